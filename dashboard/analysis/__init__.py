@@ -1,0 +1,1 @@
+"""Statistics as pure functions on protected figures: formula and source in every docstring."""

@@ -1,0 +1,85 @@
+"""Intervals for counts and shares that carry the rounding of disclosure control as well as chance.
+
+A protected count ``y`` is the true count plus a rounding error whose standard deviation ``r`` the release reports. Chance
+and rounding are independent, so their half-widths add in squares.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from scipy.special import chdtri, ndtri
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value with its interval; all three in the same unit, NaN-free.
+
+    Attributes:
+        value: the point.
+        lower: lower end of the interval.
+        upper: upper end of the interval.
+        method: name of the method, for the note.
+    """
+
+    value: float
+    lower: float
+    upper: float
+    method: str
+
+
+def count_interval(count: int, rounding_sd: float = 0.0, confidence: float = CONFIDENCE) -> Estimate:
+    """Interval of a Poisson count.
+
+    Formula: exact limits chi2(a/2; 2x)/2 and chi2(1-a/2; 2x+2)/2, each half-width widened to sqrt(w^2 + (z r)^2).
+    Source: Garwood 1936; Ulm 1990. Rounding: errors independent of chance.
+    """
+    tail = (1 - confidence) / 2
+    lower = chdtri(2 * count, 1 - tail) / 2 if count else 0.0
+    upper = chdtri(2 * count + 2, tail) / 2
+    extra = ndtri(1 - tail) * rounding_sd
+    return Estimate(
+        float(count),
+        max(0.0, count - math.hypot(count - lower, extra)),
+        count + math.hypot(upper - count, extra),
+        "Garwood + rounding",
+    )
+
+
+def share_interval(
+    part: int, whole: int, part_sd: float = 0.0, whole_sd: float = 0.0, confidence: float = CONFIDENCE
+) -> Estimate | None:
+    """Wilson score interval of a share, widened for rounding; None where the denominator is 0.
+
+    Formula: Wilson 1927, half-widths widened to sqrt(w^2 + z^2 (r_x^2 + p^2 r_n^2) / n^2), the first-order error of a
+    ratio. Source: Newcombe 1998, method 3.
+    """
+    if whole <= 0:
+        return None
+    z = float(ndtri(1 - (1 - confidence) / 2))
+    share = min(1.0, part / whole)
+    scale = 1 + z * z / whole
+    middle = (share + z * z / (2 * whole)) / scale
+    half = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / scale
+    extra = z * math.hypot(part_sd, share * whole_sd) / whole
+    lower = share - math.hypot(share - (middle - half), extra)
+    upper = share + math.hypot(middle + half - share, extra)
+    return Estimate(share, max(0.0, lower), min(1.0, upper), "Wilson + rounding")
+
+
+# Spread of the euros of one file: lognormal with sigma 1.3, so E[x^2] / E[x]^2 = exp(1.3^2).
+HEAVY_TAIL = math.exp(1.3**2)
+
+
+def amount_interval(amount: float, files: int, confidence: float = CONFIDENCE) -> Estimate | None:
+    """Interval of a sum of euros from its number of files; None where there are no files.
+
+    Formula: compound Poisson, S +- z S sqrt(c / n) with c = E[x^2]/E[x]^2 of a lognormal with sigma 1.3, cut at 0.
+    """
+    if files <= 0:
+        return None
+    half = float(ndtri(1 - (1 - confidence) / 2)) * abs(amount) * math.sqrt(HEAVY_TAIL / files)
+    return Estimate(amount, max(0.0, amount - half), amount + half, "compound Poisson")

@@ -1,0 +1,106 @@
+"""The only door to data: ``ask(name, rights, **parameters)`` runs one statement of ``queries/answers`` on a release.
+
+What comes back is safe already, because a release holds protected marts only. Answers are cached here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dashboard.catalogue import Query, query
+from dashboard.errors import AccessDenied, UnknownQuery
+from dashboard.store import Release, cursor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.access import Rights
+
+CACHED_ANSWERS = 512
+# A shown 0 or 5 has the error of about one rounded cell.
+LEAST_CASES = 5
+ALLOWED = "allowed_municipalities"
+Value = str | int | float | bool | None | tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One answer: its rows and where they come from.
+
+    Attributes:
+        frame: rows in the order the header promises; shared between viewers, so never change it in place.
+        query: the statement with its header.
+        release: the release it was asked of.
+        parameters: what it was asked with.
+    """
+
+    frame: pd.DataFrame
+    query: Query
+    release: Release
+    parameters: dict[str, Any]
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows as named tuples."""
+        return list(self.frame.itertuples(index=False))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there are no rows."""
+        return self.frame.empty
+
+
+def ask(name: str, rights: Rights, release: Release, **parameters: Value) -> Answer:
+    """Ask one question of one release.
+
+    Args:
+        name: file name in ``queries/answers`` without its ending.
+        rights: what the viewer may see; bound here, never by a page.
+        release: the release to ask.
+        parameters: values of the statement's ``$names``; those with a null example may be left out.
+
+    Raises:
+        AccessDenied: the viewer may not view.
+        UnknownQuery: no such answer, or a parameter it does not declare.
+    """
+    if not rights.may_view:
+        raise AccessDenied("error.access_denied")
+    statement = query("answers", name)
+    declared = {parameter.name: parameter for parameter in statement.parameters}
+    if unknown := set(parameters) - set(declared):
+        raise UnknownQuery(f"{name} has no parameter {sorted(unknown)}")
+    bound = {key: parameters.get(key) for key in declared}
+    if ALLOWED in declared:
+        bound[ALLOWED] = rights.municipalities
+    return _run(statement, release, tuple(bound.items()))
+
+
+@lru_cache(maxsize=CACHED_ANSWERS)
+def _run(statement: Query, release: Release, bound: tuple[tuple[str, Value], ...]) -> Answer:
+    parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
+    with cursor(release) as connection:
+        frame = connection.execute(statement.sql, parameters).df()
+    return Answer(frame, statement, release, parameters)
+
+
+def forget_answers() -> None:
+    """Empty the cache; for benches and tests."""
+    _run.cache_clear()
+
+
+def rounding_sd(release: Release, level: str, period: str, value: float) -> float:
+    """Standard deviation of the rounding error of one figure, from what was measured when the release was made.
+
+    A figure is a sum over rounded domains, so its error grows with the root of its size: sd^2 = per_case * value.
+
+    Args:
+        release: whose manifest to read.
+        level: ``programme``, ``province``, ``municipality``, ``district``, ``neighbourhood`` or ``project``.
+        period: ``month``, ``quarter``, ``year`` or ``all``.
+        value: the protected count.
+    """
+    per_case = float(release.manifest["report"]["errors"][f"{level}|{period}"]["per_case"])
+    return math.sqrt(per_case * max(value, LEAST_CASES))

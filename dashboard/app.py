@@ -1,0 +1,24 @@
+"""The frame of the app: settings, rights, shared filters, navigation, and the one ``except UserError``."""
+
+import streamlit as st
+
+from dashboard import text
+from dashboard.access import VIEWER
+from dashboard.errors import UserError
+from dashboard.settings import Settings
+from dashboard.store import current_release
+from dashboard.text import say
+from dashboard.widgets import address
+from dashboard.widgets.frame import draw_frame
+from dashboard.widgets.navigation import draw_navigation
+
+settings = Settings.from_environment()
+st.session_state["language"] = settings.language
+text.use(address.read("l", text.LANGUAGES, settings.language))
+page = draw_navigation()
+try:
+    release = current_release(settings)
+    draw_frame(VIEWER, release)
+    page.run()
+except UserError as error:
+    st.error(say(error.key, **error.values), icon=":material/error:")

@@ -1,0 +1,22 @@
+"""Definities: every measure with its definition, unit, certainty and protection."""
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.view import catalogue
+from dashboard.widgets.figure import Shown, draw_foot
+from dashboard.widgets.frame import frame
+
+here = frame()
+st.title(say("definitions.title"), anchor=False)
+st.markdown(say("definitions.lead"))
+found = here.ask("definitions__measures").frame
+word = st.text_input(say("definitions.search"), key="definitions_search", placeholder=say("definitions.example"))
+rows = catalogue.search(found, word)
+if rows.empty:
+    st.info(say("definitions.nothing", word=word))
+for theme, table in catalogue.tables(rows):
+    st.subheader(say(f"theme.{theme}"), anchor=False)
+    st.table(table, hide_index=True)
+shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), rows, found)
+draw_foot(shown, here)

@@ -1,0 +1,174 @@
+"""The command line ``lsi``: the steward's side, and serving the dashboard. Each command reads, calls, prints."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dashboard import __version__, text
+from dashboard.errors import DeliveryRefused, UserError
+from dashboard.settings import SAMPLE, Settings
+from dashboard.text import say
+
+PORT = 8501
+
+
+class Commands(click.Group):
+    """A group that shows a ``UserError`` as one sentence and ends with its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; no traceback for what a person can act on."""
+        try:
+            text.use(Settings.from_environment().language)
+            return super().invoke(ctx)
+        except UserError as error:
+            click.echo(say(error.key, **error.values), err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, prog_name="lsi")
+def main() -> None:
+    """LSI results: check deliveries, build and publish releases, serve the dashboard."""
+
+
+@main.command()
+@click.option("--scale", type=click.Choice(["demo", "programme", "national"]), default="demo", show_default=True)
+@click.option("--seed", type=int, default=2026, show_default=True)
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("data/sample"), show_default=True)
+def sample(scale: str, seed: int, folder: Path) -> None:
+    """Write the fictitious Markerwaard: areas and deliveries as partners would send them."""
+    from dashboard.sample.write import write_sample  # noqa: PLC0415  geopandas is slow to import
+
+    write_sample(folder, scale, seed, progress=click.echo)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), default=Path("lsi-levering.xlsx"))
+def template(file: Path) -> None:
+    """Write the workbook partners fill in."""
+    from dashboard.intake.template import write_template  # noqa: PLC0415
+
+    write_template(file)
+    click.echo(file)
+
+
+@main.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Problems as JSON.")
+def check(path: Path, *, as_json: bool) -> None:
+    """Check a delivery (XLSX, folder of CSV files or ZIP) and print every problem; exit code 0, 1 or 2."""
+    from dashboard.intake.check import check as check_delivery  # noqa: PLC0415
+    from dashboard.intake.problems import problems_as_json, problems_as_text  # noqa: PLC0415
+    from dashboard.release.build import known  # noqa: PLC0415
+
+    found = check_delivery(path, known(Settings.from_environment()))
+    click.echo(problems_as_json(found.problems) if as_json else problems_as_text(found.problems))
+    sys.exit(int(any(problem.severity == "error" for problem in found.problems)))
+
+
+@main.command()
+@click.argument("deliveries", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def build(deliveries: tuple[Path, ...]) -> None:
+    """Take deliveries in (files, ZIPs or a folder of them) and make a draft release."""
+    from dashboard.release.build import build as build_release  # noqa: PLC0415
+    from dashboard.release.take_in import take_in  # noqa: PLC0415
+
+    settings = Settings.from_environment()
+    refused = take_in(settings, deliveries, _now(), click.echo)
+    if refused:
+        raise DeliveryRefused("error.refused", n=refused)
+    built = build_release(settings, _progress, _now())
+    if built.existed:
+        click.echo(say("cli.existed", id=built.release.id))
+    else:
+        rows = sum(table["rows"] for table in built.release.manifest["tables"].values())
+        click.echo(say("cli.built", id=built.release.id, rows=rows))
+
+
+@main.command()
+@click.argument("release_id", required=False)
+def publish(release_id: str | None) -> None:
+    """Publish a release (by default the newest draft): from then on everybody sees it."""
+    from dashboard.release import desk  # noqa: PLC0415
+
+    click.echo(say("cli.published", id=desk.publish(Settings.from_environment(), release_id, _now()).id))
+
+
+@main.command()
+@click.argument("release_id")
+@click.option("--why", required=True, help="The reason, shown to readers.")
+def withdraw(release_id: str, why: str) -> None:
+    """Take a release back with a reason."""
+    from dashboard.release import desk  # noqa: PLC0415
+
+    desk.withdraw(Settings.from_environment(), release_id, why, _now())
+    click.echo(say("cli.withdrawn", id=release_id, why=why))
+
+
+@main.command()
+def releases() -> None:
+    """List the releases with their status, newest first."""
+    from dashboard.release import desk  # noqa: PLC0415
+
+    for release in desk.releases(Settings.from_environment()):
+        line = release.manifest["history"][-1]
+        click.echo(f"{release.id}  {line['status']:<11} {line['at']}  {line.get('why', '')}".rstrip())
+
+
+@main.group()
+def areas() -> None:
+    """Official areas."""
+
+
+@areas.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--year", type=int, required=True, help="Year of the area file.")
+@click.option(
+    "--provinces", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV: gemeente to provincie."
+)
+def import_areas(file: Path, year: int, provinces: Path | None) -> None:
+    """Read a Wijk- en Buurtkaart (GeoPackage) of CBS and Kadaster."""
+    from dashboard.areas.official import import_areas as read_areas  # noqa: PLC0415  geopandas is slow to import
+
+    def step(key: str, number: int, steps: int) -> None:
+        click.echo(f"{number}/{steps} {say(key)}")
+
+    report = read_areas(file, year, Settings.from_environment().areas, provinces, step)
+    click.echo(say("cli.areas", year=report.year, n=sum(report.n_areas.values())))
+
+
+@main.command()
+@click.option("--port", type=int, default=PORT, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+def serve(port: int, host: str) -> None:
+    """Serve the dashboard on the published release."""
+    from dashboard.server import run  # noqa: PLC0415  starts Streamlit
+
+    click.echo(say("cli.serving", host="localhost" if host == "127.0.0.1" else host, port=port))
+    run(host, port)
+
+
+@main.command()
+def demo() -> None:
+    """Build and publish the shipped sample, unless a release is there already."""
+    from dashboard.release.take_in import set_up_sample  # noqa: PLC0415
+
+    set_up_sample(Settings.from_environment(), SAMPLE, _now(), _progress)
+
+
+def _progress(step: str) -> None:
+    key, _, rest = step.partition(" ")
+    click.echo(f"{say(key)} {rest}".rstrip())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Answers as files: each carries release, filters and definitions."""

@@ -1,0 +1,51 @@
+"""An answer as CSV for Dutch Excel: ``;``, decimal comma, byte order mark, and the source above the rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.text import say
+from dashboard.view.numbers import day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.store import Release
+
+BOM = "\ufeff"
+
+
+def csv_file(frame: pd.DataFrame, title: str, release: Release, chosen: Mapping[str, str]) -> bytes:
+    """The rows of a table with title, release, policy and filters in the first lines."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([title])
+    writer.writerow([source_line(release)])
+    for name, value in chosen.items():
+        writer.writerow([name, value])
+    writer.writerow([say("document.selected_only")])
+    writer.writerow([])
+    writer.writerow(frame.columns)
+    for row in frame.itertuples(index=False):
+        writer.writerow([_cell(value) for value in row])
+    return (BOM + out.getvalue()).encode("utf-8")
+
+
+def source_line(release: Release) -> str:
+    """``Release 3fa2…, 23 november 2026, beveiligd volgens LSI-standaard 1.0``."""
+    made = pd.Timestamp(release.manifest["history"][0]["at"])
+    policy = release.manifest["policy"]
+    return say("document.source", id=release.id, date=day(made), name=policy["name"], version=policy["version"])
+
+
+def _cell(value: object) -> str:
+    if value is None or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+-@" and not text[1:2].isdigit() else text

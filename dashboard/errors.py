@@ -1,0 +1,72 @@
+"""Errors a person may see. Each carries a text key, the values for its sentence and an exit code.
+
+Lowest floor of the house: imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+
+class DashboardError(Exception):
+    """Everything this product raises on purpose."""
+
+
+class UserError(DashboardError):
+    """A mistake or situation the user can act on; shown as one sentence, never with a traceback.
+
+    Args:
+        key: text key in ``text/*.toml`` of the sentence (what, where, what to do).
+        values: what fills the sentence's ``{placeholders}``.
+    """
+
+    exit_code = 2
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+class DeliveryRefused(UserError):
+    """A delivery breaks the contract; the problem list says where."""
+
+    exit_code = 1
+
+
+class DataMissing(UserError):
+    """There is no release (yet), or it was withdrawn."""
+
+    exit_code = 10
+
+
+class DataDamaged(UserError):
+    """A release, key or area file is damaged, hand-edited, half-written or of a newer format."""
+
+    exit_code = 11
+
+
+class BuilderBusy(UserError):
+    """Another builder holds the vault's lock."""
+
+    exit_code = 12
+
+
+class PolicyViolation(UserError):
+    """Something would leave the vault without a protection rule, or the attack succeeded."""
+
+    exit_code = 13
+
+
+class AccessDenied(UserError):
+    """The viewer has no right to this."""
+
+    exit_code = 14
+
+
+class AreasInvalid(UserError):
+    """An area file lacks a CRS, a layer or a column, or its areas do not nest."""
+
+    exit_code = 15
+
+
+class UnknownQuery(DashboardError):
+    """A page asked for an answer that does not exist: a programming mistake."""

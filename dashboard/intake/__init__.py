@@ -1,0 +1,1 @@
+"""What partners deliver: the contract, reading, checking, archiving."""

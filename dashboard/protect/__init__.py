@@ -1,0 +1,1 @@
+"""Disclosure control: the only place where exact figures become publishable ones."""

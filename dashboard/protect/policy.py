@@ -1,0 +1,70 @@
+"""The active policy: numbers with their reasons, read once from ``policy.toml`` and passed as an argument."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("policy.toml")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules of disclosure control as plain numbers.
+
+    Attributes:
+        base: counts become multiples of this.
+        base_strict: the same for figures under AVG art. 10.
+        passes: rounds of balancing swaps.
+        contributors: least number of files in an amount.
+        block: least protected count of an amount.
+        dominance_percent: p of the p% rule.
+        amount_rounding: amounts are rounded to this, in euro.
+        percentage_denominator: least denominator of a shown percentage.
+        percentage_top: above this a percentage is only said to be more.
+        amount_cases: amounts with fewer protected cases are greyed.
+    """
+
+    name: str
+    version: str
+    base: int
+    base_strict: int
+    passes: int
+    contributors: int
+    block: int
+    dominance_percent: int
+    amount_rounding: int
+    percentage_denominator: int
+    percentage_top: int
+    amount_cases: int
+
+    def base_of(self, rule: str) -> int:
+        """The rounding base of a protection rule.
+
+        Raises:
+            KeyError: a rule nobody knows; unknown is never passed.
+        """
+        return {"count": self.base, "count_strict": self.base_strict}[rule]
+
+
+@cache
+def load_policy(path: Path = _FILE) -> Policy:
+    """The policy as numbers."""
+    tree = explain_policy(path)
+    numbers = {name: rule["value"] for name, rule in tree.items() if isinstance(rule, dict)}
+    return Policy(name=tree["name"], version=tree["version"], **numbers)
+
+
+@cache
+def explain_policy(path: Path = _FILE) -> dict[str, Any]:
+    """The policy as it stands in the file: value, why, source and since per rule."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def policy_hash(path: Path = _FILE) -> str:
+    """SHA-256 of the policy file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,55 @@
+"""The seam between vault and release: what protection is given and what it gives back.
+
+``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
+area_code, area_year, district_code, class_code, month, value. ``amounts`` has one row per base cell: project_code,
+partner_code, municipality_code, province_code, district_code, area_code, area_year, measure_code, class_code, month,
+amount, n_files, largest, is_mixed. What comes back has the same keys; ``value`` is the protected count, ``amount_eur``
+the protected amount.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TYPE_CHECKING
+
+
+from dashboard.protect.accuracy import measure_accuracy
+from dashboard.protect.amounts import protect_amounts
+from dashboard.protect.counts import protect_counts
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from dashboard.protect.policy import Policy
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Everything a release may be made of.
+
+    Attributes:
+        counts: protected count cells, zero cells left out.
+        amounts: protected amount cells.
+        ledger: frames to be kept secretly beside the vault when the release is published.
+        report: measured error per kind of view and the money that waits; holds nothing below the protected level.
+    """
+
+    counts: pd.DataFrame
+    amounts: pd.DataFrame
+    ledger: dict[str, pd.DataFrame] = field(default_factory=dict)
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+def protect(
+    counts: pd.DataFrame,
+    amounts: pd.DataFrame,
+    *,
+    policy: Policy,
+    key: bytes,
+    ledger: dict[str, pd.DataFrame] | None = None,
+) -> Protected:
+    """Turn exact cells into publishable ones; the only door between vault and release."""
+    del ledger
+    protected = protect_counts(counts, policy, key)
+    blocks, waiting = protect_amounts(amounts, policy)
+    results = [frame[frame["origin"] == "result"] for frame in (counts, protected)]
+    return Protected(protected, blocks, report={"waiting": waiting, "errors": measure_accuracy(*results)})

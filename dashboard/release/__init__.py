@@ -1,0 +1,1 @@
+"""From vault to release: build, freeze, publish, withdraw."""

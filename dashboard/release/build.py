@@ -1,0 +1,127 @@
+"""Build a release: take deliveries in, make the exact tables, protect, freeze.
+
+Nothing is visible to a reader until the manifest stands; the pointer only moves when someone publishes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+import dashboard
+from dashboard.catalogue import definitions_hash
+from dashboard.errors import DataMissing
+from dashboard.intake import archive
+from dashboard.intake.facts import Known
+from dashboard.protect.policy import load_policy, policy_hash
+from dashboard.protect.seam import Protected, protect
+from dashboard.release import vault
+from dashboard.release.freeze import freeze
+from dashboard.store import FORMAT, Release, read_release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.intake.archive import Receipt
+    from dashboard.settings import Settings
+
+    Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build gave: the release and whether it stood already."""
+
+    release: Release
+    existed: bool
+
+
+def build(settings: Settings, progress: Progress, created_at: str) -> Built:
+    """Make a draft release of every accepted delivery and the imported areas.
+
+    Raises:
+        DataMissing: no areas imported or no delivery accepted yet.
+        BuilderBusy: another builder is at work.
+        PolicyViolation: a numeric column without a protection rule, or a check that returns rows.
+    """
+    with vault.locked_vault(settings) as connection:
+        receipts = archive.accepted(settings)
+        _need(settings, receipts)
+        key = vault.read_key(settings)
+        made_of = ingredients(settings, receipts, key)
+        release_id = identify(made_of)
+        if (settings.releases / f"{release_id}.json").exists():
+            return Built(read_release(settings, release_id), existed=True)
+        progress("build.step.load")
+        _load(connection, settings, receipts, progress)
+        progress("build.step.exact")
+        vault.stage(connection)
+        progress("build.step.protect")
+        protected = _protect(connection, key)
+        progress("build.step.freeze")
+        manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
+        manifest["is_sample"] = any("fictief" in year["source"] for year in made_of["areas"])
+        manifest["history"] = [{"status": "draft", "at": created_at}]
+        freeze(connection, settings, manifest, protected, progress)
+    progress("build.step.done")
+    return Built(read_release(settings, release_id), existed=False)
+
+
+def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> dict[str, Any]:
+    """All that goes into a release, so that the same input gives the same id."""
+    policy = load_policy()
+    return {
+        "deliveries": [receipt.facts() for receipt in receipts],
+        "areas": [
+            json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
+        ],
+        "definitions": definitions_hash(),
+        "policy": {"name": policy.name, "version": policy.version, "sha256": policy_hash()},
+        "code": dashboard.__version__,
+        "key": hashlib.blake2b(b"fingerprint", key=key, digest_size=8).hexdigest(),
+    }
+
+
+def identify(made_of: dict[str, Any]) -> str:
+    """First 10 hex digits of the hash of all that went in."""
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:10]
+
+
+def _need(settings: Settings, receipts: Sequence[Receipt]) -> None:
+    if not sorted(settings.areas.glob("*/manifest.json")):
+        raise DataMissing("error.no_areas")
+    if not receipts:
+        raise DataMissing("error.no_deliveries")
+
+
+def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
+    vault.prepare(connection)
+    vault.load_areas(connection, settings.areas)
+    wanted = {receipt.sha256[:12]: receipt for receipt in receipts}
+    present = vault.loaded(connection)
+    vault.forget(connection, present - set(wanted))
+    for number, delivery_id in enumerate(sorted(set(wanted) - present), start=1):
+        progress(f"build.step.delivery {number}/{len(set(wanted) - present)}")
+        delivery = archive.load(wanted[delivery_id], settings)
+        vault.load(connection, delivery_id, delivery.sheets)
+
+
+def _protect(connection: vault.Connection, key: bytes) -> Protected:
+    counts = connection.sql("from exact.count_cell").df()
+    amounts = connection.sql("from exact.amount_cell").df()
+    return protect(counts, amounts, policy=load_policy(), key=key)
+
+
+def known(settings: Settings) -> Known:
+    """What a delivery may refer to: the areas imported and the projects of accepted deliveries."""
+    areas: dict[int, frozenset[str]] = {}
+    for path in sorted(settings.areas.glob("*/area.parquet")):
+        rows = duckdb.sql("select area_year, area_code from read_parquet($path)", params={"path": str(path)}).fetchall()
+        for year in {row[0] for row in rows}:
+            areas[int(year)] = frozenset(row[1] for row in rows if row[0] == year)
+    projects = frozenset(code for receipt in archive.accepted(settings) for code in receipt.project_codes)
+    return Known(projects=projects, areas=areas)

@@ -1,0 +1,63 @@
+"""Take deliveries and areas in before a build: each delivery whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dashboard.errors import DataMissing
+from dashboard.intake import archive
+from dashboard.release.build import build, known
+from dashboard.release.desk import publish
+from dashboard.store import current_release
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from dashboard.settings import Settings
+
+YEARS = "areas_*.gpkg"
+
+
+def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_line: Callable[[str], None]) -> int:
+    """Check and archive deliveries; give back how many were refused.
+
+    Args:
+        settings: where the archive is.
+        paths: files, ZIPs, folders of CSV files, or folders of deliveries.
+        received_at: ISO 8601.
+        say_line: prints one line for the person at the keyboard.
+    """
+    refused = 0
+    for path in [one for given in paths for one in _each(given)]:
+        receipt = archive.accept(path, settings, known(settings), received_at=datetime.fromisoformat(received_at))
+        errors = sum(problem.severity == "error" for problem in receipt.problems)
+        refused += receipt.status != "accepted"
+        key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"
+        say_line(say(key, file=path.name, n=errors))
+    return refused
+
+
+def set_up_sample(settings: Settings, sample: Path, at: str, progress: Callable[[str], None]) -> None:
+    """Import the sample's areas, take its deliveries in, build and publish; nothing when a release is served already."""
+    try:
+        current_release(settings)
+    except DataMissing:
+        pass
+    else:
+        return
+    from dashboard.areas.official import import_areas  # noqa: PLC0415  geopandas is slow to import
+
+    for file in sorted((sample / "areas").glob(YEARS)):
+        import_areas(file, int(file.stem.removeprefix("areas_")), settings.areas, sample / "areas" / "provinces.csv")
+    take_in(settings, [sample / "deliveries"], at, lambda _line: None)
+    publish(settings, build(settings, progress, at).release.id, at)
+
+
+def _each(path: Path) -> list[Path]:
+    """A folder of deliveries as its deliveries; a single delivery as itself."""
+    if not path.is_dir() or any(path.glob("*.csv")):
+        return [path]
+    return sorted(one for one in path.iterdir() if not one.name.startswith("."))

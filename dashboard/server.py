@@ -1,0 +1,98 @@
+"""The app as an ASGI server: Dutch language tag, security headers, health route, warm-up.
+
+``lsi serve`` and ``make run`` both come through here.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from dashboard.errors import UserError
+from dashboard.settings import PACKAGE, Settings
+from dashboard.store import current_release
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+WARM = ("dashboard.view.maps", "dashboard.view.overview", "dashboard.widgets.drill", "dashboard.widgets.figure")
+SECURITY = {
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"SAMEORIGIN",
+    b"referrer-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+    b"content-security-policy": (
+        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; "
+        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data: ws: wss:"
+    ),
+}
+
+
+class Headers:
+    """Adds security headers to every response and the language to the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; change what comes back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [
+                    (name, value) for name, value in message["headers"] if not (is_page and name == b"content-length")
+                ]
+                message["headers"] = [*kept, *SECURITY.items()]
+            elif is_page and message["type"] == "http.response.body":
+                message["body"] = message.get("body", b"").replace(b'<html lang="en"', b'<html lang="nl"')
+            await send(message)
+
+        await self.app(scope, receive, send_on)
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Whether a release can be served, for the one who watches the server."""
+    try:
+        release = current_release(Settings.from_environment())
+    except UserError as error:
+        return JSONResponse({"status": "no release", "reason": error.key}, status_code=503)
+    return JSONResponse({"status": "ok", "release": release.id})
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Import what the first visitor would wait for, then take it out of the garbage collector's rounds."""
+    for module in WARM:
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    str(PACKAGE / "app.py"),
+    routes=[Route("/api/health", health)],
+    middleware=[Middleware(Headers)],
+    lifespan=lifespan,
+)
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped."""
+    sys.argv = [str(PACKAGE / "server.py")]  # Streamlit looks for .streamlit/config.toml and static/ beside its launcher
+    app.run(config={"server.address": host, "server.port": port})

@@ -1,0 +1,76 @@
+"""Deployment settings from the environment; unknown ``DASHBOARD_*`` names are an error.
+
+Rules live in ``protect/policy.toml``, looks in ``.streamlit/config.toml``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PACKAGE = Path(__file__).parent
+
+
+def _shipped(name_in_wheel: str, path_in_tree: str) -> Path:
+    """A folder that is beside the package in the source tree and inside it in a wheel."""
+    inside = PACKAGE / name_in_wheel
+    return inside if inside.exists() else PACKAGE.parent / path_in_tree
+
+
+QUERIES = _shipped("_queries", "queries")
+SAMPLE = _shipped("_sample", "data/sample")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data live and how the app starts.
+
+    Attributes:
+        data: folder of the vault, the archive, the areas and the releases.
+        language: language of the first visit, ``nl`` or ``en``.
+    """
+
+    data: Path = Path("var")
+    language: str = "nl"
+
+    @property
+    def vault(self) -> Path:
+        """Folder of the exact figures and the key; the app's viewers never open it."""
+        return self.data / "vault"
+
+    @property
+    def archive(self) -> Path:
+        """Original deliveries under their SHA-256."""
+        return self.data / "archive"
+
+    @property
+    def areas(self) -> Path:
+        """Imported official areas, one folder of Parquet files per year."""
+        return self.data / "areas"
+
+    @property
+    def releases(self) -> Path:
+        """Releases, their manifests and the pointer ``current``."""
+        return self.data / "releases"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read ``DASHBOARD_DATA`` and ``DASHBOARD_LANGUAGE``.
+
+        Raises:
+            UserError: a ``DASHBOARD_*`` name nobody knows, so a typing mistake cannot pass silently.
+        """
+        given = os.environ if environment is None else environment
+        known = {f"DASHBOARD_{field.name.upper()}": field.name for field in fields(cls)}
+        found = {name: value for name, value in given.items() if name.startswith("DASHBOARD_")}
+        if unknown := sorted(set(found) - set(known)):
+            raise UserError("error.unknown_setting", names=", ".join(unknown), known=", ".join(sorted(known)))
+        values = {known[name]: value for name, value in found.items()}
+        return cls(data=Path(values.get("data", "var")), language=values.get("language", "nl"))

@@ -1,0 +1,122 @@
+"""Releases on disk: the pointer, the manifest, one locked-down read-only connection per release file.
+
+The app opens ``releases/<id>.duckdb`` and nothing else. A release is never changed in place; a new one has a new name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from dashboard.errors import DataDamaged, DataMissing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dashboard.settings import Settings
+
+FORMAT = 1
+POINTER = "current"
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "autoinstall_known_extensions": "false",
+}
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release: where its file is and what its manifest says."""
+
+    id: str
+    path: Path
+    manifest: dict[str, Any] = field(compare=False)
+
+    @property
+    def status(self) -> str:
+        """``draft``, ``published``, ``superseded`` or ``withdrawn``: the last line of its history."""
+        return str(self.manifest["history"][-1]["status"])
+
+
+def current_release(settings: Settings) -> Release:
+    """The release the pointer names, ready to be read.
+
+    Raises:
+        DataMissing: nothing was published yet, or what was published is withdrawn.
+        DataDamaged: pointer, manifest or file is unreadable, changed by hand or of a newer format.
+    """
+    pointer = settings.releases / POINTER
+    try:
+        release_id = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise DataMissing("error.no_release", folder=settings.releases) from None
+    release = read_release(settings, release_id)
+    if release.status == "withdrawn":
+        last = release.manifest["history"][-1]
+        raise DataMissing("error.withdrawn", id=release_id, why=last.get("why", ""))
+    return release
+
+
+def read_release(settings: Settings, release_id: str) -> Release:
+    """One release by its id, its file held against the manifest's checksum.
+
+    Raises:
+        DataMissing: there is no such release.
+        DataDamaged: as in ``current_release``.
+    """
+    path = settings.releases / f"{release_id}.json"
+    if not path.exists():
+        raise DataMissing("error.unknown_release", id=release_id)
+    return _verified(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _verified(path: Path, _changed_at: int) -> Release:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        newer = manifest["format"] > FORMAT
+        file = path.with_suffix(".duckdb")
+        sound = newer or file_hash(file) == manifest["file_sha256"]
+    except (ValueError, KeyError, TypeError, OSError):
+        raise DataDamaged("error.damaged", id=path.stem) from None
+    if newer:
+        raise DataDamaged("error.newer_format", id=path.stem, format=manifest["format"], known=FORMAT)
+    if not sound:
+        raise DataDamaged("error.damaged", id=path.stem)
+    return Release(path.stem, file, manifest)
+
+
+def cursor(release: Release) -> duckdb.DuckDBPyConnection:
+    """A cursor of its own for one query; close it after use."""
+    return _connection(release.path).cursor()
+
+
+@lru_cache(maxsize=4)
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path, read_only=True, config=_LOCKED)
+    except duckdb.Error:
+        raise DataDamaged("error.damaged", id=path.stem) from None
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file so that a reader sees the old or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -1,0 +1,53 @@
+"""Every word a person reads: ``say("overview.title")``.
+
+Dutch is the source and the fallback; English has the same keys (held by a test). The active language lives in a context
+variable, so that two viewers in one process never see each other's language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("nl", "en")
+_FOLDER = Path(__file__).parent
+_language: ContextVar[str] = ContextVar("language", default="nl")
+
+
+def use(language: str) -> None:
+    """Set the language for this run; an unknown one becomes Dutch."""
+    _language.set(language if language in LANGUAGES else "nl")
+
+
+def language() -> str:
+    """The active language code, ``nl`` or ``en``."""
+    return _language.get()
+
+
+def say(key: str, /, **values: object) -> str:
+    """The text under ``key`` in the active language, its placeholders filled.
+
+    Raises:
+        KeyError: the key is in neither file, a programming mistake a test catches.
+    """
+    text = texts(language()).get(key) or texts("nl")[key]
+    return text.format(**values) if values else text
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """All texts of one language as flat dotted keys: ``<language>.toml`` and every ``<part>_<language>.toml``."""
+    files = [_FOLDER / f"{language}.toml", *sorted(_FOLDER.glob(f"*_{language}.toml"))]
+    return dict(row for file in files for row in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in tree.items():
+        if isinstance(value, dict):
+            rows += _flatten(value, f"{prefix}{name}.")
+        else:
+            rows.append((f"{prefix}{name}", str(value)))
+    return rows

@@ -1,0 +1,45 @@
+"""The measure catalogue as tables for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.text import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def search(frame: pd.DataFrame, word: str) -> pd.DataFrame:
+    """Measures whose name or definition holds the word, in the active language."""
+    if not word.strip():
+        return frame
+    text = frame[f"name_{language()}"] + " " + frame[f"definition_{language()}"]
+    return frame[text.str.contains(word.strip(), case=False, regex=False)]
+
+
+def tables(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Per theme, in the order of the catalogue, a table with name, definition, unit, certainty and protection."""
+    for theme in frame["theme"].drop_duplicates():
+        rows = frame[frame["theme"] == theme]
+        yield (
+            theme,
+            pd.DataFrame(
+                {
+                    say("definitions.name"): rows[f"name_{language()}"],
+                    say("definitions.definition"): rows[f"definition_{language()}"],
+                    say("definitions.unit"): [_unit(row) for row in rows.itertuples(index=False)],
+                    say("definitions.judgement"): [say(f"polarity.{value}") for value in rows["polarity"]],
+                    say("definitions.protection"): [say(f"protection.{value}") for value in rows["protection"]],
+                    say("definitions.since"): pd.to_datetime(rows["valid_from_date"]).dt.year.astype(str),
+                }
+            ),
+        )
+
+
+def _unit(row: Any) -> str:
+    unit = say(f"unit.{row.unit}")
+    kind = row.money_kind
+    return f"{unit}, {say(f'money.{kind}')}" if kind else unit

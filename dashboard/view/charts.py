@@ -1,0 +1,215 @@
+"""Figures as plain plotly dictionaries: no express, no template, so that a rerun stays cheap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.text import language, say
+from dashboard.view.numbers import NBSP, circa, count, euro, number, period_name
+from dashboard.view.palette import Palette, rgba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from dashboard.analysis.intervals import Estimate
+
+Figure = dict[str, Any]
+FONT = "IBM Plex Sans, sans-serif"
+DASH = "dot"
+
+
+def config() -> dict[str, Any]:
+    """Plotly's settings: no tool bar, Dutch words and dates."""
+    return {"displayModeBar": False, "locale": language(), "locales": {"nl": _DUTCH}}
+
+
+_DUTCH: dict[str, Any] = {
+    "dictionary": {},
+    "format": {
+        "days": ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"],
+        "shortDays": ["zo", "ma", "di", "wo", "do", "vr", "za"],
+        "months": [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        "shortMonths": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+        "date": "%d-%m-%Y",
+        "decimal": ",",
+        "thousands": ".",
+    },
+}
+
+
+def layout(colours: Palette, **more: object) -> Figure:
+    """The layout every figure shares: calm, thin grid, Dutch separators, room for labels."""
+    axis = {"gridcolor": colours.border, "zeroline": False, "linecolor": colours.border, "automargin": True}
+    base: Figure = {
+        "font": {"family": FONT, "size": 13, "color": colours.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",." if language() == "nl" else ".,",
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "showlegend": False,
+        "hovermode": "x",
+        "hoverlabel": {"bgcolor": colours.surface, "font": {"color": colours.text, "family": FONT}},
+        "xaxis": dict(axis),
+        "yaxis": dict(axis) | {"rangemode": "tozero"},
+    }
+    for key, value in more.items():
+        base[key] = base[key] | value if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+    return base
+
+
+def trend(
+    frame: pd.DataFrame,
+    events: pd.DataFrame,
+    grain: str,
+    chosen: tuple[date, date],
+    limits: Sequence[Estimate],
+    unit: str,
+    colours: Palette,
+) -> Figure:
+    """A measure through time with its interval, events as thin labelled lines, the provisional tail pale.
+
+    Args:
+        frame: columns period, n_value, is_provisional, n_missing.
+        events: columns event_date, name_nl, name_en.
+        grain: ``month``, ``quarter`` or ``year``.
+        chosen: the selected period, shaded.
+        limits: value and interval per row of ``frame``.
+        unit: ``count`` or ``eur``.
+        colours: the active palette.
+    """
+    periods = pd.to_datetime(frame["period"])
+    days = periods.dt.strftime("%Y-%m-%d").tolist()
+    values = frame["n_value"].astype(float).tolist()
+    hover = [_hover(period_name(p.date(), grain), limit, unit) for p, limit in zip(periods, limits, strict=True)]
+    open_ones = (frame["is_provisional"] | (frame["n_missing"] > 0)).tolist()
+    firm = len(values) - next((i for i, flag in enumerate(reversed(open_ones)) if not flag), len(values))
+    start = max(firm - 1, 0)
+    traces = [_band(days, limits, colours), _line(days[:firm], values[:firm], hover[:firm], colours.main)]
+    if firm < len(values):
+        traces.append(_line(days[start:], values[start:], hover[start:], colours.main, pale=True))
+    shapes, notes = _events(events, colours)
+    axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
+    space = {"t": 84}
+    more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": {"fixedrange": True}}
+    return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, margin=space, **more)}
+
+
+def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
+    """One bar per partner with its value beside it; a partner with a gap says so instead of showing zero.
+
+    Args:
+        frame: columns name_nl, name_en, ``column``, n_missing.
+        column: ``n_value`` or ``amount_eur``.
+        colours: the active palette.
+    """
+    form: Callable[[float], str] = euro if column == "amount_eur" else lambda value: count(int(value))
+    rows = frame.iloc[::-1]
+    values = rows[column].astype(float)
+    labels = [_partner_label(v, int(gap), form) for v, gap in zip(values, rows["n_missing"], strict=True)]
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "y": rows[f"name_{language()}"].tolist(),
+        "x": values.fillna(0).tolist(),
+        "text": labels,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": colours.main},
+        "hoverinfo": "skip",
+    }
+    top = float(values.max()) if values.notna().any() else 1.0
+    axis = {"showgrid": False, "showticklabels": False, "range": [0, max(top, 1.0) * 1.45], "fixedrange": True}
+    return {"data": [bar], "layout": layout(colours, xaxis=axis, hovermode=False, height=340, margin={"t": 8})}
+
+
+def _partner_label(value: float, gap: int, form: Callable[[float], str]) -> str:
+    shown = say("chart.no_result") if pd.isna(value) else form(value)
+    return f"{NBSP}{shown}" + (f" · {say('chart.gap', n=gap)}" if gap else "")
+
+
+def _hover(name: str, limit: Estimate, unit: str) -> str:
+    spread = max(limit.upper - limit.value, limit.value - limit.lower)
+    if unit == "eur":
+        return f"{name}: {euro(limit.value)} (± {euro(spread)}, 95%)"
+    return f"{name}: {circa(int(limit.value))} (± {number(spread)}, 95%)"
+
+
+def _line(x: Sequence[str], y: Sequence[float], text: Sequence[str], colour: str, *, pale: bool = False) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(x),
+        "y": list(y),
+        "text": list(text),
+        "hovertemplate": "%{text}<extra></extra>",
+        "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
+        "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},
+    }
+
+
+def _band(x: list[str], limits: Sequence[Estimate], colours: Palette) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "none",
+        "x": x + x[::-1],
+        "y": [limit.upper for limit in limits] + [limit.lower for limit in reversed(limits)],
+        "fill": "toself",
+        "fillcolor": rgba(colours.main, 0.16),
+        "hoverinfo": "skip",
+    }
+
+
+def _events(events: pd.DataFrame, colours: Palette) -> tuple[list[Figure], list[Figure]]:
+    shapes, notes = [], []
+    for level, row in enumerate(events.to_dict("records")):
+        day = pd.Timestamp(row["event_date"]).strftime("%Y-%m-%d")
+        line = {"color": colours.muted, "width": 1, "dash": DASH}
+        shapes.append(
+            {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
+        )
+        notes.append(
+            {
+                "x": day,
+                "y": 1.0 + 0.085 * (level % 3),
+                "xref": "x",
+                "yref": "paper",
+                "text": row[f"name_{language()}"],
+                "showarrow": False,
+                "yanchor": "bottom",
+                "xanchor": "left" if level < len(events) - 1 else "right",
+                "font": {"size": 11, "color": colours.muted},
+            }
+        )
+    return shapes, notes
+
+
+def _shade(chosen: tuple[date, date], colours: Palette) -> Figure:
+    end = pd.Timestamp(chosen[1]) + pd.offsets.MonthEnd(0)
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": chosen[0].isoformat(),
+        "x1": end.strftime("%Y-%m-%d"),
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": rgba(colours.muted, 0.1),
+        "line": {"width": 0},
+        "layer": "below",
+    }

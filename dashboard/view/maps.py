@@ -1,0 +1,216 @@
+"""Areas on a map: the only place with WGS84, and the only one that knows pydeck.
+
+Shapes come as WKB in RD New, already simplified as a coverage; they are turned into compact JSON once per release, level
+and parent, and only colours and words are put in on a rerun.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pydeck
+import shapely
+
+from dashboard.areas.crs import to_web
+from dashboard.view.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
+from dashboard.view.palette import Palette, rgb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from dashboard.answers import Answer
+
+HATCHES = 60
+DECIMALS = 5
+PADDING = 0.86
+TILE = 512
+TOOLTIP = {"html": "<b>{n}</b><br/>{t}<br/>{p}"}
+
+
+class CompactDeck(pydeck.Deck):  # type: ignore[misc]
+    """A deck whose JSON has no blanks: the browser gets a third of the bytes."""
+
+    def to_json(self) -> str:
+        """The deck as compact JSON."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Shapes of one level inside one parent, ready for the browser.
+
+    Attributes:
+        codes: area code per polygon part.
+        rings: polygon part as rings of [lon, lat].
+        hatch: lines per area that fill it with a hatching, as paths of [lon, lat].
+        bounds: west, south, east, north.
+    """
+
+    codes: tuple[str, ...]
+    rings: tuple[Any, ...]
+    hatch: dict[str, tuple[Any, ...]]
+    metric: dict[str, Any]
+    bounds: tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=64)
+def web_shapes(answer: Answer) -> Shapes:
+    """Turn the shapes of one answer (WKB, RD) into rings in WGS84; cached, because borders do not change."""
+    frame = answer.frame
+    shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
+    metric = dict(zip(frame["area_code"], shapes, strict=True))
+    codes: list[str] = []
+    rings: list[Any] = []
+    for code, shape in metric.items():
+        for part in shapely.get_parts(shape):
+            codes.append(code)
+            rings.append([_web(ring) for ring in (part.exterior, *part.interiors)])
+    west, south, east, north = shapely.total_bounds(shapes)
+    corners = to_web(np.array([[west, south], [east, north], [west, north], [east, south]]))
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    bounds = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    return Shapes(tuple(codes), tuple(rings), _hatching(metric, east - west), metric, bounds)
+
+
+def area_map(
+    shapes: Shapes,
+    areas: Sequence[Area],
+    cuts: Sequence[float],
+    colours: Palette,
+    *,
+    mine: str | None,
+    outlines: pd.DataFrame | None = None,
+    size: tuple[int, int] = (720, 560),
+) -> pydeck.Deck:
+    """Areas coloured by class, unreliable and undelivered ones hatched, intervention areas as outlines on top.
+
+    Args:
+        shapes: borders in WGS84.
+        areas: class and words per area.
+        cuts: class breaks.
+        colours: the active palette.
+        mine: code of my area, outlined.
+        outlines: columns project_code, title, status, area_code of intervention areas.
+        size: width and height of the picture, pixels.
+    """
+    known = {area.code: area for area in areas}
+    rows = [
+        _row(code, rings, known[code], cuts, colours)
+        for code, rings in zip(shapes.codes, shapes.rings, strict=True)
+        if code in known
+    ]
+    layers = [_polygons("areas", rows, colours), _hatch_layer(shapes, areas, colours)]
+    if outlines is not None and not outlines.empty:
+        layers.append(_outlines(shapes, outlines, colours))
+    if mine in known:
+        rings = [r for c, part in zip(shapes.codes, shapes.rings, strict=True) if c == mine for r in part]
+        layers.append(_paths("mine", [{"path": ring} for ring in rings], colours.mine, 3))
+    return CompactDeck(
+        layers=layers,
+        initial_view_state=_view(shapes.bounds, size),
+        map_provider=None,
+        tooltip=TOOLTIP | {"style": {"backgroundColor": colours.surface, "color": colours.text, "fontSize": "13px"}},
+    )
+
+
+def fill(area: Area, cuts: Sequence[float], colours: Palette) -> list[int]:
+    """The colour of an area: blue by class, grey surfaces for what is no number."""
+    if area.kind == NUMBER:
+        return rgb(shade(class_of(area.value, cuts), len(cuts) + 1, colours))
+    if area.kind in {NONE_OR_FEW, TOO_SMALL}:
+        return rgb(colours.sequence[0])
+    return rgb(colours.muted, 70) if area.kind in {UNDELIVERED, NOT_APPLICABLE} else rgb(colours.background)
+
+
+def shade(index: int, classes: int, colours: Palette) -> str:
+    """The blue of one class out of so many, from light to dark."""
+    last = len(colours.sequence) - 1
+    return colours.sequence[min(last, 2 + round(index * (last - 3) / max(classes - 1, 1)))]
+
+
+def _row(code: str, rings: Any, area: Area, cuts: Sequence[float], colours: Palette) -> dict[str, Any]:
+    return {"c": code, "g": rings, "n": area.name, "t": area.text, "p": area.note, "f": fill(area, cuts, colours)}
+
+
+def _polygons(name: str, rows: list[dict[str, Any]], colours: Palette) -> pydeck.Layer:
+    return pydeck.Layer(
+        "PolygonLayer",
+        rows,
+        id=name,
+        get_polygon="g",
+        get_fill_color="f",
+        get_line_color=rgb(colours.muted, 150),
+        line_width_min_pixels=0.8,
+        line_width_units=pydeck.types.String("pixels"),
+        get_line_width=0.8,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=rgb(colours.mine, 60),
+    )
+
+
+def _hatch_layer(shapes: Shapes, areas: Sequence[Area], colours: Palette) -> pydeck.Layer:
+    marked = [a.code for a in areas if a.is_unreliable or a.kind == UNDELIVERED]
+    rows = [{"path": path} for code in marked for path in shapes.hatch.get(code, ())]
+    return _paths("hatch", rows, colours.muted, 1)
+
+
+def _outlines(shapes: Shapes, outlines: pd.DataFrame, colours: Palette) -> pydeck.Layer:
+    rows: list[dict[str, Any]] = []
+    for (title, status), group in outlines.groupby(["title", "status"], sort=True):
+        parts = [shapes.metric[code] for code in group["area_code"] if code in shapes.metric]
+        if not parts:
+            continue
+        whole = shapely.union_all(parts)
+        colour = rgb(colours.text if status in {"running", "approved", "suspended"} else colours.muted)
+        rows += [{"path": _web(ring), "n": title, "k": colour} for ring in _rings(whole)]
+    return _paths("projects", rows, None, 2)
+
+
+def _paths(name: str, rows: list[dict[str, Any]], colour: str | None, width: int) -> pydeck.Layer:
+    return pydeck.Layer(
+        "PathLayer",
+        rows,
+        id=name,
+        get_path="path",
+        get_color=rgb(colour) if colour else "k",
+        get_width=width,
+        width_units=pydeck.types.String("pixels"),
+        pickable=False,
+    )
+
+
+def _rings(shape: Any) -> list[Any]:
+    return [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
+
+
+def _web(line: Any) -> list[list[float]]:
+    return np.round(to_web(shapely.get_coordinates(line)), DECIMALS).tolist()  # type: ignore[no-any-return]
+
+
+def _hatching(metric: dict[str, Any], width: float) -> dict[str, tuple[Any, ...]]:
+    """Diagonal lines clipped to each area, about sixty over the width of the picture."""
+    step = max(width / HATCHES, 1.0)
+    result = {}
+    for code, shape in metric.items():
+        west, south, east, north = shape.bounds
+        starts = np.arange(np.floor((west - north) / step) * step, east - south, step)
+        lines = shapely.linestrings([[[s + south, south], [s + north, north]] for s in starts])
+        clipped = shapely.intersection(shape, lines)
+        parts = shapely.get_parts(clipped[~shapely.is_empty(clipped)])
+        result[code] = tuple(_web(part) for part in parts if part.geom_type == "LineString")
+    return result
+
+
+def _view(bounds: tuple[float, float, float, float], size: tuple[int, int]) -> pydeck.ViewState:
+    west, south, east, north = bounds
+    x = [(lon + 180) / 360 for lon in (west, east)]
+    y = [0.5 - np.arctanh(np.sin(np.radians(lat))) / (2 * np.pi) for lat in (south, north)]
+    zoom = np.log2(min(size[0] / TILE / max(x[1] - x[0], 1e-9), size[1] / TILE / max(y[0] - y[1], 1e-9)) * PADDING)
+    return pydeck.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=round(float(zoom), 2))

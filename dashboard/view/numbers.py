@@ -1,0 +1,80 @@
+"""Numbers and dates as people write them here: ``1.234,5``, ``€ 1,2 mln``, ``12 maart 2024``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dashboard.text import language, say
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+NBSP = "\u00a0"
+MILLION = 1_000_000
+THOUSAND = 1_000
+
+
+def locale() -> str:
+    """The locale of the active language."""
+    return _LOCALES[language()]
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A plain number with thousands and decimals."""
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(round(value, decimals), format=pattern, locale=locale())
+
+
+def count(value: int) -> str:
+    """A protected count: a shown 0 is none or a few, the rest is about so many."""
+    return say("number.none_or_few") if value == 0 else number(value)
+
+
+def circa(value: int) -> str:
+    """A protected count inside a sentence."""
+    return say("number.none_or_few") if value == 0 else say("number.about", value=number(value))
+
+
+def euro(value: float) -> str:
+    """Euros in the unit that reads best."""
+    sign = "-" if value < 0 else ""
+    size = abs(value)
+    if size >= MILLION:
+        return f"{sign}€{NBSP}{number(size / MILLION, 1)}{NBSP}{say('number.million')}"
+    return f"{sign}€{NBSP}{number(size)}"
+
+
+def percent(part: int, whole: int, least: int = 25, top: int = 90) -> str | None:
+    """A percentage of protected counts, or None where the denominator is too small to give one."""
+    if whole < least:
+        return None
+    share = 100 * part / whole
+    return say("number.more_than", value=f"{top}%") if share > top else f"{number(share)}%"
+
+
+def percentage(share: float) -> str:
+    """A fraction as a percentage with no decimals."""
+    return f"{number(100 * share)}%"
+
+
+def day(value: date | datetime) -> str:
+    """``12 maart 2024``."""
+    return format_date(value, format="d MMMM yyyy", locale=locale())
+
+
+def month_name(value: date) -> str:
+    """``september 2026``."""
+    return format_date(value, format="MMMM yyyy", locale=locale())
+
+
+def period_name(value: date, grain: str) -> str:
+    """A month, quarter or year by name: ``mrt 2024``, ``2024 K1``, ``2024``."""
+    if grain == "year":
+        return str(value.year)
+    if grain == "quarter":
+        return say("number.quarter", quarter=(value.month + 2) // 3, year=value.year)
+    return format_date(value, format="MMM yyyy", locale=locale())

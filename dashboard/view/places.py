@@ -1,0 +1,64 @@
+"""Words and tables about areas, and which borders suit which picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.text import say
+from dashboard.view.classes import NO_PROJECT, NONE_OR_FEW, NUMBER, UNDELIVERED
+from dashboard.view.numbers import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.view.classes import Area
+
+FINE, MIDDLE, COARSE = 25, 100, 400
+
+
+def tolerance(level: str, parent: str | None) -> int:
+    """Simplification in metres that suits the picture: finer the smaller the open area."""
+    if parent is None:
+        return COARSE
+    return (
+        MIDDLE
+        if parent.startswith("PV") and level == "district"
+        else FINE
+        if parent.startswith(("GM", "WK"))
+        else MIDDLE
+    )
+
+
+def with_denominator(frame: pd.DataFrame, denominator: str | None) -> pd.DataFrame:
+    """Put the public number of addresses in project areas in the place of a protected denominator, where asked."""
+    if denominator != "addresses_in_scope":
+        return frame
+    return frame.assign(n_denominator=frame["n_addresses"])
+
+
+def summary(areas: Sequence[Area], measure: str) -> str:
+    """What the map says, in one sentence: how many areas of each kind, never which is highest."""
+    kinds = pd.Series([area.kind for area in areas]).value_counts()
+    return say(
+        "area_map.summary",
+        measure=measure,
+        n=number(len(areas)),
+        shown=number(int(kinds.get(NUMBER, 0))),
+        few=number(int(kinds.get(NONE_OR_FEW, 0))),
+        none=number(int(kinds.get(NO_PROJECT, 0))),
+        undelivered=number(int(kinds.get(UNDELIVERED, 0))),
+    )
+
+
+def table(areas: Sequence[Area], measure: str) -> pd.DataFrame:
+    """The areas as people read them, ordered by name."""
+    return pd.DataFrame(
+        {
+            say("table.area"): [area.name for area in areas],
+            say("table.code"): [area.code for area in areas],
+            measure: [area.text for area in areas],
+            say("table.projects"): [area.note for area in areas],
+        }
+    )

@@ -1,0 +1,186 @@
+"""The eight headline figures: value, change against the same period before, sparkline, and a sentence from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.analysis.change import Change, amount_change, count_change, share_change
+from dashboard.analysis.intervals import share_interval
+from dashboard.text import say
+from dashboard.view.numbers import circa, count, euro, month_name, number, percent, percentage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+# A share whose interval is wider than this is not given.
+TOO_WIDE = 0.5
+Noise = Callable[[float], float]
+ESTABLISHED = ("eur_recovery_established", "eur_fines", "eur_tax_corrections")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One headline figure, ready to be drawn.
+
+    Attributes:
+        value: the figure as read.
+        detail: the second figure under it.
+        sentence: what it says, change included.
+        verdict: ``rise``, ``fall``, ``no_change`` or ``not_comparable``.
+        series: values per quarter for the sparkline, oldest first.
+    """
+
+    key: str
+    value: str
+    detail: str
+    sentence: str
+    verdict: str
+    series: tuple[float, ...]
+
+    @property
+    def title(self) -> str:
+        """The tile's heading."""
+        return say(f"tile.{self.key}.title")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The chosen months and the equally long period just before them; None where the release starts later."""
+
+    start: date
+    end: date
+    before_start: date | None
+    before_end: date | None
+    name: str
+    before_name: str
+
+
+def span(start: date, end: date, first: date) -> Span:
+    """The period and the one to compare it with, shifted back by whole years."""
+    years = end.year - start.year + 1
+    before_start, before_end = start.replace(year=start.year - years), end.replace(year=end.year - years)
+    known = before_start >= first
+    return Span(
+        start,
+        end,
+        before_start if known else None,
+        before_end if known else None,
+        period_text(start, end),
+        period_text(before_start, before_end),
+    )
+
+
+def period_text(start: date, end: date) -> str:
+    """``2025``, ``2023 t/m 2025`` or ``januari t/m september 2026``."""
+    if end.month < 12:  # the last year is not over
+        key = "period.to_month" if start.year == end.year else "period.years_to_month"
+        return say(key, month=month_name(end), start=start.year)
+    return str(start.year) if start.year == end.year else say("period.years", start=start.year, end=end.year)
+
+
+class Figures:
+    """Quarterly sums of one answer, asked per measure and period."""
+
+    def __init__(self, frame: pd.DataFrame, column: str, key: str = "measure_code") -> None:
+        self._table = frame.assign(quarter=pd.to_datetime(frame["quarter"])).pivot_table(
+            index="quarter", columns=key, values=column, aggfunc="sum", fill_value=0
+        )
+
+    def sum(self, measures: Sequence[str], start: date | None, end: date | None) -> float | None:
+        """Sum over months from start to end; None where there is no such period."""
+        if start is None or end is None:
+            return None
+        columns = [measure for measure in measures if measure in self._table.columns]
+        return float(self._table.loc[pd.Timestamp(start) : pd.Timestamp(end), columns].to_numpy().sum())
+
+    def series(self, measures: Sequence[str], last: int = 20) -> tuple[float, ...]:
+        """Sums per quarter, oldest first."""
+        columns = [measure for measure in measures if measure in self._table.columns]
+        return tuple(self._table[columns].sum(axis=1).astype(float).tail(last))
+
+
+def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
+    """A tile of one count, with a second one as its detail."""
+    now = figures.sum(measures[:1], when.start, when.end) or 0.0
+    second = figures.sum(measures[1:], when.start, when.end) or 0.0
+    change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), noise(now))
+    detail = say(f"tile.{key}.detail", value=count(int(second)))
+    return _tile(key, count(int(now)), detail, circa(int(now)), change, when, figures.series(measures[:1]), number)
+
+
+def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
+    """A tile of a count and the share it is of another, with the share's interval."""
+    part, whole = (int(figures.sum([m], when.start, when.end) or 0) for m in measures)
+    before = tuple(figures.sum([m], when.before_start, when.before_end) for m in measures)
+    known = before[0] is not None and before[1] is not None
+    rounding = (noise(part), noise(whole))
+    change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if known else (0, 0), rounding)
+    shown = percent(part, whole)
+    estimate = share_interval(part, whole, *rounding)
+    detail = say("tile.share_too_small")
+    if shown and estimate and estimate.upper - estimate.lower > TOO_WIDE:
+        detail = say("tile.share_too_wide")
+    elif shown and estimate:
+        interval = say("number.interval", lower=percentage(estimate.lower), upper=percentage(estimate.upper))
+        detail = say(f"tile.{key}.detail", share=shown, interval=interval)
+    return _tile(key, count(part), detail, circa(part), change, when, figures.series(measures[:1]), _points)
+
+
+def amount_tile(
+    key: str, figures: Figures, files: Figures, measures: tuple[tuple[str, ...], tuple[str, ...]], when: Span
+) -> Tile:
+    """A tile of euros; its change is judged by the number of files behind it."""
+    now = figures.sum(measures[0], when.start, when.end) or 0.0
+    n_now = int(files.sum(measures[0], when.start, when.end) or 0)
+    before = figures.sum(measures[0], when.before_start, when.before_end)
+    n_before = int(files.sum(measures[0], when.before_start, when.before_end) or 0)
+    second = figures.sum(measures[1], when.start, when.end) or 0.0
+    change = amount_change((now, n_now), (before or 0.0, n_before if before is not None else 0))
+    detail = say(f"tile.{key}.detail", value=euro(second), files=circa(n_now))
+    return _tile(key, euro(now), detail, euro(now), change, when, figures.series(measures[0]), euro)
+
+
+def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:
+    """Running and closed projects: exact, because a project is no person."""
+    figures = Figures(frame.melt("quarter", ["n_running", "n_closed"], "measure_code"), "value")
+    running = figures.series(["n_running"])
+    closed = figures.sum(["n_closed"], when.start, when.end) or 0.0
+    change = count_change(closed, figures.sum(["n_closed"], when.before_start, when.before_end))
+    detail = say("tile.projects.detail", value=number(closed))
+    now = number(running[-1]) if running else number(0)
+    return _tile("projects", now, detail, number(closed), change, when, running, number)
+
+
+def embedding_tile(frame: pd.DataFrame, when: Span) -> Tile:
+    """Borgingsgraad with its denominator; unmeasured is a class of its own."""
+    agreed, working, unmeasured = (int(value) for value in frame.iloc[0])
+    shown = percentage(working / agreed) if agreed else say("number.none")
+    detail = say("tile.embedding.detail", working=number(working), agreed=number(agreed), unmeasured=number(unmeasured))
+    sentence = say("tile.embedding.sentence" if agreed else "tile.embedding.empty", share=shown)
+    del when
+    return Tile("embedding", shown, detail, sentence, "not_comparable", ())
+
+
+def _points(difference: float) -> str:
+    return say("number.points", value=number(100 * difference, 0))
+
+
+def _tile(
+    key: str,
+    value: str,
+    detail: str,
+    in_words: str,
+    change: Change,
+    when: Span,
+    series: tuple[float, ...],
+    form: object,
+) -> Tile:
+    size = form(abs(change.difference))  # type: ignore[operator]
+    sentence = say(f"tile.{key}.sentence", value=in_words, period=when.name)
+    compared = say(f"change.{change.verdict}", size=size, before=when.before_name)
+    return Tile(key, value, detail, f"{sentence} {compared}", change.verdict, series)

@@ -1,0 +1,1 @@
+"""Streamlit pieces that own their state and their URL keys."""

@@ -1,0 +1,117 @@
+"""Drilling down the map: which area is open, which level is shown, the way back, and the list in step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.widgets import address
+from dashboard.widgets.frame import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.view.classes import Area
+    from dashboard.widgets.frame import Frame
+
+# What can be shown inside an area; the first is the default.
+INSIDE = {
+    None: ("municipality", "province"),
+    "province": ("municipality", "district"),
+    "municipality": ("neighbourhood", "district"),
+    "district": ("neighbourhood",),
+    "neighbourhood": ("neighbourhood",),
+}
+
+
+@dataclass(frozen=True)
+class Drill:
+    """Where the map stands.
+
+    Attributes:
+        parent: code of the area that is open; None for the whole programme.
+        level: level of the areas drawn inside it.
+        chosen: code of the neighbourhood that is selected, if any.
+    """
+
+    parent: str | None
+    level: str
+    chosen: str | None
+
+
+def choose_drill(here: Frame) -> Drill:
+    """Draw the breadcrumb and the choice of level; give back where the map stands."""
+    code = st.query_params.get("k", here.area or EVERYWHERE)
+    path = [] if code == EVERYWHERE else here.ask("frame__area_path", area=code).rows
+    if code != EVERYWHERE and not path:
+        st.caption(f":material/info: {say('notice.unknown_code', key='k', value=code[:40])}")
+    open_ones = [row for row in path if row.level != "neighbourhood"]
+    _breadcrumb(open_ones)
+    parent = open_ones[-1] if open_ones else None
+    levels = INSIDE[parent.level if parent else None]
+    level = address.segments(say("map.level"), "n", levels, levels[0], lambda name: say(f"level.{name}"))
+    chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
+    return Drill(parent.area_code if parent else None, level, chosen)
+
+
+def open_area(code: str) -> None:
+    """Open an area on the map, or select it when nothing lies inside it; the back button undoes it."""
+    st.query_params["k"] = code
+    st.query_params.pop("n", None)
+
+
+def draw_list(areas: Sequence[Area], drill: Drill, heading: str) -> None:
+    """The same areas as a list; choosing a row is the same as clicking the map."""
+    rows = pd.DataFrame(
+        {
+            say("table.area"): [a.name for a in areas],
+            heading: [a.text for a in areas],
+            say("table.projects"): [a.note for a in areas],
+        }
+    )
+    key = f"list_{drill.parent}_{drill.level}"
+
+    def follow() -> None:
+        chosen = st.session_state[key].selection.rows
+        if chosen:
+            open_area(areas[chosen[0]].code)
+
+    st.dataframe(
+        rows,
+        key=key,
+        on_select=follow,
+        selection_mode="single-row",
+        hide_index=True,
+        height=430,
+        placeholder="",
+        alt=heading,
+    )
+
+
+def follow_map(key: str) -> None:
+    """Take over a click on the map."""
+    objects: dict[str, list[dict[str, Any]]] = st.session_state[key].selection.objects
+    clicked = objects.get("areas", [])
+    if clicked:
+        open_area(clicked[0]["c"])
+
+
+def _breadcrumb(path: Sequence[Any]) -> None:
+    steps = [(EVERYWHERE, say("frame.everywhere")), *((row.area_code, row.area_name) for row in path)]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for position, (code, name) in enumerate(steps):
+            last = position == len(steps) - 1
+            st.button(
+                name,
+                key=f"crumb_{code}",
+                type="tertiary",
+                disabled=last,
+                on_click=open_area,
+                args=(code,),
+                width="content",
+                icon=None if position == 0 else ":material/chevron_right:",
+            )

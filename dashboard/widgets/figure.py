@@ -1,0 +1,87 @@
+"""A figure as people get it: title, drawing, sentence, table behind it, download and source line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.documents.sheet import csv_file, source_line
+from dashboard.text import say
+from dashboard.view.charts import config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from dashboard.widgets.frame import Frame
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands round a drawing.
+
+    Attributes:
+        key: short name, used for widget keys and the file name.
+        title: says what the figure shows.
+        sentence: written from the data; also the text alternative.
+        table: the rows as read, for the table.
+        rows: the rows as numbers, for the download.
+        definition: definition of the measure, with its limits.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    definition: str = ""
+
+
+def draw_figure(figure: Mapping[str, Any], shown: Shown, frame: Frame) -> None:
+    """A plotly figure with all that belongs to it."""
+    st.subheader(shown.title, anchor=False)
+    st.plotly_chart(dict(figure), key=f"figure_{shown.key}", theme=None, config=config(), alt=shown.sentence)
+    draw_foot(shown, frame)
+
+
+def draw_foot(shown: Shown, frame: Frame) -> None:
+    """Sentence, source line, table and download under a figure."""
+    st.markdown(shown.sentence)
+    st.caption(f"{shown.definition} {source_note(frame)}".strip())
+    left, right = st.columns([5, 2])
+    with left:
+        behind = st.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
+        if behind.open:
+            behind.table(shown.table, hide_index=True)
+    with right:
+        st.download_button(
+            say("figure.download"),
+            data=_file(shown, frame),
+            file_name=f"lsi_{shown.key}_{frame.release.id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"download_{shown.key}",
+            icon=":material/download:",
+            width="stretch",
+        )
+
+
+def source_note(frame: Frame) -> str:
+    """Release, date, policy, partners in and how much is provisional."""
+    row = frame.ask("overview__completeness", **frame.period).frame.iloc[0]
+    parts = say("completeness.partners", complete=int(row["n_complete"]), all=int(row["n_partners"]))
+    if row["n_provisional"]:
+        parts += say("completeness.provisional", n=int(row["n_provisional"]))
+    return f"{source_line(frame.release)}; {parts}."
+
+
+def _file(shown: Shown, frame: Frame) -> Callable[[], bytes]:
+    chosen = {
+        say("frame.my_area"): frame.area_name,
+        say("document.period"): f"{frame.from_month:%Y-%m} / {frame.until_month:%Y-%m}",
+        say("frame.project_type"): frame.project_type or say("frame.every_type"),
+    }
+    return lambda: csv_file(shown.rows, shown.title, frame.release, chosen)

@@ -1,0 +1,51 @@
+"""The measure picker: names from the catalogue, codes in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboard.text import language, say
+from dashboard.widgets import address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.widgets.frame import Frame
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure as the pages use it.
+
+    Attributes:
+        unit: ``count``, ``eur`` or ``share``.
+        column: the column of an answer that holds it.
+    """
+
+    code: str
+    name: str
+    definition: str
+    unit: str
+    column: str
+    numerator: str | None
+    denominator: str | None
+
+
+def choose_measure(here: Frame, key: str, default: str, units: Sequence[str]) -> Measure:
+    """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
+    found = here.ask("definitions__measures").rows
+    rows = {row.measure_code: row for row in found if row.unit in units and _is_result(row)}
+    word = language()
+    code = address.select(
+        say("measure.label"), key, list(rows), default, lambda c: str(getattr(rows[c], f"name_{word}"))
+    )
+    row = rows[code]
+    column = "amount_eur" if row.unit == "eur" else "n_value"
+    numerator, denominator = (value if isinstance(value, str) else None for value in (row.numerator, row.denominator))
+    name, definition = getattr(row, f"name_{word}"), getattr(row, f"definition_{word}")
+    return Measure(code, name, definition, row.unit, column, numerator, denominator)
+
+
+def _is_result(row: Any) -> bool:
+    return row.theme not in {"context", "embedding", "referrals"} and row.protection != "public"

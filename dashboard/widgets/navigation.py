@@ -1,0 +1,42 @@
+"""Navigation in groups; every link carries the shared filters, so a page opens on the same area and period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.settings import PACKAGE
+from dashboard.text import say
+from dashboard.widgets import address
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+# Our own file: a material icon here would be fetched from another host.
+ICON = str(PACKAGE / "static" / "icon.png")
+
+GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("programme", (("overview", "overzicht", ":material/dashboard:"),)),
+    ("areas", (("area_map", "kaart", ":material/map:"),)),
+    ("about", (("definitions", "definities", ":material/menu_book:"),)),
+)
+
+
+def draw_navigation() -> StreamlitPage:
+    """Draw the menu in the sidebar; give back the page to run."""
+    pages = {
+        name: st.Page(f"app_pages/{name}.py", title=say(f"{name}.title"), url_path=url, default=name == "overview")
+        for _, group in GROUPS
+        for name, url, _ in group
+    }
+    current = st.navigation(list(pages.values()), position="hidden")
+    st.set_page_config(page_title=say("frame.window_title", page=current.title), layout="wide", page_icon=ICON)
+    with st.sidebar:
+        st.markdown(f"### {say('frame.product')}")
+        st.caption(say("frame.purpose"))
+        for group, members in GROUPS:
+            st.markdown(f"**{say(f'group.{group}')}**")
+            for name, _, icon in members:
+                st.page_link(pages[name], icon=icon, query_params=address.link())
+    return current

@@ -1,0 +1,54 @@
+-- title:   Een aantal door de tijd
+-- grain:   one row per period; ordered by period
+-- params:  measure varchar = 'irregular_addresses', grain varchar = 'quarter', from_month date = '2022-01-01',
+--          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null
+-- returns: period date, n_value bigint [as the measure], is_provisional boolean, n_missing bigint [partners]
+-- source:  mart.outcome, mart.delivery
+with
+
+counted as (
+    select
+        date_trunc($grain, month)::date as period,
+        sum(n_value)::bigint as n_value
+    from mart.outcome
+    where
+        measure_code = $measure
+        and month between $from_month and $until_month
+        and ($project_type is null or type_code = $project_type)
+        and (
+            $area is null
+            or municipality_code = $area
+            or province_code = $area
+            or current_district_code = $area
+            or current_area_code = $area
+        )
+    group by period
+),
+
+delivered as (
+    select
+        date_trunc($grain, month)::date as period,
+        bool_or(is_provisional) as is_provisional,
+        count(distinct partner_code) filter (where is_missing) as n_missing
+    from (
+        select
+            *,
+            unnest(
+                generate_series(
+                    quarter, quarter + interval 2 month, interval 1 month
+                )
+            )::date as month
+        from mart.delivery
+    )
+    where month between $from_month and $until_month
+    group by period
+)
+
+select
+    delivered.period,
+    coalesce(counted.n_value, 0)::bigint as n_value,
+    delivered.is_provisional,
+    delivered.n_missing
+from delivered
+left join counted on delivered.period = counted.period
+order by delivered.period

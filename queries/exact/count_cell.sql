@@ -1,0 +1,42 @@
+-- title:   Basiscellen van alle aantallen
+-- grain:   one row per origin, project, partner, area, family, component, class and month; zero cells left out
+-- notes:   nested families are made disjoint: a component counts what reached its rank and no further
+with
+
+every_cell as (
+    select * from exact.result_cell
+    union all
+    select * from exact.files_cell
+    union all
+    select * from exact.context_cell
+    union all
+    select * from exact.referral_cell
+),
+
+disjoint as (
+    select
+        outer_rank.* exclude (value, family_rank),
+        outer_rank.value - coalesce(inner_rank.value, 0) as value
+    from every_cell as outer_rank
+    left join every_cell as inner_rank
+        on
+            outer_rank.origin = inner_rank.origin
+            and outer_rank.project_code = inner_rank.project_code
+            and outer_rank.partner_code = inner_rank.partner_code
+            and outer_rank.family = inner_rank.family
+            and outer_rank.area_code = inner_rank.area_code
+            and outer_rank.area_year = inner_rank.area_year
+            and outer_rank.class_code = inner_rank.class_code
+            and outer_rank.month = inner_rank.month
+            and outer_rank.family_rank + 1 = inner_rank.family_rank
+)
+
+select
+    *,
+    'GM' || substr(area_code, 3, 4) as municipality_code,
+    case
+        when area_code like 'GM%' then area_code
+        else 'WK' || substr(area_code, 3, 6)
+    end as district_code
+from disjoint
+where value > 0

@@ -1,0 +1,85 @@
+-- title:   Resultaten per maand
+-- grain:   one row per project, area, area year, partner, measure, subject and month
+-- notes:   only winning deliveries; cumulative series become the increase of their running maximum
+with
+
+current_month as (
+    select * from exact.current_month
+),
+
+result as (
+    select * from stg.result
+),
+
+winning as (
+    select
+        result.*,
+        current_month.partner_code as supplier_code
+    from result
+    inner join current_month
+        on
+            result.delivery_id = current_month.delivery_id
+            and result.month = current_month.month
+),
+
+one_supplier as (
+    select *
+    from winning
+    qualify row_number() over (
+        partition by
+            project_code, area_code, area_year, partner_code,
+            measure_code, subject, month
+        order by (supplier_code = partner_code) desc, supplier_code
+    ) = 1
+),
+
+risen as (
+    select
+        *,
+        max(value) over series as top_value,
+        max(n_files) over series as top_files
+    from one_supplier
+    where value_basis = 'cumulative'
+    window series as (
+        partition by
+            project_code, area_code, area_year, partner_code,
+            measure_code, subject
+        order by month
+    )
+),
+
+increased as (
+    select
+        * exclude (value, n_files, top_value, top_files),
+        top_value - coalesce(lag(top_value) over series, 0) as value,
+        top_files - coalesce(lag(top_files) over series, 0) as n_files
+    from risen
+    window series as (
+        partition by
+            project_code, area_code, area_year, partner_code,
+            measure_code, subject
+        order by month
+    )
+),
+
+period as (
+    select * from one_supplier
+    where value_basis = 'period'
+    union all by name
+    select * from increased
+)
+
+select
+    project_code,
+    area_code,
+    area_year,
+    partner_code,
+    measure_code,
+    subject,
+    month,
+    value,
+    n_files,
+    least(largest_contribution, value) as largest_contribution,
+    is_mixed_at_source
+from period
+where value > 0

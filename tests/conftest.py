@@ -1,0 +1,71 @@
+"""What every test may lean on: the sample built once, a page run in-process, frames drawn as tables."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.settings import SAMPLE, Settings
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+AT = "2026-11-01T09:00:00+00:00"
+TIMEOUT = 60
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory) -> Path:
+    """A data folder with the sample built and published; made once, shared by all workers."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample-data"
+    home.mkdir(exist_ok=True)
+    with (home / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        from dashboard.release.take_in import set_up_sample
+
+        set_up_sample(Settings(data=home), SAMPLE, AT, lambda _step: None)
+    return home
+
+
+@pytest.fixture(scope="session")
+def settings(data) -> Settings:
+    """Settings of the sample's data folder."""
+    return Settings(data=data)
+
+
+@pytest.fixture(scope="session")
+def release(settings):
+    """The published release of the sample."""
+    from dashboard.store import current_release
+
+    return current_release(settings)
+
+
+@pytest.fixture
+def page(data, monkeypatch):
+    """Run a page in-process: ``page("kaart", g="GM9001")`` gives the AppTest after its first run."""
+    from streamlit.testing.v1 import AppTest
+
+    monkeypatch.setenv("DASHBOARD_DATA", str(data))
+
+    def open_page(name: str = "overview", **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        if name != "overview":
+            app.switch_page(f"app_pages/{name}.py").run()
+        return app
+
+    return open_page
+
+
+def table(text: str) -> pd.DataFrame:
+    """A frame from a table drawn in ASCII: a header line, then rows, columns parted by ``|``; ``.`` is missing."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    head, *rows = lines
+    return pd.DataFrame([[None if cell == "." else cell for cell in row] for row in rows], columns=head)

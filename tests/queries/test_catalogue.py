@@ -1,0 +1,88 @@
+"""Every SQL file keeps its header: parameters, columns, types, grain and order."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import duckdb
+import pytest
+
+from dashboard.catalogue import FIELDS, queries
+from dashboard.store import cursor
+
+ANSWERS = queries("answers")
+FOLDERS = ("staging", "exact", "marts", "answers", "checks")
+LONGEST = 80
+
+
+def named(statements):
+    return pytest.mark.parametrize("statement", statements, ids=lambda one: one.name)
+
+
+def example(parameter):
+    """The example value of a header, as DuckDB reads it."""
+    return duckdb.sql(f"select {parameter.example}").fetchall()[0][0]
+
+
+@named([one for folder in FOLDERS for one in queries(folder)])
+def test_every_statement_has_title_and_grain_and_known_fields(statement):
+    assert {"title", "grain"} <= set(statement.header)
+    assert set(statement.header) <= set(FIELDS)
+    assert [field for field in FIELDS if field in statement.header] == list(statement.header)
+
+
+@named([one for folder in FOLDERS for one in queries(folder)])
+def test_every_statement_is_one_select_of_at_most_eighty_lines(statement):
+    parsed = duckdb.extract_statements(statement.sql)
+
+    assert len(parsed) == 1
+    assert parsed[0].type == duckdb.StatementType.SELECT
+    assert len(statement.sql.splitlines()) <= LONGEST
+
+
+@named(ANSWERS)
+def test_parameters_stand_in_header_and_text_alike(statement):
+    used = duckdb.extract_statements(statement.sql)[0].named_parameters
+
+    assert {parameter.name for parameter in statement.parameters} == set(used)
+
+
+@named(ANSWERS)
+def test_columns_and_types_are_as_promised(statement, release):
+    bound = {parameter.name: example(parameter) for parameter in statement.parameters}
+    with cursor(release) as connection:
+        rows = connection.execute(f"describe {statement.sql}", bound).fetchall()
+
+    assert [(name, kind.lower()) for name, kind, *_ in rows] == [(c.name, c.type) for c in statement.columns]
+
+
+@named(ANSWERS)
+def test_answers_read_marts_only(statement):
+    tree = json.loads(
+        duckdb.execute("select json_serialize_sql(?::varchar)", [statement.sql.replace("$", "$")]).fetchall()[0][0]
+    )
+    names = set(re.findall(r'"schema_name":\s*"(\w+)"', json.dumps(tree)))
+
+    assert not tree["error"]
+    assert names <= {"mart", "main"}
+    assert "mart" in names
+
+
+@named(ANSWERS)
+def test_grain_is_unique_and_order_total(statement, release):
+    bound = {parameter.name: example(parameter) for parameter in statement.parameters}
+    order = re.search(r"ordered by ([\w, ]+)", statement.header["grain"])
+    assert order, "the grain names its order"
+    keys = [key.strip() for key in order[1].split(",")]
+    with cursor(release) as connection:
+        frame = connection.execute(statement.sql, bound).df()
+
+    assert not frame.duplicated(keys).any()
+    assert len(frame) > 0, "the example finds rows in the sample"
+
+
+@named(queries("checks"))
+def test_checks_are_empty_on_the_sample(statement, release):
+    with cursor(release) as connection:
+        assert connection.execute(statement.sql).fetchall() == []
