@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
+import secrets
 import sys
+import traceback
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
+from dashboard.text import say
+from dashboard.widgets.navigation import paths
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,6 +31,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+LOG = logging.getLogger("lsi")
+# Addresses that are no page: Streamlit's own and ours.
+OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
 WARM = ("dashboard.view.maps", "dashboard.view.overview", "dashboard.widgets.drill", "dashboard.widgets.figure")
 SECURITY = {
     b"x-content-type-options": b"nosniff",
@@ -40,7 +48,7 @@ SECURITY = {
 
 
 class Headers:
-    """Adds security headers to every response and the language to the page."""
+    """Adds security headers to every response and the language to the page; an unknown page leads to the first one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,6 +59,12 @@ class Headers:
             await self.app(scope, receive, send)
             return
         is_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+        if is_page and not scope["path"].startswith(OTHERS) and scope["path"] not in paths():
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
+            return
+        if is_page:  # packed bytes could not be given their language
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -74,6 +88,15 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "release": release.id})
 
 
+def on_script_error(error: BaseException) -> bool:
+    """One sentence with a code instead of a traceback; the log names the kind and place of the error, never its values."""
+    code = secrets.token_hex(3)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    LOG.error("%s: %s in %s, line %s", code, type(error).__name__, place.filename, place.lineno)
+    st.error(say("error.unexpected", code=code), icon=":material/error:")
+    return True
+
+
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Import what the first visitor would wait for, then take it out of the garbage collector's rounds."""
@@ -89,6 +112,7 @@ app = st.App(
     routes=[Route("/api/health", health)],
     middleware=[Middleware(Headers)],
     lifespan=lifespan,
+    on_script_error=on_script_error,
 )
 
 

@@ -73,11 +73,11 @@ def read_release(settings: Settings, release_id: str) -> Release:
     path = settings.releases / f"{release_id}.json"
     if not path.exists():
         raise DataMissing("error.unknown_release", id=release_id)
-    return _verified(path, path.stat().st_mtime_ns)
+    return _verified(path, (_stamp(path), _stamp(path.with_suffix(".duckdb"))))
 
 
 @lru_cache(maxsize=16)
-def _verified(path: Path, _changed_at: int) -> Release:
+def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         newer = manifest["format"] > FORMAT
@@ -90,6 +90,14 @@ def _verified(path: Path, _changed_at: int) -> Release:
     if not sound:
         raise DataDamaged("error.damaged", id=path.stem)
     return Release(path.stem, file, manifest)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Time and size of a file: when they change, the file is verified again."""
+    if not path.exists():
+        return None
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
 
 
 def cursor(release: Release) -> duckdb.DuckDBPyConnection:

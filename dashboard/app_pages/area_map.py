@@ -66,7 +66,7 @@ def draw_map() -> None:
         )
     with right:
         draw_list(areas, drill, measure.name)
-    st.markdown(legend(cuts, here.colours, is_share=is_share))
+        st.markdown(legend(cuts, here.colours, is_share=is_share))
     shown = Shown(
         "areas",
         title,

@@ -28,6 +28,7 @@ SEVERITY: Mapping[str, Severity] = {
     "hidden_sheet": "warning",
     "unknown_column": "warning",
     "extra_sheet": "info",
+    "sheet_misnamed": "warning",
     "reference_before_period_end": "warning",
     "reference_in_future": "warning",
     "project_unknown": "warning",

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dashboard.intake.contract import SHEETS
 from dashboard.intake.personal import looks_personal
 from dashboard.intake.problems import Place
-from dashboard.intake.values import fold
+from dashboard.intake.values import fold, nearest
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def _screen_column(one: RawSheet, position: int, suspect: np.ndarray | None, rep
     if suspect is not None and not suspect.any():
         return
     text = one.frame.iloc[:, position].astype("category")
-    if suspect is not None:
-        text = text[suspect].cat.remove_unused_categories()
+    text = (text if suspect is None else text[suspect]).cat.remove_unused_categories()
     kinds = [looks_personal(str(value)) for value in text.cat.categories]
     for kind in sorted({kind for kind in kinds if kind}):
         mask = np.array([*(found == kind for found in kinds), False])[text.cat.codes.to_numpy()]
@@ -64,7 +64,7 @@ def report_workbook(raw: RawDelivery, report: Report) -> None:
     for one in raw.sheets:
         if one.sheet is None:
             if fold(one.heading) not in TEMPLATE_SHEETS:
-                report.add("extra_sheet", Place(one.heading), sheet=one.heading)
+                _report_extra(one.heading, raw, report)
             continue
         if one.notes.is_hidden:
             report.add("hidden_sheet", Place(one.heading))
@@ -75,6 +75,16 @@ def report_workbook(raw: RawDelivery, report: Report) -> None:
         for position in sorted(one.notes.columns & set(one.positions)):
             report.add("hidden_columns", Place(one.heading, _heading(one, position)))
         _report_cells(one, report)
+
+
+def _report_extra(heading: str, raw: RawDelivery, report: Report) -> None:
+    """An extra sheet does no harm, unless it is a sheet of ours under a name that is nearly right."""
+    delivered = {one.sheet.heading for one in raw.sheets if one.sheet}
+    close = nearest(heading, [sheet.heading for sheet in SHEETS if sheet.heading not in delivered])
+    if close:
+        report.add("sheet_misnamed", Place(heading), sheet=close)
+    else:
+        report.add("extra_sheet", Place(heading))
 
 
 def _report_cells(one: RawSheet, report: Report) -> None:

@@ -87,9 +87,10 @@ def _width(top: str, separator: str) -> int:
 
 def _parse(data: bytes, encoding: str, separator: str, width: int, name: str) -> pd.DataFrame:
     """Read with as many columns as the top rows have; with more only when a row further down asks for it."""
-    for columns in (lambda: width, lambda: _widest(data, separator)):
+    for attempt in range(2):
+        columns = _widest(data, separator) if attempt else width
         try:
-            return _read(data, encoding, separator, columns(), name)
+            return _read(data, encoding, separator, columns, name)
         except pd.errors.ParserError as error:
             if "EOF inside string" in str(error):
                 raise UserError("intake.unreadable.open_quote", file=name) from error

@@ -16,6 +16,7 @@ from typing import Any, TYPE_CHECKING
 from dashboard.protect.accuracy import measure_accuracy
 from dashboard.protect.amounts import protect_amounts
 from dashboard.protect.counts import protect_counts
+from dashboard.protect.ledger import close, hold_to, made_with
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +49,10 @@ def protect(
     ledger: dict[str, pd.DataFrame] | None = None,
 ) -> Protected:
     """Turn exact cells into publishable ones; the only door between vault and release."""
-    del ledger
-    protected = protect_counts(counts, policy, key)
+    hold_to(ledger, policy, key)
+    cells = protect_counts(counts, policy, key, ledger)
+    protected = cells[cells["value"] > 0].reset_index(drop=True)
     blocks, waiting = protect_amounts(amounts, policy)
     results = [frame[frame["origin"] == "result"] for frame in (counts, protected)]
-    return Protected(protected, blocks, report={"waiting": waiting, "errors": measure_accuracy(*results)})
+    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger)}
+    return Protected(protected, blocks, state, report={"waiting": waiting, "errors": measure_accuracy(*results)})

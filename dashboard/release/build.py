@@ -21,6 +21,7 @@ from dashboard.protect.policy import load_policy, policy_hash
 from dashboard.protect.seam import Protected, protect
 from dashboard.release import vault
 from dashboard.release.freeze import freeze
+from dashboard.release.workers import load_all
 from dashboard.store import FORMAT, Release, read_release
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
         "definitions": definitions_hash(),
         "policy": {"name": policy.name, "version": policy.version, "sha256": policy_hash()},
         "code": dashboard.__version__,
-        "key": hashlib.blake2b(b"fingerprint", key=key, digest_size=8).hexdigest(),
+        "key": vault.fingerprint(key),
     }
 
 
@@ -104,10 +105,10 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
     wanted = {receipt.sha256[:12]: receipt for receipt in receipts}
     present = vault.loaded(connection)
     vault.forget(connection, present - set(wanted))
-    for number, delivery_id in enumerate(sorted(set(wanted) - present), start=1):
-        progress(f"build.step.delivery {number}/{len(set(wanted) - present)}")
-        delivery = archive.load(wanted[delivery_id], settings)
-        vault.load(connection, delivery_id, delivery.sheets)
+    fresh = [wanted[delivery_id] for delivery_id in sorted(set(wanted) - present)]
+    for number, delivery in enumerate(load_all(fresh, settings), start=1):
+        vault.load(connection, delivery.sha256[:12], delivery.sheets)
+        progress(f"build.step.delivery {number}/{len(fresh)}")
 
 
 def _protect(connection: vault.Connection, key: bytes) -> Protected:

@@ -59,7 +59,9 @@ def mart_order() -> tuple[Query, ...]:
 def _take_in(connection: Connection, protected: Protected) -> None:
     for name, frame in (("count_cell", protected.counts), ("amount_cell", protected.amounts)):
         connection.register("incoming", frame)
-        connection.execute(f"create or replace table protected.{name} as select * from incoming")
+        connection.execute(
+            f"create or replace table protected.{name} as select * replace (month::date as month) from incoming"
+        )
         connection.unregister("incoming")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dashboard.errors import DataMissing
-from dashboard.intake import archive
+from dashboard.errors import DataMissing, DeliveryRefused
 from dashboard.release.build import build, known
 from dashboard.release.desk import publish
+from dashboard.release.workers import accept_all
 from dashboard.store import current_release
 from dashboard.text import say
 
@@ -31,8 +30,8 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         say_line: prints one line for the person at the keyboard.
     """
     refused = 0
-    for path in [one for given in paths for one in _each(given)]:
-        receipt = archive.accept(path, settings, known(settings), received_at=datetime.fromisoformat(received_at))
+    each = [one for given in paths for one in _each(given)]
+    for path, receipt in zip(each, accept_all(each, settings, known(settings), received_at), strict=True):
         errors = sum(problem.severity == "error" for problem in receipt.problems)
         refused += receipt.status != "accepted"
         key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"
@@ -50,9 +49,12 @@ def set_up_sample(settings: Settings, sample: Path, at: str, progress: Callable[
         return
     from dashboard.areas.official import import_areas  # noqa: PLC0415  geopandas is slow to import
 
+    progress("build.step.areas")
     for file in sorted((sample / "areas").glob(YEARS)):
         import_areas(file, int(file.stem.removeprefix("areas_")), settings.areas, sample / "areas" / "provinces.csv")
-    take_in(settings, [sample / "deliveries"], at, lambda _line: None)
+    progress("build.step.take_in")
+    if refused := take_in(settings, [sample / "deliveries"], at, lambda _line: None):
+        raise DeliveryRefused("error.refused", n=refused)
     publish(settings, build(settings, progress, at).release.id, at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import secrets
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ SEEDS = {
 EXACT = (
     "current_month",
     "current_project",
+    "current_result",
     "result_period",
     "result_cell",
     "files_cell",
@@ -86,21 +88,21 @@ def read_key(settings: Settings) -> bytes:
     """The secret of the rounding: made once, beside the vault, readable by its owner only.
 
     Raises:
-        DataDamaged: the key is lost or cut while the vault has deliveries made with it.
+        DataDamaged: the key is lost, cut or another one than the vault began with.
     """
-    path = settings.vault / "key"
-    if not path.exists():
-        if (settings.vault / "key.made").exists():
-            raise DataDamaged("error.key_lost", path=path)
-        settings.vault.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-        (settings.vault / "key.made").touch(mode=0o600)
-    key = path.read_bytes()
-    if len(key) != KEY_BYTES:
+    path, mark = settings.vault / "key", settings.vault / "key.fingerprint"
+    if not mark.exists():
+        _write_privately(path, secrets.token_bytes(KEY_BYTES))
+        _write_privately(mark, fingerprint(path.read_bytes()).encode())
+    key = path.read_bytes() if path.exists() else b""
+    if len(key) != KEY_BYTES or fingerprint(key) != mark.read_text(encoding="utf-8"):
         raise DataDamaged("error.key_lost", path=path)
     return key
+
+
+def fingerprint(key: bytes) -> str:
+    """What may be told of a key: enough to see that it is another one, nothing to find it by."""
+    return hashlib.blake2b(b"fingerprint", key=key, digest_size=8).hexdigest() if key else ""
 
 
 def prepare(connection: Connection) -> None:
@@ -170,6 +172,12 @@ def load_areas(connection: Connection, folder: Path) -> None:
     connection.execute(
         f"create or replace table areas.crosswalk as select * from {source}", [crosswalks] if crosswalks else []
     )
+
+
+def _write_privately(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
 
 
 def _open(path: Path) -> Connection:

@@ -50,6 +50,6 @@ class Scale:
 
 SCALES: dict[ScaleName, Scale] = {
     "demo": Scale("demo", "markerwaard", 1, 12, 60, 400, 3, 110, 120.0, 64, 1.0),
-    "programme": Scale("programme", "noorderwaard", 3, 60, 400, 2500, 3, 160, 200.0, 1500, 0.25, 8000.0, 2.7, False),
-    "national": Scale("national", "nederwaard", 12, 342, 3000, 14500, 3, 430, 250.0, 1500, 0.05, 8000.0, 2.7, False),
+    "programme": Scale("programme", "noorderwaard", 3, 60, 400, 2500, 3, 160, 200.0, 1500, 0.25, 9500.0, 3.0, False),
+    "national": Scale("national", "nederwaard", 12, 342, 3000, 14500, 3, 430, 250.0, 1500, 0.05, 9500.0, 3.0, False),
 }

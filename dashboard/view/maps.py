@@ -86,7 +86,7 @@ def area_map(
     *,
     mine: str | None,
     outlines: pd.DataFrame | None = None,
-    size: tuple[int, int] = (720, 560),
+    size: tuple[int, int] = (440, 500),
 ) -> pydeck.Deck:
     """Areas coloured by class, unreliable and undelivered ones hatched, intervention areas as outlines on top.
 

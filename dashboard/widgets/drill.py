@@ -86,7 +86,7 @@ def draw_list(areas: Sequence[Area], drill: Drill, heading: str) -> None:
         on_select=follow,
         selection_mode="single-row",
         hide_index=True,
-        height=430,
+        height=300,
         placeholder="",
         alt=heading,
     )

@@ -87,7 +87,7 @@ def draw_frame(rights: Rights, release: Release) -> Frame:
         st.info(say("frame.sample_banner"), icon=":material/science:")
     found = ask("frame__period", rights, release).frame.iloc[0]
     theme = st.context.theme.type or "light"
-    columns = st.columns([4, 2, 2, 4, 2], vertical_alignment="bottom")
+    columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
     with columns[0]:
         area, area_name = _choose_area(rights, release)
     first, last = _choose_years(columns[1], columns[2], int(found["first_year"]), int(found["last_year"]))

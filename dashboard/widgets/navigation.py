@@ -15,23 +15,29 @@ if TYPE_CHECKING:
 
 # Our own file: a material icon here would be fetched from another host.
 ICON = str(PACKAGE / "static" / "icon.png")
+SIDEBAR = 220  # pixels
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("programme", (("overview", "overzicht", ":material/dashboard:"),)),
+    ("programme", (("overview", "", ":material/dashboard:"),)),
     ("areas", (("area_map", "kaart", ":material/map:"),)),
     ("about", (("definitions", "definities", ":material/menu_book:"),)),
 )
 
 
+def paths() -> frozenset[str]:
+    """Addresses of the pages there are."""
+    return frozenset(f"/{url}" for _, group in GROUPS for _, url, _ in group)
+
+
 def draw_navigation() -> StreamlitPage:
     """Draw the menu in the sidebar; give back the page to run."""
     pages = {
-        name: st.Page(f"app_pages/{name}.py", title=say(f"{name}.title"), url_path=url, default=name == "overview")
+        name: st.Page(f"app_pages/{name}.py", title=say(f"{name}.title"), url_path=url or None, default=not url)
         for _, group in GROUPS
         for name, url, _ in group
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    st.set_page_config(page_title=say("frame.window_title", page=current.title), layout="wide", page_icon=ICON)
+    st.set_page_config(page_title=say("frame.window_title", page=current.title), layout="wide", page_icon=ICON, initial_sidebar_state=SIDEBAR)
     with st.sidebar:
         st.markdown(f"### {say('frame.product')}")
         st.caption(say("frame.purpose"))

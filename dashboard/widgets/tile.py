@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from dashboard.view.tiles import Tile
 
 PER_ROW = 4
+NARROWEST = 230  # pixels; below it the grid goes to fewer tiles a row
 
 
 def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
-    """Four tiles a row, each with value, detail, sparkline and sentence."""
-    for start in range(0, len(tiles), PER_ROW):
-        for column, tile in zip(st.columns(PER_ROW), tiles[start : start + PER_ROW], strict=False):
-            with column.container(border=True, height="stretch"):
-                picture = sparkline(tile.series, say("tile.spark", title=tile.title), colours)
-                st.markdown(f"{tile.title}\n### {tile.value}\n{tile.detail}\n\n{picture}")
-                st.caption(tile.sentence)
+    """Tiles with value, detail, sparkline and sentence; as many a row as fit."""
+    grid = st.grid(PER_ROW, min_column_width=NARROWEST)
+    for tile in tiles:
+        with grid.container(border=True, height="stretch"):
+            picture = sparkline(tile.series, say("tile.spark", title=tile.title), colours)
+            st.markdown(f"{tile.title}\n### {tile.value}\n{tile.detail}\n\n{picture}")
+            st.caption(tile.sentence)

@@ -10,4 +10,4 @@ select
     parent_code
 from mart.area
 where level in ('province', 'municipality') and not is_water
-order by level desc, area_name, area_code
+order by level desc, area_name asc, area_code asc

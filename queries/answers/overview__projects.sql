@@ -2,7 +2,8 @@
 -- grain:   one row per quarter; ordered by quarter
 -- params:  from_month date = '2022-01-01', until_month date = '2025-12-01', area varchar? = null,
 --          project_type varchar? = null
--- returns: quarter date, n_running bigint [projects at the end of the quarter], n_closed bigint [projects in the quarter]
+-- returns: quarter date, n_running bigint [projects at its end],
+--          n_closed bigint [projects in it]
 -- source:  mart.project, mart.project_area
 with
 

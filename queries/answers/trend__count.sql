@@ -39,7 +39,7 @@ delivered as (
                 )
             )::date as month
         from mart.delivery
-    )
+    ) as by_month
     where month between $from_month and $until_month
     group by period
 )

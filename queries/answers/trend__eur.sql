@@ -2,7 +2,8 @@
 -- grain:   one row per period; ordered by period
 -- params:  measure varchar = 'eur_recovery_established', grain varchar = 'quarter', from_month date = '2022-01-01',
 --          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null
--- returns: period date, n_value double [euro], n_files bigint [files], is_provisional boolean, n_missing bigint [partners]
+-- returns: period date, n_value double [euro], n_files bigint [files], is_provisional boolean,
+--          n_missing bigint [partners]
 -- source:  mart.amount, mart.file_count, mart.delivery
 with
 

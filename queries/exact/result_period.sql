@@ -1,36 +1,10 @@
 -- title:   Resultaten per maand
 -- grain:   one row per project, area, area year, partner, measure, subject and month
--- notes:   only winning deliveries; cumulative series become the increase of their running maximum
+-- notes:   cumulative series become the increase of their running maximum
 with
 
-current_month as (
-    select * from exact.current_month
-),
-
 result as (
-    select * from stg.result
-),
-
-winning as (
-    select
-        result.*,
-        current_month.partner_code as supplier_code
-    from result
-    inner join current_month
-        on
-            result.delivery_id = current_month.delivery_id
-            and result.month = current_month.month
-),
-
-one_supplier as (
-    select *
-    from winning
-    qualify row_number() over (
-        partition by
-            project_code, area_code, area_year, partner_code,
-            measure_code, subject, month
-        order by (supplier_code = partner_code) desc, supplier_code
-    ) = 1
+    select * from exact.current_result
 ),
 
 risen as (
@@ -38,7 +12,7 @@ risen as (
         *,
         max(value) over series as top_value,
         max(n_files) over series as top_files
-    from one_supplier
+    from result
     where value_basis = 'cumulative'
     window series as (
         partition by
@@ -63,7 +37,7 @@ increased as (
 ),
 
 period as (
-    select * from one_supplier
+    select * from result
     where value_basis = 'period'
     union all by name
     select * from increased

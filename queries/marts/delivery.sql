@@ -1,7 +1,8 @@
 -- title:   Wie leverde welk kwartaal
 -- grain:   one row per partner and quarter
 -- protect: n_months public
--- notes:   late: first sent more than 45 days after the quarter ended; a partner that did not deliver is missing, not zero
+-- notes:   late: first sent more than 45 days after the quarter ended;
+--          a partner that did not deliver is missing, not zero
 with
 
 current_month as (

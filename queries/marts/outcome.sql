@@ -20,12 +20,12 @@ component as (
     from measure as inner_measure
     inner join measure as outer_measure
         on
-            outer_measure.code = inner_measure.code
+            inner_measure.code = outer_measure.code
             or (
                 inner_measure.family <> ''
-                and outer_measure.family = inner_measure.family
-                and try_cast(outer_measure.family_rank as integer)
-                < try_cast(inner_measure.family_rank as integer)
+                and inner_measure.family = outer_measure.family
+                and try_cast(inner_measure.family_rank as integer)
+                > try_cast(outer_measure.family_rank as integer)
             )
 ),
 

@@ -34,7 +34,7 @@ placed as (
         on
             area.area_code = crosswalk.from_code
             and area.area_year = crosswalk.from_year
-            and crosswalk.to_year = newest.area_year
+            and newest.area_year = crosswalk.to_year
 )
 
 select

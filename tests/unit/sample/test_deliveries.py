@@ -132,9 +132,7 @@ def test_results_hold_the_canaries_and_no_word_that_accuses(deliveries):
     for _, sheets in deliveries:
         if "resultaten" in sheets:
             values |= set(sheets["resultaten"]["waarde"]) | set(sheets["resultaten"].get("grootste_bijdrage", []))
-        texts = " ".join(
-            str(value) for sheet in sheets.values() for value in sheet.select_dtypes("str").stack().unique()
-        )
+        texts = " ".join(sheet.select_dtypes("str").to_csv(index=False) for sheet in sheets.values())
         assert "fraudeur" not in texts
     assert set(CANARIES) <= values
 

@@ -1,0 +1,1 @@
+"""One page, one file: title, filters, ask, figure, source note, download."""

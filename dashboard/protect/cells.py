@@ -1,0 +1,82 @@
+"""Cells as numbers: names become sorted codes, so that the order of rows in a delivery never matters.
+
+A *unit* is what is rounded by itself: one component of one domain (project × partner × municipality). Everything
+secret is drawn per unit and no step looks over its border, so what happens in one domain never touches another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+UNIT = ("origin", "project_code", "partner_code", "municipality_code", "family", "component", "rule")
+PLACE = ("district_code", "area_code", "area_year", "class_code")
+KEYS = (*UNIT, *PLACE, "month")
+_ROOM = 2**62
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Columns of a frame as codes in the order of their names.
+
+    Attributes:
+        codes: per column one number per row.
+        names: per column the sorted names the codes stand for.
+    """
+
+    codes: dict[str, Whole]
+    names: dict[str, NDArray[Any]]
+
+    def combine(self, columns: Sequence[str]) -> Whole:
+        """One number per row for several columns, ordered as the columns are."""
+        combined, room = np.zeros(len(next(iter(self.codes.values()))), np.int64), 1
+        for column in columns:
+            size = max(len(self.names[column]), 1)
+            if room * size > _ROOM:
+                found, combined = np.unique(combined, return_inverse=True)
+                room = len(found)
+            combined = combined * size + self.codes[column]
+            room *= size
+        return combined
+
+
+def encode(frame: pd.DataFrame, columns: Sequence[str]) -> Coded:
+    """Replace names by their rank among the names present."""
+    codes: dict[str, Whole] = {}
+    names: dict[str, NDArray[Any]] = {}
+    for column in columns:
+        found, uniques = pd.factorize(frame[column], use_na_sentinel=False)
+        plain = np.asarray(uniques.astype(object) if isinstance(uniques, pd.CategoricalIndex) else uniques)
+        order = np.argsort(plain, kind="stable")
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        codes[column], names[column] = rank[found], plain[order]
+    return Coded(codes, names)
+
+
+def segments(sorted_codes: Whole) -> tuple[Whole, Whole]:
+    """Runs of equal codes: the run of each row, and where each run starts.
+
+    Example:
+        >>> [part.tolist() for part in segments(np.array([4, 4, 9]))]
+        [[0, 0, 1], [0, 2]]
+    """
+    if not len(sorted_codes):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    begins = np.concatenate(([True], sorted_codes[1:] != sorted_codes[:-1]))
+    return np.cumsum(begins) - 1, np.flatnonzero(begins)
+
+
+def dense(codes: Whole) -> Whole:
+    """The same groups numbered from zero without gaps."""
+    return np.unique(codes, return_inverse=True)[1].astype(np.int64)

@@ -1,0 +1,106 @@
+"""The ledger: what was published before, so that a published row never changes.
+
+Frames, kept secretly beside the vault and handed back at the next build:
+
+``made_with``  fingerprint of the key, bases and amount rounding: a ledger is never continued with other ones.
+``cells``      every cell ever protected, its names and its protected ``value``; also those that became 0.
+``closed``     partner and month of everything that was ever in a build.
+``amounts``    every published amount cell with its block, its euros and the exact amount it stood for.
+
+The balancing errors of earlier batches are not kept: they follow from ``cells`` and the exact counts in the vault, and a
+second copy could only disagree. So a correction that stays invisible by the sticky rule is still made good in later
+months. Taking the same deliveries in again is a no-op: every cell is in ``cells`` with an unchanged count, nothing is
+new, nothing is drawn, and the rows come back as they were.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dashboard.errors import PolicyViolation
+from dashboard.protect.cells import KEYS
+
+if TYPE_CHECKING:
+    from dashboard.protect.cells import Coded, Flags, Whole
+    from dashboard.protect.policy import Policy
+
+Ledger = dict[str, pd.DataFrame]
+CLOSED = ["partner_code", "month"]
+
+
+def made_with(policy: Policy, key: bytes) -> pd.DataFrame:
+    """One row that says which key and numbers a ledger was made with; the key itself cannot be read from it."""
+    return pd.DataFrame(
+        {
+            "key": [blake2b(b"ledger", key=key, digest_size=8).hexdigest()],
+            "base": [policy.base],
+            "base_strict": [policy.base_strict],
+            "amount_rounding": [policy.amount_rounding],
+        }
+    )
+
+
+def hold_to(ledger: Ledger | None, policy: Policy, key: bytes) -> None:
+    """Refuse to continue a ledger with another key or other bases.
+
+    Two draws of one truth can be averaged, so a new key or base needs a completely new data set.
+
+    Raises:
+        PolicyViolation: key or bases differ from those the ledger was made with.
+    """
+    if not ledger:
+        return
+    before, now = ledger["made_with"].iloc[0], made_with(policy, key).iloc[0]
+    changed = [name for name in now.index if str(before[name]) != str(now[name])]
+    if changed:
+        raise PolicyViolation("error.ledger_other_rules", what=", ".join(changed))
+
+
+def stick(published: Whole, value: Whole, base: Whole) -> Whole:
+    """Correct a published count as little as possible.
+
+    Formula: keep Y while ``|V - Y| < b``; otherwise add or subtract b until it is. Y never becomes negative.
+
+    Example:
+        >>> stick(np.array([5, 5, 5, 0]), np.array([9, 11, 0, 4]), np.array([5, 5, 5, 5])).tolist()
+        [5, 10, 0, 0]
+    """
+    difference = value - published
+    moved: Whole = published + np.sign(difference) * (np.abs(difference) // base) * base
+    return moved
+
+
+def close(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:
+    """Every partner and month that is in the counts or was closed before."""
+    pairs = [counts[CLOSED]] + ([ledger["closed"][CLOSED]] if ledger else [])
+    return pd.concat([pair.drop_duplicates() for pair in pairs]).drop_duplicates().sort_values(CLOSED, ignore_index=True)
+
+
+def is_closed(coded: Coded, ledger: Ledger | None) -> Flags:
+    """For each coded row whether its partner had closed its month before this build."""
+    partners, months = coded.names["partner_code"], coded.names["month"]
+    table = np.zeros((len(partners), len(months)), bool)
+    if ledger:
+        of_partner = {name: number for number, name in enumerate(partners.tolist())}
+        of_month = {str(pd.Timestamp(name).date()): number for number, name in enumerate(months)}
+        for partner, month in ledger["closed"][CLOSED].itertuples(index=False):
+            place = (of_partner.get(partner), of_month.get(str(pd.Timestamp(month).date())))
+            if None not in place:
+                table[place] = True
+    flags: Flags = table[coded.codes["partner_code"], coded.codes["month"]]
+    return flags
+
+
+def stack(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:
+    """Exact cells and published cells under one another: ``value`` exact, ``published`` -1 where never published."""
+    frame = counts[[*KEYS, "value"]].assign(published=-1)
+    frame["month"] = pd.to_datetime(frame["month"]).astype("datetime64[us]")
+    if not ledger:
+        return frame
+    before = ledger["cells"][[*KEYS, "value"]].rename(columns={"value": "published"}).assign(value=0)
+    before["month"] = pd.to_datetime(before["month"]).astype("datetime64[us]")
+    return pd.concat([frame, before[frame.columns]], ignore_index=True)

@@ -1,0 +1,57 @@
+"""Intervals against published values; rounding only widens them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.analysis.intervals import amount_interval, count_interval, share_interval
+
+
+def test_exact_poisson_limits_of_ten_events():
+    """Ulm 1990, Am J Epidemiol 131: 10 observed gives 4.795 to 18.390."""
+    found = count_interval(10)
+
+    assert (found.lower, found.upper) == (pytest.approx(4.795389, abs=1e-6), pytest.approx(18.390356, abs=1e-6))
+
+
+def test_no_events_has_a_lower_limit_of_zero():
+    assert count_interval(0).lower == 0
+    assert count_interval(0).upper == pytest.approx(3.688879, abs=1e-6)
+
+
+def test_wilson_interval_of_newcombe():
+    """Newcombe 1998, table I, method 3: 81 of 263 gives 0.2553 to 0.3662."""
+    found = share_interval(81, 263)
+
+    assert found is not None
+    assert (round(found.lower, 4), round(found.upper, 4)) == (0.2553, 0.3662)
+
+
+def test_a_share_of_nothing_is_not_given():
+    assert share_interval(0, 0) is None
+    assert amount_interval(0.0, 0) is None
+
+
+@given(st.integers(0, 5000), st.floats(0, 50))
+def test_rounding_never_narrows_a_count(count, noise):
+    plain, rounded = count_interval(count), count_interval(count, noise)
+
+    assert rounded.lower <= plain.lower + 1e-9
+    assert rounded.upper >= plain.upper - 1e-9
+
+
+@given(st.integers(0, 500), st.integers(1, 500), st.floats(0, 20))
+def test_a_share_stays_inside_its_interval(part, whole, noise):
+    found = share_interval(min(part, whole), whole, noise, noise)
+
+    assert found is not None
+    assert 0 <= found.lower <= found.value <= found.upper <= 1
+
+
+def test_amounts_are_wide_because_their_tail_is_heavy():
+    found = amount_interval(100_000.0, 100)
+
+    assert found is not None
+    assert found.upper - found.value == pytest.approx(1.96 * 100_000 * (2.71828**1.69 / 100) ** 0.5, rel=1e-3)

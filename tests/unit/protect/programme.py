@@ -1,0 +1,80 @@
+"""An invented programme, as thin as real ones: most base cells hold one or two addresses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+COMPONENTS = ("examined_addresses", "irregular_addresses", "referred_addresses")
+PARTNERS = ("GEM", "POL", "UWV")
+SUBJECTS = ("belasting_premie", "uitkering", "wonen", "toeslag")
+PER_PROJECT = 15
+PROJECTS_PER_YEAR = 3
+SPREAD = 1.3
+SIZES = {"examined_addresses": 1400, "irregular_addresses": 190, "referred_addresses": 120}
+
+
+def make_programme(municipalities: int = 12, years: int = 2, seed: int = 7, first: int = 0) -> pd.DataFrame:
+    """Exact count cells: three projects a year in every gemeente, each nine months in fifteen of its 38 buurten.
+
+    Findings: gemeente × year about 900, buurt × year about 24, project about 300 over three partners.
+    """
+    random = np.random.default_rng([seed, first])
+    projects = municipalities * years * PROJECTS_PER_YEAR
+    heavy = random.lognormal(0.0, SPREAD, projects)
+    parts = [_component(random, name, heavy, years, first) for name in COMPONENTS]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _component(random: np.random.Generator, component: str, heavy: np.ndarray, years: int, first: int) -> pd.DataFrame:
+    projects = len(heavy)
+    size = (SIZES[component] * heavy).clip(max=60 * SIZES[component])
+    project = np.repeat(np.arange(projects), random.poisson(size))
+    cases = len(project)
+    municipality = first + project // (years * PROJECTS_PER_YEAR)
+    year = project // PROJECTS_PER_YEAR % years
+    share = random.dirichlet(np.full(PER_PROJECT, 1.0), projects).cumsum(axis=1)
+    place = (share[project] < random.random(cases)[:, None]).sum(axis=1).clip(max=PER_PROJECT - 1)
+    area = (project % PROJECTS_PER_YEAR * 12 + place) % 38
+    cells = pd.DataFrame(
+        {
+            "project": project + first * years * PROJECTS_PER_YEAR,
+            "partner": random.choice(len(PARTNERS), cases, p=[0.6, 0.25, 0.15]),
+            "municipality": municipality,
+            "area": area,
+            "subject": random.choice(len(SUBJECTS), cases, p=[0.4, 0.3, 0.2, 0.1]),
+            "month": year * 12 + project % 4 + random.integers(0, 9, cases),
+        }
+    )
+    counted = cells.groupby(list(cells.columns), as_index=False).size()
+    return name_cells(counted, component)
+
+
+def name_cells(counted: pd.DataFrame, component: str, rule: str = "count") -> pd.DataFrame:
+    """Give numbers the names the vault uses."""
+    months = pd.date_range("2024-01-01", periods=int(counted["month"].max()) + 1, freq="MS").to_numpy()
+    return pd.DataFrame(
+        {
+            "origin": "result",
+            "project_code": _named(counted["project"], "LSI-{:05d}"),
+            "partner_code": _picked(counted["partner"], PARTNERS),
+            "municipality_code": _named(counted["municipality"], "GM{:04d}"),
+            "family": "address_check",
+            "component": component,
+            "rule": rule,
+            "area_code": _named(counted["municipality"] * 100 + counted["area"], "BU{:06d}"),
+            "area_year": 2024,
+            "district_code": _named(counted["municipality"] * 10 + counted["area"] // 5, "WK{:05d}"),
+            "class_code": _picked(counted["subject"], SUBJECTS),
+            "month": months[counted["month"].to_numpy()],
+            "value": counted["size"].to_numpy(),
+        }
+    )
+
+
+def _named(numbers: pd.Series, pattern: str) -> pd.Series:
+    return _picked(numbers, [pattern.format(number) for number in range(int(numbers.max()) + 1)])
+
+
+def _picked(numbers: pd.Series, names: object) -> pd.Series:
+    return pd.Series(np.asarray(names, dtype=object)[numbers.to_numpy()]).astype("str")

@@ -1,0 +1,213 @@
+"""From accepted deliveries to a release: same input, same id; killed, old release stays; rules hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from dashboard.errors import BuilderBusy, DataDamaged, DataMissing, PolicyViolation
+from dashboard.release import desk, freeze, vault
+from dashboard.release.build import build, known
+from dashboard.release.take_in import take_in
+from dashboard.store import current_release, cursor
+
+AT = "2026-11-01T09:00:00+00:00"
+STEPS = ("build.step.load", "build.step.protect", "build.step.mart outcome", "build.step.move", "build.step.manifest")
+
+
+def quiet(_line):
+    """No progress."""
+
+
+def made(world, *deliveries):
+    assert take_in(world, deliveries, AT, quiet) == 0
+    return build(world, quiet, AT).release
+
+
+def rows(release, sql):
+    with cursor(release) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_same_input_gives_same_id_and_same_data(world, deliver, tmp_path):
+    first = made(world, deliver({"2025-01": 40, "2025-02": 12}))
+    tables = first.manifest["tables"]
+    for path in world.releases.iterdir():
+        path.unlink()
+    (world.vault / "vault.duckdb").unlink()
+
+    again = build(world, quiet, AT).release
+
+    assert again.id == first.id
+    assert again.manifest["tables"] == tables
+
+
+def test_building_twice_changes_nothing(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+
+    assert build(world, quiet, AT).existed
+
+
+def test_a_release_without_key_material_or_exact_counts(world, deliver):
+    release = made(world, deliver({"2025-01": 43}))
+
+    values = [row[0] for row in rows(release, "select n_value from mart.outcome")]
+
+    assert values
+    assert all(value % 5 == 0 for value in values)
+    assert vault.read_key(world) not in release.path.read_bytes()
+    assert vault.read_key(world).hex() not in json.dumps(release.manifest)
+
+
+def test_the_latest_delivery_of_a_month_wins(world, deliver):
+    first = deliver({"2025-01": 40, "2025-02": 40})
+    corrected = deliver({"2025-01": 400, "2025-02": 40}, reference="2025-06-01")
+    release = made(world, first, corrected)
+
+    assert rows(release, "select month::varchar, n_value from mart.outcome order by 1") == [
+        ("2025-01-01", 400),
+        ("2025-02-01", 40),
+    ]
+
+
+def test_cumulative_values_become_increases(world, deliver):
+    release = made(world, deliver({"2025-01": 40, "2025-02": 100, "2025-03": 100}, basis="cumulatief"))
+
+    assert rows(release, "select month::varchar, n_value from mart.outcome order by 1") == [
+        ("2025-01-01", 40),
+        ("2025-02-01", 60),
+    ]
+
+
+def test_a_partner_that_did_not_deliver_is_missing_not_zero(world, deliver):
+    release = made(world, deliver({"2025-01": 40}))
+
+    missing = dict(rows(release, "select partner_code, is_missing from mart.delivery"))
+
+    assert missing["GEM"] is False
+    assert missing["UWV"] is True
+
+
+def test_a_refused_delivery_changes_nothing(world, deliver):
+    good = made(world, deliver({"2025-01": 40}))
+
+    refused = take_in(world, [deliver({"2025-01": -7}, reference="2025-08-01")], AT, quiet)
+
+    assert refused == 1
+    assert build(world, quiet, AT).release.id == good.id
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_killed_build_leaves_the_old_release_serving(world, deliver, step):
+    old = made(world, deliver({"2025-01": 40}))
+    desk.publish(world, old.id, AT)
+    take_in(world, [deliver({"2025-01": 90}, reference="2025-07-01")], AT, quiet)
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from dashboard.release.build import build\n"
+        "from dashboard.settings import Settings\n"
+        "def stop(step):\n"
+        "    if step == sys.argv[2]: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"build(Settings(data=Path(sys.argv[1])), stop, {AT!r})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(world.data), step], env=os.environ, check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    assert current_release(world).id == old.id
+    assert rows(current_release(world), "select n_value from mart.outcome") == [(40,)]
+    assert build(world, quiet, AT).release.id != old.id
+
+
+def test_a_second_builder_is_told_who_holds_the_lock(world, deliver):
+    take_in(world, [deliver({"2025-01": 40})], AT, quiet)
+    with vault.locked_vault(world):
+        script = (
+            "import sys\nfrom pathlib import Path\nfrom dashboard.errors import BuilderBusy\n"
+            "from dashboard.release.vault import locked_vault\nfrom dashboard.settings import Settings\n"
+            "try:\n    with locked_vault(Settings(data=Path(sys.argv[1]))): pass\n"
+            "except BuilderBusy as busy: print(busy.values['who'])\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(world.data)], capture_output=True, text=True, check=True
+        )
+
+    assert done.stdout.strip() == f"pid {os.getpid()}"
+    assert BuilderBusy.exit_code == 12
+
+
+def test_nothing_to_build_says_what_to_do(world, tmp_path):
+    with pytest.raises(DataMissing) as deliveries:
+        build(world, quiet, AT)
+    (world.data / "areas").unlink()
+    with pytest.raises(DataMissing) as areas:
+        build(world, quiet, AT)
+
+    assert deliveries.value.key == "error.no_deliveries"
+    assert areas.value.key == "error.no_areas"
+
+
+@pytest.mark.parametrize("harm", ["lost", "cut", "changed"])
+def test_a_lost_or_changed_key_stops_the_build(world, deliver, harm):
+    made(world, deliver({"2025-01": 40}))
+    key = world.vault / "key"
+    if harm == "lost":
+        key.unlink()
+    else:
+        key.write_bytes(b"x" * (7 if harm == "cut" else 32))
+
+    with pytest.raises(DataDamaged) as error:
+        build(world, quiet, AT)
+
+    assert error.value.key == "error.key_lost"
+
+
+def test_the_key_is_private(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+
+    assert (world.vault / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_numeric_column_without_rule_stops_the_build(world, deliver, monkeypatch):
+    take_in(world, [deliver({"2025-01": 40})], AT, quiet)
+    monkeypatch.setattr(freeze, "RULES", frozenset({"count", "public"}))
+
+    with pytest.raises(PolicyViolation) as error:
+        build(world, quiet, AT)
+
+    assert error.value.key == "error.column_without_rule"
+    assert not list(world.releases.glob("*.json"))
+
+
+def test_known_holds_areas_of_every_year_and_delivered_projects(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+
+    found = known(world)
+
+    assert found.projects == {"LSI-2025-001"}
+    assert set(found.areas) == {2022, 2024}
+
+
+def test_a_damaged_vault_says_so(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+    (world.vault / "vault.duckdb").write_bytes(b"not a database")
+
+    with pytest.raises(DataDamaged) as error, vault.locked_vault(world):
+        pass
+
+    assert error.value.key == "error.vault_damaged"
+
+
+def test_a_release_is_readable_by_duckdb_alone(world, deliver):
+    release = made(world, deliver({"2025-01": 40}))
+
+    with duckdb.connect(release.path, read_only=True) as connection:
+        tables = {row[0] for row in connection.execute("select table_schema from information_schema.tables").fetchall()}
+
+    assert tables == {"mart"}

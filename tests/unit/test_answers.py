@@ -1,0 +1,48 @@
+"""The only door: rights first, parameters declared, answers kept per release."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.access import NOBODY, VIEWER
+from dashboard.answers import ask, forget_answers, rounding_sd
+from dashboard.errors import AccessDenied, UnknownQuery
+from dashboard.store import cursor
+
+
+def test_deny_is_the_default(release):
+    with pytest.raises(AccessDenied):
+        ask("frame__areas", NOBODY, release)
+
+
+def test_an_unknown_answer_is_a_programming_mistake(release):
+    with pytest.raises(UnknownQuery):
+        ask("frame__nothing", VIEWER, release)
+
+
+def test_an_undeclared_parameter_is_a_programming_mistake(release):
+    with pytest.raises(UnknownQuery):
+        ask("frame__areas", VIEWER, release, colour="red")
+
+
+def test_the_same_question_is_answered_once(release):
+    forget_answers()
+    first = ask("frame__areas", VIEWER, release)
+
+    assert ask("frame__areas", VIEWER, release) is first
+    assert not first.empty
+    assert first.rows[0].area_code == first.frame.iloc[0]["area_code"]
+
+
+def test_the_app_cannot_write_or_reach_out(release):
+    with cursor(release) as connection:
+        for attempt in ("create table mart.x (a integer)", "select * from read_csv('/etc/passwd')"):
+            with pytest.raises(Exception, match=r"(?i)read-only|disabled|permission"):
+                connection.execute(attempt)
+
+
+def test_rounding_grows_with_the_root_of_a_figure(release):
+    small, large = (rounding_sd(release, "municipality", "year", value) for value in (100, 400))
+
+    assert large == pytest.approx(2 * small)
+    assert rounding_sd(release, "municipality", "year", 0) > 0

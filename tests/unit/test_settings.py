@@ -1,0 +1,39 @@
+"""Settings come from the environment; a typing mistake is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.errors import UserError
+from dashboard.settings import QUERIES, SAMPLE, Settings
+
+
+def test_defaults_need_no_environment():
+    settings = Settings.from_environment({})
+
+    assert settings.data == Path("var")
+    assert settings.language == "nl"
+
+
+def test_known_names_are_read_and_folders_follow():
+    settings = Settings.from_environment({"DASHBOARD_DATA": "/data", "DASHBOARD_LANGUAGE": "en", "PATH": "x"})
+
+    assert settings.releases == Path("/data/releases")
+    assert settings.vault == Path("/data/vault")
+    assert settings.archive == Path("/data/archive")
+    assert settings.areas == Path("/data/areas")
+    assert settings.language == "en"
+
+
+def test_an_unknown_name_is_an_error():
+    with pytest.raises(UserError) as error:
+        Settings.from_environment({"DASHBOARD_DATTA": "/data"})
+
+    assert error.value.key == "error.unknown_setting"
+
+
+def test_queries_and_sample_are_found():
+    assert (QUERIES / "answers").is_dir()
+    assert (SAMPLE / "areas").is_dir()
