@@ -54,12 +54,12 @@ def page(data, monkeypatch):
 
     def open_page(name: str = "overview", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
+        if name != "overview":
+            app.run()
+            app.switch_page(f"app_pages/{name}.py")
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
-        if name != "overview":
-            app.switch_page(f"app_pages/{name}.py").run()
-        return app
+        return app.run()
 
     return open_page
 

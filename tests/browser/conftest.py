@@ -1,0 +1,142 @@
+"""The real server on a free port and a real Chromium; what goes wrong in the browser fails the test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+SCREENS = ROOT / "build" / "screens"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+]
+# Streamlit looks for its own base path on a deep link and finds it one level up: two answers "not found", by design.
+EXPECTED = ("/_stcore/health", "/_stcore/host-config")
+START = 60
+
+
+@pytest.fixture(scope="session")
+def server(data):
+    """Address of the dashboard, served as ``lsi serve`` does; ended with the tests."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"DASHBOARD_DATA": str(data)}
+    command = [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(address, process):
+    """Until the health route answers."""
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/api/health", timeout=2).close()  # noqa: S310 our own address
+        except OSError:
+            continue
+        else:
+            return
+    raise AssertionError(f"the server did not start: exit code {process.poll()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"{CHROMIUM} is missing: run sh tests/browser/chromium.sh or set CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A tab that remembers everything that went wrong in it."""
+
+    def __init__(self, page, address):
+        self.page, self.address, self.trouble = page, address, []
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        page.on("request", self._on_request)
+
+    def _on_console(self, message):
+        expected = message.location and message.location["url"].endswith(EXPECTED)
+        if message.type == "error" and not expected:
+            self.trouble.append(f"console: {message.text}")
+
+    def _on_request(self, request):
+        own = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
+        if not request.url.startswith(own):
+            self.trouble.append(f"request to another host: {request.url}")
+
+    def open(self, path):
+        """Go to a page and wait until nothing is running any more."""
+        self.page.goto(self.address + path)
+        self.settle()
+
+    def settle(self):
+        """Wait until the script has run and the status is quiet."""
+        self.page.wait_for_selector("[data-testid=stMain] h1", timeout=30_000)
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+            " && !document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')",
+            timeout=30_000,
+        )
+        self.page.wait_for_load_state("networkidle")
+
+    def text(self):
+        """What a person can read on the page."""
+        return self.page.locator("[data-testid=stApp]").inner_text()
+
+    def screenshot(self, path, width, height):
+        """The whole page as one picture."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        full = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        self.page.set_viewport_size({"width": width, "height": max(height, min(full + 20, 4000))})
+        self.settle()
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size({"width": width, "height": height})
+
+
+@pytest.fixture
+def visit(chromium, server):
+    """Open tabs: ``visit(width=1024, theme="dark")``; any trouble in one fails the test at its end."""
+    made = []
+
+    def new(width=1440, height=900, theme="light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=theme, locale="nl-NL", accept_downloads=True
+        )
+        tab = Visit(context.new_page(), server)
+        made.append((context, tab))
+        return tab
+
+    yield new
+    trouble = [line for _, tab in made for line in tab.trouble]
+    for context, _ in made:
+        context.close()
+    assert trouble == []

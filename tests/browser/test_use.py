@@ -1,0 +1,131 @@
+"""Using it as people do: filter, drill, back, keyboard, table, download, a wrong link, two tabs."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def choose(tab, label, option):
+    """Pick from a select box by keyboard."""
+    box = tab.page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+
+
+def test_a_filter_changes_the_figures_and_the_link(visit):
+    tab = visit()
+    tab.open("/")
+    before = tab.text()
+    choose(tab, "Mijn gebied", "Marken-Waard")
+    tab.page.wait_for_url("**g=GM9002*")
+    tab.settle()
+    link = tab.page.url
+    tab.page.wait_for_function("() => document.body.innerText.includes('opleverden voor Marken-Waard')")
+    after = tab.text()
+
+    assert after != before
+    other = visit()
+    other.open(link.removeprefix(other.address))
+    assert "opleverden voor Marken-Waard" in other.text()
+
+
+def test_the_menu_carries_the_filters(visit):
+    tab = visit()
+    tab.open("/?g=GM9002&p=2021-2025")
+    tab.page.get_by_role("link", name="Kaart").click()
+    tab.page.wait_for_url("**/kaart?*")
+    tab.settle()
+
+    assert "g=GM9002" in tab.page.url
+    assert "p=2021-2025" in tab.page.url
+
+
+def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
+    tab = visit(1440, 1400)
+    tab.open("/kaart")
+    canvas = tab.page.locator("[data-testid=stDeckGlJsonChart]")
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.page.wait_for_url("**k=GM*")
+    tab.settle()
+    opened = tab.text()
+    tab.page.go_back()
+    tab.page.wait_for_url("**/kaart")
+    tab.settle()
+    tab.page.wait_for_function("() => document.body.innerText.includes('van 12 gebieden')")
+
+    assert "van 12 gebieden" not in opened
+
+
+def test_the_breadcrumb_works_by_keyboard(visit):
+    tab = visit()
+    tab.open("/kaart?k=GM9002")
+    crumb = tab.page.get_by_role("button", name="Hele programma")
+    crumb.focus()
+    tab.page.keyboard.press("Enter")
+
+    tab.page.wait_for_url("**k=alle*")
+
+
+def test_the_table_opens_and_is_real_html(visit):
+    tab = visit()
+    tab.open("/")
+    tab.page.get_by_text("Tabel", exact=True).first.click()
+    table = tab.page.locator("[data-testid=stTable] table").first
+    table.wait_for()
+
+    assert "Periode" in table.inner_text()
+
+
+def test_the_download_is_dutch_csv_with_its_source(visit):
+    tab = visit()
+    tab.open("/")
+    with tab.page.expect_download() as wait:
+        tab.page.get_by_role("button", name="Download (CSV)").first.click()
+    with open(wait.value.path(), "rb") as file:  # noqa: PTH123 Playwright gives a plain path
+        content = file.read()
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"LSI-release" in content
+    assert b";" in content
+    assert wait.value.suggested_filename.endswith(".csv")
+
+
+def test_an_unknown_page_leads_to_the_first(visit):
+    tab = visit()
+    tab.open("/bestaat-niet?g=GM9002")
+
+    assert "Overzicht" in tab.text()
+    assert "Page not found" not in tab.text()
+
+
+def test_wrong_codes_in_a_link_are_ignored_quietly(visit):
+    tab = visit()
+    tab.open("/?g=GM0000&m=onzin&p=1800")
+
+    assert "onbekend en is genegeerd" in tab.text()
+    assert "Overzicht" in tab.text()
+
+
+def test_two_tabs_do_not_see_each_other(visit):
+    dutch, english = visit(), visit()
+    dutch.open("/")
+    english.open("/?l=en&g=GM9002")
+    dutch.page.reload()
+    dutch.settle()
+
+    assert "Hele programma" in dutch.text()
+    assert "Overview" in english.text()
+
+
+def test_security_headers_stand_on_every_page(visit, server):
+    tab = visit()
+    answer = tab.page.request.get(server)
+
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"

@@ -1,0 +1,43 @@
+"""Kaart: drill, classes in words, list in step, way back."""
+
+from __future__ import annotations
+
+
+def test_whole_programme_lists_municipalities(page):
+    app = page("area_map")
+
+    assert len(app.dataframe[0].value) == 12
+
+
+def test_an_open_municipality_lists_its_neighbourhoods_by_name(page):
+    rows = page("area_map", g="GM9002").dataframe[0].value
+
+    assert len(rows) > 20
+    assert rows.iloc[:, 0].tolist() == sorted(rows.iloc[:, 0])
+
+
+def test_breadcrumb_leads_back(page):
+    app = page("area_map", k="GM9002")
+    app.button(key="crumb_alle").click().run()
+
+    assert app.query_params["k"] == "alle"
+    assert len(app.dataframe[0].value) == 12
+
+
+def test_a_share_has_an_interval_or_says_why_not(page):
+    values = page("area_map", m="hit_rate", p="2019-2026").dataframe[0].value.iloc[:, 1]
+
+    assert values.str.contains(r"%|noemer|geen|niet").all()
+
+
+def test_an_unknown_area_is_ignored_with_a_notice(page):
+    app = page("area_map", k="GM0000")
+
+    assert not app.exception
+    assert any("GM0000" in caption.value for caption in app.caption)
+
+
+def test_an_area_without_projects_says_so(page):
+    app = page("area_map", p="2019", t="holiday_park")
+
+    assert app.dataframe[0].value.iloc[:, 1].str.contains("geen project").any()

@@ -1,0 +1,56 @@
+"""No release, a withdrawn one, a damaged one: one clear sentence each, never a traceback."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from dashboard.release import desk
+from dashboard.settings import Settings
+
+AT = "2026-11-01T09:00:00+00:00"
+
+
+@pytest.fixture
+def copy(data, tmp_path, monkeypatch):
+    """The sample's releases in a folder of their own, and a page on them."""
+    shutil.copytree(data / "releases", tmp_path / "releases")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    return Settings(data=tmp_path)
+
+
+def opened():
+    from streamlit.testing.v1 import AppTest
+
+    from tests.conftest import ROOT, TIMEOUT
+
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT).run()
+    assert not app.exception
+    return app.error[0].value
+
+
+def test_no_release(copy):
+    (copy.releases / "current").unlink()
+
+    assert "nog geen release" in opened()
+
+
+def test_withdrawn(copy, release):
+    desk.withdraw(copy, release.id, "fout in een levering", AT)
+
+    assert "ingetrokken" in opened()
+    assert "fout in een levering" in opened()
+
+
+def test_damaged(copy, release):
+    (copy.releases / f"{release.id}.duckdb").write_bytes(b"half")
+
+    assert "beschadigd" in opened()
+
+
+def test_newer_format(copy, release):
+    path = copy.releases / f"{release.id}.json"
+    path.write_text(path.read_text().replace('"format": 1', '"format": 9'))
+
+    assert "Werk het programma bij" in opened()

@@ -1,0 +1,25 @@
+"""Definities: the whole catalogue, searchable."""
+
+from __future__ import annotations
+
+from dashboard.intake.contract import seed
+
+
+def test_every_measure_stands_there_once(page):
+    rows = sum(len(table.value) for table in page("definitions").table)
+
+    assert rows == len(seed("measures"))
+
+
+def test_search_finds_by_name_and_definition(page):
+    app = page("definitions")
+    app.text_input(key="definitions_search").input("nabetaling").run()
+
+    assert 0 < sum(len(table.value) for table in app.table) < 5
+
+
+def test_search_without_result_offers_the_way_back(page):
+    app = page("definitions")
+    app.text_input(key="definitions_search").input("xyzzy").run()
+
+    assert "xyzzy" in app.info[-1].value

@@ -1,0 +1,70 @@
+"""Every page, in both languages: no exception, its source note, no canary."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dashboard.sample import CANARIES
+from dashboard.widgets.navigation import GROUPS
+
+PAGES = [name for _, group in GROUPS for name, _, _ in group]
+
+
+def said(app) -> str:
+    """Everything a page says, figures and decks included."""
+    parts = [str(element.value) for kind in ("markdown", "caption", "title", "subheader") for element in getattr(app, kind)]
+    parts += [frame.value.to_csv() for frame in [*app.dataframe, *app.table]]
+    parts += [str(element.proto) for element in app.main if hasattr(element, "proto")]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_runs_and_names_its_source(page, name, language, release):
+    app = page(name, l=language)
+
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value
+    assert any(release.id in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_canary_leaves_the_vault(page, name):
+    text = said(page(name, g="GM9001", p="2019-2026"))
+
+    for canary in CANARIES:
+        assert str(int(canary)) not in json.dumps(text)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_sample_says_it_does_not_exist(page, name):
+    assert "bestaat niet" in page(name).info[0].value
+
+
+def test_unknown_codes_are_ignored_with_a_notice(page):
+    app = page("overview", g="GM0000", t="onzin", p="1890")
+
+    notices = [caption.value for caption in app.caption if "onbekend" in caption.value]
+    assert len(notices) == 3
+    assert not app.exception
+
+
+def test_the_frame_goes_into_the_url_and_defaults_leave_it(page):
+    app = page("overview")
+    app.selectbox(key="url_g").select("GM9002").run()
+    chosen = dict(app.query_params)
+    app.selectbox(key="url_g").select("alle").run()
+
+    assert chosen["g"] == "GM9002"
+    assert "g" not in app.query_params
+
+
+def test_years_are_put_in_order(page):
+    app = page("overview")
+    app.selectbox(key="url_p_low").select("2026").run()
+    app.selectbox(key="url_p_high").select("2021").run()
+
+    assert app.query_params["p"] == "2021-2026"

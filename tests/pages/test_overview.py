@@ -1,0 +1,40 @@
+"""Overzicht: tiles follow the filters and say what they compare."""
+
+from __future__ import annotations
+
+
+def tiles(app):
+    return [element.value for element in app.markdown if "### " in element.value and "LSI" not in element.value]
+
+
+def test_eight_tiles_each_with_a_sentence(page):
+    app = page()
+
+    assert len(tiles(app)) == 8
+    assert sum("januari t/m september 2026" in caption.value for caption in app.caption) == 7
+    assert sum("over alle jaren" in caption.value for caption in app.caption) == 1
+
+
+def test_a_narrower_area_has_other_figures(page):
+    assert tiles(page(g="GM9002")) != tiles(page())
+
+
+def test_first_year_has_nothing_to_compare_with(page):
+    app = page(p="2019")
+
+    assert any("geen vergelijkbare eerdere periode" in caption.value for caption in app.caption)
+
+
+def test_measure_and_grain_come_from_the_url(page):
+    app = page(m="care_referrals", s="year")
+
+    assert app.selectbox(key="url_m").value == "care_referrals"
+    assert any("Zorgmeldingen door de tijd" in subheader.value for subheader in app.subheader)
+
+
+def test_completeness_stands_under_the_tiles(page):
+    assert any("van 9 partners" in caption.value for caption in page().caption)
+
+
+def test_a_missing_partner_is_named(page):
+    assert any("IND" in element.value and "niet nul" in element.value for element in page().markdown)
