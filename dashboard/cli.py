@@ -40,7 +40,7 @@ def main() -> None:
 @click.option("--scale", type=click.Choice(["demo", "programme", "national"]), default="demo", show_default=True)
 @click.option("--seed", type=int, default=2026, show_default=True)
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("data/sample"), show_default=True)
-def sample(scale: str, seed: int, folder: Path) -> None:
+def sample(scale: Any, seed: int, folder: Path) -> None:
     """Write the fictitious Markerwaard: areas and deliveries as partners would send them."""
     from dashboard.sample.write import write_sample  # noqa: PLC0415  geopandas is slow to import
 

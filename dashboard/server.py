@@ -118,5 +118,7 @@ app = st.App(
 
 def run(host: str, port: int) -> None:
     """Serve until stopped."""
-    sys.argv = [str(PACKAGE / "server.py")]  # Streamlit looks for .streamlit/config.toml and static/ beside its launcher
+    sys.argv = [
+        str(PACKAGE / "server.py")
+    ]  # Streamlit looks for .streamlit/config.toml and static/ beside its launcher
     app.run(config={"server.address": host, "server.port": port})

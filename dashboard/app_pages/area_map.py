@@ -4,10 +4,10 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import places
-from dashboard.view.classes import breaks, classify
+from dashboard.view.classes import NUMBER, breaks, classify
 from dashboard.view.legend import legend
 from dashboard.view.maps import area_map, web_shapes
-from dashboard.widgets.drill import choose_drill, draw_list, follow_map
+from dashboard.widgets.drill import ask_outlines, ask_shapes, choose_drill, draw_list, draw_map
 from dashboard.widgets.figure import Shown, draw_foot
 from dashboard.widgets.frame import frame
 from dashboard.widgets.measure import choose_measure
@@ -18,64 +18,35 @@ st.markdown(say("area_map.lead"))
 
 
 @st.fragment
-def draw_map() -> None:
+def draw() -> None:
     """Map, list, legend and foot; a choice here redraws only this part."""
     measure = choose_measure(here, "m", "examined_addresses", units=("count", "share"))
     drill = choose_drill(here)
-    is_share = measure.unit == "share"
-    rows = here.ask(
-        "map__areas",
-        measure=measure.numerator or measure.code,
-        denominator=measure.denominator,
-        level=drill.level,
-        parent=drill.parent,
-        project_type=here.project_type,
-        **here.period,
-    )
+    wanted = {"level": drill.level, "parent": drill.parent, "project_type": here.project_type} | here.period
+    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | wanted
+    rows = here.ask("map__areas", **asked).frame
     if rows.empty:
         st.info(say("area_map.empty"))
         return
-    areas = classify(places.with_denominator(rows.frame, measure.denominator), is_share=is_share)
-    shapes = web_shapes(
-        here.ask(
-            "map__shapes",
-            level=drill.level,
-            parent=drill.parent,
-            tolerance_m=places.tolerance(drill.level, drill.parent),
-        )
-    )
-    outlines = None
-    if drill.parent and drill.parent.startswith(("GM", "WK")):
-        asked = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | here.period
-        outlines = here.ask("map__project_areas", **asked).frame
+    is_share = measure.unit == "share"
+    areas = classify(places.with_denominator(rows, measure.denominator), is_share=is_share)
     cuts = breaks(areas)
+    summary = places.summary(areas, measure.name)
     title = say("area_map.figure", measure=measure.name, level=say(f"level.{drill.level}").lower())
     st.subheader(title, anchor=False)
     left, right = st.columns([3, 2])
-    key = f"map_{drill.parent}_{drill.level}"
-    mine = drill.chosen or here.area
     with left:
-        deck = area_map(shapes, areas, cuts, here.colours, mine=mine, outlines=outlines)
-        st.pydeck_chart(
-            deck,
-            key=key,
-            on_select=lambda: follow_map(key),
-            selection_mode="single-object",
-            height=520,
-            alt=places.summary(areas, measure.name),
+        shapes = web_shapes(ask_shapes(here, drill))
+        mine = drill.chosen or here.area
+        draw_map(
+            area_map(shapes, areas, cuts, here.colours, mine=mine, outlines=ask_outlines(here, drill)), drill, summary
         )
     with right:
         draw_list(areas, drill, measure.name)
-        st.markdown(legend(cuts, here.colours, is_share=is_share))
-    shown = Shown(
-        "areas",
-        title,
-        places.summary(areas, measure.name),
-        places.table(areas, measure.name),
-        rows.frame,
-        measure.definition,
-    )
-    draw_foot(shown, here)
+        has_numbers = any(area.kind == NUMBER for area in areas)
+        st.markdown(legend(cuts, here.colours, is_share=is_share, has_numbers=has_numbers))
+    note = f"{measure.definition} {places.border_source(here.release)}"
+    draw_foot(Shown("areas", title, summary, places.table(areas, measure.name), rows, note), here)
 
 
-draw_map()
+draw()

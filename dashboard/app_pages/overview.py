@@ -15,6 +15,9 @@ from dashboard.widgets.tile import draw_tiles
 here = frame()
 st.title(say("overview.title"), anchor=False)
 st.markdown(say("overview.lead", area=here.area_name))
+if here.is_empty:
+    st.info(say("overview.no_deliveries"))
+    st.stop()
 when = span(here.from_month, here.until_month, here.first_month)
 answers = {
     name: here.ask(f"overview__{name}", **here.history, **here.scope)

@@ -42,16 +42,16 @@ class Built:
 
 
 def build(settings: Settings, progress: Progress, created_at: str) -> Built:
-    """Make a draft release of every accepted delivery and the imported areas.
+    """Make a draft release of every accepted delivery and the imported areas; without a delivery it shows borders alone.
 
     Raises:
-        DataMissing: no areas imported or no delivery accepted yet.
+        DataMissing: no areas imported yet.
         BuilderBusy: another builder is at work.
         PolicyViolation: a numeric column without a protection rule, or a check that returns rows.
     """
     with vault.locked_vault(settings) as connection:
         receipts = archive.accepted(settings)
-        _need(settings, receipts)
+        _need(settings)
         key = vault.read_key(settings)
         made_of = ingredients(settings, receipts, key)
         release_id = identify(made_of)
@@ -92,11 +92,9 @@ def identify(made_of: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:10]
 
 
-def _need(settings: Settings, receipts: Sequence[Receipt]) -> None:
+def _need(settings: Settings) -> None:
     if not sorted(settings.areas.glob("*/manifest.json")):
         raise DataMissing("error.no_areas")
-    if not receipts:
-        raise DataMissing("error.no_deliveries")
 
 
 def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
@@ -121,7 +119,7 @@ def known(settings: Settings) -> Known:
     """What a delivery may refer to: the areas imported and the projects of accepted deliveries."""
     areas: dict[int, frozenset[str]] = {}
     for path in sorted(settings.areas.glob("*/area.parquet")):
-        rows = duckdb.sql("select area_year, area_code from read_parquet($path)", params={"path": str(path)}).fetchall()
+        rows = duckdb.execute("select area_year, area_code from read_parquet(?)", [str(path)]).fetchall()
         for year in {row[0] for row in rows}:
             areas[int(year)] = frozenset(row[1] for row in rows if row[0] == year)
     projects = frozenset(code for receipt in archive.accepted(settings) for code in receipt.project_codes)

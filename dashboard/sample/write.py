@@ -43,7 +43,7 @@ bestaande gemeente, wijk, buurt, organisatie of persoon; namen van gebieden zijn
 
 Omvang `{name}`: {municipalities} gemeenten, {neighbourhoods} buurten, {projects} projecten. "Vandaag" is in dit voorbeeld 31 oktober 2026.
 
-Zoals in het echt: een levering ontbreekt (IND 2026Q3, OM 2024Q2), drie zijn te laat (DTO 2021, POL 2024Q1, NLA 2025Q2), zes zijn
+Zoals in het echt: twee leveringen ontbreken (IND 2026Q3, OM 2024Q2), drie zijn te laat (DTO 2021, POL 2024Q1, NLA 2025Q2), zes zijn
 voorlopig (BD, DTO en NLA, de laatste twee kwartalen), één is herzien (UWV 2025Q1), twee partners leveren voor een deel van hun
 projecten cumulatieve waarden (BD, POL), en een wijk is in 2024 in tweeën gesplitst.
 

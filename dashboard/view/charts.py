@@ -136,7 +136,10 @@ def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
     top = float(values.max()) if values.notna().any() else 1.0
     axis = {"showgrid": False, "showticklabels": False, "range": [0, max(top, 1.0) * 1.45], "fixedrange": True}
     side = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP}
-    return {"data": [bar], "layout": layout(colours, xaxis=axis, yaxis=side, hovermode=False, height=340, margin={"t": 8})}
+    return {
+        "data": [bar],
+        "layout": layout(colours, xaxis=axis, yaxis=side, hovermode=False, height=340, margin={"t": 8}),
+    }
 
 
 def _partner_label(value: float, gap: int, form: Callable[[float], str]) -> str:

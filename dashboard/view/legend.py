@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 ROW, WIDTH, BOX = 22, 270, 16
 
 
-def legend(cuts: Sequence[float], colours: Palette, *, is_share: bool) -> str:
-    """Markdown of the legend: the classes of the numbers, then the kinds that are no number."""
-    names = class_names(cuts, is_share=is_share)
+def legend(cuts: Sequence[float], colours: Palette, *, is_share: bool, has_numbers: bool) -> str:
+    """Markdown of the legend: the classes of the numbers, where there are any, then the kinds that are no number."""
+    names = class_names(cuts, is_share=is_share) if has_numbers else []
     rows = [(shade(i, len(names), colours), "", name) for i, name in enumerate(names)]
     rows.append((colours.sequence[0], "", say("map.kind.none_or_few")))
     if is_share:

@@ -87,7 +87,7 @@ def area_map(
     mine: str | None,
     outlines: pd.DataFrame | None = None,
     size: tuple[int, int] = (440, 500),
-) -> pydeck.Deck:
+) -> CompactDeck:
     """Areas coloured by class, unreliable and undelivered ones hatched, intervention areas as outlines on top.
 
     Args:

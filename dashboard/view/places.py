@@ -13,6 +13,7 @@ from dashboard.view.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.store import Release
     from dashboard.view.classes import Area
 
 FINE, MIDDLE, COARSE = 25, 100, 400
@@ -62,3 +63,9 @@ def table(areas: Sequence[Area], measure: str) -> pd.DataFrame:
             say("table.projects"): [area.note for area in areas],
         }
     )
+
+
+def border_source(release: Release) -> str:
+    """Whose borders are drawn; the official ones ask to be named wherever they are shown."""
+    newest = max(release.manifest["areas"], key=lambda year: int(year["year"]))
+    return say("area_map.borders", source=newest["source"])

@@ -9,14 +9,19 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.view import places
 from dashboard.widgets import address
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.answers import Answer
     from dashboard.view.classes import Area
+    from dashboard.view.maps import CompactDeck
     from dashboard.widgets.frame import Frame
+
+HEIGHT = 520  # pixels
 
 # What can be shown inside an area; the first is the default.
 INSIDE = {
@@ -92,8 +97,29 @@ def draw_list(areas: Sequence[Area], drill: Drill, heading: str) -> None:
     )
 
 
-def follow_map(key: str) -> None:
-    """Take over a click on the map."""
+def ask_shapes(here: Frame, drill: Drill) -> Answer:
+    """Borders of the areas on the map, as fine as the picture needs."""
+    detail = places.tolerance(drill.level, drill.parent)
+    return here.ask("map__shapes", level=drill.level, parent=drill.parent, tolerance_m=detail)
+
+
+def ask_outlines(here: Frame, drill: Drill) -> pd.DataFrame | None:
+    """Areas of projects inside an open municipality or district; wider pictures would only be a tangle."""
+    if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
+        return None
+    wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | here.period
+    return here.ask("map__project_areas", **wanted).frame
+
+
+def draw_map(deck: CompactDeck, drill: Drill, summary: str) -> None:
+    """The map; a click opens an area."""
+    key = f"map_{drill.parent}_{drill.level}"
+    st.pydeck_chart(
+        deck, key=key, on_select=lambda: _follow_map(key), selection_mode="single-object", height=HEIGHT, alt=summary
+    )
+
+
+def _follow_map(key: str) -> None:
     objects: dict[str, list[dict[str, Any]]] = st.session_state[key].selection.objects
     clicked = objects.get("areas", [])
     if clicked:

@@ -60,6 +60,11 @@ class Frame:
         return partial(rounding_sd, self.release, level, period)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no partner has delivered anything in this release."""
+        return not self.ask("overview__completeness", **self.history).rows[0].n_partners
+
+    @property
     def period(self) -> dict[str, Value]:
         """The chosen period as parameters."""
         return {"from_month": self.from_month.isoformat(), "until_month": self.until_month.isoformat()}

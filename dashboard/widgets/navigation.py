@@ -37,7 +37,12 @@ def draw_navigation() -> StreamlitPage:
         for name, url, _ in group
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    st.set_page_config(page_title=say("frame.window_title", page=current.title), layout="wide", page_icon=ICON, initial_sidebar_state=SIDEBAR)
+    st.set_page_config(
+        page_title=say("frame.window_title", page=current.title),
+        layout="wide",
+        page_icon=ICON,
+        initial_sidebar_state=SIDEBAR,
+    )
     with st.sidebar:
         st.markdown(f"### {say('frame.product')}")
         st.caption(say("frame.purpose"))

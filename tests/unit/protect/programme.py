@@ -8,14 +8,14 @@ import pandas as pd
 COMPONENTS = ("examined_addresses", "irregular_addresses", "referred_addresses")
 PARTNERS = ("GEM", "POL", "UWV")
 SUBJECTS = ("belasting_premie", "uitkering", "wonen", "toeslag")
-PER_PROJECT = 15
+PER_PROJECT = 11
 PROJECTS_PER_YEAR = 3
 SPREAD = 1.3
 SIZES = {"examined_addresses": 1400, "irregular_addresses": 190, "referred_addresses": 120}
 
 
 def make_programme(municipalities: int = 12, years: int = 2, seed: int = 7, first: int = 0) -> pd.DataFrame:
-    """Exact count cells: three projects a year in every gemeente, each nine months in fifteen of its 38 buurten.
+    """Exact count cells: three projects a year in every gemeente, each nine months in eleven of its 38 buurten.
 
     Findings: gemeente × year about 900, buurt × year about 24, project about 300 over three partners.
     """

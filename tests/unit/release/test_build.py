@@ -142,15 +142,20 @@ def test_a_second_builder_is_told_who_holds_the_lock(world, deliver):
     assert BuilderBusy.exit_code == 12
 
 
-def test_nothing_to_build_says_what_to_do(world, tmp_path):
-    with pytest.raises(DataMissing) as deliveries:
-        build(world, quiet, AT)
+def test_without_areas_there_is_nothing_to_build_on(world):
     (world.data / "areas").unlink()
-    with pytest.raises(DataMissing) as areas:
+
+    with pytest.raises(DataMissing) as error:
         build(world, quiet, AT)
 
-    assert deliveries.value.key == "error.no_deliveries"
-    assert areas.value.key == "error.no_areas"
+    assert error.value.key == "error.no_areas"
+
+
+def test_areas_alone_make_a_release_with_borders_only(world):
+    release = build(world, quiet, AT).release
+
+    assert rows(release, "select count(*) from mart.outcome") == [(0,)]
+    assert rows(release, "select count(*) from mart.area where level = 'municipality'") == [(12,)]
 
 
 @pytest.mark.parametrize("harm", ["lost", "cut", "changed"])
