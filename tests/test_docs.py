@@ -16,7 +16,7 @@ from tests.catalogue_readme import readme
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAPERS = sorted(ROOT.glob("*.md")) + [QUERIES / "README.md"]
+PAPERS = [*sorted(ROOT.glob("*.md")), QUERIES / "README.md"]
 TRACKED = [
     ROOT / line
     for line in subprocess.run(
@@ -53,7 +53,9 @@ def test_no_file_names_a_registry_or_this_machine():
     offending = [
         str(path)
         for path in TRACKED
-        if path != own and path.suffix in {".txt", ".toml", ".py", ".md", ".sh", ".yml", ".sql", ""} and path.is_file()
+        if path != own
+        and path.suffix in {".txt", ".toml", ".py", ".md", ".sh", ".yml", ".sql", ""}
+        and path.is_file()
         and FORBIDDEN.search(path.read_text(encoding="utf-8", errors="ignore"))
     ]
 
@@ -78,16 +80,31 @@ def test_make_has_a_comment_per_recipe_and_stays_short():
 def test_the_wheel_holds_queries_texts_and_sample(tmp_path):
     """What ``pip install .`` would put in place."""
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
-    subprocess.run([sys.executable, "-m", "zipfile", "-e", str(next(tmp_path.glob("*.whl"))), str(tmp_path / "in")], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "zipfile", "-e", str(next(tmp_path.glob("*.whl"))), str(tmp_path / "in")], check=True
+    )
     inside = tmp_path / "in" / "dashboard"
 
-    for part in ("_queries/answers/frame__areas.sql", "_sample/areas/provinces.csv", "text/nl.toml", ".streamlit/config.toml"):
+    for part in (
+        "_queries/answers/frame__areas.sql",
+        "_sample/areas/provinces.csv",
+        "text/nl.toml",
+        ".streamlit/config.toml",
+    ):
         assert (inside / part).exists(), part
     code = "from dashboard.settings import QUERIES, SAMPLE; print(QUERIES); print(SAMPLE)"
     found = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "in")}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "in")},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert str(inside / "_queries") in found.stdout
 

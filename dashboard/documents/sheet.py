@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from dashboard.store import Release
 
+# A text that a spreadsheet would run; a negative number is none.
+FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+([.,]\d+)?$)")
 BOM = "\ufeff"
 
 
@@ -48,4 +51,4 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
     text = str(value)
-    return f"'{text}" if text[:1] in "=+-@" and not text[1:2].isdigit() else text
+    return f"'{text}" if FORMULA.match(text) else text

@@ -14,7 +14,9 @@ PAGES = [name for _, group in GROUPS for name, _, _ in group]
 
 def said(app) -> str:
     """Everything a page says, figures and decks included."""
-    parts = [str(element.value) for kind in ("markdown", "caption", "title", "subheader") for element in getattr(app, kind)]
+    parts = [
+        str(element.value) for kind in ("markdown", "caption", "title", "subheader") for element in getattr(app, kind)
+    ]
     parts += [frame.value.to_csv() for frame in [*app.dataframe, *app.table]]
     parts += [str(element.proto) for element in app.main if hasattr(element, "proto")]
     return "\n".join(parts)

@@ -36,7 +36,9 @@ def test_every_key_is_used_somewhere():
     unused = [
         key
         for key in text.texts("nl")
-        if key not in whole and not any(key.startswith(start) for start in starts) and f'.{key.rsplit(".", 1)[1]}"' not in code
+        if key not in whole
+        and not any(key.startswith(start) for start in starts)
+        and f'.{key.rsplit(".", 1)[1]}"' not in code
     ]
 
     assert [key for key in unused if not key.startswith(("intake.", "areas.", "protect."))] == []

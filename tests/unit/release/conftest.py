@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +11,10 @@ import pytest
 from dashboard.areas.official import import_areas
 from dashboard.intake.contract import SHEETS
 from dashboard.settings import SAMPLE, Settings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -46,7 +49,10 @@ def deliver(tmp_path, neighbourhoods):
     """Write a delivery of GEM: ``deliver(counts={"2025-01": 40}, reference="2025-04-10")``."""
 
     def write(
-        counts: dict[str, int], reference: str = "2025-04-10", months: tuple[str, str] = ("2025-01", "2025-03"), **more: str
+        counts: dict[str, int],
+        reference: str = "2025-04-10",
+        months: tuple[str, str] = ("2025-01", "2025-03"),
+        **more: str,
     ) -> Path:
         area = neighbourhoods[0]
         sheets: dict[str, list[dict[str, object]]] = {
@@ -110,5 +116,3 @@ def write_zip(path: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
 def csv_cell(cell: str) -> str:
     """One cell, quoted where it must be."""
     return f'"{cell}"' if ";" in cell else cell
-
-

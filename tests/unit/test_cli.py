@@ -1,0 +1,93 @@
+"""The command line: sentences and exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from dashboard.cli import main
+from dashboard.settings import SAMPLE
+
+
+@pytest.fixture
+def lsi(tmp_path, monkeypatch):
+    """Run a command in an empty data folder."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "data"))
+
+    def run(*arguments):
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return run
+
+
+def test_nothing_published_says_what_to_do(lsi):
+    result = lsi("publish")
+
+    assert result.exit_code == 10
+    assert "lsi build" in result.output
+
+
+def test_build_without_areas_says_what_to_do(lsi):
+    result = lsi("build")
+
+    assert result.exit_code == 10
+    assert "lsi areas import" in result.output
+
+
+def test_the_whole_walk_with_a_corrected_delivery(lsi, tmp_path):
+    """Areas, a good delivery, a broken one, a correction, publish, withdraw."""
+    areas = SAMPLE / "areas"
+    for year in (2022, 2024):
+        done = lsi(
+            "areas", "import", areas / f"areas_{year}.gpkg", "--year", year, "--provinces", areas / "provinces.csv"
+        )
+        assert done.exit_code == 0, done.output
+    delivery = SAMPLE / "deliveries" / "SVB_2019.xlsx"
+    delivery = delivery if delivery.exists() else min((SAMPLE / "deliveries").glob("SVB_2019*"))
+
+    assert lsi("check", delivery).exit_code == 0
+    built = lsi("build", delivery)
+    assert built.exit_code == 0, built.output
+    assert "bestond al" in lsi("build").output
+    published = lsi("publish")
+    release_id = published.output.split()[1]
+    assert release_id in lsi("releases").output
+    withdrawn = lsi("withdraw", release_id, "--why", "proef")
+    assert "proef" in withdrawn.output
+    assert "withdrawn" in lsi("releases").output
+
+
+def test_a_broken_delivery_is_refused_with_exit_code_one(lsi, tmp_path):
+    folder = tmp_path / "levering"
+    folder.mkdir()
+    (folder / "levering.csv").write_text("partner;peildatum\nXXX;gisteren\n", encoding="utf-8")
+
+    as_text, as_json = lsi("check", folder), lsi("check", folder, "--json")
+
+    assert as_text.exit_code == as_json.exit_code == 1
+    problems = json.loads(as_json.stdout)
+    assert {"sheet", "row", "column", "value", "severity", "what", "what_to_do"} <= set(problems[0])
+
+
+def test_what_is_no_delivery_has_exit_code_two(lsi, tmp_path):
+    path = tmp_path / "plaatje.xlsx"
+    path.write_bytes(b"\x89PNG")
+
+    assert lsi("check", path).exit_code == 2
+
+
+def test_the_template_is_written(lsi, tmp_path):
+    assert lsi("template", tmp_path / "leeg.xlsx").exit_code == 0
+    assert (tmp_path / "leeg.xlsx").stat().st_size > 5000
+
+
+def test_an_unknown_setting_is_an_error(lsi, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATTA", "x")
+
+    assert lsi("releases").exit_code == 2
+
+
+def test_releases_of_an_empty_folder(lsi):
+    assert lsi("releases").output == ""

@@ -1,0 +1,23 @@
+"""The measure catalogue for people."""
+
+from __future__ import annotations
+
+from dashboard.access import VIEWER
+from dashboard.answers import ask
+from dashboard.view.catalogue import search, tables
+
+
+def test_search_looks_in_names_and_definitions(release):
+    frame = ask("definitions__measures", VIEWER, release).frame
+
+    assert len(search(frame, "")) == len(frame)
+    assert "eur_backpay" in set(search(frame, "NABETALING")["measure_code"])
+    assert search(frame, "(").shape[0] >= 0
+
+
+def test_money_says_how_certain_it_is(release):
+    frame = ask("definitions__measures", VIEWER, release).frame
+    money = dict(tables(frame))["money"]
+
+    assert "euro, vastgesteld" in set(money["Eenheid"])
+    assert "euro, berekend, buiten totalen" in set(money["Eenheid"])

@@ -1,0 +1,85 @@
+"""Figures say what they should, and nothing that is not in the release."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.analysis.intervals import count_interval
+from dashboard.view import charts, sparkline
+from dashboard.view.palette import palette, rgb, rgba
+
+LIGHT = palette("light")
+
+
+def frame(values, provisional=0):
+    n = len(values)
+    return pd.DataFrame(
+        {
+            "period": pd.date_range("2024-01-01", periods=n, freq="QS"),
+            "n_value": values,
+            "is_provisional": [i >= n - provisional for i in range(n)],
+            "n_missing": [0] * n,
+        }
+    )
+
+
+def drawn(values, provisional=0):
+    rows = frame(values, provisional)
+    events = pd.DataFrame({"event_date": [date(2024, 3, 1)], "name_nl": ["Iets"], "name_en": ["Something"]})
+    limits = [count_interval(value, 2.0) for value in values]
+    return charts.trend(rows, events, "quarter", (date(2024, 1, 1), date(2024, 12, 1)), limits, "count", LIGHT)
+
+
+def test_the_trend_has_a_band_a_line_and_a_pale_tail():
+    band, line, tail = drawn([10, 20, 30, 25], provisional=1)["data"]
+
+    assert band["fill"] == "toself"
+    assert line["y"] == [10, 20, 30]
+    assert tail["y"] == [30, 25]
+    assert tail["line"]["dash"] == "dot"
+
+
+def test_without_a_tail_there_is_one_line():
+    assert len(drawn([10, 20])["data"]) == 2
+
+
+def test_hover_says_about_and_how_much_more_or_less():
+    assert drawn([10, 20])["data"][1]["text"][0].startswith("2024 K1: circa 10 (±")
+
+
+def test_events_are_labelled_lines_and_the_period_is_shaded():
+    layout = drawn([10, 20])["layout"]
+
+    assert layout["annotations"][0]["text"] == "Iets"
+    assert {shape["type"] for shape in layout["shapes"]} == {"line", "rect"}
+    assert layout["separators"] == ",."
+
+
+def test_a_partner_without_result_says_so_and_is_no_zero():
+    rows = pd.DataFrame({"name_nl": ["A", "B"], "n_value": [15, None], "n_missing": [0, 2]})
+    bar = charts.partner_bars(rows, "n_value", LIGHT)["data"][0]
+
+    assert [text.strip() for text in bar["text"]] == ["geen resultaat opgegeven · kwartalen niet geleverd: 2", "15"]
+
+
+def test_plotly_speaks_dutch():
+    months = charts.config()["locales"]["nl"]["format"]["months"]
+
+    assert months[0] == "januari"
+    assert len(months) == 12
+
+
+def test_a_sparkline_has_a_text_alternative():
+    picture = sparkline.sparkline([1, 2, 3], "verloop", LIGHT)
+
+    assert picture.startswith("![verloop](data:image/svg+xml;base64,")
+    assert sparkline.sparkline([1], "verloop", LIGHT) == ""
+
+
+def test_colours_come_from_the_theme():
+    assert palette("dark") != LIGHT
+    assert palette("none") == LIGHT
+    assert rgb("#102030") == [16, 32, 48, 255]
+    assert rgba("#102030", 0.5) == "rgba(16,32,48,0.5)"

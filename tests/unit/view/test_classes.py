@@ -1,0 +1,95 @@
+"""Value classes of areas and class breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.view import classes, legend, places
+from dashboard.view.classes import Area, breaks, class_names, class_of, classify
+from dashboard.view.palette import palette
+from tests.conftest import table
+
+AREAS = """
+area_code | area_name | is_water | n_projects | n_addresses | n_value | n_denominator | is_undelivered
+BU1       | Getal     |          | 1          | 900         | 40      | 100           |
+BU2       | Enkele    |          | 1          | 900         | 0       | 50            |
+BU3       | Geen      |          | 0          | 0           | 0       | 0             |
+BU4       | Niet      |          | 2          | 900         | 0       | 0             | x
+BU5       | Water     | x        | 0          | 0           | 0       | 0             |
+BU6       | Klein     |          | 1          | 900         | 5       | 20            |
+BU7       | Wijd      |          | 1          | 900         | 15      | 30            |
+"""
+
+
+def frame():
+    rows = table(AREAS)
+    for name in ("n_projects", "n_addresses", "n_value", "n_denominator"):
+        rows[name] = rows[name].astype(int)
+    for name in ("is_water", "is_undelivered"):
+        rows[name] = rows[name] == "x"
+    return rows
+
+
+def test_counts_have_five_kinds():
+    kinds = [area.kind for area in classify(frame(), is_share=False)]
+
+    assert kinds == ["number", "none_or_few", "no_project", "undelivered", "not_applicable", "number", "number"]
+
+
+def test_shares_need_a_denominator_and_say_when_unreliable():
+    found = {area.code: area for area in classify(frame(), is_share=True)}
+
+    assert found["BU1"].text.startswith("40% (")
+    assert found["BU6"].kind == classes.TOO_SMALL
+    assert found["BU7"].is_unreliable
+    assert not found["BU1"].is_unreliable
+
+
+def area(value):
+    return Area("BU", "Naam", "number", value, str(value), "", is_unreliable=False)
+
+
+def test_breaks_are_round_and_part_the_values():
+    cuts = breaks([area(float(value)) for value in range(5, 505, 5)])
+
+    assert all(cut in {100, 150, 200, 250, 300, 400, 500} for cut in cuts)
+    assert cuts == sorted(cuts)
+    assert {class_of(value, cuts) for value in range(5, 505, 5)} == set(range(len(cuts) + 1))
+
+
+def test_no_numbers_have_no_classes():
+    assert breaks([]) == []
+    assert breaks([area(5.0)]) == []
+    assert class_names([], is_share=False) == ["één klasse"]
+
+
+def test_class_names_read_as_words():
+    assert class_names([10, 50], is_share=False) == ["tot en met 10", "meer dan 10 t/m 50", "meer dan 50"]
+    assert class_names([0.4], is_share=True) == ["tot en met 40%", "meer dan 40%"]
+
+
+@pytest.mark.parametrize("is_share", [True, False])
+def test_the_legend_has_every_kind_in_its_text(is_share):
+    text = legend.legend([10.0], palette("light"), is_share=is_share, has_numbers=True)
+
+    for word in ("geen of enkele", "niet geleverd", "geen project", "water", "meer dan"):
+        assert word in text
+
+
+def test_the_summary_counts_kinds_and_ranks_nobody():
+    sentence = places.summary(classify(frame(), is_share=False), "Adressen onderzocht")
+
+    assert "van 7 gebieden hebben er 3 een getal, 1 geen of enkele, 1 geen project en 1 niets" in sentence
+
+
+def test_detail_follows_the_width_of_the_picture():
+    assert (
+        places.tolerance("municipality", None)
+        > places.tolerance("district", "PV25")
+        > places.tolerance("neighbourhood", "GM9001")
+    )
+
+
+def test_a_public_denominator_takes_the_place_of_a_protected_one():
+    assert places.with_denominator(frame(), "addresses_in_scope")["n_denominator"].iloc[0] == 900
+    assert places.with_denominator(frame(), None)["n_denominator"].iloc[0] == 100
