@@ -36,7 +36,9 @@ def measure_accuracy(exact: pd.DataFrame, protected: pd.DataFrame) -> dict[str, 
         errors over sum of figures) and ``per_case`` (variance of the error per case: sum of squared errors over sum of
         figures) of a component in such a view. Pooled over all components and places, so that it says nothing of one.
     """
-    joined = pd.concat([exact.assign(error=-exact["value"]), protected.assign(error=protected["value"])], ignore_index=True)
+    joined = pd.concat(
+        [exact.assign(error=-exact["value"]), protected.assign(error=protected["value"])], ignore_index=True
+    )
     joined["truth"] = np.where(joined.index < len(exact), joined["value"], 0)
     if "province_code" not in joined:
         joined["province_code"] = ""

@@ -77,7 +77,9 @@ def stick(published: Whole, value: Whole, base: Whole) -> Whole:
 def close(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:
     """Every partner and month that is in the counts or was closed before."""
     pairs = [counts[CLOSED]] + ([ledger["closed"][CLOSED]] if ledger else [])
-    return pd.concat([pair.drop_duplicates() for pair in pairs]).drop_duplicates().sort_values(CLOSED, ignore_index=True)
+    return (
+        pd.concat([pair.drop_duplicates() for pair in pairs]).drop_duplicates().sort_values(CLOSED, ignore_index=True)
+    )
 
 
 def is_closed(coded: Coded, ledger: Ledger | None) -> Flags:

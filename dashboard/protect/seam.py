@@ -10,8 +10,7 @@ the protected amount.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
 
 from dashboard.protect.accuracy import measure_accuracy
 from dashboard.protect.amounts import protect_amounts
@@ -20,6 +19,7 @@ from dashboard.protect.ledger import close, hold_to, made_with
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from dashboard.protect.policy import Policy
 
 
@@ -52,7 +52,7 @@ def protect(
     hold_to(ledger, policy, key)
     cells = protect_counts(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
-    blocks, waiting = protect_amounts(amounts, policy)
+    blocks, kept, waiting = protect_amounts(amounts, counts, protected, policy, key, ledger)
     results = [frame[frame["origin"] == "result"] for frame in (counts, protected)]
-    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger)}
+    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), "amounts": kept}
     return Protected(protected, blocks, state, report={"waiting": waiting, "errors": measure_accuracy(*results)})

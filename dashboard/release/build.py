@@ -19,7 +19,7 @@ from dashboard.intake import archive
 from dashboard.intake.facts import Known
 from dashboard.protect.policy import load_policy, policy_hash
 from dashboard.protect.seam import Protected, protect
-from dashboard.release import vault
+from dashboard.release import ledger, vault
 from dashboard.release.freeze import freeze
 from dashboard.release.workers import load_all
 from dashboard.store import FORMAT, Release, read_release
@@ -62,9 +62,11 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         progress("build.step.exact")
         vault.stage(connection)
         progress("build.step.protect")
-        protected = _protect(connection, key)
+        protected = _protect(connection, settings, key)
+        ledger.keep_ledger(settings, release_id, protected.ledger)
         progress("build.step.freeze")
         manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
+        manifest["continues"] = ledger.parent(settings)
         manifest["is_sample"] = any("fictief" in year["source"] for year in made_of["areas"])
         manifest["history"] = [{"status": "draft", "at": created_at}]
         freeze(connection, settings, manifest, protected, progress)
@@ -109,10 +111,10 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
         progress(f"build.step.delivery {number}/{len(fresh)}")
 
 
-def _protect(connection: vault.Connection, key: bytes) -> Protected:
+def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
     counts = connection.sql("from exact.count_cell").df()
     amounts = connection.sql("from exact.amount_cell").df()
-    return protect(counts, amounts, policy=load_policy(), key=key)
+    return protect(counts, amounts, policy=load_policy(), key=key, ledger=ledger.read_ledger(settings))
 
 
 def known(settings: Settings) -> Known:

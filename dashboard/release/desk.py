@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from dashboard.errors import DataMissing
+from dashboard.release.ledger import continue_from
 from dashboard.store import POINTER, Release, read_release, write_atomically
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def publish(settings: Settings, release_id: str | None, at: str) -> Release:
     previous = _pointed(settings)
     if previous == release.id and release.status == "published":
         return release
+    continue_from(settings, release.id)
     _note(settings, release.id, {"status": "published", "at": at})
     write_atomically(settings.releases / POINTER, release.id)
     if previous and previous != release.id and read_release(settings, previous).status == "published":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -11,7 +12,6 @@ import pytest
 from dashboard.areas.official import import_areas
 from dashboard.intake.contract import SHEETS
 from dashboard.settings import SAMPLE, Settings
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

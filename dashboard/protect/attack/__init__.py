@@ -1,0 +1,1 @@
+"""Attacks on what is published, scored against the vault: a release that gives anything away is not approved."""

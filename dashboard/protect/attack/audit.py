@@ -1,0 +1,58 @@
+"""All attacks on one release, through whatever door it is served by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.protect.attack.bounds import attack_bounds
+from dashboard.protect.attack.doors import table_door
+from dashboard.protect.attack.money import attack_money
+from dashboard.protect.attack.posterior import attack_posterior
+from dashboard.protect.attack.releases import attack_releases, rehearse_releases
+from dashboard.protect.attack.report import AttackReport
+from dashboard.protect.attack.selections import attack_selections
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.protect.attack.doors import Door
+    from dashboard.protect.policy import Policy
+    from dashboard.protect.seam import Protected
+
+QUICK, THOROUGH = 40_000, 400_000
+
+
+def run_attacks(
+    counts: pd.DataFrame,
+    amounts: pd.DataFrame,
+    protected: Protected,
+    *,
+    policy: Policy,
+    door: Door | None = None,
+    money_door: Door | None = None,
+    seed: int = 1,
+    thorough: bool = False,
+) -> AttackReport:
+    """Try to break a release and score the attempt with the vault.
+
+    Args:
+        counts: exact count cells; only to choose targets and to score.
+        amounts: exact amount cells; only to choose targets and to score.
+        protected: what was published.
+        policy: the policy it was published under.
+        door: answers a filter on component, project_code, area_code and month with a total; by default the protected
+            table itself, which is all any door can open on.
+        money_door: answers a filter on measure_code, project_code, partner_code and month with euros.
+        seed: of the attacker's choices.
+        thorough: ten times as many invented domains for the Bayesian attacker.
+    """
+    results = protected.counts[protected.counts["origin"] == "result"]
+    return AttackReport(
+        (
+            attack_selections(door or table_door(results), counts, seed),
+            attack_bounds(protected.counts, policy, seed),
+            attack_posterior(policy, THOROUGH if thorough else QUICK, seed=seed),
+            attack_money(money_door or table_door(protected.amounts, "amount_eur"), amounts, seed),
+            attack_releases(rehearse_releases(counts, policy), counts),
+        )
+    )

@@ -1,0 +1,62 @@
+"""What an attacker may knock on: a door answers a filter with one total, as a page or download would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Filter = Mapping[str, tuple[str, ...]]
+    Door = Callable[[Filter], float | None]
+
+HIDDEN_BELOW = 5
+
+
+def table_door(cells: pd.DataFrame, value: str = "value") -> Door:
+    """A door on a table: the sum of ``value`` over the rows that match.
+
+    Args:
+        cells: one row per cell; must have ``project_code``, which every filter names.
+        value: column to add up.
+
+    Returns:
+        a door; a filter gives per column the names that count, months as ``2024-03-01``.
+    """
+    texts = _as_text(cells)
+    rows_of = texts.groupby("project_code", sort=False, observed=True).indices
+    values = cells[value].to_numpy()
+
+    def ask(wanted: Filter) -> float:
+        parts = [rows_of[code] for code in wanted["project_code"] if code in rows_of]
+        rows = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        found = texts.iloc[rows]
+        keep = np.ones(len(rows), bool)
+        for column, names in wanted.items():
+            keep &= found[column].isin(names).to_numpy()
+        return float(values[rows[keep]].sum())
+
+    return ask
+
+
+def naive_layer(cells: pd.DataFrame, value: str = "value") -> Door:
+    """The deliberately bad one: exact totals, only hidden where they are below five.
+
+    Every view looks safe by itself; it exists so that the attacks can be seen to work.
+    """
+    exact = table_door(cells, value)
+
+    def ask(wanted: Filter) -> float | None:
+        total = exact(wanted)
+        return None if total < HIDDEN_BELOW else total
+
+    return ask
+
+
+def _as_text(cells: pd.DataFrame) -> pd.DataFrame:
+    names = cells.drop(columns=[column for column in ("value", "amount", "amount_eur") if column in cells])
+    month = pd.to_datetime(names["month"]).dt.strftime("%Y-%m-%d")
+    return names.assign(month=month).astype("str").reset_index(drop=True)

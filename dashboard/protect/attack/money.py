@@ -1,0 +1,95 @@
+"""The attacker of amounts: two views that differ by one month, subtracted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dashboard.protect.attack.report import Attack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.protect.attack.doors import Door
+    from dashboard.protect.policy import Policy
+
+FEW = 2
+MOST = 400
+EXACT_SHARE = 0.1
+CLOSE = 0.10
+KEYS = ["measure_code", "project_code", "partner_code"]
+
+
+def naive_money(exact: pd.DataFrame, policy: Policy) -> Door:
+    """The deliberately bad one: the exact total of every view with enough files and no dominant one."""
+    texts = exact.assign(month=pd.to_datetime(exact["month"]).dt.strftime("%Y-%m-%d")).reset_index(drop=True)
+    rows_of = texts.groupby(KEYS, observed=True).indices
+
+    def ask(wanted: dict[str, tuple[str, ...]]) -> float | None:
+        key = tuple(wanted[name][0] for name in KEYS)
+        view = texts.iloc[rows_of.get(key, [])]
+        view = view[view["month"].isin(wanted["month"])]
+        if view["n_files"].sum() < policy.contributors:
+            return None
+        top, rest = view["largest"].max(), view["amount"].sum() - view["largest"].max()
+        enough = rest - min(top, rest) >= policy.dominance_percent / 100 * top or _second(view) <= rest
+        return float(view["amount"].sum()) if enough else None
+
+    return ask  # type: ignore[return-value]
+
+
+def _second(view: pd.DataFrame) -> float:
+    return float(view["largest"].nlargest(2).iloc[-1])
+
+
+def attack_money(door: Door, exact: pd.DataFrame, seed: int = 1, most: int = MOST) -> Attack:
+    """Find the amount of a month with one or two files: ask for all months, then for all but that one, and subtract.
+
+    Args:
+        door: gives the amount of a measure, project and partner in some months, or None where it hides it.
+        exact: exact amount cells, to score with.
+        seed: of the choice of targets.
+        most: how many targets to attack.
+
+    Returns:
+        share found to the euro, in per cent; in the detail the share found within 10 % and the share that guessing
+        the median would give.
+    """
+    targets = list(_targets(exact))
+    order = np.random.default_rng(seed).permutation(len(targets))[:most]
+    truth, found = [], []
+    for number in order:
+        names, months, month, amount = targets[number]
+        everything = door({**names, "month": months})
+        without = door({**names, "month": tuple(name for name in months if name != month)})
+        truth.append(amount)
+        found.append(np.nan if everything is None or without is None else everything - without)
+    true, guess = np.array(truth), np.array(found)
+    tried = int((~np.isnan(guess)).sum())
+    near = np.abs(guess - true)
+    median = float(np.median(true)) if len(true) else 0.0
+    detail = {
+        "within": _percent(near <= CLOSE * true, tried),
+        "by_guessing": _percent(np.abs(median - true) <= CLOSE * true, len(true)),
+    }
+    return Attack("money", tried, _percent(near < 1.0, tried), EXACT_SHARE, detail)
+
+
+def _percent(hits: np.ndarray[tuple[int], np.dtype[np.bool_]], tried: int) -> float:
+    return round(100 * int(hits.sum()) / tried, 2) if tried else 0.0
+
+
+def _targets(exact: pd.DataFrame) -> Iterator[tuple[dict[str, tuple[str, ...]], tuple[str, ...], str, float]]:
+    """Months with one or two files, in a project, partner and measure with at least two months."""
+    month = pd.to_datetime(exact["month"]).dt.strftime("%Y-%m-%d")
+    cells = (
+        exact.assign(month=month).groupby([*KEYS, "month"], observed=True, as_index=False)[["amount", "n_files"]].sum()
+    )
+    for key, series in cells.groupby(KEYS, sort=True, observed=True):
+        names = {name: (str(value),) for name, value in zip(KEYS, key, strict=True)}
+        months = tuple(series["month"])
+        if len(months) > 1:
+            few = series[series["n_files"] <= FEW]
+            yield from ((names, months, one, amount) for one, amount in zip(few["month"], few["amount"], strict=True))
