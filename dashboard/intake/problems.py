@@ -40,6 +40,7 @@ SEVERITY: Mapping[str, Severity] = {
     "measure_not_of_partner": "warning",
     "referral_to_self": "warning",
     "area_not_of_project": "warning",
+    "nothing_delivered": "warning",
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 NBSP = "\u00a0"
 MILLION = 1_000_000
-THOUSAND = 1_000
+TO_HUNDREDS = 10_000
 
 
 def locale() -> str:
@@ -40,12 +40,12 @@ def circa(value: int) -> str:
 
 
 def euro(value: float) -> str:
-    """Euros in the unit that reads best."""
+    """Euros in the unit that reads best; from ten thousand on to the hundred, because blocks are rounded to it."""
     sign = "-" if value < 0 else ""
     size = abs(value)
     if size >= MILLION:
         return f"{sign}€{NBSP}{number(size / MILLION, 1)}{NBSP}{say('number.million')}"
-    return f"{sign}€{NBSP}{number(size)}"
+    return f"{sign}€{NBSP}{number(round(size, -2) if size >= TO_HUNDREDS else size)}"
 
 
 def percent(part: int, whole: int, least: int = 25, top: int = 90) -> str | None:

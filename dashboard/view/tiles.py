@@ -142,7 +142,8 @@ def amount_tile(
     second = figures.sum(measures[1], when.start, when.end) or 0.0
     change = amount_change((now, n_now), (before or 0.0, n_before if before is not None else 0))
     detail = say(f"tile.{key}.detail", value=euro(second), files=circa(n_now))
-    return _tile(key, euro(now), detail, euro(now), change, when, figures.series(measures[0]), euro)
+    shown = euro(now) if now else say("number.no_amount")
+    return _tile(key, shown, detail, shown, change, when, figures.series(measures[0]), euro)
 
 
 def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:

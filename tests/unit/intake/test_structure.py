@@ -49,9 +49,9 @@ def test_a_missing_required_sheet_and_column_are_named(made, sheets):
     ]
 
 
-def test_a_delivery_of_nothing_is_refused(made, sheets):
+def test_a_delivery_of_nothing_is_taken_with_a_warning(made, sheets):
     _, problems = made({"levering": sheets["levering"]})
-    assert [problem.rule for problem in problems] == ["nothing_delivered"]
+    assert [(problem.rule, problem.severity) for problem in problems] == [("nothing_delivered", "warning")]
 
 
 def test_an_unknown_column_gets_the_nearest_heading_as_advice(made, sheets):
