@@ -89,14 +89,14 @@ def partition(batch: pd.DataFrame, policy: Policy, key: bytes) -> tuple[list[Lot
         codes = segments(codes * (int(coded.combine(level).max()) + 1) + coded.combine(level))[0]
         borders.append(segments(codes)[1])
 
-    def tie(cell: int) -> int:
-        names = batch.loc[cell, CELL].tolist()
+    def draw_tie(cell: int) -> int:
+        names = [batch[name].iloc[cell] for name in CELL]
         return int.from_bytes(draw_stream(sub_key(key, ["block", *names]), 0, 1)[:BYTES], "big")
 
     columns = [coded.codes["project_code"].tolist()]
     columns += [batch[name].tolist() for name in ("y", "n_files", "amount_cents", "largest_cents")]
     lots = [make_lot(number, *row) for number, row in enumerate(zip(*columns, strict=True))]
-    return close_blocks(lots, Tree(borders, len(POOLS), tie), policy)
+    return close_blocks(lots, Tree(borders, len(POOLS), draw_tie), policy)
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:

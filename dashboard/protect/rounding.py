@@ -33,4 +33,5 @@ def round_systematically(value: Whole, base: Whole, unit: Whole, first: Whole, p
     running = np.cumsum(remainder)
     before_unit = running[first] - remainder[first]
     after = running - before_unit[unit] + phase[unit]
-    return value - remainder + base * (after // base - (after - remainder) // base)
+    rounded: Whole = value - remainder + base * (after // base - (after - remainder) // base)
+    return rounded

@@ -48,11 +48,34 @@ def protect(
     key: bytes,
     ledger: dict[str, pd.DataFrame] | None = None,
 ) -> Protected:
-    """Turn exact cells into publishable ones; the only door between vault and release."""
+    """Turn exact cells into publishable ones; the only door between vault and release.
+
+    Args:
+        counts: exact count cells.
+        amounts: exact amount cells.
+        policy: the active policy.
+        key: the secret of the rounding.
+        ledger: frames kept when the last release was published; None makes everything one batch. Building twice from
+            one ledger gives the same release, and so does taking the same deliveries in again.
+
+    Raises:
+        PolicyViolation: the ledger was made with another key or other bases.
+    """
     hold_to(ledger, policy, key)
     cells = protect_counts(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
     blocks, kept, waiting = protect_amounts(amounts, counts, protected, policy, key, ledger)
-    results = [frame[frame["origin"] == "result"] for frame in (counts, protected)]
+    province = amounts.drop_duplicates("municipality_code").set_index("municipality_code")["province_code"]
+    results = [_with_province(frame[frame["origin"] == "result"], province) for frame in (counts, protected)]
     state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), "amounts": kept}
-    return Protected(protected, blocks, state, report={"waiting": waiting, "errors": measure_accuracy(*results)})
+    return Protected(
+        protected,
+        blocks,
+        state,
+        report={"policy": f"{policy.name} {policy.version}", "waiting": waiting, "errors": measure_accuracy(*results)},
+    )
+
+
+def _with_province(cells: pd.DataFrame, province: pd.Series) -> pd.DataFrame:
+    """Add the provincie of each gemeente that has amounts; the others count together."""
+    return cells.assign(province_code=cells["municipality_code"].map(province).fillna("").astype("str"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -51,5 +49,8 @@ def ceiling(amount: float) -> int:
         >>> [ceiling(amount) for amount in (300, 1_200, 49_000, 50_001)]
         [1000, 2000, 50000, 100000]
     """
-    power = 10 ** int(np.floor(np.log10(max(amount, 1000))))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= max(amount, 1000))
+    least = max(amount, 1000.0)
+    power = 1000
+    while power * 10 < least:
+        power *= 10
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least)

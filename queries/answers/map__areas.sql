@@ -6,25 +6,21 @@
 -- returns: area_code varchar, area_name varchar, is_water boolean, n_projects bigint [projects],
 --          n_addresses bigint [addresses in project areas], n_value bigint [as the measure],
 --          n_denominator bigint [as the denominator], is_undelivered boolean
--- source:  mart.area, mart.outcome, mart.project_area, mart.project, mart.delivery
+-- source:  mart.area, mart.outcome_area, mart.project_area, mart.project, mart.delivery
 with
 
 counted as (
     select
-        case $level
-            when 'province' then province_code
-            when 'municipality' then municipality_code
-            when 'district' then current_district_code
-            else current_area_code
-        end as area_code,
+        area_code,
         sum(n_value) filter (where measure_code = $measure) as n_value,
         sum(n_value) filter (where measure_code = $denominator) as n_below
-    from mart.outcome
+    from mart.outcome_area
     where
-        measure_code in ($measure, $denominator)
+        level = $level
+        and measure_code in ($measure, $denominator)
         and month between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
-    group by 1
+    group by area_code
 ),
 
 delivery as (

@@ -3,21 +3,15 @@
 -- params:  from_month date = '2022-01-01', until_month date = '2025-12-01', area varchar? = null,
 --          project_type varchar? = null
 -- returns: measure_code varchar, quarter date, n_value bigint [as the measure]
--- source:  mart.outcome
+-- source:  mart.outcome_area
 select
     measure_code,
     date_trunc('quarter', month)::date as quarter,
     sum(n_value)::bigint as n_value
-from mart.outcome
+from mart.outcome_area
 where
-    month between $from_month and $until_month
+    area_code = coalesce($area, 'NL')
+    and month between $from_month and $until_month
     and ($project_type is null or type_code = $project_type)
-    and (
-        $area is null
-        or municipality_code = $area
-        or province_code = $area
-        or current_district_code = $area
-        or current_area_code = $area
-    )
 group by measure_code, quarter
 order by measure_code, quarter

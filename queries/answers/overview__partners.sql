@@ -4,25 +4,19 @@
 --          area varchar? = null, project_type varchar? = null
 -- returns: partner_code varchar, name_nl varchar, name_en varchar, n_value bigint [as the measure],
 --          amount_eur double [euro], n_missing bigint [quarters], n_provisional bigint [quarters]
--- source:  mart.outcome, mart.amount, mart.delivery, mart.partner
+-- source:  mart.outcome_area, mart.amount, mart.delivery, mart.partner
 with
 
 counted as (
     select
         partner_code,
         sum(n_value)::bigint as n_value
-    from mart.outcome
+    from mart.outcome_area
     where
-        measure_code = $measure
+        area_code = coalesce($area, 'NL')
+        and measure_code = $measure
         and month between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
-        and (
-            $area is null
-            or municipality_code = $area
-            or province_code = $area
-            or current_district_code = $area
-            or current_area_code = $area
-        )
     group by partner_code
 ),
 

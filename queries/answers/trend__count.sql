@@ -3,25 +3,19 @@
 -- params:  measure varchar = 'irregular_addresses', grain varchar = 'quarter', from_month date = '2022-01-01',
 --          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null
 -- returns: period date, n_value bigint [as the measure], is_provisional boolean, n_missing bigint [partners]
--- source:  mart.outcome, mart.delivery
+-- source:  mart.outcome_area, mart.delivery
 with
 
 counted as (
     select
         date_trunc($grain, month)::date as period,
         sum(n_value)::bigint as n_value
-    from mart.outcome
+    from mart.outcome_area
     where
-        measure_code = $measure
+        area_code = coalesce($area, 'NL')
+        and measure_code = $measure
         and month between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
-        and (
-            $area is null
-            or municipality_code = $area
-            or province_code = $area
-            or current_district_code = $area
-            or current_area_code = $area
-        )
     group by period
 ),
 

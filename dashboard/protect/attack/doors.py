@@ -51,7 +51,7 @@ def naive_layer(cells: pd.DataFrame, value: str = "value") -> Door:
 
     def ask(wanted: Filter) -> float | None:
         total = exact(wanted)
-        return None if total < HIDDEN_BELOW else total
+        return None if total is None or total < HIDDEN_BELOW else total
 
     return ask
 

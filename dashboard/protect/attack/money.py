@@ -19,6 +19,7 @@ FEW = 2
 MOST = 400
 EXACT_SHARE = 0.1
 CLOSE = 0.10
+NOISE = 2.0  # standard errors a guess may be lucky
 KEYS = ["measure_code", "project_code", "partner_code"]
 
 
@@ -55,7 +56,7 @@ def attack_money(door: Door, exact: pd.DataFrame, seed: int = 1, most: int = MOS
 
     Returns:
         share found to the euro, in per cent; in the detail the share found within 10 % and the share that guessing
-        the median would give.
+        the median would give, which chance alone may exceed by two standard errors.
     """
     targets = list(_targets(exact))
     order = np.random.default_rng(seed).permutation(len(targets))[:most]
@@ -74,7 +75,10 @@ def attack_money(door: Door, exact: pd.DataFrame, seed: int = 1, most: int = MOS
         "within": _percent(near <= CLOSE * true, tried),
         "by_guessing": _percent(np.abs(median - true) <= CLOSE * true, len(true)),
     }
-    return Attack("money", tried, _percent(near < 1.0, tried), EXACT_SHARE, detail)
+    chance = detail["by_guessing"] + NOISE * float(
+        np.sqrt(detail["by_guessing"] * (100 - detail["by_guessing"]) / max(tried, 1))
+    )
+    return Attack("money", tried, _percent(near < 1.0, tried), EXACT_SHARE, detail, {"within": round(chance, 2)})
 
 
 def _percent(hits: np.ndarray[tuple[int], np.dtype[np.bool_]], tried: int) -> float:
@@ -88,8 +92,9 @@ def _targets(exact: pd.DataFrame) -> Iterator[tuple[dict[str, tuple[str, ...]], 
         exact.assign(month=month).groupby([*KEYS, "month"], observed=True, as_index=False)[["amount", "n_files"]].sum()
     )
     for key, series in cells.groupby(KEYS, sort=True, observed=True):
-        names = {name: (str(value),) for name, value in zip(KEYS, key, strict=True)}
-        months = tuple(series["month"])
+        names: dict[str, tuple[str, ...]] = {name: (str(value),) for name, value in zip(KEYS, key, strict=True)}
+        months = tuple(str(one) for one in series["month"])
         if len(months) > 1:
             few = series[series["n_files"] <= FEW]
-            yield from ((names, months, one, amount) for one, amount in zip(few["month"], few["amount"], strict=True))
+            for one, amount in zip(few["month"], few["amount"], strict=True):
+                yield names, months, str(one), float(amount)

@@ -65,9 +65,10 @@ def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame) -> At
     scored = scored[scored["project_code"].isin(shown["project_code"].unique())]
     times = len(releases) - scored["month"].map(since).astype(int)
     mean = scored["sum"].fillna(0) / times
-    few = (scored["value"] <= SMALL) & (times > 1)
+    few = (scored["value"] <= SMALL) & (times >= len(releases) / 2)
     hits = int((few & ((mean - scored["value"]).abs() < 0.5)).sum())
     changed = int(((scored["size"] < times) & (scored["size"] > 0) | (scored["min"] < scored["max"])).sum())
     tried = int(few.sum())
     share = round(100 * hits / tried, 2) if tried else 0.0
-    return Attack("releases", tried, share, 0.0, {"changed": float(changed), "releases": float(len(releases))})
+    detail = {"changed": float(changed), "releases": float(len(releases))}
+    return Attack("releases", tried, share, 0.0, detail, {"changed": 0.0})

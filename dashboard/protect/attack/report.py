@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from dashboard.text import say
+from dashboard.text import language, say
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Attack:
         found: what it found out, in the unit the text names.
         threshold: the most it may find.
         detail: further numbers the text names; never a figure of a place.
+        limits: the most some of the details may be.
     """
 
     name: str
@@ -25,11 +26,13 @@ class Attack:
     found: float
     threshold: float
     detail: dict[str, float]
+    limits: dict[str, float] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
         """Whether the protection held. Nothing tried is nothing found, and is said to be so."""
-        return self.found <= self.threshold
+        within = all(self.detail[name] <= limit for name, limit in self.limits.items())
+        return within and self.found <= self.threshold
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,17 @@ class AttackReport:
         """The report in the active language: per attack what was tried, what came out and what is allowed."""
         lines = [say("protect.report.passed" if self.passed else "protect.report.failed"), ""]
         for number, attack in enumerate(self.attacks, start=1):
-            values = {**attack.detail, "tried": attack.tried, "found": attack.found, "threshold": attack.threshold}
+            numbers = {**attack.detail, "tried": attack.tried, "found": attack.found, "threshold": attack.threshold}
+            values = {name: _spoken(value) for name, value in numbers.items()}
             lines.append(f"{number}. {say(f'protect.attack.{attack.name}.title')}")
             lines.append(f"   {say(f'protect.attack.{attack.name}.how')}")
             outcome = say(f"protect.attack.{attack.name}.outcome", **values)
             lines.append(f"   {say('protect.report.not_tried') if not attack.tried else outcome}")
             lines.append(f"   {say('protect.report.held' if attack.passed else 'protect.report.broken')}")
         return "\n".join(lines)
+
+
+def _spoken(value: float) -> str:
+    """A number as people write it here: 40.000 and 0,326 in Dutch."""
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if language() == "nl" else text

@@ -57,7 +57,8 @@ def attack_selections(door: Door, exact: pd.DataFrame, seed: int = 1, scopes: in
         recovered += int((is_small & fixed & (np.abs(solution - target) < NEAR)).sum())
         differing += int((np.abs(matrix @ solution - known) > NEAR).any())
     share = 100 * recovered / small if small else 0.0
-    return Attack("selections", small, round(share, 2), 0.0, {"questions": questions, "inconsistent": differing})
+    detail = {"questions": float(questions), "inconsistent": float(differing)}
+    return Attack("selections", small, round(share, 2), 0.0, detail, {"inconsistent": 0.0})
 
 
 def _scopes(exact: pd.DataFrame, scopes: int) -> Iterator[tuple[dict[str, tuple[str, ...]], pd.DataFrame]]:

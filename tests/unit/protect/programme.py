@@ -78,3 +78,32 @@ def _named(numbers: pd.Series, pattern: str) -> pd.Series:
 
 def _picked(numbers: pd.Series, names: object) -> pd.Series:
     return pd.Series(np.asarray(names, dtype=object)[numbers.to_numpy()]).astype("str")
+
+
+def make_money(municipalities: int = 4, years: int = 1, seed: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Exact amount cells, one measure, with one or a few files each; and the count cells of those files."""
+    random = np.random.default_rng(seed)
+    projects = municipalities * years * PROJECTS_PER_YEAR
+    cases = pd.DataFrame({"project": np.repeat(np.arange(projects), random.poisson(90, projects))})
+    size = len(cases)
+    cases = cases.assign(
+        municipality=cases["project"] // (years * PROJECTS_PER_YEAR),
+        partner=random.choice(3, size, p=[0.6, 0.25, 0.15]),
+        area=cases["project"] % PROJECTS_PER_YEAR * 12 + random.integers(0, 6, size),
+        subject=random.integers(0, 2, size),
+        month=cases["project"] // PROJECTS_PER_YEAR % years * 12 + random.integers(0, 12, size),
+        amount=random.lognormal(8.0, 1.0, size).round(2),
+    )
+    names = ["project", "partner", "municipality", "area", "subject", "month"]
+    money = cases.groupby(names, as_index=False)["amount"].agg(["sum", "size", "max"])
+    counts = name_cells(money, "eur_fines").assign(origin="files", family="eur_fines")
+    shared = ["project_code", "partner_code", "municipality_code", "district_code", "area_code", "area_year"]
+    amounts = counts[[*shared, "class_code", "month"]].assign(
+        province_code="PV" + (money["municipality"] // 3).astype("str"),
+        measure_code="eur_fines",
+        amount=money["sum"].round(2),
+        n_files=money["size"],
+        largest=money["max"],
+        is_mixed=False,
+    )
+    return amounts, counts

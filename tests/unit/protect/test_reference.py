@@ -72,15 +72,20 @@ def test_error_is_within_15_per_cent_of_the_reference(name, base):
     assert ours <= 1.15 * reference, f"{ours / reference:.3f}"
 
 
-def test_expsd_comes_as_close_as_the_published_rounding():
-    """SmallCountRounding's exPSD: 3 rows x 5 columns, base 5; published margins 28, 15, 8, 5, 7, 5, 5, 5, 6."""
+def test_expsd_comes_closer_than_the_published_rounding_of_all_small_cells():
+    """SmallCountRounding's exPSD, 3 rows x 5 columns, base 5: run ``exPSD_b5_all`` rounds every cell of 1 to 4, as we do.
+
+    The run with margins 28, 15, 8, 5, 7, 5, 5, 5, 6 (off by 1 on average) leaves three small cells as they are, which
+    no rounding of all of them can match: the best of the 792 with four or five cells up is off by 13/9. Ours finds it.
+    """
     inner = np.array([[6, 0, 1, 3, 4], [1, 2, 3, 1, 2], [0, 1, 1, 0, 2]])
     frame = pd.DataFrame({"row": np.repeat(np.arange(3), 5), "column": np.tile(np.arange(5), 3), "ant": inner.ravel()})
-    published = np.array([28, 15, 8, 5, 7, 5, 5, 5, 6]) - np.array([27, 14, 9, 4, 7, 3, 5, 4, 8])
+    published = np.array([26, 16, 5, 5, 6, 0, 5, 5, 10]) - np.array([27, 14, 9, 4, 7, 3, 5, 4, 8])
 
-    ours = [our_error(frame, [[], ["row"], ["column"]], 5, key, passes=60) for key in KEYS]
+    ours = np.array([our_error(frame, [[], ["row"], ["column"]], 5, key, passes=60) for key in KEYS])
 
-    assert np.mean([np.abs(error).mean() for error in ours]) <= 1.15 * np.abs(published).mean()
+    assert np.abs(published).sum() == 15
+    assert (np.abs(ours).sum(axis=1) <= 13).all()
 
 
 def test_audit_of_a_suppressed_table_gives_the_interval_of_the_manual():
@@ -88,7 +93,6 @@ def test_audit_of_a_suppressed_table_gives_the_interval_of_the_manual():
     margins = np.array([[1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [0, 1, 0, 1]], float)
     known = np.array([7, 3, 6, 4], float)
 
-    # Counts that are not hidden for being zero; the manual's table has no empty hidden cell.
     assert find_interval(0, margins, known, known, [(0, 100)] * 4) == (3, 6)
 
 

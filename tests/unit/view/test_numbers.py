@@ -36,7 +36,8 @@ def test_a_shown_zero_is_none_or_a_few():
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(0, "€ 0"), (909266, "€ 909.300"), (1250, "€ 1.250"), (1_234_567, "€ 1,2 mln"), (-4_200_000, "-€ 4,2 mln")]
+    ("value", "expected"),
+    [(0, "€ 0"), (909266, "€ 909.300"), (1250, "€ 1.250"), (1_234_567, "€ 1,2 mln"), (-4_200_000, "-€ 4,2 mln")],
 )
 def test_euros(value, expected):
     assert numbers.euro(value).replace("\u00a0", " ") == expected
