@@ -117,10 +117,10 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     """A tile of a count and the share it is of another, with the share's interval."""
     part, whole = (int(figures.sum([m], when.start, when.end) or 0) for m in measures)
     before = tuple(figures.sum([m], when.before_start, when.before_end) for m in measures)
-    known = before[0] is not None and before[1] is not None
+    shown = percent(part, whole)
+    known = shown is not None and percent(int(before[0] or 0), int(before[1] or 0)) is not None
     rounding = (noise(part), noise(whole))
     change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if known else (0, 0), rounding)
-    shown = percent(part, whole)
     estimate = share_interval(part, whole, *rounding)
     detail = say("tile.share_too_small")
     if shown and estimate and estimate.upper - estimate.lower > TOO_WIDE:

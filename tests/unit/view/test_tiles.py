@@ -137,3 +137,9 @@ def test_missing_partners_are_named():
     assert "SVB" in overview.partner_sentence(rows)
     assert "UWV" not in overview.partner_sentence(rows)
     assert "alle kwartalen" in overview.partner_sentence(rows.assign(n_missing=0))
+
+
+def test_a_share_that_is_not_given_is_not_compared():
+    tile = tiles.share_tile("care", figures(a={2024: 5, 2025: 20}, b={2024: 20, 2025: 20}), ("a", "b"), WHEN, none)
+
+    assert tile.verdict == "not_comparable"
