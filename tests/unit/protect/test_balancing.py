@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_the_objective_never_rises_and_is_kept_up_to_date(seed, units, size):
 
     balance(swaps, np.random.default_rng(seed).integers(0, 2**63, (20, units)).astype(np.uint64), seen.append)
 
-    assert all(later <= earlier for earlier, later in zip(seen, seen[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(seen))
     assert (np.bincount(swaps.unit[swaps.up], minlength=units) == before).all()
     fresh = np.zeros_like(swaps.error)
     for numbers in swaps.margins:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,11 +29,13 @@ CELL = st.fixed_dictionaries(
     }
 )
 NAMES = ("project", "component", "area", "subject", "month")
-TABLES = st.lists(CELL, min_size=1, max_size=40, unique_by=lambda row: name_of(row))
 
 
 def name_of(row):
     return tuple(row[name] for name in NAMES)
+
+
+TABLES = st.lists(CELL, min_size=1, max_size=40, unique_by=name_of)
 
 
 def table_of(rows, rule="count"):
@@ -103,7 +107,7 @@ def test_referred_is_within_irregular_is_within_examined_in_every_grouping(rows)
     shown = protect_counts(table_of(rows), POLICY, KEY)
     for grouping in (["project_code"], ["area_code"], ["month", "class_code"], ["district_code"]):
         wide = shown.pivot_table(index=grouping, columns="component", values="value", aggfunc="sum", fill_value=0)
-        parts = [wide[name] if name in wide else 0 for name in ("referred", "irregular", "examined")]
+        parts = [wide.get(name, 0) for name in ("referred", "irregular", "examined")]
         referred, irregular, examined = parts[0], parts[0] + parts[1], parts[0] + parts[1] + parts[2]
         assert np.all(referred <= irregular)
         assert np.all(irregular <= examined)
@@ -128,7 +132,7 @@ def test_the_objective_falls_with_every_pass(programme):
     protect_counts(programme, POLICY, KEY, watch=seen.append)
 
     assert len(seen) == POLICY.passes + 1
-    assert all(later <= earlier for earlier, later in zip(seen, seen[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(seen))
     assert seen[-1] < seen[0] / 4
 
 
