@@ -47,15 +47,20 @@ def set_up_sample(settings: Settings, sample: Path, at: str, progress: Callable[
         pass
     else:
         return
-    from dashboard.areas.official import import_areas  # noqa: PLC0415  geopandas is slow to import
-
     progress("build.step.areas")
-    for file in sorted((sample / "areas").glob(YEARS)):
-        import_areas(file, int(file.stem.removeprefix("areas_")), settings.areas, sample / "areas" / "provinces.csv")
+    set_up_areas(settings, sample)
     progress("build.step.take_in")
     if refused := take_in(settings, [sample / "deliveries"], at, lambda _line: None):
         raise DeliveryRefused("error.refused", n=refused)
     publish(settings, build(settings, progress, at).release.id, at)
+
+
+def set_up_areas(settings: Settings, sample: Path) -> None:
+    """Import every year of a sample's areas."""
+    from dashboard.areas.official import import_areas  # noqa: PLC0415  geopandas is slow to import
+
+    for file in sorted((sample / "areas").glob(YEARS)):
+        import_areas(file, int(file.stem.removeprefix("areas_")), settings.areas, sample / "areas" / "provinces.csv")
 
 
 def _each(path: Path) -> list[Path]:

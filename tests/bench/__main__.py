@@ -1,0 +1,65 @@
+"""``python -m tests.bench``: every budget with its measured value, as a table and as build/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from dashboard.store import current_release
+from tests.bench import answers, browser, crowd, data, reruns
+from tests.bench.budgets import Row
+from tests.bench.served import served
+
+PARTS = ("build", "answers", "reruns", "browser", "memory", "crowd")
+OUT = Path("build") / "bench.json"
+
+
+def main() -> None:
+    """Measure what was asked for, print it, write it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--scale", choices=("demo", "programme", "national"), default="programme")
+    parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be repeated")
+    chosen = parser.parse_args()
+    rows = []
+    for part in chosen.only or PARTS:
+        found = _measure(part, chosen.scale)
+        for row in found:
+            print(row.as_line(), flush=True)
+        rows += found
+    _write(chosen.scale, rows)
+
+
+def _measure(part: str, scale: str) -> list[Row]:
+    made = data.prepare(scale, _tell)
+    here = data.settings(scale)
+    release = current_release(here)
+    if part == "build":
+        return made
+    if part == "answers":
+        return answers.measure(release)
+    with served(here.data.resolve()) as (port, process):
+        return {
+            "reruns": lambda: reruns.measure(port, release),
+            "browser": lambda: browser.measure(port, release),
+            "memory": lambda: crowd.measure_memory(port, process),
+            "crowd": lambda: crowd.measure_waiting(port, release),
+        }[part]()
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _write(scale: str, rows: list[Row]) -> None:
+    over = [row.what for row in rows if row.verdict == "OVER"]
+    load = os.getloadavg()[0]
+    print(f"\n{len(rows)} values on {os.cpu_count()} processors (load {load:.1f}), {len(over)} over budget")
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps({"scale": scale, "load": load, "rows": [row.as_dict() for row in rows]}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""In Chromium: from navigation to readable and complete, from a click until nothing changes any more, bytes on the wire."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from dashboard.store import Release, cursor
+from tests.bench.budgets import Row
+from tests.bench.reruns import municipalities, pages
+from tests.bench.served import Counter
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+TIMES = 5
+QUIET = 0.8  # seconds without any change: then the page is complete
+WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
+
+
+def measure(port: int, release: Release) -> list[Row]:
+    """Times first, then bytes through a counting relay."""
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        with _tab(browser) as page:
+            for name, url in pages().items():
+                rows += _navigation(page, f"http://127.0.0.1:{port}/{url}", name)
+            rows += _clicks(page, f"http://127.0.0.1:{port}", release)
+        with Counter(port) as counter, _tab(browser) as page:
+            rows += _bytes(page, counter, municipalities(release)[0])
+        browser.close()
+    return rows
+
+
+@contextmanager
+def _tab(browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-NL", color_scheme="light")
+    context.add_init_script(WATCH)
+    yield context.new_page()
+    context.close()
+
+
+def _settle(page: Page) -> dict[str, float]:
+    """Wait until nothing has changed for a while; give back the moments in milliseconds."""
+    page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        moments = page.evaluate("({...window.__bench, now: performance.now()})")
+        busy = page.locator("[data-testid=stApp][data-test-script-state=running]").count()
+        if not busy and moments["now"] - moments["changed"] > 1000 * QUIET:
+            return moments
+        time.sleep(0.1)
+    raise AssertionError("the page never came to rest")
+
+
+def _navigation(page: Page, address: str, name: str) -> list[Row]:
+    seen = []
+    for _ in range(TIMES + 1):
+        page.goto(address)
+        seen.append(_settle(page))
+    warm = seen[1:]
+    return [
+        Row("first_readable", f"{name}: navigation to first readable", statistics.median(m["readable"] for m in warm)),
+        Row("complete", f"{name}: navigation to complete", statistics.median(m["changed"] for m in warm)),
+    ]
+
+
+def _clicks(page: Page, address: str, release: Release) -> list[Row]:
+    areas = municipalities(release)
+    with cursor(release) as connection:
+        names = dict(
+            connection.execute("select area_code, area_name from mart.area where level = 'municipality'").fetchall()
+        )
+    page.goto(f"{address}/")
+    _settle(page)
+    whole = [_time(page, lambda name=names[area]: _choose(page, "Mijn gebied", name)) for area in areas[:TIMES]]
+    part = [
+        _time(page, lambda word=word: _press(page, word)) for word in ("Maand", "Jaar", "Kwartaal", "Maand", "Jaar")
+    ]
+    rows = [
+        Row("click_page", "overview: choose an area (8 tiles, 2 figures)", statistics.median(whole)),
+        Row("click_card", "overview: another grain (fragment: 2 figures)", statistics.median(part)),
+    ]
+    for label, query in _maps(release).items():
+        page.goto(f"{address}/kaart?p=2019-2026&{query}")
+        _settle(page)
+        words = page.get_by_role("combobox", name="Maatstaf")
+        measures = ("Adressen met", "Onderzochte adressen", "Adressen met", "Onderzochte adressen")
+        times = [_time(page, lambda word=word: _choose(page, words, word)) for word in measures]
+        rows.append(Row("click_map", f"map: another measure, {label}", statistics.median(times)))
+    return rows
+
+
+def _maps(release: Release) -> dict[str, str]:
+    """The maps with most polygons: all municipalities, the neighbourhoods of one, the districts of a province."""
+    sql = """select '{0}', {1}, count(*) from mart.area where level = '{0}' and not is_water group by 2 order by 3 desc limit 1"""
+    kinds = {"municipality": "'alle'", "neighbourhood": "municipality_code", "district": "province_code"}
+    with cursor(release) as connection:
+        found = [connection.execute(sql.format(*kind)).fetchall()[0] for kind in kinds.items()]
+    return {f"{count} polygons ({level})": f"k={code}&n={level}" for level, code, count in found}
+
+
+def _time(page: Page, act) -> float:
+    act()
+    moments = _settle(page)
+    return moments["changed"] - moments["acted"]
+
+
+def _choose(page: Page, label, option: str) -> None:
+    box = page.get_by_role("combobox", name=label) if isinstance(label, str) else label
+    box.click()
+    box.fill(option)
+    page.keyboard.press("Enter")
+
+
+def _press(page: Page, word: str) -> None:
+    page.get_by_role("radio", name=word).or_(page.get_by_role("button", name=word)).first.click()
+
+
+def _bytes(page: Page, counter: Counter, area: str) -> list[Row]:
+    rows = []
+    for name, url in pages().items():
+        address = f"http://127.0.0.1:{counter.port}/{url}"
+        page.goto(address)
+        _settle(page)
+        before = counter.sent
+        page.goto(address)
+        _settle(page)
+        rows.append(Row("bytes_page", f"{name}: bytes of a page, static assets cached", (counter.sent - before) / 1e3))
+        page.goto(f"{address}?g={area}&p=2019-2026")
+        _settle(page)
+        before = counter.sent
+        _choose(page, "Soort project", page.evaluate(_A_TYPE) or "A")
+        _settle(page)
+        rows.append(Row("bytes_click", f"{name}: bytes of a filter click", (counter.sent - before) / 1e3))
+    return rows
+
+
+_A_TYPE = "null"

@@ -1,0 +1,69 @@
+"""The budgets in one place, and a measured value held against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SECONDS_PER_MILLION, GIGABYTES, MILLISECONDS, KILOBYTES, MEGABYTES = "s per million rows", "GB", "ms", "kB", "MB"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most that is allowed; None where a value is only told."""
+
+    unit: str
+    most: float | None = None
+
+
+BUDGETS = {
+    "build_time": Budget(SECONDS_PER_MILLION, 60),
+    "build_memory": Budget(GIGABYTES, 3),
+    "intake_time": Budget(SECONDS_PER_MILLION),
+    "answer_median": Budget(MILLISECONDS, 40),
+    "answer_worst": Budget(MILLISECONDS, 100),
+    "rerun": Budget(MILLISECONDS, 80),
+    "rerun_told": Budget(MILLISECONDS),
+    "first_readable": Budget(MILLISECONDS, 1500),
+    "complete": Budget(MILLISECONDS, 3000),
+    "click_page": Budget(MILLISECONDS, 900),
+    "click_card": Budget(MILLISECONDS, 450),
+    "click_map": Budget(MILLISECONDS, 900),
+    "bytes_page": Budget(KILOBYTES, 1000),
+    "bytes_click": Budget(KILOBYTES, 300),
+    "session_memory": Budget(MEGABYTES, 15),
+    "crowd_p95": Budget(MILLISECONDS, 500),
+    "crowd_told": Budget(MILLISECONDS),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured value: which budget it belongs to, what was measured, and a word about how."""
+
+    budget: str
+    what: str
+    value: float
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """``ok``, ``over`` or nothing."""
+        most = BUDGETS[self.budget].most
+        if most is None:
+            return ""
+        return "ok" if self.value < most else "OVER"
+
+    def as_dict(self) -> dict[str, object]:
+        """For the JSON file."""
+        limit = BUDGETS[self.budget]
+        return {
+            "budget": self.budget, "what": self.what, "unit": limit.unit, "most": limit.most,
+            "value": round(self.value, 2), "verdict": self.verdict, "note": self.note,
+        }  # fmt: skip
+
+    def as_line(self) -> str:
+        """For the table."""
+        limit = BUDGETS[self.budget]
+        most = "" if limit.most is None else f"< {limit.most:g}"
+        digits = 1 if self.value < 100 else 0
+        return f"{self.what:<62} {most:>7} {self.value:>9.{digits}f} {limit.unit:<18} {self.verdict:<5} {self.note}".rstrip()
