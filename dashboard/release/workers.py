@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -41,5 +42,11 @@ def _spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[R
         yield from map(work, items)
         return
     # A fresh process each: forking one that has DuckDB's threads could hang.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, items)
+    done = 0
+    try:
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
+            for result in pool.map(work, items):
+                done += 1
+                yield result
+    except BrokenProcessPool:  # a process was ended from outside: go on alone, taking in is safe to repeat
+        yield from map(work, items[done:])

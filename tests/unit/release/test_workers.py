@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from functools import partial
+
 from dashboard.intake.facts import Known
-from dashboard.release.workers import FEW, accept_all, load_all
+from dashboard.release.workers import FEW, _spread, accept_all, load_all
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -23,3 +27,18 @@ def test_a_few_are_read_here(world, deliver):
     receipts = list(accept_all([deliver({"2025-01": 10})], world, Known(), AT))
 
     assert [receipt.status for receipt in receipts] == ["accepted"]
+
+
+def test_when_a_process_is_ended_from_outside_the_rest_is_read_here(tmp_path):
+    """The first process that comes by kills itself; every item is still done, in order."""
+    mark = tmp_path / "killed"
+
+    assert list(_spread(partial(double_or_die, mark=mark), range(6))) == [0, 2, 4, 6, 8, 10]
+    assert mark.exists()
+
+
+def double_or_die(item, mark):
+    if item == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * item
