@@ -7,11 +7,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.store import current_release
 from tests.bench import answers, browser, crowd, data, reruns
-from tests.bench.budgets import Row
 from tests.bench.served import served
+
+if TYPE_CHECKING:
+    from tests.bench.budgets import Row
 
 PARTS = ("build", "answers", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
@@ -42,7 +45,7 @@ def _measure(part: str, scale: str) -> list[Row]:
         return answers.measure(release)
     with served(here.data.resolve()) as (port, process):
         return {
-            "reruns": lambda: reruns.measure(port, release),
+            "reruns": lambda: reruns.measure(port, process, release),
             "browser": lambda: browser.measure(port, release),
             "memory": lambda: crowd.measure_memory(port, process),
             "crowd": lambda: crowd.measure_waiting(port, release),

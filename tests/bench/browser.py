@@ -30,7 +30,7 @@ def measure(port: int, release: Release) -> list[Row]:
                 rows += _navigation(page, f"http://127.0.0.1:{port}/{url}", name)
             rows += _clicks(page, f"http://127.0.0.1:{port}", release)
         with Counter(port) as counter, _tab(browser) as page:
-            rows += _bytes(page, counter, municipalities(release)[0])
+            rows += _bytes(page, counter, release)
         browser.close()
     return rows
 
@@ -87,9 +87,8 @@ def _clicks(page: Page, address: str, release: Release) -> list[Row]:
     for label, query in _maps(release).items():
         page.goto(f"{address}/kaart?p=2019-2026&{query}")
         _settle(page)
-        words = page.get_by_role("combobox", name="Maatstaf")
         measures = ("Adressen met", "Onderzochte adressen", "Adressen met", "Onderzochte adressen")
-        times = [_time(page, lambda word=word: _choose(page, words, word)) for word in measures]
+        times = [_time(page, lambda word=word: _choose(page, "Maatstaf", word)) for word in measures]
         rows.append(Row("click_map", f"map: another measure, {label}", statistics.median(times)))
     return rows
 
@@ -109,8 +108,8 @@ def _time(page: Page, act) -> float:
     return moments["changed"] - moments["acted"]
 
 
-def _choose(page: Page, label, option: str) -> None:
-    box = page.get_by_role("combobox", name=label) if isinstance(label, str) else label
+def _choose(page: Page, label: str, option: str) -> None:
+    box = page.get_by_role("combobox", name=label)
     box.click()
     box.fill(option)
     page.keyboard.press("Enter")
@@ -120,8 +119,10 @@ def _press(page: Page, word: str) -> None:
     page.get_by_role("radio", name=word).or_(page.get_by_role("button", name=word)).first.click()
 
 
-def _bytes(page: Page, counter: Counter, area: str) -> list[Row]:
-    rows = []
+def _bytes(page: Page, counter: Counter, release: Release) -> list[Row]:
+    rows, area = [], municipalities(release)[0]
+    with cursor(release) as connection:
+        kind = connection.execute("select name_nl from mart.project_type order by type_code limit 1").fetchall()[0][0]
     for name, url in pages().items():
         address = f"http://127.0.0.1:{counter.port}/{url}"
         page.goto(address)
@@ -133,10 +134,7 @@ def _bytes(page: Page, counter: Counter, area: str) -> list[Row]:
         page.goto(f"{address}?g={area}&p=2019-2026")
         _settle(page)
         before = counter.sent
-        _choose(page, "Soort project", page.evaluate(_A_TYPE) or "A")
+        _choose(page, "Soort project", kind)
         _settle(page)
         rows.append(Row("bytes_click", f"{name}: bytes of a filter click", (counter.sent - before) / 1e3))
     return rows
-
-
-_A_TYPE = "null"

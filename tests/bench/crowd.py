@@ -6,11 +6,14 @@ import asyncio
 import random
 import statistics
 import time
+from typing import TYPE_CHECKING
 
-from dashboard.store import Release
 from tests.bench.budgets import Row
 from tests.bench.reruns import PERIODS, municipalities, pages
 from tests.bench.viewer import Viewer
+
+if TYPE_CHECKING:
+    from dashboard.store import Release
 
 MANY, CROWD = 20, 30
 THINK = 5.0  # seconds, the mean of an exponential distribution

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from typing import Self
 
 import psutil
 
@@ -43,7 +44,7 @@ class Counter:
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
 
-    def __enter__(self) -> Counter:
+    def __enter__(self) -> Self:
         threading.Thread(target=self._run, daemon=True).start()
         self._ready.wait(10)
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -30,7 +31,7 @@ class Viewer:
     def __init__(self, port: int) -> None:
         self.port, self.pages = port, {}
 
-    async def __aenter__(self) -> Viewer:
+    async def __aenter__(self) -> Self:
         self._socket = await connect(
             f"ws://127.0.0.1:{self.port}/_stcore/stream", subprotocols=["streamlit"], max_size=None,
             origin=f"http://127.0.0.1:{self.port}", ping_interval=None,
@@ -53,17 +54,17 @@ class Viewer:
             state.page_name = page
         started = time.perf_counter()
         await self._socket.send(message.SerializeToString())
-        return await asyncio.wait_for(self._finish(page, started), LONGEST)
+        return await asyncio.wait_for(self._finish(started), LONGEST)
 
-    async def _finish(self, page: str, started: float) -> Run:
+    async def _finish(self, started: float) -> Run:
         size, fragments, is_error = 0, {}, False
         while True:
             received = await self._socket.recv()
             size += len(received)
             message = ForwardMsg.FromString(received)
             kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.pages[page] = message.new_session.page_script_hash
+            if kind == "navigation":
+                self.pages = {one.url_pathname: one.page_script_hash for one in message.navigation.app_pages}
             elif kind == "delta":
                 fragments[message.delta.fragment_id] = None
                 is_error |= message.delta.new_element.WhichOneof("type") == "exception"

@@ -34,7 +34,7 @@ def main() -> None:
         started = time.perf_counter()
         protect_counts(exact, policy, KEY)
         seconds = time.perf_counter() - started
-        print(f"{cells:>11,} cells {seconds:6.1f} s {1e6 * seconds / cells:5.2f} us/cell +{memory() - before:.2f} GB")  # noqa: T201
+        print(f"{cells:>11,} cells {seconds:6.1f} s {1e6 * seconds / cells:5.2f} us/cell +{memory() - before:.2f} GB")
     month(policy)
 
 
@@ -50,7 +50,7 @@ def month(policy: object) -> None:
     }
     started = time.perf_counter()
     protect_counts(exact, policy, KEY, ledger)
-    print(f"last month of {len(exact):,} cells: {time.perf_counter() - started:.1f} s")  # noqa: T201
+    print(f"last month of {len(exact):,} cells: {time.perf_counter() - started:.1f} s")
 
 
 def memory() -> float:
