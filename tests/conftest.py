@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -43,6 +44,12 @@ def release(settings):
     from dashboard.store import current_release
 
     return current_release(settings)
+
+
+@pytest.fixture(autouse=True)
+def _keep_main_module(monkeypatch) -> None:
+    """Streamlit makes a page Python's main module; a process spawned afterwards would run that page again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

@@ -54,8 +54,6 @@ def balance(swaps: Swaps, shifts: NDArray[np.uint64], watch: Callable[[int], Non
     """
     if watch:
         watch(swaps.objective)
-    if not len(swaps.unit):
-        return
     best = np.full(swaps.error.size + swaps.unit.size, _NONE, np.int64)
     sides = _sides(swaps, shifts.shape[1])
     for shift in shifts:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Whole = NDArray[np.int64]
+Codes = NDArray[np.int32] | NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 UNIT = ("origin", "project_code", "partner_code", "municipality_code", "family", "component", "rule")
@@ -34,7 +35,7 @@ class Coded:
         names: per column the sorted names the codes stand for.
     """
 
-    codes: dict[str, Whole]
+    codes: dict[str, Codes]
     names: dict[str, NDArray[Any]]
 
     def combine(self, columns: Sequence[str]) -> Whole:
@@ -50,16 +51,23 @@ class Coded:
         return combined
 
 
+def decode(coded: Coded, like: pd.DataFrame) -> pd.DataFrame:
+    """The names of each row again, in columns of the same kinds as those of ``like``."""
+    columns = {name: pd.Series(coded.names[name], dtype=like[name].dtype) for name in like.columns}
+    taken = {name: column.take(coded.codes[name]).reset_index(drop=True) for name, column in columns.items()}
+    return pd.DataFrame(taken)
+
+
 def encode(frame: pd.DataFrame, columns: Sequence[str]) -> Coded:
     """Replace names by their rank among the names present."""
-    codes: dict[str, Whole] = {}
+    codes: dict[str, Codes] = {}
     names: dict[str, NDArray[Any]] = {}
     for column in columns:
         found, uniques = pd.factorize(frame[column], use_na_sentinel=False)
         plain = np.asarray(uniques.astype(object) if isinstance(uniques, pd.CategoricalIndex) else uniques)
         order = np.argsort(plain, kind="stable")
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
+        rank = np.empty(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
         codes[column], names[column] = rank[found], plain[order]
     return Coded(codes, names)
 

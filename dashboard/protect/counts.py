@@ -8,13 +8,14 @@ not on any other unit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from dashboard.protect.balancing import Swaps, balance
-from dashboard.protect.cells import KEYS, PLACE, UNIT, Coded, dense, encode, segments
+from dashboard.protect.cells import KEYS, PLACE, UNIT, Coded, decode, dense, encode, segments
 from dashboard.protect.draws import draw_units
 from dashboard.protect.ledger import is_closed, stack, stick
 from dashboard.protect.rounding import round_systematically
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dashboard.protect.ledger import Ledger
     from dashboard.protect.policy import Policy
 
+CHUNK = 150_000
 MARGINS = (("month",), ("year",), ("area_code",), ("class_code", "year"), ("area_code", "year"))
 
 
@@ -78,12 +80,11 @@ def protect_counts(
     cells = _gather(counts, policy, ledger)
     protected = stick(np.maximum(cells.published, 0), cells.value, cells.base)
     units = _units_with_new(cells)
-    taking_part = np.isin(cells.unit, units)
     if len(units):
         batch = _Batch(cells, protected, units, policy.passes)
         starts, draws = draw_units(key, batch.names(), batch.bases, batch.epochs, batch.sizes + policy.passes)
         batch.round(starts, draws)
-        batch.balance(taking_part, watch)
+        batch.balance(watch)
     return cells.frame.assign(value=protected)
 
 
@@ -104,8 +105,7 @@ def _gather(counts: pd.DataFrame, policy: Policy, ledger: Ledger | None) -> Cell
     numbers, starts = segments(unit[rows])
     base = np.array([policy.base_of(rule) for rule in own.names["rule"].tolist()], np.int64)[own.codes["rule"]]
     is_new = (before < 0) & ~is_closed(own, ledger)
-    frame = stacked[list(KEYS)].iloc[rows].reset_index(drop=True)
-    return Cells(frame, own, value, before, is_new, numbers, starts, base)
+    return Cells(decode(own, stacked[list(KEYS)]), own, value, before, is_new, numbers, starts, base)
 
 
 def _units_with_new(cells: Cells) -> Whole:
@@ -121,6 +121,7 @@ class _Batch:
     def __init__(self, cells: Cells, protected: Whole, units: Whole, passes: int) -> None:
         self.cells, self.protected, self.passes = cells, protected, passes
         self.units = units
+        self.taking_part = np.isin(cells.unit, units)
         self.rows = np.flatnonzero(cells.is_new)
         self.unit = np.searchsorted(units, cells.unit[self.rows])
         self.sizes = np.bincount(self.unit, minlength=len(units)).astype(np.int64)
@@ -153,21 +154,45 @@ class _Batch:
             self.cells.value[rows], self.cells.base[rows], self.unit[order], self.first, phase
         )
 
-    def balance(self, taking_part: Flags, watch: Callable[[int], None] | None) -> None:
-        """Swap cells of the same unit until its margins are close, errors of earlier batches included."""
-        error = self.protected - self.cells.value
-        concerned = np.flatnonzero(taking_part & (error != 0))
+    def balance(self, watch: Callable[[int], None] | None) -> None:
+        """Swap cells of the same unit until its margins are close, errors of earlier batches included.
+
+        Units are taken some at a time, so that what is worked on stays small; it makes no difference to the result.
+        """
+        objective = np.zeros(self.passes + 1, np.int64)
+        for low, high in _chunks(self.sizes):
+            seen: list[int] = []
+            self._balance_some(low, high, seen.append if watch else None)
+            objective += np.array(seen or [0], np.int64)
+        if watch:
+            for value in objective.tolist():
+                watch(value)
+
+    def _balance_some(self, low: int, high: int, watch: Callable[[int], None] | None) -> None:
+        """Balance units number ``low`` up to ``high``."""
+        own = slice(int(self.first[low]), int(self.first[high - 1] + self.sizes[high - 1]))
+        ends = np.append(self.cells.first, len(self.cells.value))
+        begin, end = int(ends[self.units[low]]), int(ends[self.units[high - 1] + 1])
+        error = self.protected[begin:end] - self.cells.value[begin:end]
+        concerned = np.flatnonzero((error != 0) & self.taking_part[begin:end])
         number = np.full(len(error), -1, np.int64)
         number[concerned] = np.arange(len(concerned))
-        may_move = error[self.rows] != 0
-        rows, unit = self.rows[may_move], self.unit[may_move]
-        order = np.lexsort((self.draw[may_move], unit))
+        may_move = error[self.rows[own] - begin] != 0
+        rows, unit = self.rows[own][may_move], self.unit[own][may_move] - low
+        order = np.lexsort((self.draw[own][may_move], unit))
         rows, unit = rows[order], unit[order]
-        margins, sums = _margins(self.cells, concerned, error[concerned])
-        swaps = Swaps(unit, self.cells.base[rows], error[rows] > 0, margins[:, number[rows]], sums)
-        balance(swaps, self.shifts, watch)
+        margins, sums = _margins(self.cells, concerned + begin, error[concerned])
+        swaps = Swaps(unit, self.cells.base[rows], error[rows - begin] > 0, margins[:, number[rows - begin]], sums)
+        balance(swaps, self.shifts[:, low:high], watch)
         floor = self.cells.value[rows] // swaps.base * swaps.base
         self.protected[rows] = floor + np.where(swaps.up, swaps.base, 0)
+
+
+def _chunks(sizes: Whole) -> list[tuple[int, int]]:
+    """Ranges of units of about ``CHUNK`` cells each."""
+    part = np.cumsum(sizes) // CHUNK
+    borders = [*np.flatnonzero(np.diff(part, prepend=-1)).tolist(), len(sizes)]
+    return list(pairwise(borders))
 
 
 def _margins(cells: Cells, rows: Whole, error: Whole) -> tuple[Whole, Whole]:

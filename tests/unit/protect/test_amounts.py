@@ -142,6 +142,16 @@ def test_a_leftover_joins_the_smallest_block_of_its_node(policy):
     assert not waiting
 
 
+def test_a_leftover_that_would_dominate_its_block_waits(policy):
+    lots = [make_lot(0, 0, 15, 10, 100_000, 1000), make_lot(1, 0, 5, 1, 900_000, 900_000)]
+    borders = [np.array([0]), np.array([0]), np.array([0, 1])]
+
+    blocks, waiting = close_blocks(lots, Tree(borders, 1, lambda cell: cell), policy)
+
+    assert [block.cells for block in blocks] == [[0]]
+    assert [lot.cells for lot in waiting] == [[1]]
+
+
 def test_equally_small_blocks_are_chosen_between_by_secret_number(policy):
     lots = [make_lot(number, 0, y, 10, 1000, 10) for number, y in enumerate([15, 15, 5])]
     borders = [np.array([0]), np.array([0]), np.array([0, 1, 2])]

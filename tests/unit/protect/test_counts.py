@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -136,6 +137,15 @@ def test_the_objective_falls_with_every_pass(programme):
     assert seen[-1] < seen[0] / 4
 
 
+@pytest.mark.parametrize("size", [1, 500])
+def test_how_many_units_are_taken_at_a_time_changes_nothing(make_programme, monkeypatch, size):
+    exact = make_programme(1)
+    whole = protect_counts(exact, POLICY, KEY)
+    monkeypatch.setattr("dashboard.protect.counts.CHUNK", size)
+
+    pd.testing.assert_frame_equal(protect_counts(exact, POLICY, KEY), whole)
+
+
 def test_another_key_gives_another_table(programme):
     one, two = (protect_counts(programme, POLICY, key)["value"] for key in (b"a" * 32, b"b" * 32))
 
@@ -150,6 +160,16 @@ def test_findings_stay_close_to_the_truth(programme, level, most):
     sums = findings.groupby(level)[["value", "value_shown"]].sum()
 
     assert (sums["value_shown"] - sums["value"]).abs().sum() / sums["value"].sum() <= most
+
+
+def test_cells_of_one_place_are_walked_in_a_secret_order():
+    """Twelve months of one place, one case each: walked by date there would be five patterns, one per start."""
+    rows = [{"project": 0, "component": "x", "area": 0, "subject": 0, "month": m, "value": 1} for m in range(1, 13)]
+    exact, untouched = table_of(rows), replace(POLICY, passes=0)
+
+    shown = {tuple(protect_counts(exact, untouched, key.to_bytes(32, "big"))["value"]) for key in range(40)}
+
+    assert len(shown) > 20
 
 
 def test_nothing_in_nothing_out(programme):
