@@ -112,8 +112,7 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
 
 
 def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
-    counts = connection.sql("from exact.count_cell").df()
-    amounts = connection.sql("from exact.amount_cell").df()
+    counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
     return protect(counts, amounts, policy=load_policy(), key=key, ledger=ledger.read_ledger(settings))
 
 
