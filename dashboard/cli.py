@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from dashboard import __version__, text
-from dashboard.errors import DeliveryRefused, UserError
+from dashboard.errors import DeliveryRefused, PolicyViolation, UserError
 from dashboard.settings import SAMPLE, Settings
 from dashboard.text import say
 
@@ -75,19 +76,33 @@ def check(path: Path, *, as_json: bool) -> None:
 @click.argument("deliveries", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def build(deliveries: tuple[Path, ...]) -> None:
     """Take deliveries in (files, ZIPs or a folder of them) and make a draft release."""
-    from dashboard.release.build import build as build_release  # noqa: PLC0415
+    from dashboard.audit.set_up import build_and_attack  # noqa: PLC0415
     from dashboard.release.take_in import take_in  # noqa: PLC0415
 
     settings = Settings.from_environment()
     refused = take_in(settings, deliveries, _now(), click.echo)
     if refused:
         raise DeliveryRefused("error.refused", n=refused)
-    built = build_release(settings, _progress, _now())
+    built = build_and_attack(settings, _progress, _now())
     if built.existed:
         click.echo(say("cli.existed", id=built.release.id))
     else:
         rows = sum(table["rows"] for table in built.release.manifest["tables"].values())
         click.echo(say("cli.built", id=built.release.id, rows=rows))
+
+
+@main.command()
+@click.argument("release_id", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
+@click.option("--thorough", is_flag=True, help="Ten times as many invented domains for the Bayesian attacker.")
+def audit(release_id: str | None, *, as_json: bool, thorough: bool) -> None:
+    """Attack a release (by default the newest) and print what that found; exit code 13 when it found too much."""
+    from dashboard.audit.run import audit as attack_release  # noqa: PLC0415
+
+    report = attack_release(Settings.from_environment(), release_id, thorough=thorough)
+    click.echo(json.dumps(report.as_dict(), indent=1) if as_json else report.as_text())
+    if not report.passed:
+        sys.exit(PolicyViolation.exit_code)
 
 
 @main.command()
@@ -156,7 +171,7 @@ def serve(port: int, host: str) -> None:
 @main.command()
 def demo() -> None:
     """Build and publish the shipped sample, unless a release is there already."""
-    from dashboard.release.take_in import set_up_sample  # noqa: PLC0415
+    from dashboard.audit.set_up import set_up_sample  # noqa: PLC0415
 
     set_up_sample(Settings.from_environment(), SAMPLE, _now(), _progress)
 

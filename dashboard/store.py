@@ -43,6 +43,11 @@ class Release:
         """``draft``, ``published``, ``superseded`` or ``withdrawn``: the last line of its history."""
         return str(self.manifest["history"][-1]["status"])
 
+    @property
+    def attacks(self) -> dict[str, Any]:
+        """What attacking this release found: ``passed`` and ``attacks``; empty before the first attack."""
+        return dict(self.manifest.get("attacks", {}))
+
 
 def current_release(settings: Settings) -> Release:
     """The release the pointer names, ready to be read.

@@ -26,7 +26,7 @@ def data(tmp_path_factory) -> Path:
     home.mkdir(exist_ok=True)
     with (home / "made.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        from dashboard.release.take_in import set_up_sample
+        from dashboard.audit.set_up import set_up_sample
 
         set_up_sample(Settings(data=home), SAMPLE, AT, lambda _step: None)
     return home

@@ -65,7 +65,8 @@ def protect(
     cells = protect_counts(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
     blocks, kept, waiting = protect_amounts(amounts, counts, protected, policy, key, ledger)
-    province = amounts.drop_duplicates("municipality_code").set_index("municipality_code")["province_code"]
+    homes = amounts.drop_duplicates("municipality_code").astype({"municipality_code": "str", "province_code": "str"})
+    province = homes.set_index("municipality_code")["province_code"]
     results = [_with_province(frame[frame["origin"] == "result"], province) for frame in (counts, protected)]
     state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), "amounts": kept}
     return Protected(
@@ -78,4 +79,4 @@ def protect(
 
 def _with_province(cells: pd.DataFrame, province: pd.Series) -> pd.DataFrame:
     """Add the provincie of each gemeente that has amounts; the others count together."""
-    return cells.assign(province_code=cells["municipality_code"].map(province).fillna("").astype("str"))
+    return cells.assign(province_code=cells["municipality_code"].astype("str").map(province).fillna(""))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dashboard.errors import DataMissing
+from dashboard.errors import DataMissing, PolicyViolation
 from dashboard.release.ledger import continue_from
 from dashboard.store import POINTER, Release, read_release, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.settings import Settings
 
 
@@ -23,10 +25,15 @@ def publish(settings: Settings, release_id: str | None, at: str) -> Release:
 
     Raises:
         DataMissing: there is no draft, or the release was withdrawn.
+        PolicyViolation: it was not attacked yet, or an attack found more than is allowed.
     """
     release = read_release(settings, release_id or _newest_draft(settings))
     if release.status == "withdrawn":
         raise DataMissing("error.publish_withdrawn", id=release.id)
+    if not release.attacks:
+        raise PolicyViolation("error.not_attacked", id=release.id)
+    if not release.attacks["passed"]:
+        raise PolicyViolation("error.attack_found_more", id=release.id)
     previous = _pointed(settings)
     if previous == release.id and release.status == "published":
         return release
@@ -51,6 +58,23 @@ def releases(settings: Settings) -> list[Release]:
     return sorted(found, key=lambda release: (release.manifest["history"][0]["at"], release.id), reverse=True)
 
 
+def newest(settings: Settings) -> str:
+    """Id of the release made last.
+
+    Raises:
+        DataMissing: there is none.
+    """
+    found = releases(settings)
+    if not found:
+        raise DataMissing("error.no_release", folder=settings.releases)
+    return found[0].id
+
+
+def keep_attack_report(settings: Settings, release_id: str, report: dict[str, Any]) -> None:
+    """Write what the attacks found into a release's manifest, in place of an earlier report."""
+    _change(settings, release_id, lambda manifest: manifest.update(attacks=report))
+
+
 def _newest_draft(settings: Settings) -> str:
     drafts = [release.id for release in releases(settings) if release.status == "draft"]
     if not drafts:
@@ -64,7 +88,11 @@ def _pointed(settings: Settings) -> str | None:
 
 
 def _note(settings: Settings, release_id: str, line: dict[str, str]) -> None:
+    _change(settings, release_id, lambda manifest: manifest["history"].append(line))
+
+
+def _change(settings: Settings, release_id: str, change: Callable[[dict[str, Any]], None]) -> None:
     path = settings.releases / f"{release_id}.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["history"].append(line)
+    change(manifest)
     write_atomically(path, json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True))

@@ -33,13 +33,18 @@ def read_ledger(settings: Settings) -> Ledger | None:
     if not (folder / POINTER).exists():
         return None
     release_id = (folder / POINTER).read_text(encoding="utf-8").strip()
-    files = sorted((folder / release_id).glob("*.parquet"))
-    if not files:
-        raise DataDamaged("error.ledger_lost", path=folder / release_id)
-    try:
-        return {file.stem: pd.read_parquet(file) for file in files}
-    except (OSError, ValueError):
-        raise DataDamaged("error.ledger_lost", path=folder / release_id) from None
+    return _read(folder / release_id)
+
+
+def published_cells(settings: Settings, release_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The protected count cells above zero and amount cells a release was made of.
+
+    Raises:
+        DataDamaged: the ledger of that release is gone.
+    """
+    ledger = _read(settings.vault / "ledger" / release_id)
+    cells, amounts = ledger["cells"], ledger["amounts"]
+    return cells[cells["value"] > 0].reset_index(drop=True), amounts[amounts["amount_eur"] > 0].reset_index(drop=True)
 
 
 def parent(settings: Settings) -> str | None:
@@ -66,6 +71,16 @@ def continue_from(settings: Settings, release_id: str) -> None:
     if not (folder / release_id).is_dir():
         return
     write_atomically(folder / POINTER, release_id)
+
+
+def _read(folder: Path) -> Ledger:
+    files = sorted(folder.glob("*.parquet"))
+    if not files:
+        raise DataDamaged("error.ledger_lost", path=folder)
+    try:
+        return {file.stem: pd.read_parquet(file) for file in files}
+    except (OSError, ValueError):
+        raise DataDamaged("error.ledger_lost", path=folder) from None
 
 
 def _write_privately(path: Path, frame: pd.DataFrame) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.errors import DataMissing, DeliveryRefused
-from dashboard.release.build import build, known
-from dashboard.release.desk import publish
+from dashboard.release.build import known
 from dashboard.release.workers import accept_all
-from dashboard.store import current_release
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -37,22 +34,6 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"
         say_line(say(key, file=path.name, n=errors))
     return refused
-
-
-def set_up_sample(settings: Settings, sample: Path, at: str, progress: Callable[[str], None]) -> None:
-    """Import the sample's areas, take its deliveries in, build and publish; nothing when a release is served already."""
-    try:
-        current_release(settings)
-    except DataMissing:
-        pass
-    else:
-        return
-    progress("build.step.areas")
-    set_up_areas(settings, sample)
-    progress("build.step.take_in")
-    if refused := take_in(settings, [sample / "deliveries"], at, lambda _line: None):
-        raise DeliveryRefused("error.refused", n=refused)
-    publish(settings, build(settings, progress, at).release.id, at)
 
 
 def set_up_areas(settings: Settings, sample: Path) -> None:

@@ -183,7 +183,8 @@ def exact_cells(connection: Connection, name: str) -> pd.DataFrame:
     for column in texts:
         place = frame.schema.get_field_index(column)
         frame = frame.set_column(place, column, frame[column].dictionary_encode())
-    return frame.to_pandas(self_destruct=True, split_blocks=True)
+    cells: pd.DataFrame = frame.to_pandas(self_destruct=True, split_blocks=True, date_as_object=False)
+    return cells
 
 
 def _write_privately(path: Path, content: bytes) -> None:

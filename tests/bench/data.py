@@ -26,7 +26,7 @@ SEED = 2026
 DEPENDS = {
     "sample": ("dashboard/sample", "dashboard/intake/contract.py"),
     "intake": ("dashboard/intake", "dashboard/areas"),
-    "build": ("dashboard/release", "dashboard/protect", "queries"),
+    "build": ("dashboard/release", "dashboard/protect", "dashboard/audit", "queries"),
 }
 
 
@@ -100,14 +100,14 @@ def _intake(scale: str) -> dict[str, float]:
 
 
 def _build(scale: str) -> dict[str, int]:
-    from dashboard.release.build import build
+    from dashboard.audit.set_up import build_and_attack
     from dashboard.release.desk import publish
     from dashboard.release.vault import locked_vault
 
     here = settings(scale)
     for folder in (here.vault, here.releases):
         shutil.rmtree(folder, ignore_errors=True)
-    publish(here, build(here, lambda _step: None, AT).release.id, AT)
+    publish(here, build_and_attack(here, lambda _step: None, AT).release.id, AT)
     with locked_vault(here) as connection:
         return {"rows": connection.execute("select count(*) from raw.result").fetchall()[0][0]}
 

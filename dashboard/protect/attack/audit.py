@@ -1,4 +1,4 @@
-"""All attacks on one release, through whatever door it is served by."""
+"""All attacks on the protected table of one release."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from dashboard.protect.attack.selections import attack_selections
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.protect.attack.doors import Door
     from dashboard.protect.policy import Policy
     from dashboard.protect.seam import Protected
 
@@ -28,31 +27,28 @@ def run_attacks(
     protected: Protected,
     *,
     policy: Policy,
-    door: Door | None = None,
-    money_door: Door | None = None,
     seed: int = 1,
     thorough: bool = False,
 ) -> AttackReport:
     """Try to break a release and score the attempt with the vault.
+
+    The doors here open on the whole protected table, more than any page or download shows.
 
     Args:
         counts: exact count cells; only to choose targets and to score.
         amounts: exact amount cells; only to choose targets and to score.
         protected: what was published.
         policy: the policy it was published under.
-        door: answers a filter on component, project_code, area_code and month with a total; by default the protected
-            table itself, which is all any door can open on.
-        money_door: answers a filter on measure_code, project_code, partner_code and month with euros.
         seed: of the attacker's choices.
         thorough: ten times as many invented domains for the Bayesian attacker.
     """
     results = protected.counts[protected.counts["origin"] == "result"]
     return AttackReport(
         (
-            attack_selections(door or table_door(results), counts, seed),
+            attack_selections(table_door(results), counts, seed, base=policy.base),
             attack_bounds(protected.counts, policy, seed),
             attack_posterior(policy, THOROUGH if thorough else QUICK, seed=seed),
-            attack_money(money_door or table_door(protected.amounts, "amount_eur"), amounts, seed),
+            attack_money(table_door(protected.amounts, "amount_eur"), amounts, seed),
             attack_releases(rehearse_releases(counts, policy), counts),
         )
     )

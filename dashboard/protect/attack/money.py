@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.protect.attack.report import Attack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dashboard.protect.attack.doors import Door
     from dashboard.protect.policy import Policy
@@ -20,13 +20,13 @@ MOST = 400
 EXACT_SHARE = 0.1
 CLOSE = 0.10
 NOISE = 2.0  # standard errors a guess may be lucky
-KEYS = ["measure_code", "project_code", "partner_code"]
+KEYS = ("measure_code", "project_code", "partner_code")
 
 
 def naive_money(exact: pd.DataFrame, policy: Policy) -> Door:
     """The deliberately bad one: the exact total of every view with enough files and no dominant one."""
     texts = exact.assign(month=pd.to_datetime(exact["month"]).dt.strftime("%Y-%m-%d")).reset_index(drop=True)
-    rows_of = texts.groupby(KEYS, observed=True).indices
+    rows_of = texts.groupby(list(KEYS), observed=True).indices
 
     def ask(wanted: dict[str, tuple[str, ...]]) -> float | None:
         key = tuple(wanted[name][0] for name in KEYS)
@@ -45,21 +45,24 @@ def _second(view: pd.DataFrame) -> float:
     return float(view["largest"].nlargest(2).iloc[-1])
 
 
-def attack_money(door: Door, exact: pd.DataFrame, seed: int = 1, most: int = MOST) -> Attack:
+def attack_money(
+    door: Door, exact: pd.DataFrame, seed: int = 1, *, keys: Sequence[str] = KEYS, name: str = "money"
+) -> Attack:
     """Find the amount of a month with one or two files: ask for all months, then for all but that one, and subtract.
 
     Args:
         door: gives the amount of a measure, project and partner in some months, or None where it hides it.
         exact: exact amount cells, to score with.
         seed: of the choice of targets.
-        most: how many targets to attack.
+        keys: columns of ``exact`` a view is made by, besides its months.
+        name: text key of this attack.
 
     Returns:
         share found to the euro, in per cent; in the detail the share found within 10 % and the share that guessing
         the median would give, which chance alone may exceed by two standard errors.
     """
-    targets = list(_targets(exact))
-    order = np.random.default_rng(seed).permutation(len(targets))[:most]
+    targets = list(_targets(exact, keys))
+    order = np.random.default_rng(seed).permutation(len(targets))[:MOST]
     truth, found = [], []
     for number in order:
         names, months, month, amount = targets[number]
@@ -78,21 +81,23 @@ def attack_money(door: Door, exact: pd.DataFrame, seed: int = 1, most: int = MOS
     chance = detail["by_guessing"] + NOISE * float(
         np.sqrt(detail["by_guessing"] * (100 - detail["by_guessing"]) / max(tried, 1))
     )
-    return Attack("money", tried, _percent(near < 1.0, tried), EXACT_SHARE, detail, {"within": round(chance, 2)})
+    return Attack(name, tried, _percent(near < 1.0, tried), EXACT_SHARE, detail, {"within": round(chance, 2)})
 
 
 def _percent(hits: np.ndarray[tuple[int], np.dtype[np.bool_]], tried: int) -> float:
     return round(100 * int(hits.sum()) / tried, 2) if tried else 0.0
 
 
-def _targets(exact: pd.DataFrame) -> Iterator[tuple[dict[str, tuple[str, ...]], tuple[str, ...], str, float]]:
+def _targets(
+    exact: pd.DataFrame, keys: Sequence[str]
+) -> Iterator[tuple[dict[str, tuple[str, ...]], tuple[str, ...], str, float]]:
     """Months with one or two files, in a project, partner and measure with at least two months."""
     month = pd.to_datetime(exact["month"]).dt.strftime("%Y-%m-%d")
     cells = (
-        exact.assign(month=month).groupby([*KEYS, "month"], observed=True, as_index=False)[["amount", "n_files"]].sum()
+        exact.assign(month=month).groupby([*keys, "month"], observed=True, as_index=False)[["amount", "n_files"]].sum()
     )
-    for key, series in cells.groupby(KEYS, sort=True, observed=True):
-        names: dict[str, tuple[str, ...]] = {name: (str(value),) for name, value in zip(KEYS, key, strict=True)}
+    for key, series in cells.groupby(list(keys), sort=True, observed=True):
+        names: dict[str, tuple[str, ...]] = {column: (str(value),) for column, value in zip(keys, key, strict=True)}
         months = tuple(str(one) for one in series["month"])
         if len(months) > 1:
             few = series[series["n_files"] <= FEW]

@@ -56,6 +56,8 @@ def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame) -> At
     Returns:
         share of counts 1 to 4 found by the average, in per cent; in the detail rows that ever changed.
     """
+    if not releases:
+        return Attack("releases", 0, 0.0, 0.0, {"changed": 0.0, "releases": 0.0})
     shown = pd.concat([frame.assign(release=number) for number, frame in enumerate(releases)], ignore_index=True)
     since = {
         month: number for number, frame in reversed(list(enumerate(releases))) for month in frame["month"].unique()

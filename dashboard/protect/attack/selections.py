@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.protect.attack.report import Attack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,54 +24,74 @@ SCOPES = 12
 NEAR = 0.01
 
 
-def attack_selections(door: Door, exact: pd.DataFrame, seed: int = 1, scopes: int = SCOPES) -> Attack:
-    """Recover counts of 1 to 4 of project × area × month from the totals of selections of about twelve cells.
+PROJECTS = ("component", "project_code")
 
-    A question selects some areas and some months of one project and one component. Least squares over all answers
-    gives every cell that the answers determine.
+
+def attack_selections(
+    door: Door,
+    exact: pd.DataFrame,
+    seed: int = 1,
+    *,
+    base: int = 5,
+    scope: Sequence[str] = PROJECTS,
+    name: str = "selections",
+) -> Attack:
+    """Recover counts of 1 to 4 of scope × area × month from the totals of selections of about twelve cells.
+
+    A question selects some areas and some months of one scope, for instance one project and one component. Least
+    squares over all answers gives every cell that the answers determine.
 
     Args:
         door: gives the total of a selection, or None where it hides it.
         exact: exact count cells, to score with.
         seed: of the attacker's choice of questions.
-        scopes: how many projects and components to attack.
+        base: what every answer must be a multiple of.
+        scope: columns of ``exact`` that say together what one series of questions is about.
+        name: text key of this attack.
 
     Returns:
-        share of the cells of 1 to 4 that are recovered exactly, in per cent; allowed is nothing.
+        share of the cells of 1 to 4 that are recovered exactly, in per cent; allowed is nothing. In the detail the
+        scopes whose answers contradict each other, and the recovered cells that are no multiple of the base: had the
+        answers another source than the protected table, it would show there.
     """
     random = np.random.default_rng(seed)
-    small = recovered = questions = differing = 0
-    for names, truth in _scopes(exact, scopes):
-        asked, answers = _ask(door, names, truth, random)
-        questions += len(asked)
-        shown = np.array([answer is not None for answer in answers])
-        if not shown.any():
-            continue
-        matrix = asked[shown]
-        known = np.array([answer for answer in answers if answer is not None], float)
-        solution = np.linalg.lstsq(matrix, known, rcond=None)[0]
-        fixed = _determined(matrix)
-        target = truth.to_numpy().ravel()
-        is_small = (target >= 1) & (target <= SMALL)
-        small += int(is_small.sum())
-        recovered += int((is_small & fixed & (np.abs(solution - target) < NEAR)).sum())
-        differing += int((np.abs(matrix @ solution - known) > NEAR).any())
+    scores = [_score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, SCOPES, scope)]
+    questions, small, recovered, differing, strays = np.array(scores or [[0] * 5]).sum(axis=0).tolist()
     share = 100 * recovered / small if small else 0.0
-    detail = {"questions": float(questions), "inconsistent": float(differing)}
-    return Attack("selections", small, round(share, 2), 0.0, detail, {"inconsistent": 0.0})
+    detail = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)}
+    return Attack(name, small, round(share, 2), 0.0, detail, {"inconsistent": 0.0, "strays": 0.0})
 
 
-def _scopes(exact: pd.DataFrame, scopes: int) -> Iterator[tuple[dict[str, tuple[str, ...]], pd.DataFrame]]:
-    """The projects and components with most small cells, as tables of area × month."""
+def _score(
+    asked: NDArray[np.float64], answers: list[float | None], truth: pd.DataFrame, base: int
+) -> tuple[int, int, int, int, int]:
+    """Questions asked, small cells, those recovered, whether answers contradict each other, recovered non-multiples."""
+    shown = np.array([answer is not None for answer in answers])
+    if not shown.any():
+        return len(asked), 0, 0, 0, 0
+    matrix, known = asked[shown], np.array([answer for answer in answers if answer is not None], float)
+    solution = np.linalg.lstsq(matrix, known, rcond=None)[0]
+    fixed, target = _determined(matrix), truth.to_numpy().ravel()
+    small = (target >= 1) & (target <= SMALL)
+    recovered = small & fixed & (np.abs(solution - target) < NEAR)
+    strays = fixed & (np.abs(solution / base - np.round(solution / base)) > NEAR)
+    differing = (np.abs(matrix @ solution - known) > NEAR).any()
+    return len(asked), int(small.sum()), int(recovered.sum()), int(differing), int(strays.sum())
+
+
+def _scopes(
+    exact: pd.DataFrame, scopes: int, scope: Sequence[str] = PROJECTS
+) -> Iterator[tuple[dict[str, tuple[str, ...]], pd.DataFrame]]:
+    """The scopes with most small cells, as tables of area × month."""
     results = exact[exact["origin"] == "result"]
-    keys = ["component", "project_code"]
+    keys = list(scope)
     cells = results.groupby([*keys, "area_code", "month"], observed=True, as_index=False)["value"].sum()
     small = cells[cells["value"] <= SMALL].groupby(keys, observed=True).size().sort_values(kind="stable")
-    for component, project in small.index[::-1][:scopes]:
-        part = cells[(cells["component"] == component) & (cells["project_code"] == project)]
+    for values in small.index[::-1][:scopes]:
+        part = cells[np.logical_and.reduce([cells[key] == value for key, value in zip(keys, values, strict=True)])]
         table = part.pivot_table(index="area_code", columns="month", values="value", fill_value=0, observed=True)
         busiest = table.loc[:, (table > 0).sum().sort_values(ascending=False, kind="stable").index[:MOST_MONTHS]]
-        names: dict[str, tuple[str, ...]] = {"component": (component,), "project_code": (project,)}
+        names: dict[str, tuple[str, ...]] = {key: (str(value),) for key, value in zip(keys, values, strict=True)}
         yield names, busiest.head(MOST_AREAS)
 
 

@@ -11,10 +11,13 @@ import pytest
 
 from dashboard.areas.official import import_areas
 from dashboard.intake.contract import SHEETS
+from dashboard.release import desk
 from dashboard.settings import SAMPLE, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dashboard.store import Release
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -101,6 +104,17 @@ def deliver(tmp_path, neighbourhoods):
         return path
 
     return write
+
+
+@pytest.fixture
+def held():
+    """Note that a release was attacked and held: ``held(world, release)`` gives its id; the attacks are tested apart."""
+
+    def note(settings: Settings, release: Release) -> str:
+        desk.keep_attack_report(settings, release.id, {"passed": True, "attacks": []})
+        return release.id
+
+    return note
 
 
 def write_zip(path: Path, sheets: dict[str, list[dict[str, object]]]) -> None:

@@ -104,9 +104,9 @@ def test_a_refused_delivery_changes_nothing(world, deliver):
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_killed_build_leaves_the_old_release_serving(world, deliver, step):
+def test_a_killed_build_leaves_the_old_release_serving(world, deliver, held, step):
     old = made(world, deliver({"2025-01": 40}))
-    desk.publish(world, old.id, AT)
+    desk.publish(world, held(world, old), AT)
     take_in(world, [deliver({"2025-01": 90}, reference="2025-07-01")], AT, quiet)
     script = (
         "import os, signal, sys\n"

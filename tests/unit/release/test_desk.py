@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.errors import DataDamaged, DataMissing
+from dashboard.errors import DataDamaged, DataMissing, PolicyViolation
 from dashboard.release import desk
 from dashboard.release.build import build
 from dashboard.release.take_in import take_in
+from dashboard.settings import Settings
 from dashboard.store import current_release, read_release
 
 AT = "2026-11-01T09:00:00+00:00"
 
 
 @pytest.fixture
-def two(world, deliver):
+def two(world, deliver, held):
     """A world with two releases built, none published."""
     releases = []
     for count, reference in ((40, "2025-04-10"), (90, "2025-07-01")):
         take_in(world, [deliver({"2025-01": count}, reference=reference)], AT, str)
         releases.append(build(world, str, AT).release)
+        held(world, releases[-1])
     return world, *releases
 
 
@@ -52,6 +54,27 @@ def test_a_withdrawn_release_is_not_shown_and_not_published_again(two):
 
     assert shown.value.values["why"] == "verkeerde indeling"
     assert again.value.key == "error.publish_withdrawn"
+
+
+def test_what_was_not_attacked_or_did_not_hold_is_not_published(world, deliver):
+    take_in(world, [deliver({"2025-01": 40})], AT, str)
+    draft = build(world, str, AT).release
+
+    with pytest.raises(PolicyViolation) as unseen:
+        desk.publish(world, draft.id, AT)
+    desk.keep_attack_report(world, draft.id, {"passed": False, "attacks": []})
+    with pytest.raises(PolicyViolation) as broken:
+        desk.publish(world, draft.id, AT)
+
+    assert unseen.value.key == "error.not_attacked"
+    assert broken.value.key == "error.attack_found_more"
+    assert read_release(world, draft.id).status == "draft"
+
+
+def test_the_newest_release_is_the_one_made_last(two, tmp_path):
+    assert desk.newest(two[0]) in {two[1].id, two[2].id}
+    with pytest.raises(DataMissing):
+        desk.newest(Settings(data=tmp_path / "empty"))
 
 
 def test_publishing_without_a_draft_says_so(world):

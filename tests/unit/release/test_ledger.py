@@ -16,9 +16,15 @@ from dashboard.store import cursor
 AT = "2026-11-01T09:00:00+00:00"
 
 
-def published(world, *deliveries):
-    assert take_in(world, deliveries, AT, str) == 0
-    return desk.publish(world, build(world, str, AT).release.id, AT)
+@pytest.fixture
+def published(held):
+    """Take deliveries in, build and publish."""
+
+    def publish(world, *deliveries):
+        assert take_in(world, deliveries, AT, str) == 0
+        return desk.publish(world, held(world, build(world, str, AT).release), AT)
+
+    return publish
 
 
 def rows(release, until):
@@ -26,7 +32,7 @@ def rows(release, until):
         return connection.execute("select * from mart.outcome where month < ? order by all", [until]).fetchall()
 
 
-def test_a_published_month_never_changes_when_new_months_come(world, deliver):
+def test_a_published_month_never_changes_when_new_months_come(world, deliver, published):
     first = published(world, deliver({"2025-01": 43, "2025-02": 7, "2025-03": 21}))
     second = published(
         world, deliver({"2025-04": 38, "2025-05": 14}, reference="2025-07-10", months=("2025-04", "2025-06"))
@@ -37,7 +43,7 @@ def test_a_published_month_never_changes_when_new_months_come(world, deliver):
     assert second.manifest["continues"] == first.id
 
 
-def test_a_draft_leaves_no_trace(world, deliver):
+def test_a_draft_leaves_no_trace(world, deliver, published):
     first = published(world, deliver({"2025-01": 43}))
     take_in(world, [deliver({"2025-04": 38}, reference="2025-07-10", months=("2025-04", "2025-06"))], AT, str)
     build(world, str, AT)
@@ -50,7 +56,7 @@ def test_before_the_first_publication_there_is_none(world):
     assert parent(world) is None
 
 
-def test_a_lost_ledger_stops_the_build(world, deliver):
+def test_a_lost_ledger_stops_the_build(world, deliver, published):
     first = published(world, deliver({"2025-01": 43}))
     shutil.rmtree(world.vault / "ledger" / first.id)
     take_in(world, [deliver({"2025-01": 90}, reference="2025-08-01")], AT, str)
@@ -61,7 +67,7 @@ def test_a_lost_ledger_stops_the_build(world, deliver):
     assert error.value.key == "error.ledger_lost"
 
 
-def test_the_ledger_is_private(world, deliver):
+def test_the_ledger_is_private(world, deliver, published):
     first = published(world, deliver({"2025-01": 43}))
 
     modes = {path.stat().st_mode & 0o777 for path in (world.vault / "ledger" / first.id).iterdir()}

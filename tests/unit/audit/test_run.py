@@ -1,0 +1,84 @@
+"""A release is attacked before anyone may publish it, and the report stays with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from dashboard import text
+from dashboard.audit.run import attack, audit
+from dashboard.errors import DataMissing
+from dashboard.protect.attack.report import AttackReport
+from dashboard.protect.seam import Protected
+from dashboard.release import vault
+from dashboard.release.ledger import published_cells
+from dashboard.settings import Settings
+from dashboard.store import current_release, read_release
+
+ATTACKS = ["selections", "bounds", "posterior", "money", "releases", "pages", "pages_money"]
+
+
+@pytest.fixture
+def exact(settings):
+    """Exact cells of the sample."""
+    with vault.locked_vault(settings) as connection:
+        return tuple(vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
+
+
+def test_the_sample_was_attacked_in_every_way_and_held(release):
+    report = release.attacks
+
+    assert report["passed"]
+    assert [one["name"] for one in report["attacks"]] == ATTACKS
+    assert all(one["tried"] > 50 for one in report["attacks"])
+
+
+def test_the_report_holds_no_figure_of_a_place(release):
+    told = json.dumps(release.attacks)
+
+    assert not any(word in told for word in ("GM9", "WK9", "BU9", "LSI-"))
+
+
+def test_a_release_of_exact_figures_is_broken(exact, release, monkeypatch):
+    """Were protection left out, the report would say so."""
+    counts, amounts = exact
+    monkeypatch.setattr("dashboard.audit.run.count_door", lambda _release: lambda _wanted: None)
+    unprotected = Protected(counts, amounts.assign(amount_eur=amounts["amount"]))
+
+    report = attack(counts, amounts, unprotected, release)
+
+    failed = {one.name for one in report.attacks if not one.passed}
+    assert {"selections", "money"} <= failed
+    assert not report.passed
+    assert text.say("protect.report.failed") in report.as_text()
+
+
+def test_a_vault_that_moved_on_cannot_score(settings, release, tmp_path, monkeypatch):
+    monkeypatch.setattr("dashboard.audit.run.ingredients", lambda *_: {"other": "deliveries"})
+
+    with pytest.raises(DataMissing) as error:
+        audit(settings, release.id)
+
+    assert error.value.key == "error.audit_other_deliveries"
+
+
+def test_the_report_is_kept_beside_the_release(settings, release, tmp_path, monkeypatch):
+    for folder in ("areas", "archive", "vault"):
+        (tmp_path / folder).symlink_to(settings.data / folder, target_is_directory=True)
+    shutil.copytree(settings.releases, tmp_path / "releases")
+    here = Settings(data=tmp_path)
+    monkeypatch.setattr("dashboard.audit.run.attack", lambda *_, **__: AttackReport(()))
+
+    assert audit(here).passed
+    assert read_release(here, release.id).attacks == {"passed": True, "attacks": []}
+    assert current_release(here).id == release.id
+
+
+def test_published_cells_are_those_of_the_release(settings, release):
+    counts, amounts = published_cells(settings, release.id)
+
+    assert (counts["value"] % 5 == 0).all()
+    assert (counts["value"] > 0).all()
+    assert (amounts["amount_eur"] > 0).all()
