@@ -61,8 +61,14 @@ def load_policy(path: Path = _FILE) -> Policy:
 
 @cache
 def explain_policy(path: Path = _FILE) -> dict[str, Any]:
-    """The policy as it stands in the file: value, why, source and since per rule."""
+    """The policy as it stands in the file: per rule value, label, why, source and since."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def plain_rules(path: Path = _FILE) -> list[dict[str, Any]]:
+    """The rules in order for the manifest, dates as ISO 8601, so that readers see the rules a release was made with."""
+    rules = {name: rule for name, rule in explain_policy(path).items() if isinstance(rule, dict)}
+    return [{"rule": name, **rule, "since": rule["since"].isoformat()} for name, rule in rules.items()]
 
 
 def policy_hash(path: Path = _FILE) -> str:

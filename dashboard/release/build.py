@@ -17,7 +17,7 @@ from dashboard.catalogue import definitions_hash
 from dashboard.errors import DataMissing
 from dashboard.intake import archive
 from dashboard.intake.facts import Known
-from dashboard.protect.policy import load_policy, policy_hash
+from dashboard.protect.policy import load_policy, plain_rules, policy_hash
 from dashboard.protect.seam import Protected, protect
 from dashboard.release import ledger, vault
 from dashboard.release.freeze import freeze
@@ -83,7 +83,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
             json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
         ],
         "definitions": definitions_hash(),
-        "policy": {"name": policy.name, "version": policy.version, "sha256": policy_hash()},
+        "policy": {"name": policy.name, "version": policy.version, "sha256": policy_hash(), "rules": plain_rules()},
         "code": dashboard.__version__,
         "key": vault.fingerprint(key),
     }

@@ -20,7 +20,13 @@ SIDEBAR = 220  # pixels
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("programme", (("overview", "", ":material/dashboard:"),)),
     ("areas", (("area_map", "kaart", ":material/map:"),)),
-    ("about", (("definitions", "definities", ":material/menu_book:"),)),
+    (
+        "about",
+        (
+            ("definitions", "definities", ":material/menu_book:"),
+            ("accountability", "verantwoording", ":material/policy:"),
+        ),
+    ),
 )
 
 

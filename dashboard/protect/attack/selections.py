@@ -55,8 +55,10 @@ def attack_selections(
         answers another source than the protected table, it would show there.
     """
     random = np.random.default_rng(seed)
-    scores = [_score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, SCOPES, scope)]
-    questions, small, recovered, differing, strays = np.array(scores or [[0] * 5]).sum(axis=0).tolist()
+    scores = [(0,) * 5] + [
+        _score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, SCOPES, scope)
+    ]
+    questions, small, recovered, differing, strays = np.array(scores).sum(axis=0).tolist()
     share = 100 * recovered / small if small else 0.0
     detail = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)}
     return Attack(name, small, round(share, 2), 0.0, detail, {"inconsistent": 0.0, "strays": 0.0})

@@ -1,0 +1,140 @@
+"""What protects the figures, as tables and sentences: rules, measured error, attacks, and a try-it-yourself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.text import language, say
+from dashboard.view.numbers import count, day, euro, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.analysis.subtraction import Subtraction
+
+# Invented places and counts of the example; no such places exist.
+PLACES = ("Dijkzicht", "Havenkwartier", "De Meent", "Polderrand", "Zuiderhof", "Molenwijk")
+COUNTS = (12, 4, 27, 8, 1, 41)
+LEVELS = ("programme", "municipality", "district", "neighbourhood", "project")
+PERIODS = ("year", "quarter", "month")
+
+
+def promise(rules: Sequence[Mapping[str, Any]]) -> str:
+    """The guarantee in plain words, with the numbers of the rules the release was made with."""
+    value = {rule["rule"]: rule["value"] for rule in rules}
+    return say(
+        "accountability.promise",
+        base=value["base"],
+        below=value["base"] - 1,
+        up_to=2 * value["base"] - 1,
+        contributors=value["contributors"],
+        percent=value["dominance_percent"],
+    )
+
+
+def rules_table(rules: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """One row per rule: what, value, why, source, since."""
+    word = language()
+    return pd.DataFrame(
+        {
+            say("accountability.rule"): [rule[f"label_{word}"] for rule in rules],
+            say("accountability.value"): [number(rule["value"]) for rule in rules],
+            say("accountability.why"): [rule[f"why_{word}"] for rule in rules],
+            say("accountability.source"): [rule[f"source_{word}"] for rule in rules],
+            say("accountability.since"): [day(pd.Timestamp(rule["since"])) for rule in rules],
+        }
+    )
+
+
+def accuracy_table(errors: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """One row per kind of view: how far a figure is off at most in 95 of 100 cases, and the error of all together.
+
+    Args:
+        errors: measured when the release was made, ``level|period`` to ``p95`` in cases and ``share`` of the figures.
+    """
+    rows = [
+        {
+            say("accountability.level"): say(f"accountability.views.{level}"),
+            **{
+                say(f"accountability.every.{period}"): say(
+                    "accountability.error",
+                    p95=number(errors[f"{level}|{period}"]["p95"]),
+                    share=number(100 * errors[f"{level}|{period}"]["share"], 1),
+                )
+                for period in PERIODS
+            },
+        }
+        for level in LEVELS
+    ]
+    return pd.DataFrame(rows)
+
+
+def attack_table(attacks: Mapping[str, Any]) -> pd.DataFrame:
+    """One row per attack: what was done, what came out, the verdict."""
+    return pd.DataFrame(
+        {
+            say("accountability.attack"): [say(f"protect.attack.{one['name']}.title") for one in attacks["attacks"]],
+            say("accountability.how"): [say(f"protect.attack.{one['name']}.how") for one in attacks["attacks"]],
+            say("accountability.outcome"): [_outcome(one) for one in attacks["attacks"]],
+            say("accountability.verdict"): [
+                say("accountability.held" if one["passed"] else "accountability.broken") for one in attacks["attacks"]
+            ],
+        }
+    )
+
+
+def _outcome(one: Mapping[str, Any]) -> str:
+    if not one["tried"]:
+        return say("protect.report.not_tried")
+    numbers = {**one["detail"], **{name: one[name] for name in ("tried", "found", "threshold")}}
+    return say(f"protect.attack.{one['name']}.outcome", **{name: _spoken(value) for name, value in numbers.items()})
+
+
+def _spoken(value: float) -> str:
+    return number(value) if value == round(value) else number(value, 3).rstrip("0")
+
+
+def waiting_table(waiting: Mapping[str, Mapping[str, int]], measures: pd.DataFrame) -> pd.DataFrame:
+    """Amounts that are too small or too uneven to show yet: per measure in how many cells, and at most how much."""
+    names = dict(zip(measures["measure_code"], measures[f"name_{language()}"], strict=True))
+    return pd.DataFrame(
+        {
+            say("accountability.measure"): [names.get(code, code) for code in waiting],
+            say("accountability.cells"): [count(row["cells"]) for row in waiting.values()],
+            say("accountability.at_most"): [euro(row["eur_at_most"]) for row in waiting.values()],
+        }
+    )
+
+
+def example_table(found: Subtraction) -> pd.DataFrame:
+    """The invented places with their real and their shown count."""
+    return pd.DataFrame(
+        {
+            say("accountability.place"): PLACES,
+            say("accountability.real"): [number(value) for value in COUNTS],
+            say("accountability.shown"): [count(value) for value in found.shown],
+        }
+    )
+
+
+def example_without(found: Subtraction, place: str) -> str:
+    """What happens where figures are not protected."""
+    difference = found.exact_all - found.exact_without
+    return say(
+        "accountability.without", all=found.exact_all, rest=found.exact_without, difference=difference, place=place
+    )
+
+
+def example_with(found: Subtraction, place: str) -> str:
+    """What the same subtraction gives here."""
+    return say(
+        "accountability.with",
+        all=found.shown_all,
+        rest=found.shown_without,
+        difference=found.shown_all - found.shown_without,
+        place=place,
+        low=found.low,
+        high=found.high,
+    )

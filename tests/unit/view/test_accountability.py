@@ -1,0 +1,71 @@
+"""Verantwoording: the tables say what the manifest says, in the reader's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import text
+from dashboard.analysis.subtraction import subtract
+from dashboard.view import accountability as view
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_promise_has_the_numbers_of_the_rules(release, language):
+    text.use(language)
+    promise = view.promise(release.manifest["policy"]["rules"])
+
+    assert "5" in promise
+    assert "25 %" in promise
+    assert "{" not in promise
+    text.use("nl")
+
+
+def test_the_rules_come_in_the_order_of_the_policy(release):
+    rules = view.rules_table(release.manifest["policy"]["rules"])
+
+    assert rules.iloc[0].tolist()[:2] == ["Afrondingsbasis", "5"]
+    assert len(rules) == len(release.manifest["policy"]["rules"])
+
+
+def test_accuracy_is_that_of_the_release():
+    errors = {f"{level}|{period}": {"p95": 6.2, "share": 0.0125} for level in view.LEVELS for period in view.PERIODS}
+
+    assert view.accuracy_table(errors)["Per jaar"].tolist() == ["± 6 (1,2%)"] * len(view.LEVELS)
+
+
+def test_attacks_are_told_with_their_verdict():
+    held = {
+        "name": "bounds",
+        "tried": 40_000,
+        "found": 0.0,
+        "threshold": 0.0,
+        "detail": {"domains": 15.0},
+        "passed": True,
+    }
+    broken, empty = {**held, "found": 0.326, "passed": False}, {**held, "tried": 0}
+
+    rows = view.attack_table({"attacks": [held, broken, empty]})
+
+    assert "40.000" in rows["Uitkomst"][0]
+    assert "0,326" in rows["Uitkomst"][1]
+    assert rows["Uitkomst"][2] == text.say("protect.report.not_tried")
+    assert rows["Oordeel"].tolist() == ["standgehouden", "doorbroken", "standgehouden"]
+
+
+def test_waiting_money_is_named_by_its_measure(release):
+    from dashboard.access import VIEWER
+    from dashboard.answers import ask
+
+    measures = ask("definitions__measures", VIEWER, release).frame
+    rows = view.waiting_table({"eur_backpay": {"cells": 20, "eur_at_most": 50_000}}, measures)
+
+    assert rows.iloc[0].tolist() == ["Nabetaling aan burgers", "20", "€\u00a050.000"]
+
+
+def test_the_example_shows_a_leak_and_no_leak():
+    place = view.PLACES.index("Zuiderhof")
+    found = subtract(view.COUNTS, place, 2)
+
+    assert "**1**" in view.example_without(found, "Zuiderhof")
+    assert "**0 tot en met 4**" in view.example_with(found, "Zuiderhof")
+    assert view.example_table(found)["Getoond"][place] == "geen of enkele"
