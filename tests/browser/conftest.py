@@ -33,14 +33,21 @@ START = 60
 
 
 @pytest.fixture(scope="session")
-def server(data):
+def server_log(tmp_path_factory) -> Path:
+    """Everything the server says while the tests run."""
+    return tmp_path_factory.mktemp("server") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def server(data, server_log):
     """Address of the dashboard, served as ``lsi serve`` does; ended with the tests."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = os.environ | {"DASHBOARD_DATA": str(data)}
     command = [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with server_log.open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, process)
