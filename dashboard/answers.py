@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dashboard.catalogue import Query, query
@@ -42,7 +42,7 @@ class Answer:
     release: Release
     parameters: dict[str, Any]
 
-    @property
+    @cached_property
     def rows(self) -> list[Any]:
         """The rows as named tuples."""
         return list(self.frame.itertuples(index=False))

@@ -20,7 +20,7 @@ from dashboard.view.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMAL
 from dashboard.view.palette import Palette, rgb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -34,11 +34,20 @@ TOOLTIP = {"html": "<b>{n}</b><br/>{t}<br/>{p}"}
 
 
 class CompactDeck(pydeck.Deck):  # type: ignore[misc]
-    """A deck whose JSON has no blanks: the browser gets a third of the bytes."""
+    """A deck whose rows are JSON already: borders are written once, not on every rerun, and without blanks.
+
+    Attributes:
+        rows: per layer its rows as JSON; the layer itself carries its own name for data.
+    """
+
+    rows: Mapping[str, Sequence[str]]
 
     def to_json(self) -> str:
         """The deck as compact JSON."""
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+        shell = compact(json.loads(super().to_json()))
+        for name, rows in self.rows.items():
+            shell = shell.replace(f'"data":"{name}"', f'"data":[{",".join(rows)}]', 1)
+        return shell
 
 
 @dataclass(frozen=True)
@@ -47,14 +56,15 @@ class Shapes:
 
     Attributes:
         codes: area code per polygon part.
-        rings: polygon part as rings of [lon, lat].
-        hatch: lines per area that fill it with a hatching, as paths of [lon, lat].
+        rings: polygon part as rings of [lon, lat], as JSON.
+        hatch: lines per area that fill it with a hatching, as rows with a path of [lon, lat], as JSON.
+        metric: shapes in RD New.
         bounds: west, south, east, north.
     """
 
     codes: tuple[str, ...]
-    rings: tuple[Any, ...]
-    hatch: dict[str, tuple[Any, ...]]
+    rings: tuple[str, ...]
+    hatch: dict[str, tuple[str, ...]]
     metric: dict[str, Any]
     bounds: tuple[float, float, float, float]
 
@@ -66,11 +76,11 @@ def web_shapes(answer: Answer) -> Shapes:
     shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
     metric = dict(zip(frame["area_code"], shapes, strict=True))
     codes: list[str] = []
-    rings: list[Any] = []
+    rings: list[str] = []
     for code, shape in metric.items():
         for part in shapely.get_parts(shape):
             codes.append(code)
-            rings.append([_web(ring) for ring in (part.exterior, *part.interiors)])
+            rings.append(compact([_web(ring) for ring in (part.exterior, *part.interiors)]))
     west, south, east, north = shapely.total_bounds(shapes)
     corners = to_web(np.array([[west, south], [east, north], [west, north], [east, south]]))
     low, high = corners.min(axis=0), corners.max(axis=0)
@@ -105,18 +115,28 @@ def area_map(
         for code, rings in zip(shapes.codes, shapes.rings, strict=True)
         if code in known
     ]
-    layers = [_polygons("areas", rows, colours), _hatch_layer(shapes, areas, colours)]
+    hatched = [area.code for area in areas if area.is_unreliable or area.kind == UNDELIVERED]
+    data = {"areas": rows, "hatch": [line for code in hatched for line in shapes.hatch.get(code, ())]}
+    layers = [_polygons("areas", colours), _paths("hatch", colours.muted, 1)]
     if outlines is not None and not outlines.empty:
-        layers.append(_outlines(shapes, outlines, colours))
+        data["projects"] = _outlines(shapes, outlines, colours)
+        layers.append(_paths("projects", None, 2))
     if mine in known:
-        rings = [r for c, part in zip(shapes.codes, shapes.rings, strict=True) if c == mine for r in part]
-        layers.append(_paths("mine", [{"path": ring} for ring in rings], colours.mine, 3))
-    return CompactDeck(
+        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapes.metric[mine])]
+        layers.append(_paths("mine", colours.mine, 3))
+    deck = CompactDeck(
         layers=layers,
         initial_view_state=_view(shapes.bounds, size),
         map_provider=None,
         tooltip=TOOLTIP | {"style": {"backgroundColor": colours.surface, "color": colours.text, "fontSize": "13px"}},
     )
+    deck.rows = data
+    return deck
+
+
+def compact(tree: Any) -> str:
+    """JSON without blanks."""
+    return json.dumps(tree, separators=(",", ":"))
 
 
 def fill(area: Area, cuts: Sequence[float], colours: Palette) -> list[int]:
@@ -134,14 +154,15 @@ def shade(index: int, classes: int, colours: Palette) -> str:
     return colours.sequence[min(last, 2 + round(index * (last - 3) / max(classes - 1, 1)))]
 
 
-def _row(code: str, rings: Any, area: Area, cuts: Sequence[float], colours: Palette) -> dict[str, Any]:
-    return {"c": code, "g": rings, "n": area.name, "t": area.text, "p": area.note, "f": fill(area, cuts, colours)}
+def _row(code: str, rings: str, area: Area, cuts: Sequence[float], colours: Palette) -> str:
+    words = compact({"c": code, "n": area.name, "t": area.text, "p": area.note, "f": fill(area, cuts, colours)})
+    return f'{words[:-1]},"g":{rings}}}'
 
 
-def _polygons(name: str, rows: list[dict[str, Any]], colours: Palette) -> pydeck.Layer:
+def _polygons(name: str, colours: Palette) -> pydeck.Layer:
     return pydeck.Layer(
         "PolygonLayer",
-        rows,
+        name,
         id=name,
         get_polygon="g",
         get_fill_color="f",
@@ -155,28 +176,22 @@ def _polygons(name: str, rows: list[dict[str, Any]], colours: Palette) -> pydeck
     )
 
 
-def _hatch_layer(shapes: Shapes, areas: Sequence[Area], colours: Palette) -> pydeck.Layer:
-    marked = [a.code for a in areas if a.is_unreliable or a.kind == UNDELIVERED]
-    rows = [{"path": path} for code in marked for path in shapes.hatch.get(code, ())]
-    return _paths("hatch", rows, colours.muted, 1)
-
-
-def _outlines(shapes: Shapes, outlines: pd.DataFrame, colours: Palette) -> pydeck.Layer:
-    rows: list[dict[str, Any]] = []
+def _outlines(shapes: Shapes, outlines: pd.DataFrame, colours: Palette) -> list[str]:
+    rows: list[str] = []
     for (title, status), group in outlines.groupby(["title", "status"], sort=True):
         parts = [shapes.metric[code] for code in group["area_code"] if code in shapes.metric]
         if not parts:
             continue
         whole = shapely.union_all(parts)
         colour = rgb(colours.text if status in {"running", "approved", "suspended"} else colours.muted)
-        rows += [{"path": _web(ring), "n": title, "k": colour} for ring in _rings(whole)]
-    return _paths("projects", rows, None, 2)
+        rows += [compact({"path": _web(ring), "n": title, "k": colour}) for ring in _rings(whole)]
+    return rows
 
 
-def _paths(name: str, rows: list[dict[str, Any]], colour: str | None, width: int) -> pydeck.Layer:
+def _paths(name: str, colour: str | None, width: int) -> pydeck.Layer:
     return pydeck.Layer(
         "PathLayer",
-        rows,
+        name,
         id=name,
         get_path="path",
         get_color=rgb(colour) if colour else "k",
@@ -194,7 +209,7 @@ def _web(line: Any) -> list[list[float]]:
     return np.round(to_web(shapely.get_coordinates(line)), DECIMALS).tolist()  # type: ignore[no-any-return]
 
 
-def _hatching(metric: dict[str, Any], width: float) -> dict[str, tuple[Any, ...]]:
+def _hatching(metric: dict[str, Any], width: float) -> dict[str, tuple[str, ...]]:
     """Diagonal lines clipped to each area, about sixty over the width of the picture."""
     step = max(width / HATCHES, 1.0)
     result = {}
@@ -204,7 +219,7 @@ def _hatching(metric: dict[str, Any], width: float) -> dict[str, tuple[Any, ...]
         lines = shapely.linestrings([[[s + south, south], [s + north, north]] for s in starts])
         clipped = shapely.intersection(shape, lines)
         parts = shapely.get_parts(clipped[~shapely.is_empty(clipped)])
-        result[code] = tuple(_web(part) for part in parts if part.geom_type == "LineString")
+        result[code] = tuple(compact({"path": _web(part)}) for part in parts if part.geom_type == "LineString")
     return result
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
@@ -87,21 +88,23 @@ class Figures:
     """Quarterly sums of one answer, asked per measure and period."""
 
     def __init__(self, frame: pd.DataFrame, column: str, key: str = "measure_code") -> None:
-        self._table = frame.assign(quarter=pd.to_datetime(frame["quarter"])).pivot_table(
-            index="quarter", columns=key, values=column, aggfunc="sum", fill_value=0
-        )
+        self._quarters, quarter = np.unique(frame["quarter"].to_numpy("datetime64[D]"), return_inverse=True)
+        code, names = pd.factorize(frame[key])
+        sums = np.zeros((len(names), len(self._quarters)))
+        np.add.at(sums, (code, quarter), np.nan_to_num(frame[column].to_numpy(float)))
+        self._sums = dict(zip(names, sums, strict=True))
 
     def sum(self, measures: Sequence[str], start: date | None, end: date | None) -> float | None:
         """Sum over months from start to end; None where there is no such period."""
         if start is None or end is None:
             return None
-        columns = [measure for measure in measures if measure in self._table.columns]
-        return float(self._table.loc[pd.Timestamp(start) : pd.Timestamp(end), columns].to_numpy().sum())
+        chosen = (self._quarters >= np.datetime64(start)) & (self._quarters <= np.datetime64(end))
+        return float(sum(self._sums[measure][chosen].sum() for measure in measures if measure in self._sums))
 
     def series(self, measures: Sequence[str], last: int = 20) -> tuple[float, ...]:
         """Sums per quarter, oldest first."""
-        columns = [measure for measure in measures if measure in self._table.columns]
-        return tuple(self._table[columns].sum(axis=1).astype(float).tail(last))
+        rows = [self._sums[measure] for measure in measures if measure in self._sums]
+        return tuple(np.sum(rows, axis=0)[-last:].tolist()) if rows else ()
 
 
 def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
