@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
-from dashboard.view.numbers import NBSP, circa, count, euro, number, period_name
+from dashboard.view.numbers import FEW_FILES, NBSP, circa, count, euro, has_few_files, number, period_name
 from dashboard.view.palette import Palette, rgba
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def trend(
     """A measure through time with its interval, events as thin labelled lines, the provisional tail pale.
 
     Args:
-        frame: columns period, n_value, is_provisional, n_missing.
+        frame: columns period, n_value, is_provisional, n_missing, and for euros n_files.
         events: columns event_date, name_nl, name_en.
         grain: ``month``, ``quarter`` or ``year``.
         chosen: the selected period, shaded.
@@ -100,9 +100,11 @@ def trend(
     open_ones = (frame["is_provisional"] | (frame["n_missing"] > 0)).tolist()
     firm = len(values) - next((i for i, flag in enumerate(reversed(open_ones)) if not flag), len(values))
     start = max(firm - 1, 0)
-    traces = [_band(days, limits, colours), _line(days[:firm], values[:firm], hover[:firm], colours.main)]
+    files = frame.get("n_files", pd.Series(FEW_FILES, frame.index))
+    dots = [colours.muted if has_few_files(n) else colours.main for n in files]
+    traces = [_band(days, limits, colours), _line(days[:firm], values[:firm], hover[:firm], colours.main, dots[:firm])]
     if firm < len(values):
-        traces.append(_line(days[start:], values[start:], hover[start:], colours.main, pale=True))
+        traces.append(_line(days[start:], values[start:], hover[start:], colours.main, dots[start:], pale=True))
     shapes, notes = _events(events, colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
     space = {"t": 84}
@@ -114,14 +116,15 @@ def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
     """One bar per partner with its value beside it; a partner with a gap says so instead of showing zero.
 
     Args:
-        frame: columns name_nl, name_en, ``column``, n_missing.
+        frame: columns name_nl, name_en, ``column``, n_missing, n_files.
         column: ``n_value`` or ``amount_eur``.
         colours: the active palette.
     """
     form: Callable[[float], str] = euro if column == "amount_eur" else lambda value: count(int(value))
     rows = frame.iloc[::-1]
     values = rows[column].astype(float)
-    labels = [_partner_label(v, int(gap), form) for v, gap in zip(values, rows["n_missing"], strict=True)]
+    few = [column == "amount_eur" and v > 0 and has_few_files(n) for v, n in zip(values, rows["n_files"], strict=True)]
+    labels = [_partner_label(*row, form) for row in zip(values, rows["n_missing"], few, strict=True)]
     bar = {
         "type": "bar",
         "orientation": "h",
@@ -130,7 +133,7 @@ def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
         "text": labels,
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": {"color": colours.main},
+        "marker": {"color": [colours.muted if grey else colours.main for grey in few]},
         "hoverinfo": "skip",
     }
     top = float(values.max()) if values.notna().any() else 1.0
@@ -142,9 +145,10 @@ def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
     }
 
 
-def _partner_label(value: float, gap: int, form: Callable[[float], str]) -> str:
+def _partner_label(value: float, gap: int, few: bool, form: Callable[[float], str]) -> str:
     shown = say("chart.no_result") if pd.isna(value) else form(value)
-    return f"{NBSP}{shown}" + (f" · {say('chart.gap', n=gap)}" if gap else "")
+    notes = [say("chart.few_files")] * few + [say("chart.gap", n=int(gap))] * bool(gap)
+    return " · ".join([f"{NBSP}{shown}", *notes])
 
 
 def _hover(name: str, limit: Estimate, unit: str) -> str:
@@ -154,7 +158,15 @@ def _hover(name: str, limit: Estimate, unit: str) -> str:
     return f"{name}: {circa(int(limit.value))} (± {number(spread)}, 95%)"
 
 
-def _line(x: Sequence[str], y: Sequence[float], text: Sequence[str], colour: str, *, pale: bool = False) -> Figure:
+def _line(
+    x: Sequence[str],
+    y: Sequence[float],
+    text: Sequence[str],
+    colour: str,
+    dots: Sequence[str],
+    *,
+    pale: bool = False,
+) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -163,7 +175,7 @@ def _line(x: Sequence[str], y: Sequence[float], text: Sequence[str], colour: str
         "text": list(text),
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
-        "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},
+        "marker": {"color": [rgba(dot, 0.45) for dot in dots] if pale else list(dots), "size": 5},
     }
 
 

@@ -22,8 +22,6 @@ from dashboard.view.palette import Palette, rgb
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from dashboard.answers import Answer
 
 HATCHES = 60
@@ -50,7 +48,7 @@ class CompactDeck(pydeck.Deck):  # type: ignore[misc]
         return shell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shapes:
     """Shapes of one level inside one parent, ready for the browser.
 
@@ -95,7 +93,7 @@ def area_map(
     colours: Palette,
     *,
     mine: str | None,
-    outlines: pd.DataFrame | None = None,
+    outlines: Answer | None = None,
     size: tuple[int, int] = (440, 500),
 ) -> CompactDeck:
     """Areas coloured by class, unreliable and undelivered ones hatched, intervention areas as outlines on top.
@@ -106,7 +104,7 @@ def area_map(
         cuts: class breaks.
         colours: the active palette.
         mine: code of my area, outlined.
-        outlines: columns project_code, title, status, area_code of intervention areas.
+        outlines: the answer with title, status and area_code of intervention areas.
         size: width and height of the picture, pixels.
     """
     known = {area.code: area for area in areas}
@@ -116,21 +114,26 @@ def area_map(
         if code in known
     ]
     hatched = [area.code for area in areas if area.is_unreliable or area.kind == UNDELIVERED]
-    data = {"areas": rows, "hatch": [line for code in hatched for line in shapes.hatch.get(code, ())]}
+    data: dict[str, Sequence[str]] = {
+        "areas": rows,
+        "hatch": [line for code in hatched for line in shapes.hatch.get(code, ())],
+    }
     layers = [_polygons("areas", colours), _paths("hatch", colours.muted, 1)]
     if outlines is not None and not outlines.empty:
-        data["projects"] = _outlines(shapes, outlines, colours)
+        data["projects"] = outline_rows(shapes, outlines, colours)
         layers.append(_paths("projects", None, 2))
     if mine in known:
         data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapes.metric[mine])]
         layers.append(_paths("mine", colours.mine, 3))
-    deck = CompactDeck(
-        layers=layers,
-        initial_view_state=_view(shapes.bounds, size),
-        map_provider=None,
-        tooltip=TOOLTIP | {"style": {"backgroundColor": colours.surface, "color": colours.text, "fontSize": "13px"}},
-    )
-    deck.rows = data
+    return _deck(layers, data, _view(shapes.bounds, size), colours)
+
+
+def _deck(
+    layers: list[pydeck.Layer], rows: Mapping[str, Sequence[str]], view: pydeck.ViewState, colours: Palette
+) -> CompactDeck:
+    style = {"backgroundColor": colours.surface, "color": colours.text, "fontSize": "13px"}
+    deck = CompactDeck(layers=layers, initial_view_state=view, map_provider=None, tooltip=TOOLTIP | {"style": style})
+    deck.rows = rows
     return deck
 
 
@@ -176,16 +179,18 @@ def _polygons(name: str, colours: Palette) -> pydeck.Layer:
     )
 
 
-def _outlines(shapes: Shapes, outlines: pd.DataFrame, colours: Palette) -> list[str]:
+@lru_cache(maxsize=64)
+def outline_rows(shapes: Shapes, outlines: Answer, colours: Palette) -> tuple[str, ...]:
+    """Intervention areas as rows of JSON, each project's areas joined; cached like the shapes."""
     rows: list[str] = []
-    for (title, status), group in outlines.groupby(["title", "status"], sort=True):
+    for (title, status), group in outlines.frame.groupby(["title", "status"], sort=True):
         parts = [shapes.metric[code] for code in group["area_code"] if code in shapes.metric]
         if not parts:
             continue
-        whole = shapely.union_all(parts)
         colour = rgb(colours.text if status in {"running", "approved", "suspended"} else colours.muted)
+        whole = shapely.coverage_union_all(parts)
         rows += [compact({"path": _web(ring), "n": title, "k": colour}) for ring in _rings(whole)]
-    return rows
+    return tuple(rows)
 
 
 def _paths(name: str, colour: str | None, width: int) -> pydeck.Layer:

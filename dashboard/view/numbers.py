@@ -16,6 +16,8 @@ _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 NBSP = "\u00a0"
 MILLION = 1_000_000
 TO_HUNDREDS = 10_000
+# As in the policy of disclosure control; a test holds them equal.
+FEW_FILES, LEAST_DENOMINATOR, TOP_PERCENT = 25, 25, 90
 
 
 def locale() -> str:
@@ -48,7 +50,12 @@ def euro(value: float) -> str:
     return f"{sign}€{NBSP}{number(round(size, -2) if size >= TO_HUNDREDS else size)}"
 
 
-def percent(part: int, whole: int, least: int = 25, top: int = 90) -> str | None:
+def has_few_files(files: float) -> bool:
+    """Whether an amount rests on so few files that it is shown in grey; none at all is no amount."""
+    return 0 <= files < FEW_FILES
+
+
+def percent(part: int, whole: int, least: int = LEAST_DENOMINATOR, top: int = TOP_PERCENT) -> str | None:
     """A percentage of protected counts, or None where the denominator is too small to give one."""
     if whole < least:
         return None

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, amount_interval, count_interval
 from dashboard.text import language, say
-from dashboard.view.numbers import circa, count, euro, period_name
+from dashboard.view.numbers import circa, count, euro, has_few_files, period_name
 from dashboard.view.tiles import (
     ESTABLISHED,
     Figures,
@@ -64,6 +64,9 @@ def trend_table(frame: pd.DataFrame, grain: str, limits: list[Estimate], unit: s
     """The rows of the trend as people read them."""
     form = _form(unit)
     state = [say("table.provisional") if flag else say("table.final") for flag in frame["is_provisional"]]
+    if unit == "eur":
+        few = [value > 0 and has_few_files(n) for value, n in zip(frame["n_value"], frame["n_files"], strict=True)]
+        state = [f"{word}; {say('chart.few_files')}" if flag else word for word, flag in zip(state, few, strict=True)]
     return pd.DataFrame(
         {
             say("table.period"): [period_name(p.date(), grain) for p in pd.to_datetime(frame["period"])],

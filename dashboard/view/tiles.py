@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
 from dashboard.analysis.intervals import share_interval
 from dashboard.text import say
-from dashboard.view.numbers import circa, count, euro, month_name, number, percent, percentage
+from dashboard.view.numbers import circa, count, euro, has_few_files, month_name, number, percent, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +146,10 @@ def amount_tile(
     change = amount_change((now, n_now), (before or 0.0, n_before if before is not None else 0))
     detail = say(f"tile.{key}.detail", value=euro(second), files=circa(n_now))
     shown = euro(now) if now else say("number.no_amount")
-    return _tile(key, shown, detail, shown, change, when, figures.series(measures[0]), euro)
+    tile = _tile(key, shown, detail, shown, change, when, figures.series(measures[0]), euro)
+    if not now or not has_few_files(n_now):
+        return tile
+    return replace(tile, value=f":gray[{shown}]", detail=f"{detail} {say('tile.few_files')}")
 
 
 def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:

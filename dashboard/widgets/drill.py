@@ -103,12 +103,12 @@ def ask_shapes(here: Frame, drill: Drill) -> Answer:
     return here.ask("map__shapes", level=drill.level, parent=drill.parent, tolerance_m=detail)
 
 
-def ask_outlines(here: Frame, drill: Drill) -> pd.DataFrame | None:
+def ask_outlines(here: Frame, drill: Drill) -> Answer | None:
     """Areas of projects inside an open municipality or district; wider pictures would only be a tangle."""
     if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
         return None
     wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | here.period
-    return here.ask("map__project_areas", **wanted).frame
+    return here.ask("map__project_areas", **wanted)
 
 
 def draw_map(deck: CompactDeck, drill: Drill, summary: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis.intervals import count_interval
+from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.view import charts, sparkline
 from dashboard.view.palette import palette, rgb, rgba
 
@@ -58,7 +58,7 @@ def test_events_are_labelled_lines_and_the_period_is_shaded():
 
 
 def test_a_partner_without_result_says_so_and_is_no_zero():
-    rows = pd.DataFrame({"name_nl": ["A", "B"], "n_value": [15, None], "n_missing": [0, 2]})
+    rows = pd.DataFrame({"name_nl": ["A", "B"], "n_value": [15, None], "n_missing": [0, 2], "n_files": [0, 0]})
     bar = charts.partner_bars(rows, "n_value", LIGHT)["data"][0]
 
     assert [text.strip() for text in bar["text"]] == ["geen resultaat opgegeven · kwartalen niet geleverd: 2", "15"]
@@ -83,3 +83,25 @@ def test_colours_come_from_the_theme():
     assert palette("none") == LIGHT
     assert rgb("#102030") == [16, 32, 48, 255]
     assert rgba("#102030", 0.5) == "rgba(16,32,48,0.5)"
+
+
+def test_euros_on_few_files_are_grey():
+    rows = frame([40_000.0, 90_000.0]).assign(n_files=[20, 60])
+    events = pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
+    limits = [Estimate(value, value, value, "none") for value in rows["n_value"]]
+    chosen = (date(2024, 1, 1), date(2024, 12, 1))
+    line = charts.trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"][1]
+    partners = pd.DataFrame(
+        {
+            "name_nl": ["A", "B"],
+            "name_en": ["A", "B"],
+            "amount_eur": [40_000.0, 90_000.0],
+            "n_missing": 0,
+            "n_files": [20, 60],
+        }
+    )
+    bar = charts.partner_bars(partners, "amount_eur", LIGHT)["data"][0]
+
+    assert line["marker"]["color"] == [LIGHT.muted, LIGHT.main]
+    assert bar["marker"]["color"] == [LIGHT.main, LIGHT.muted]
+    assert "minder dan 25 dossiers" in bar["text"][1]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.access import VIEWER
-from dashboard.answers import ask
+from dashboard.answers import Answer, ask
 from dashboard.view.classes import breaks, classify
 from dashboard.view.maps import area_map, fill, shade, web_shapes
 from dashboard.view.palette import palette
@@ -52,10 +52,12 @@ def test_the_deck_is_compact_and_asks_for_no_tiles(shapes, areas):
 
 
 def test_outlines_of_projects_are_drawn_on_top(shapes, areas):
-    rows = pd.DataFrame({"title": ["Project"], "status": ["running"], "area_code": ["GM9002"]})
-    deck = area_map(shapes, areas, [], LIGHT, mine=None, outlines=rows)
+    rows = pd.DataFrame({"title": ["Project"] * 2, "status": ["running"] * 2, "area_code": ["GM9002", "GM9001"]})
+    deck = area_map(shapes, areas, [], LIGHT, mine=None, outlines=Answer(rows, None, None, {}))
+    drawn = json.loads(deck.to_json())["layers"][-1]
 
-    assert deck.layers[-1].id == "projects"
+    assert drawn["id"] == "projects"
+    assert {row["n"] for row in drawn["data"]} == {"Project"}
 
 
 def test_every_kind_has_a_colour_of_its_own_or_a_hatching(areas):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard import text
+from dashboard.protect.policy import load_policy
 from dashboard.view import numbers
 
 
@@ -66,3 +67,11 @@ def test_period_names(grain, expected):
 def test_dates():
     assert numbers.day(date(2024, 3, 12)) == "12 maart 2024"
     assert numbers.month_name(date(2026, 9, 1)) == "september 2026"
+
+
+def test_limits_on_screen_are_those_of_the_policy():
+    policy = load_policy()
+
+    assert policy.amount_cases == numbers.FEW_FILES
+    assert policy.percentage_denominator == numbers.LEAST_DENOMINATOR
+    assert policy.percentage_top == numbers.TOP_PERCENT

@@ -84,6 +84,8 @@ def test_euros_are_judged_by_their_files():
 
     assert tile.verdict == "no_change"
     assert "circa 20 dossiers" in tile.detail
+    assert tile.value.startswith(":gray[")
+    assert "te onzeker om te vergelijken" in tile.detail
 
 
 def test_embedding_shows_its_denominator():
