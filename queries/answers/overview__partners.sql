@@ -60,10 +60,7 @@ delivered as (
 partner as (
     select * from mart.partner
     where valid_from_date <= $until_month
-    qualify row_number() over (
-        partition by partner_code
-        order by valid_from_date desc
-    ) = 1
+    qualify row_number() over (partition by partner_code order by valid_from_date desc) = 1
 )
 
 select
