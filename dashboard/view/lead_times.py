@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EDGES = (0, 3, 6, 9, 12, 15, 18, 21, 24, 120)  # months; the last class is open
 HEIGHT = 350
+FEW = 6  # projects in the highest bar, below which each is a tick
 WIDTHS = (3, 2, 1.5)  # newest cohort first
 
 
@@ -47,13 +48,18 @@ def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
     shapes = [_norm(EDGES.index(norm) - 0.5, colours) for norm in NORMS]
     notes = [_note(EDGES.index(norm) - 0.5, say("lead.norm", months=norm), colours) for norm in NORMS]
     across = {
-        "title": {"text": say("lead.months")},
+        "title": {"text": say("lead.months"), "font": {"size": 13}},
         "type": "category",
         "showgrid": False,
         "fixedrange": True,
         "tickangle": 0,
     }
-    more = {"barmode": "stack", "shapes": shapes, "annotations": notes, "yaxis": {"fixedrange": True}}
+    more = {
+        "barmode": "stack",
+        "shapes": shapes,
+        "annotations": notes,
+        "yaxis": {"fixedrange": True} | ({"dtick": 1} if max(done + still for _, done, still in counts) < FEW else {}),
+    }
     return {"data": traces, "layout": _with_legend(colours, across, **more)}
 
 
@@ -103,7 +109,15 @@ def cohort_figure(found: dict[tuple[int, int], Curve], colours: Palette) -> Figu
         traces.append(_line(curve, slice(0, firm), key, (colour, width), pale=False))
         if firm < len(curve.months):
             traces.append(_line(curve, slice(firm - 1, None), key, (colour, width), pale=True))
-    across = {"title": {"text": say("lead.since_start")}, "range": [0, 30], "dtick": 6, "fixedrange": True}
+    if not found:
+        middle = {"x": 15, "y": 0.5, "xref": "x", "yref": "y", "text": say("lead.empty"), "showarrow": False}
+        notes.append(middle)
+    across = {
+        "title": {"text": say("lead.since_start"), "font": {"size": 13}},
+        "range": [0, 30],
+        "dtick": 6,
+        "fixedrange": True,
+    }
     up = {"range": [0, 1.02], "tickformat": ".0%", "fixedrange": True}
     shapes = [_norm(norm, colours) for norm in NORMS]
     return {"data": traces, "layout": _with_legend(colours, across, yaxis=up, shapes=shapes, annotations=notes)}

@@ -9,7 +9,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:])")
 
 def plain(text: object) -> str:
     """A delivered text for a place that reads Markdown; an absent one is empty."""
-    return "" if text is None or text != text else _MARKDOWN.sub(r"\\\1", str(text))  # noqa: PLR0124 NaN
+    return _MARKDOWN.sub(r"\\\1", text) if isinstance(text, str) else ""
 
 
 def label(text: object, longest: int) -> str:

@@ -35,6 +35,7 @@ CLOSED = ("closed", "in_embedding", "done")
 # The bars to choose from: what they count and the URL key a click fills.
 PARTS = (("year", "y"), ("type_code", "t"), ("lead_partner_code", "v"))
 LONGEST = 26
+FEWEST = 6  # places on an axis, so that few bars do not become blocks
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
         }
         top = float(counted.max()) if len(counted) else 1.0
         across = {"showgrid": False, "showticklabels": False, "range": [0, top * 1.25], "fixedrange": True}
-        up = {"showgrid": False, "fixedrange": True, "type": "category"}
+        n = len(counted)
+        up = {"showgrid": False, "fixedrange": True, "type": "category", "range": [n - 0.5 - max(n, FEWEST), n - 0.5]}
         out.append({"data": [bar], "layout": _small(colours, say(f"projects.by.{part}"), across, up)})
     return out
 

@@ -23,6 +23,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("overview", "", ":material/dashboard:"),
             ("projects", "projecten", ":material/view_timeline:"),
+            ("partners", "partners", ":material/handshake:"),
         ),
     ),
     ("areas", (("area_map", "kaart", ":material/map:"),)),
