@@ -47,7 +47,7 @@ def draw_measure() -> None:
     title = say("trend.title", measure=measure.name, area=here.area_name)
     draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here)
     rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
-    title = say("partners.title", measure=measure.name, period=when.name)
+    title = say("partners.by_measure", measure=measure.name, period=when.name)
     table = overview.partner_table(rows, measure.column)
     shown = Shown("partners", title, overview.partner_sentence(rows), table, rows, measure.definition)
     draw_figure(partner_bars(rows, measure.column, here.colours), shown, here)

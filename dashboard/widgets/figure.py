@@ -12,7 +12,7 @@ from dashboard.text import say
 from dashboard.view.charts import config
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -40,10 +40,23 @@ class Shown:
     definition: str = ""
 
 
-def draw_figure(figure: Mapping[str, Any], shown: Shown, frame: Frame) -> None:
-    """A plotly figure with all that belongs to it."""
+def draw_figure(
+    figure: Mapping[str, Any], shown: Shown, frame: Frame, on_click: Callable[[str], None] | None = None
+) -> None:
+    """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
     st.subheader(shown.title, anchor=False)
-    st.plotly_chart(dict(figure), key=f"figure_{shown.key}", theme=None, config=config(), alt=shown.sentence)
+    _draw(figure, shown.key, shown.sentence, on_click)
+    draw_foot(shown, frame)
+
+
+def draw_row(
+    figures: Sequence[Mapping[str, Any]], shown: Shown, frame: Frame, on_click: Callable[[str], None] | None = None
+) -> None:
+    """Figures side by side that share one title, sentence, table and download."""
+    st.subheader(shown.title, anchor=False)
+    for position, (column, figure) in enumerate(zip(st.columns(len(figures)), figures, strict=True)):
+        with column:
+            _draw(figure, f"{shown.key}_{position}", shown.sentence, on_click)
     draw_foot(shown, frame)
 
 
@@ -76,6 +89,24 @@ def source_note(frame: Frame) -> str:
     if row["n_provisional"]:
         parts += say("completeness.provisional", n=int(row["n_provisional"]))
     return f"{source_line(frame.release)}; {parts}."
+
+
+def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
+    # The state of the page is part of the key: a figure drawn anew has nothing selected.
+    widget = f"figure_{key}" if on_click is None else f"figure_{key}_{sorted(st.query_params.items())}"
+    chart: dict[str, Any] = {"key": widget, "theme": None, "config": config(), "alt": alt}
+    if on_click is None:
+        st.plotly_chart(dict(figure), **chart)
+        return
+    take_over = on_click
+
+    def clicked() -> None:
+        points = st.session_state[widget].selection.points
+        if points and points[0].get("customdata"):
+            mark = points[0]["customdata"]
+            take_over(mark if isinstance(mark, str) else mark[0])
+
+    st.plotly_chart(dict(figure), on_select=clicked, selection_mode="points", **chart)
 
 
 def _file(shown: Shown, frame: Frame) -> Callable[[], bytes]:

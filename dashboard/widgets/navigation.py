@@ -18,7 +18,14 @@ ICON = str(PACKAGE / "static" / "icon.png")
 SIDEBAR = 220  # pixels
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
-    ("programme", (("overview", "", ":material/dashboard:"),)),
+    (
+        "programme",
+        (
+            ("overview", "", ":material/dashboard:"),
+            ("projects", "projecten", ":material/view_timeline:"),
+            ("partners", "partners", ":material/handshake:"),
+        ),
+    ),
     ("areas", (("area_map", "kaart", ":material/map:"),)),
     (
         "about",

@@ -1,0 +1,118 @@
+"""How long projects last: time to closing, and how far projects of one age have come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    Floats = npt.NDArray[np.float64]
+
+DAYS_PER_MONTH = 365.25 / 12
+NORMS = (12, 24)  # months: usually at most 12, sometimes 24
+AGES = (24, 18, 12, 9, 6)  # months at which cohorts are compared, the longest that can be first
+LEAST = 5  # projects in a cohort before anything is said of it
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Share of one cohort closed by age.
+
+    Attributes:
+        months: ages, whole months from 0.
+        closed: share closed by that age, 0 to 1.
+        firm: months up to which at least half of the cohort has been followed; beyond it the curve is uncertain.
+        n: projects in the cohort.
+    """
+
+    months: tuple[int, ...]
+    closed: tuple[float, ...]
+    firm: int
+    n: int
+
+
+def lead_times(projects: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
+    """Age of every project that began and was not stopped.
+
+    Args:
+        projects: columns start_date, end_date, status.
+        on: the day the projects are looked at.
+
+    Returns:
+        The same rows with start_year, months (float), is_closed, followed (months since the start).
+    """
+    rows = projects[projects["start_date"].notna() & (projects["status"] != "stopped_early")]
+    is_closed = rows["end_date"].notna()
+    until = rows["end_date"].fillna(on)
+    return rows.assign(
+        start_year=rows["start_date"].dt.year,
+        months=(until - rows["start_date"]).dt.days / DAYS_PER_MONTH,
+        is_closed=is_closed,
+        followed=(on - rows["start_date"]).dt.days / DAYS_PER_MONTH,
+    )
+
+
+def closed_by_age(months: Floats, is_closed: npt.NDArray[np.bool_], followed: Floats) -> Curve:
+    """Share closed by age, where some still run.
+
+    Formula: one minus the product-limit estimate, prod(1 - d_i / n_i). Source: Kaplan and Meier 1958.
+
+    Args:
+        months: time to closing, or the age now of a project that still runs.
+        is_closed: whether it was closed.
+        followed: months since the start, closed or not.
+    """
+    longest = int(np.floor(followed.max())) if len(followed) else 0
+    ages = tuple(range(min(longest, 30) + 1))
+    order = np.argsort(months, kind="stable")
+    open_share = np.concatenate([[1.0], _still_open(months[order], is_closed[order])])
+    position = np.searchsorted(months[order], ages, side="right")
+    firm = int(np.floor(np.median(followed))) if len(followed) else 0
+    return Curve(ages, tuple(float(1 - open_share[p]) for p in position), min(firm, ages[-1]), len(months))
+
+
+def _still_open(months: Floats, is_closed: npt.NDArray[np.bool_]) -> Floats:
+    """The product-limit estimate after each project, from rising months; closings of one day are taken together."""
+    day, first, which = np.unique(months, return_index=True, return_inverse=True)
+    closings = np.bincount(which, weights=is_closed, minlength=len(day))
+    product = np.cumprod(1 - closings / (len(months) - first))
+    return np.asarray(product[which], dtype=float)
+
+
+def cohorts(years: pd.Series) -> pd.Series:
+    """The cohort of each start year as ``(first, last)``: the last two years, the two before, and all earlier ones."""
+    newest, oldest = int(years.max()), int(years.min())
+    edges = [(newest - 1, newest), (newest - 3, newest - 2), (oldest, newest - 4)]
+    return years.map(lambda year: next((low, high) for low, high in edges if low <= year <= high))
+
+
+def at_equal_age(recent: pd.DataFrame, earlier: pd.DataFrame) -> tuple[int, tuple[int, int], tuple[int, int]] | None:
+    """Closed projects by the greatest age that enough recent ones have reached.
+
+    Returns:
+        age in months, then (closed by that age, followed that long) of the recent and the earlier projects; None where
+        either has fewer than five.
+    """
+    for age in AGES:
+        pairs = [_by_age(rows, age) for rows in (recent, earlier)]
+        if min(whole for _, whole in pairs) >= LEAST:
+            return age, pairs[0], pairs[1]
+    return None
+
+
+def _by_age(rows: pd.DataFrame, age: int) -> tuple[int, int]:
+    reached = rows[rows["followed"] >= age]
+    return int((reached["is_closed"] & (reached["months"] <= age)).sum()), len(reached)
+
+
+def spread(months: pd.Series) -> tuple[float, float, float] | None:
+    """First quartile, median and third quartile; None below five values. Formula: linear interpolation (type 7)."""
+    if len(months) < LEAST:
+        return None
+    low, middle, high = np.quantile(months.to_numpy(dtype=float), [0.25, 0.5, 0.75])
+    return float(low), float(middle), float(high)

@@ -1,0 +1,70 @@
+"""How fast a partner settles what it was passed on, from lead times in classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dashboard.analysis.intervals import Estimate, share_interval
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.float64]
+
+WIDTH = 15  # days in a class
+# No agreement lays a norm down; one quarter, the rhythm of the deliveries, is what we count with, and the page says so.
+NORM = 90
+LEAST = 25  # rows before a share is given
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Lead time of one receiver in days.
+
+    Attributes:
+        low: first quartile.
+        median: the middle.
+        high: third quartile.
+        within: rows within the norm.
+        n: rows of deliveries.
+        share: share within the norm with its interval; None below 25 rows.
+    """
+
+    low: float
+    median: float
+    high: float
+    within: int
+    n: int
+    share: Estimate | None
+
+
+def settlement(days_from: Numbers, n_rows: Numbers) -> Settlement | None:
+    """Median, spread and share within the norm; None without rows.
+
+    Args:
+        days_from: lower end of each class, rising.
+        n_rows: rows of deliveries in it; each row is the median of what it settled.
+    """
+    total = int(n_rows.sum())
+    if not total:
+        return None
+    within = int(n_rows[days_from < NORM].sum())
+    low, median, high = (grouped_quantile(days_from, n_rows, share) for share in (0.25, 0.5, 0.75))
+    share = share_interval(within, total) if total >= LEAST else None
+    return Settlement(low, median, high, within, total, share)
+
+
+def grouped_quantile(days_from: Numbers, n_rows: Numbers, share: float) -> float:
+    """A quantile of values in classes.
+
+    Formula: L + w (q n - F) / f, with L the class that holds the quantile, F the rows below it and f those in it.
+    Source: the grouped median of any textbook, e.g. Yule and Kendall 1950.
+    """
+    reached = np.cumsum(n_rows)
+    wanted = share * reached[-1]
+    at = int(np.searchsorted(reached, wanted, side="left"))
+    below = reached[at] - n_rows[at]
+    return float(days_from[at] + WIDTH * (wanted - below) / n_rows[at])

@@ -1,0 +1,57 @@
+"""Partners: who contributed what, what was passed on and settled, and who delivered when."""
+
+import streamlit as st
+
+from dashboard.text import language, say
+from dashboard.view import contributions, deliveries, flows
+from dashboard.view.tiles import period_text
+from dashboard.widgets.chips import follow
+from dashboard.widgets.figure import Shown, draw_figure, draw_foot
+from dashboard.widgets.frame import frame
+from dashboard.widgets.partner_filters import MONEY, choose_kind, choose_partner
+
+here = frame()
+st.title(say("partners.title"), anchor=False)
+st.markdown(say("partners.lead"))
+if here.is_empty:
+    st.info(say("overview.no_deliveries"))
+    st.stop()
+when = period_text(here.from_month, here.until_month)
+told = here.ask("partners__names", until_month=here.period["until_month"]).frame
+names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
+delivered = deliveries.with_state(here.ask("partners__deliveries", **here.period).frame, names)
+partner = choose_partner(here, names)
+rows = contributions.partners(told, delivered)
+
+measures = (*contributions.COUNTS, contributions.SEVERAL)
+counted = here.ask("partners__counts", measures=measures, **here.period, **here.scope).frame
+amounts = here.ask("partners__amounts", **here.period, **here.scope).frame
+is_money = choose_kind() == MONEY
+kinds = contributions.kinds(is_money, here.ask("definitions__measures").frame)
+cells = contributions.money_cells(rows, amounts) if is_money else contributions.count_cells(rows, counted)
+note = say("partners.money_note" if is_money else "partners.counts_note")
+figure = contributions.panels(rows, cells, kinds, partner, here.colours)
+sentence = f"{contributions.sentence(rows)} {contributions.several(counted, rows)}"
+table = contributions.panel_table(rows, cells, kinds)
+title = say("partners.contribution", period=when, area=here.area_name)
+draw_figure(figure, Shown("contribution", title, sentence, table, amounts if is_money else counted, note), here, follow)
+
+passed = here.ask("partners__flows", **here.period, **here.scope).frame
+passed = flows.touching(passed, partner)
+title, table = say("flows.title", period=when, area=here.area_name), flows.matrix(passed, names)
+shown = Shown("flows", title, flows.sentence(passed, names), table, passed, say("flows.note"))
+if passed.empty:
+    st.subheader(shown.title, anchor=False)
+    draw_foot(shown, here)
+else:
+    draw_figure(flows.picture(passed, names, here.colours), shown, here)
+
+days = here.ask("partners__settlement", **here.period).frame
+times = flows.lead_times(days, partner)
+title, table = say("flows.lead_title", period=when), flows.lead_table(times, names)
+shown = Shown("settlement", title, flows.lead_sentence(days, times, names), table, table, say("flows.lead_note"))
+draw_figure(flows.lead_figure(times, names, here.colours), shown, here)
+
+table, sentence = deliveries.table(delivered), deliveries.sentence(delivered)
+shown = Shown("deliveries", say("deliveries.title"), sentence, table, delivered, say("deliveries.note"))
+draw_figure(deliveries.field(delivered, partner, here.colours), shown, here, follow)

@@ -1,0 +1,60 @@
+"""Projecten: every project on one time axis, how long projects last, and a list to choose from."""
+
+import streamlit as st
+
+from dashboard.analysis.lead_time import lead_times
+from dashboard.text import language, say
+from dashboard.view import lead_times as lengths
+from dashboard.view import projects, timeline
+from dashboard.widgets.chips import follow
+from dashboard.widgets.figure import Shown, draw_figure, draw_row, source_note
+from dashboard.widgets.frame import frame
+from dashboard.widgets.project_card import draw_card, draw_list
+from dashboard.widgets.project_filters import choose_page, choose_projects
+
+here = frame()
+st.title(say("projects.title"), anchor=False)
+rows, on = projects.prepare(here.ask("projects__list", area=here.area).frame)
+if rows.empty:
+    st.info(say("projects.none"))
+    st.caption(source_note(here))
+    st.stop()
+leads = here.ask("partners__names", until_month=here.history["until_month"]).frame
+leads = leads[leads["partner_code"].isin(rows["lead_partner_code"])]
+names = projects.part_names(rows, dict(zip(leads["partner_code"], leads[f"name_{language()}"], strict=True)))
+choice = choose_projects(here, rows, names)
+found = projects.narrow(rows, choice)
+st.markdown(projects.summary(found, on))
+draw_card(here, rows)
+table = projects.bars_table(rows, choice, names)
+choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence"), table, table)
+draw_row(projects.bars(rows, choice, names, here.colours), choose, here, follow)
+if found.empty:
+    st.info(say("projects.none"))
+    st.stop()
+
+page = choose_page(len(found), timeline.PER_PAGE)
+part = found.iloc[page * timeline.PER_PAGE :][: timeline.PER_PAGE]
+phases = here.ask("projects__phases", projects=tuple(part["project_code"])).frame
+figure = timeline.timeline(part, phases, on, st.query_params.get("j"), here.colours)
+sentence = timeline.sentence(part, len(found))
+table = timeline.phase_table(phases)
+shown = Shown("timeline", say("projects.timeline.title"), sentence, table, phases, say("projects.timeline.note"))
+draw_figure(figure, shown, here, follow)
+
+left, right = st.columns(2)
+ages = lead_times(found, on)
+with left:
+    table = lengths.histogram_table(ages)
+    shown = Shown("lead", say("lead.title"), lengths.histogram_sentence(ages), table, table, say("lead.note"))
+    draw_figure(lengths.histogram(ages, here.colours), shown, here)
+with right:
+    curves = lengths.curves(ages)
+    table = lengths.cohort_table(curves)
+    shown = Shown(
+        "cohorts", say("lead.cohort_title"), lengths.cohort_sentence(ages), table, table, say("lead.cohort_note")
+    )
+    draw_figure(lengths.cohort_figure(curves, here.colours), shown, here)
+st.subheader(say("projects.list.title"), anchor=False)
+st.caption(say("projects.list.note"))
+draw_list(found)

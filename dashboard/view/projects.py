@@ -1,0 +1,200 @@
+"""What Projecten shows: state of every project, choices, counts to choose from, sentence, table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
+from dashboard.text import language, say
+from dashboard.view.charts import layout
+from dashboard.view.numbers import NBSP, day, number
+from dashboard.view.plain import label
+
+if TYPE_CHECKING:
+    from dashboard.view.charts import Figure
+    from dashboard.view.palette import Palette
+
+STATES = (
+    "proposed",
+    "approved",
+    "running",
+    "suspended",
+    "closed",
+    "in_embedding",
+    "done",
+    "stopped_early",
+    "dpia_stop",
+    "rejected",
+)
+FLAGS = ("extended", "over_12", "over_24")
+OPEN = ("running", "suspended")
+CLOSED = ("closed", "in_embedding", "done")
+# The bars to choose from: what they count and the URL key a click fills.
+PARTS = (("year", "y"), ("type_code", "t"), ("lead_partner_code", "v"))
+LONGEST = 26
+FEWEST = 6  # places on an axis, so that few bars do not become blocks
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the viewer narrowed the list down to; None is everything.
+
+    Attributes:
+        year: year the project started, or was to start.
+        state: one of STATES, or of FLAGS.
+    """
+
+    year: str | None = None
+    type_code: str | None = None
+    lead_partner_code: str | None = None
+    state: str | None = None
+
+
+def prepare(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """The list with what follows from it, and the day it speaks of: that of the latest delivery.
+
+    Returns:
+        The rows, newest first, with year, state, months (age or length, NaN before the start), extended, over_12, over_24.
+    """
+    on = pd.Timestamp(frame["stated_on_date"].max()) if len(frame) else pd.Timestamp(0)
+    began = frame["start_date"].fillna(frame["planned_start_date"])
+    at_dpia = (frame["status"] == "stopped_early") & frame["start_date"].isna() & ~frame["has_dpia"]
+    until = frame["end_date"].fillna(frame["last_step_date"].where(frame["status"] == "stopped_early")).fillna(on)
+    months = (until - frame["start_date"]).dt.days / DAYS_PER_MONTH
+    rows = frame.assign(
+        began_date=began,
+        year=began.dt.year.astype("Int64").astype("str"),
+        state=frame["status"].where(~at_dpia, "dpia_stop"),
+        months=months,
+        extended=frame["extended_until_date"].notna(),
+        **{f"over_{norm}": months > norm for norm in NORMS},
+    )
+    return rows.sort_values(["began_date", "project_code"], ascending=False, ignore_index=True), on
+
+
+def narrow(rows: pd.DataFrame, choice: Choice, but: str = "") -> pd.DataFrame:
+    """The projects that meet the choice, leaving out the one called ``but``."""
+    for name in (field.name for field in fields(choice) if field.name != but):
+        wanted = getattr(choice, name)
+        if wanted is not None:
+            rows = rows[rows[wanted] if wanted in FLAGS else rows[name] == wanted]
+    return rows
+
+
+def state_name(code: str) -> str:
+    """A state or a flag in words."""
+    return say(f"projects.state.{code}")
+
+
+def summary(rows: pd.DataFrame, on: pd.Timestamp) -> str:
+    """How many projects, how far they are, how many took longer than the norms."""
+    if rows.empty:
+        return say("projects.none")
+    state = rows["state"]
+    return say(
+        "projects.summary",
+        n=number(len(rows)),
+        on=day(on),
+        running=number((state == "running").sum()),
+        closed=number(state.isin(CLOSED).sum()),
+        early=number(state.isin(("stopped_early", "dpia_stop")).sum()),
+        extended=number(rows["extended"].sum()),
+        over_12=number(rows["over_12"].sum()),
+        over_24=number(rows["over_24"].sum()),
+    )
+
+
+def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], colours: Palette) -> list[Figure]:
+    """Three small figures to choose from: projects per start year, type and lead partner.
+
+    Each counts the projects that meet every other choice; what is chosen is orange. A bar carries ``key:code``.
+
+    Args:
+        rows: all projects.
+        choice: what is chosen now.
+        names: per part the name of each code.
+        colours: the active palette.
+    """
+    out = []
+    for part, key in PARTS:
+        counted = narrow(rows, choice, part)[part].value_counts()
+        counted = counted.sort_index(ascending=part == "year") if part == "year" else counted.iloc[::-1]
+        chosen = getattr(choice, part)
+        bar = {
+            "type": "bar",
+            "orientation": "h",
+            "y": [f"{label(names[part].get(code, code), LONGEST)}{NBSP}" for code in counted.index],
+            "x": counted.tolist(),
+            "text": [f"{NBSP}{number(n)}" for n in counted],
+            "textposition": "outside",
+            "cliponaxis": False,
+            "customdata": [f"{key}:{code}" for code in counted.index],
+            "marker": {"color": [colours.mine if code == chosen else colours.main for code in counted.index]},
+            "unselected": {"marker": {"opacity": 1}},
+            "hovertemplate": "%{y}: %{x}<extra></extra>",
+        }
+        top = float(counted.max()) if len(counted) else 1.0
+        across = {"showgrid": False, "showticklabels": False, "range": [0, top * 1.25], "fixedrange": True}
+        n = len(counted)
+        up = {"showgrid": False, "fixedrange": True, "type": "category", "range": [n - 0.5 - max(n, FEWEST), n - 0.5]}
+        out.append({"data": [bar], "layout": _small(colours, say(f"projects.by.{part}"), across, up)})
+    return out
+
+
+def _small(colours: Palette, title: str, across: Figure, up: Figure) -> Figure:
+    heading = {
+        "text": title,
+        "font": {"size": 13},
+        "x": 0,
+        "xref": "paper",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+    }
+    return layout(
+        colours,
+        title=heading | {"pad": {"t": 6}},
+        xaxis=across,
+        yaxis=up,
+        hovermode="closest",
+        height=250,
+        margin={"t": 30, "r": 8},
+    )
+
+
+def bars_table(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]]) -> pd.DataFrame:
+    """The rows behind the three small figures."""
+    found = []
+    for part, _ in PARTS:
+        counted = narrow(rows, choice, part)[part].value_counts().sort_index()
+        pairs = [(str(code), int(n)) for code, n in counted.items()]
+        found += [(say(f"projects.by.{part}"), names[part].get(code, code), number(n)) for code, n in pairs]
+    return pd.DataFrame(found, columns=[say("table.kind"), say("table.choice"), say("table.projects")])
+
+
+def listed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of projects with real dates and numbers, so that it sorts as it should; months are whole."""
+    word = language()
+    return pd.DataFrame(
+        {
+            say("table.code"): rows["project_code"],
+            say("table.title"): rows["title"],
+            say("frame.project_type"): rows[f"type_name_{word}"],
+            say("projects.lead_partner"): rows[f"lead_name_{word}"],
+            say("projects.state_label"): rows["state"].map({code: state_name(code) for code in STATES}),
+            say("projects.start"): rows["start_date"],
+            say("projects.planned_end"): rows["planned_end_date"],
+            say("projects.end"): rows["end_date"],
+            say("projects.months"): rows["months"].round().astype("Int64"),
+            say("projects.extension"): rows["extension_reason"].where(rows["extended"]),
+        }
+    )
+
+
+def part_names(rows: pd.DataFrame, leads: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Per part of the choice the name of each code."""
+    types = dict(zip(rows["type_code"], rows[f"type_name_{language()}"], strict=True))
+    return {"year": {}, "type_code": types, "lead_partner_code": leads}

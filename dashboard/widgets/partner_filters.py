@@ -1,0 +1,49 @@
+"""What narrows the page Partners: a partner by a click or from a list, with type, area and period as chips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.text import language, say
+from dashboard.view.tiles import period_text
+from dashboard.widgets import address
+from dashboard.widgets.chips import Chip, draw_chips
+from dashboard.widgets.frame import EVERYWHERE
+
+if TYPE_CHECKING:
+    from dashboard.widgets.frame import Frame
+
+MONEY, COUNTS = "money", "counts"
+
+
+def choose_partner(here: Frame, names: dict[str, str]) -> str | None:
+    """Draw the list of partners and the chips; give back the chosen partner."""
+    left, _ = st.columns([3, 7])
+    with left:
+        given = address.select(
+            say("table.partner"), "q", [EVERYWHERE, *names], EVERYWHERE,
+            lambda code: say("partners.every") if code == EVERYWHERE else names[code],
+        )  # fmt: skip
+    partner = None if given == EVERYWHERE else given
+    chips = [
+        ("q", say("table.partner"), names.get(given)),
+        ("p", say("document.period"), "p" in st.query_params and period_text(here.from_month, here.until_month)),
+        ("t", say("frame.project_type"), here.project_type and _type_name(here)),
+        ("g", say("frame.my_area"), here.area and here.area_name),
+    ]
+    draw_chips([Chip(key, name, value) for key, name, value in chips if value])
+    return partner
+
+
+def choose_kind() -> str:
+    """Euros by certainty, or counts."""
+    return address.segments(
+        say("partners.kind"), "i", (MONEY, COUNTS), MONEY, lambda kind: say(f"partners.kind_{kind}")
+    )
+
+
+def _type_name(here: Frame) -> str:
+    types = here.ask("frame__project_types").frame
+    return str(types.loc[types["type_code"] == here.project_type, f"name_{language()}"].iloc[0])

@@ -1,0 +1,76 @@
+"""One project at a glance, and the list in which it is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.view.plain import plain
+from dashboard.view.project_card import facts
+from dashboard.view.projects import listed
+from dashboard.view.timeline import phase_table
+from dashboard.widgets import address, chips
+from dashboard.widgets.navigation import paths
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.widgets.frame import Frame
+
+DOSSIER = "project"
+HEIGHT = 420  # pixels
+
+
+def draw_card(here: Frame, rows: pd.DataFrame) -> None:
+    """The project of the URL key ``j`` with its facts and phases; an unknown code gives a quiet notice."""
+    code = st.query_params.get("j")
+    if code is None:
+        return
+    found = rows[rows["project_code"] == code]
+    if found.empty:
+        st.caption(f":material/info: {say('notice.unknown_code', key='j', value=plain(code[:40]))}")
+        return
+    row = found.iloc[0]
+    phases = here.ask("projects__phases", projects=(code,)).frame
+    with st.container(border=True):
+        left, right = st.columns([6, 1], vertical_alignment="center")
+        left.subheader(f"{plain(code)} · {plain(row['title'])}", anchor=False)
+        right.button(
+            say("projects.close"), key="close_card", on_click=chips.follow, args=(f"j:{code}",), width="stretch"
+        )
+        left, right = st.columns([4, 5])
+        left.table(
+            facts(row, here.ask("projects__card", project=code).frame.iloc[0]), hide_index=True, hide_header=True
+        )
+        right.table(phase_table(phases).iloc[:, 1:], hide_index=True)
+        for note in phases["note"].dropna():
+            st.markdown(plain(note))
+        if f"/{DOSSIER}" in paths():
+            st.page_link(f"app_pages/{DOSSIER}.py", label=say("projects.dossier"), query_params=address.link(j=code))
+
+
+def draw_list(rows: pd.DataFrame) -> None:
+    """All projects in a table that sorts; choosing a row opens its card."""
+    key = f"list_{sorted(st.query_params.items())}"
+    table = listed(rows)
+    dates = {name: st.column_config.DateColumn(format="DD-MM-YYYY") for name in table.columns[5:8]}
+    months = {table.columns[8]: st.column_config.NumberColumn(format="localized")}
+
+    def choose() -> None:
+        chosen = st.session_state[key].selection.rows
+        if chosen:
+            st.query_params["j"] = str(rows["project_code"].iloc[chosen[0]])
+
+    st.dataframe(
+        table,
+        key=key,
+        on_select=choose,
+        selection_mode="single-row",
+        hide_index=True,
+        height=HEIGHT,
+        placeholder="–",
+        column_config=dates | months,
+        alt=say("projects.list.title"),
+    )

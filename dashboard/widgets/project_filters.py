@@ -1,0 +1,68 @@
+"""What narrows the page Projecten: state and lead partner as lists, start year by a click, all of them as chips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.view.projects import FLAGS, STATES, Choice, state_name
+from dashboard.widgets import address
+from dashboard.widgets.chips import Chip, draw_chips
+from dashboard.widgets.frame import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from dashboard.widgets.frame import Frame
+
+
+def choose_projects(here: Frame, rows: pd.DataFrame, names: dict[str, dict[str, str]]) -> Choice:
+    """Draw the lists and the chips; give back what is chosen."""
+    left, right, _ = st.columns([3, 3, 4])
+    with left:
+        present = set(rows["state"]) | {flag for flag in FLAGS if rows[flag].any()}
+        state = _pick(say("projects.state_label"), "w", [s for s in (*STATES, *FLAGS) if s in present], state_name)
+    with right:
+        leads = names["lead_partner_code"]
+        lead = _pick(say("projects.lead_partner"), "v", list(leads), leads.__getitem__)
+    year = address.read("y", sorted(set(rows["year"])), "") or None
+    chips = [
+        ("y", say("projects.by.year"), year),
+        ("t", say("frame.project_type"), names["type_code"].get(here.project_type or "")),
+        ("w", say("projects.state_label"), state and state_name(state)),
+        ("v", say("projects.lead_partner"), lead and leads[lead]),
+        ("g", say("frame.my_area"), here.area_name if here.area else None),
+    ]
+    draw_chips([Chip(key, name, value) for key, name, value in chips if value])
+    return Choice(year, here.project_type, lead, state)
+
+
+def choose_page(total: int, per_page: int) -> int:
+    """Which part of a long list is drawn; 0 is the first."""
+    pages = -(-total // per_page)
+    if pages <= 1:
+        return 0
+    names = {
+        str(page): say("projects.page", first=page * per_page + 1, last=min((page + 1) * per_page, total), all=total)
+        for page in range(pages)
+    }
+    if st.query_params.get("b") not in names:  # a narrower choice has fewer pages
+        st.query_params.pop("b", None)
+    left, _ = st.columns([3, 7])
+    with left:
+        return int(address.select(say("projects.page_label"), "b", list(names), "0", names.__getitem__))
+
+
+def _pick(title: str, key: str, codes: Sequence[str], name: Callable[[str], str]) -> str | None:
+    given = address.select(
+        title,
+        key,
+        [EVERYWHERE, *codes],
+        EVERYWHERE,
+        lambda code: say("projects.every") if code == EVERYWHERE else name(code),
+    )
+    return None if given == EVERYWHERE else given

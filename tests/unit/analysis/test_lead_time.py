@@ -1,0 +1,85 @@
+"""Lead times against cases worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.analysis import lead_time
+
+ON = pd.Timestamp("2026-01-01")
+
+
+def projects(*rows):
+    frame = pd.DataFrame(rows, columns=["start_date", "end_date", "status"])
+    return frame.assign(start_date=pd.to_datetime(frame["start_date"]), end_date=pd.to_datetime(frame["end_date"]))
+
+
+def test_a_running_project_is_as_old_as_the_day_it_is_looked_at():
+    rows = lead_time.lead_times(projects(("2025-01-01", None, "running"), ("2024-01-01", "2025-01-01", "done")), ON)
+
+    assert rows["months"].round().tolist() == [12, 12]
+    assert rows["is_closed"].tolist() == [False, True]
+    assert rows["followed"].round().tolist() == [12, 24]
+
+
+def test_projects_that_stopped_or_never_began_have_no_lead_time():
+    rows = lead_time.lead_times(
+        projects(("2024-01-01", "2024-05-01", "stopped_early"), (None, None, "proposed"), (None, None, "rejected")), ON
+    )
+
+    assert rows.empty
+
+
+def curve(months, closed, followed=None):
+    return lead_time.closed_by_age(np.array(months, float), np.array(closed), np.array(followed or months, float))
+
+
+def test_without_running_projects_the_curve_is_the_plain_share():
+    found = curve([3, 6, 6, 12], [True] * 4, [20] * 4)
+
+    assert [found.closed[month] for month in (0, 3, 6, 12)] == [0, 0.25, 0.75, 1]
+
+
+def test_a_running_project_leaves_the_denominator_when_its_age_is_reached():
+    """Three closings at 2, 4 and 6, one project aged 3: 1 - 3/4 * 1/2 = 0.625 at 4 months."""
+    found = curve([2, 3, 4, 6], [True, False, True, True])
+
+    assert found.closed[2] == pytest.approx(0.25)
+    assert found.closed[4] == pytest.approx(0.625)
+    assert found.closed[6] == pytest.approx(1)
+
+
+def test_a_curve_is_firm_while_half_of_the_cohort_has_been_followed():
+    assert curve([2, 4, 10], [False] * 3).firm == 4
+
+
+def test_an_empty_cohort_has_a_curve_of_nothing():
+    assert curve([], []) == lead_time.Curve((0,), (0.0,), 0, 0)
+
+
+def test_cohorts_are_two_years_two_years_and_the_rest():
+    assert lead_time.cohorts(pd.Series([2019, 2022, 2023, 2024, 2026])).tolist() == [
+        (2019, 2022), (2019, 2022), (2023, 2024), (2023, 2024), (2025, 2026)
+    ]  # fmt: skip
+
+
+def followed(months, closed, since):
+    return pd.DataFrame({"months": months, "is_closed": closed, "followed": since})
+
+
+def test_cohorts_are_compared_at_the_greatest_age_both_have_reached():
+    recent = followed([5.0] * 3 + [8.0] * 3, [True] * 3 + [False] * 3, [8.0] * 6)
+    earlier = followed([5.0] * 8 + [12.0] * 2, [True] * 10, [40.0] * 10)
+
+    assert lead_time.at_equal_age(recent, earlier) == (6, (3, 6), (8, 10))
+
+
+def test_too_few_recent_projects_are_not_compared():
+    assert lead_time.at_equal_age(followed([5.0], [True], [8.0]), followed([5.0] * 9, [True] * 9, [40.0] * 9)) is None
+
+
+def test_spread_needs_five():
+    assert lead_time.spread(pd.Series([1.0, 2.0, 3.0, 4.0, 5.0])) == (2, 3, 4)
+    assert lead_time.spread(pd.Series([1.0])) is None
