@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, amount_interval, count_interval
 from dashboard.text import language, say
-from dashboard.view.numbers import circa, count, euro, has_few_files, period_name
+from dashboard.view.numbers import circa, count, euro, has_few_files, number, period_name
 from dashboard.view.tiles import (
     ESTABLISHED,
     Figures,
@@ -94,6 +94,17 @@ def trend_sentence(frame: pd.DataFrame, grain: str, name: str, unit: str) -> str
         last_value=form(last["n_value"]),
         tail=say("trend.tail") if unfinished else "",
     ).strip()
+
+
+def goal_sentence(row: Any) -> str:
+    """Whether a goal was set before the projects began: without one nothing can be said to have been reached.
+
+    Args:
+        row: n_projects, n_with_goal, n_for_measure.
+    """
+    if not row.n_for_measure:
+        return say("trend.no_goal", n=number(row.n_projects), any=number(row.n_with_goal))
+    return say("trend.goal", n=number(row.n_projects), with_goal=number(row.n_for_measure))
 
 
 def partner_table(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -149,7 +149,7 @@ def amount_tile(
     tile = _tile(key, shown, detail, shown, change, when, figures.series(measures[0]), euro)
     if not now or not has_few_files(n_now):
         return tile
-    return replace(tile, value=f":gray[{shown}]", detail=f"{detail} {say('tile.few_files')}")
+    return replace(tile, value=f":gray[{shown}]", detail=f"{detail}. {say('tile.few_files')}")
 
 
 def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:

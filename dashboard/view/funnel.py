@@ -1,0 +1,135 @@
+"""The programme funnel: what goes on and what stops at each step, with nothing found drawn as large as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.analysis.intervals import share_interval
+from dashboard.text import say
+from dashboard.view.charts import Figure, layout
+from dashboard.view.numbers import NBSP, TOP_PERCENT, circa, count, number, percent, percentage
+from dashboard.view.palette import Palette, rgba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Noise = Callable[[float], float]
+
+# What a step starts from and what goes on; the last one counts signals, not addresses.
+STEPS = (
+    ("scope", "n_scope", "n_selected"),
+    ("selected", "n_selected", "n_examined"),
+    ("examined", "n_examined", "n_irregular"),
+    ("irregular", "n_irregular", "n_referred"),
+    ("passed_on", "n_passed_on", "n_settled"),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Attributes:
+        key: which one; ``funnel.<key>.…`` has its words.
+        start: how many begin it.
+        on: how many go on; never more than begin it.
+        share: share that goes on as read, or None where the start is too small to give one.
+        interval: of that share, as read.
+    """
+
+    key: str
+    start: int
+    on: int
+    share: str | None
+    interval: str
+
+
+def steps(row: Any, noise: Noise) -> list[Step]:
+    """The steps of one period.
+
+    Args:
+        row: n_scope, n_selected, n_examined, n_irregular, n_referred, n_passed_on, n_settled.
+        noise: standard deviation of the rounding of a figure, from its value; addresses in scope are exact.
+    """
+    made = []
+    for key, first, second in STEPS:
+        start, on = int(getattr(row, first)), int(getattr(row, second))
+        on = min(on, start)
+        limit = share_interval(on, start, noise(on), 0.0 if key == "scope" else noise(start))
+        shown = percent(on, start)
+        span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
+        made.append(Step(key, start, on, shown, span if shown else ""))
+    return made
+
+
+def funnel(made: Sequence[Step], colours: Palette) -> Figure:
+    """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are."""
+    names = [f"{say(f'funnel.{step.key}.start')}<br><b>{_start(step)}</b>{NBSP}" for step in made]
+    share = [step.on / step.start if step.share else 0.0 for step in made]
+    rest = [1 - part if step.share else 0.0 for part, step in zip(share, made, strict=True)]
+    notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]
+    bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.34, "hoverinfo": "skip"}
+    return {
+        "data": [
+            {**bar, "x": share, "marker": {"color": colours.main}},
+            {**bar, "x": rest, "marker": {"color": rgba(colours.main, 0.2)}},
+        ],
+        "layout": layout(
+            colours,
+            xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
+            yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True},
+            annotations=notes,
+            barmode="stack",
+            hovermode=False,
+            height=420,
+            margin={"t": 8},
+        ),
+    }
+
+
+def funnel_table(made: Sequence[Step]) -> pd.DataFrame:
+    """The steps as people read them."""
+    small = say("funnel.too_small")
+    return pd.DataFrame(
+        {
+            say("funnel.step"): [say(f"funnel.{step.key}.start") for step in made],
+            say("funnel.number"): [_start(step) for step in made],
+            say("funnel.on"): [f"{say(f'funnel.{step.key}.on')}: {count(step.on)}" for step in made],
+            say("funnel.share"): [step.share or small for step in made],
+            say("table.interval"): [step.interval for step in made],
+            say("funnel.stops"): [say(f"funnel.{step.key}.stop") for step in made],
+        }
+    )
+
+
+def funnel_sentence(made: Sequence[Step]) -> str:
+    """How many were looked at and how many of those had nothing to report."""
+    step = next(one for one in made if one.key == "examined")
+    if not step.share:
+        return say("funnel.sentence_small", examined=circa(step.start))
+    clean = _rest(step)
+    return say("funnel.sentence", examined=circa(step.start), clean=clean, irregular=step.share, interval=step.interval)
+
+
+def _rest(step: Step) -> str:
+    """The share that stops; where nearly all go on it is not given more closely than that."""
+    if percent(step.on, step.start) == say("number.more_than", value=f"{TOP_PERCENT}%"):
+        return say("number.less_than", value=f"{100 - TOP_PERCENT}%")
+    return percent(step.start - step.on, step.start) or ""
+
+
+def _start(step: Step) -> str:
+    return number(step.start) if step.key == "scope" else count(step.start)
+
+
+def _notes(step: Step, name: str, colours: Palette) -> list[dict[str, Any]]:
+    note = {"y": name, "showarrow": False, "yshift": 25, "font": {"size": 12, "color": colours.text}}
+    if not step.share:
+        return [{**note, "x": 0, "xanchor": "left", "yshift": 0, "text": say("funnel.too_small")}]
+    on = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.share)
+    stop = _rest(step)
+    rest = say("funnel.label_stop", what=say(f"funnel.{step.key}.stop"), share=stop)
+    return [{**note, "x": 0, "xanchor": "left", "text": on}, {**note, "x": 1, "xanchor": "right", "text": rest}]

@@ -1,0 +1,51 @@
+"""What needs a decision, each a link to where it can be looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.view.attention import attention_sentence, attention_table, matters
+from dashboard.view.numbers import month_name
+from dashboard.widgets import address
+from dashboard.widgets.figure import Shown, draw_foot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.view.attention import Matter
+    from dashboard.widgets.frame import Frame
+
+PER_ROW, NARROWEST = 2, 430  # pixels
+
+
+def draw_attention(here: Frame, partners: pd.DataFrame) -> None:
+    """The list with its links; every project past a norm is in the table under it.
+
+    Args:
+        here: the frame of this run.
+        partners: columns name_nl, name_en, n_missing of the chosen period.
+    """
+    rows = here.ask("overview__attention", until_month=here.period["until_month"], **here.scope).frame
+    found = matters(rows, partners)
+    title = say("attention.title")
+    st.subheader(title, anchor=False)
+    if found:
+        grid = st.grid(PER_ROW, min_column_width=NARROWEST)
+        for matter in found:
+            with grid.container(border=True, height="stretch"):
+                _draw(matter)
+    sentence = attention_sentence(found, month_name(here.until_month))
+    draw_foot(Shown("attention", title, sentence, attention_table(rows), rows, say("attention.note")), here)
+
+
+def _draw(matter: Matter) -> None:
+    st.markdown(f"**{matter.sentence}**")
+    for code, title, since in matter.projects:
+        query = address.link(j=code)
+        st.page_link("app_pages/projects.py", label=title, help=say("attention.line", since=since), query_params=query)
+    if matter.partners:
+        st.markdown(", ".join(matter.partners))
+        st.page_link("app_pages/partners.py", label=say("attention.to_partners"), query_params=address.link())

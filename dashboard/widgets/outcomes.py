@@ -1,0 +1,65 @@
+"""The figures of the overview: how certain each euro is, where the programme stops, one measure through time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.view import overview
+from dashboard.view.charts import partner_bars, trend
+from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
+from dashboard.view.ladder import ladder, ladder_sentence, ladder_table, rungs
+from dashboard.widgets import address
+from dashboard.widgets.figure import Shown, draw_figure
+from dashboard.widgets.measure import choose_measure
+
+if TYPE_CHECKING:
+    from dashboard.view.tiles import Span
+    from dashboard.widgets.frame import Frame
+
+
+def draw_certainty(here: Frame, when: Span) -> None:
+    """The outcome ladder."""
+    found = here.ask("overview__ladder", **here.period, **here.scope).frame
+    rows = rungs(found)
+    title = say("ladder.title", period=when.name, area=here.area_name)
+    shown = Shown("ladder", title, ladder_sentence(rows), ladder_table(rows), found, say("ladder.note"))
+    draw_figure(ladder(rows, here.colours), shown, here)
+
+
+def draw_funnel(here: Frame, when: Span) -> None:
+    """The programme funnel."""
+    found = here.ask("overview__funnel", **here.period, **here.scope)
+    made = steps(found.rows[0], here.noise("year"))
+    title = say("funnel.title", period=when.name, area=here.area_name)
+    shown = Shown("funnel", title, funnel_sentence(made), funnel_table(made), found.frame, say("funnel.note"))
+    draw_figure(funnel(made, here.colours), shown, here)
+
+
+@st.fragment
+def draw_measure(here: Frame, when: Span) -> None:
+    """Trend and partners of one measure; a choice here redraws only this part."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        measure = choose_measure(here, "m", "irregular_addresses", units=("count", "eur"))
+    with right:
+        grain = address.segments(
+            say("trend.grain"), "s", ("month", "quarter", "year"), "quarter", lambda g: say(f"trend.{g}")
+        )
+    asked = {"measure": measure.code, "grain": grain} | here.history | here.scope
+    series = here.ask(f"trend__{measure.unit}", **asked).frame
+    events = here.ask("trend__events", **here.history).frame
+    limits = overview.trend_limits(series, measure.unit, here.noise(grain))
+    figure = trend(series, events, grain, (here.from_month, here.until_month), limits, measure.unit, here.colours)
+    goals = here.ask("overview__goals", measure=measure.code, **here.period, **here.scope).rows[0]
+    sentence = f"{overview.trend_sentence(series, grain, measure.name, measure.unit)} {overview.goal_sentence(goals)}"
+    table = overview.trend_table(series, grain, limits, measure.unit)
+    title = say("trend.title", measure=measure.name, area=here.area_name)
+    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here)
+    rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
+    title = say("partners.by_measure", measure=measure.name, period=when.name)
+    table = overview.partner_table(rows, measure.column)
+    shown = Shown("partners", title, overview.partner_sentence(rows), table, rows, measure.definition)
+    draw_figure(partner_bars(rows, measure.column, here.colours), shown, here)
