@@ -6,7 +6,7 @@ from dashboard.text import language, say
 from dashboard.view import contributions, deliveries, flows
 from dashboard.view.tiles import period_text
 from dashboard.widgets.chips import follow
-from dashboard.widgets.figure import Shown, draw_figure, draw_foot
+from dashboard.widgets.figure import Shown, draw_figure
 from dashboard.widgets.frame import frame
 from dashboard.widgets.partner_filters import MONEY, choose_kind, choose_partner
 
@@ -40,11 +40,7 @@ passed = here.ask("partners__flows", **here.period, **here.scope).frame
 passed = flows.touching(passed, partner)
 title, table = say("flows.title", period=when, area=here.area_name), flows.matrix(passed, names)
 shown = Shown("flows", title, flows.sentence(passed, names), table, passed, say("flows.note"))
-if passed.empty:
-    st.subheader(shown.title, anchor=False)
-    draw_foot(shown, here)
-else:
-    draw_figure(flows.picture(passed, names, here.colours), shown, here)
+draw_figure(flows.picture(passed, names, here.colours), shown, here)
 
 days = here.ask("partners__settlement", **here.period).frame
 times = flows.lead_times(days, partner)

@@ -37,6 +37,8 @@ def picture(flows: pd.DataFrame, names: dict[str, str], colours: Palette) -> Fig
         names: name per partner code.
         colours: the active palette.
     """
+    if flows.empty:
+        return {"data": [], "layout": {}}
     out = flows.groupby("from_partner_code")["n_passed_on"].sum().sort_values(ascending=False)
     back = (
         flows.groupby("to_partner_code")[["n_passed_on", "n_settled"]].sum().sort_values("n_passed_on", ascending=False)
@@ -116,6 +118,8 @@ def lead_times(rows: pd.DataFrame, partner: str | None) -> dict[str, Settlement]
 def lead_figure(found: dict[str, Settlement], names: dict[str, str], colours: Palette) -> Figure:
     """Per receiver the middle half as a bar, the median as a mark, the norm as a line."""
     rows = list(reversed(found.items()))
+    if not rows:
+        return {"data": [], "layout": {}}
     labels = [f"{names[code]}{NBSP}" for code, _ in rows]
     middle = {
         "type": "bar",
@@ -145,7 +149,7 @@ def lead_figure(found: dict[str, Settlement], names: dict[str, str], colours: Pa
         "showarrow": False,
         "yanchor": "bottom",
     }
-    top = max((one.high for _, one in rows), default=NORM)
+    top = max(one.high for _, one in rows)
     across = {
         "range": [0, max(top, NORM) * 1.9],
         "title": {"text": say("flows.days"), "font": {"size": 13}},
