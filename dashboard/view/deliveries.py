@@ -77,7 +77,7 @@ def _recent(rows: pd.DataFrame) -> pd.DataFrame:
     quarters = sorted(rows["quarter"].unique())
     chosen = rows.loc[rows["is_chosen"], "quarter"]
     first = min(chosen.min() if len(chosen) else quarters[-1], quarters[-min(FEW, len(quarters))])
-    return rows.loc[(rows["quarter"] >= first).to_numpy(bool)]
+    return rows[rows["quarter"].ge(pd.Timestamp(first))]
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:

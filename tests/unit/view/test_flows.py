@@ -1,4 +1,4 @@
-"""Flows as picture, matrix and sentence; settlement times only called different beyond chance."""
+"""Flows as picture, matrix and sentence."""
 
 from __future__ import annotations
 
@@ -53,41 +53,3 @@ def test_the_sentence_gives_the_share_only_from_enough():
 def test_no_flow_says_what_to_do_and_draws_nothing():
     assert "Haal een filter weg" in flows.sentence(passed(), NAMES)
     assert flows.picture(passed(), NAMES, LIGHT)["data"] == []
-
-
-def days(*rows):
-    return pd.DataFrame(rows, columns=["to_partner_code", "days_from", "n_rows"])
-
-
-FAST_AND_SLOW = days(("GEM", 30, 90), ("GEM", 120, 10), ("UWV", 30, 20), ("UWV", 120, 80), ("SVB", 60, 5))
-
-
-def test_receivers_differ_only_when_their_intervals_do_not_touch():
-    text = flows.lead_sentence(FAST_AND_SLOW, flows.lead_times(FAST_AND_SLOW, None), NAMES)
-
-    assert "bij Gemeenten vaker dan bij UWV" in text
-
-    alike = days(("GEM", 30, 20), ("GEM", 120, 10), ("UWV", 30, 19), ("UWV", 120, 11))
-    assert "niet groter dan toeval" in flows.lead_sentence(alike, flows.lead_times(alike, None), NAMES)
-
-
-def test_few_rows_are_told_as_numbers():
-    found = flows.lead_table(flows.lead_times(FAST_AND_SLOW, None), NAMES).set_index("Ontvanger")
-
-    assert found.loc["SVB", "Binnen 90 dagen"] == "5 van 5"
-    assert found.loc["GEM" if "GEM" in found.index else "Gemeenten", "Binnen 90 dagen"] == "90%"
-
-
-def test_the_figure_has_norm_middle_half_and_median():
-    found = flows.lead_times(FAST_AND_SLOW, "GEM")
-    figure = flows.lead_figure(found, NAMES, LIGHT)
-
-    assert list(found) == ["GEM"]
-    assert figure["data"][0]["base"] == [found["GEM"].low]
-    assert figure["data"][1]["x"] == [found["GEM"].median]
-    assert figure["layout"]["shapes"][0]["x0"] == 90
-
-
-def test_no_lead_times_say_so_and_draw_nothing():
-    assert "te weinig opgaven" in flows.lead_sentence(days(), {}, NAMES)
-    assert flows.lead_figure({}, NAMES, LIGHT)["data"] == []
