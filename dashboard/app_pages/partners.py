@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.text import language, say
-from dashboard.view import contributions, deliveries, flows
+from dashboard.view import contributions, deliveries, flows, settlement
 from dashboard.view.tiles import period_text
 from dashboard.widgets.chips import follow
-from dashboard.widgets.figure import Shown, draw_figure, draw_foot
+from dashboard.widgets.figure import Shown, draw_figure
 from dashboard.widgets.frame import frame
 from dashboard.widgets.partner_filters import MONEY, choose_kind, choose_partner
 
@@ -40,17 +40,13 @@ passed = here.ask("partners__flows", **here.period, **here.scope).frame
 passed = flows.touching(passed, partner)
 title, table = say("flows.title", period=when, area=here.area_name), flows.matrix(passed, names)
 shown = Shown("flows", title, flows.sentence(passed, names), table, passed, say("flows.note"))
-if passed.empty:
-    st.subheader(shown.title, anchor=False)
-    draw_foot(shown, here)
-else:
-    draw_figure(flows.picture(passed, names, here.colours), shown, here)
+draw_figure(flows.picture(passed, names, here.colours), shown, here)
 
 days = here.ask("partners__settlement", **here.period).frame
-times = flows.lead_times(days, partner)
-title, table = say("flows.lead_title", period=when), flows.lead_table(times, names)
-shown = Shown("settlement", title, flows.lead_sentence(days, times, names), table, table, say("flows.lead_note"))
-draw_figure(flows.lead_figure(times, names, here.colours), shown, here)
+times = settlement.times(days, partner)
+title, table = say("flows.lead_title", period=when), settlement.table(times, names)
+shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))
+draw_figure(settlement.figure(times, names, here.colours), shown, here)
 
 table, sentence = deliveries.table(delivered), deliveries.sentence(delivered)
 shown = Shown("deliveries", say("deliveries.title"), sentence, table, delivered, say("deliveries.note"))

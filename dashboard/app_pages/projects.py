@@ -12,6 +12,7 @@ from dashboard.widgets.frame import frame
 from dashboard.widgets.project_card import draw_card, draw_list
 from dashboard.widgets.project_filters import choose_page, choose_projects
 
+WIDE = 420  # pixels a figure needs with its foot
 here = frame()
 st.title(say("projects.title"), anchor=False)
 rows, on = projects.prepare(here.ask("projects__list", area=here.area).frame)
@@ -37,18 +38,17 @@ page = choose_page(len(found), timeline.PER_PAGE)
 part = found.iloc[page * timeline.PER_PAGE :][: timeline.PER_PAGE]
 phases = here.ask("projects__phases", projects=tuple(part["project_code"])).frame
 figure = timeline.timeline(part, phases, on, st.query_params.get("j"), here.colours)
-sentence = timeline.sentence(part, len(found))
-table = timeline.phase_table(phases)
+sentence, table = timeline.sentence(part, len(found)), timeline.phase_table(phases)
 shown = Shown("timeline", say("projects.timeline.title"), sentence, table, phases, say("projects.timeline.note"))
 draw_figure(figure, shown, here, follow)
 
-left, right = st.columns(2)
+both = st.grid(2, min_column_width=WIDE)
 ages = lead_times(found, on)
-with left:
+with both.container():
     table = lengths.histogram_table(ages)
     shown = Shown("lead", say("lead.title"), lengths.histogram_sentence(ages), table, table, say("lead.note"))
     draw_figure(lengths.histogram(ages, here.colours), shown, here)
-with right:
+with both.container():
     curves = lengths.curves(ages)
     table = lengths.cohort_table(curves)
     shown = Shown(

@@ -29,7 +29,8 @@ SEVERAL = "multi_partner_addresses"
 ENOUGH_FILES = 25
 GAP = 0.035  # of the width, between two kinds
 ROOM = 2.3  # a bar leaves this many times its length for its label
-ROW, HEAD = 36, 70  # pixels
+ROW, HEAD = 36, 86  # pixels
+FITS = 13  # characters above a column
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def panels(rows: pd.DataFrame, cells: Cells, columns: dict[str, str], chosen: st
         notes.append(_heading(name, domain[0], colours))
         traces.append(_bars(rows, line, kind, chosen, colours) | {"xaxis": f"x{suffix}"})
     up = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP, "type": "category"}
-    size = {"height": ROW * len(rows) + HEAD, "margin": {"t": 44}}
+    size = {"height": ROW * len(rows) + HEAD, "margin": {"t": 60}}
     return {"data": traces, "layout": layout(colours, yaxis=up, annotations=notes, hovermode="closest", **size, **axes)}
 
 
@@ -197,7 +198,7 @@ def _bars(rows: pd.DataFrame, line: list[Cell], kind: str, chosen: str | None, c
 def _heading(name: str, left: float, colours: Palette) -> Figure:
     words, lines = name.split(" "), [""]
     for word in words:
-        if len(lines[-1]) + len(word) > 18:
+        if len(lines[-1]) + len(word) > FITS:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return {
@@ -210,5 +211,5 @@ def _heading(name: str, left: float, colours: Palette) -> Figure:
         "align": "left",
         "showarrow": False,
         "text": "<br>".join(lines),
-        "font": {"size": 12, "color": colours.text},
+        "font": {"size": 11, "color": colours.text},
     }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 STATES = ("delivered", "late", "provisional", "restated", "missing")
 ROW, HEAD = 32, 90  # pixels
+FEW = 16  # quarters that have room for large marks
+WIDE, NARROW = (20, 12), (13, 10)  # mark and letter, pixels
 
 
 def with_state(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -37,15 +39,17 @@ def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
         colours: the active palette.
     """
     codes = list(dict.fromkeys(rows["partner_code"]))[::-1]
+    rows = _recent(rows)
     quarters = sorted(rows["quarter"].unique())
+    size = WIDE if len(quarters) <= FEW else NARROW
     across_at = {quarter: i for i, quarter in enumerate(quarters)}
     up_at = {code: i for i, code in enumerate(codes)}
-    traces = [_marks(rows[rows["state"] == state], state, across_at, up_at, colours) for state in STATES]
+    traces = [_marks(rows[rows["state"] == state], state, across_at, up_at, colours, size) for state in STATES]
     inside = [across_at[quarter] for quarter in rows.loc[rows["is_chosen"], "quarter"].unique()]
     names = rows.drop_duplicates("partner_code").set_index("partner_code")["name"]
     years = {pd.Timestamp(quarter).year: at for quarter, at in reversed(across_at.items())}
     across = {
-        "tickvals": list(years.values()), "ticktext": [str(year) for year in years], "showgrid": False, "side": "top",
+        "tickvals": list(years.values()), "ticktext": [str(year) for year in years], "showgrid": False, "side": "top", "tickangle": 0,
         "range": [-0.7, len(quarters) - 0.3], "fixedrange": True,
     }  # fmt: skip
     labels = [
@@ -65,8 +69,15 @@ def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
     more: dict[str, Any] = {"showlegend": True, "legend": legend, "hovermode": "closest"}
     if inside:
         more["shapes"] = [_shade(min(inside) - 0.5, max(inside) + 0.5, colours)]
-    size = {"height": ROW * len(codes) + HEAD}
-    return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, **size, **more)}
+    return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(codes) + HEAD, **more)}
+
+
+def _recent(rows: pd.DataFrame) -> pd.DataFrame:
+    """The quarters from the chosen period on, and so many before it that there are at least FEW when they exist."""
+    quarters = sorted(rows["quarter"].unique())
+    chosen = rows.loc[rows["is_chosen"], "quarter"]
+    first = min(chosen.min() if len(chosen) else quarters[-1], quarters[-min(FEW, len(quarters))])
+    return rows[rows["quarter"].ge(pd.Timestamp(first))]
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +109,12 @@ def sentence(rows: pd.DataFrame) -> str:
 
 
 def _marks(
-    part: pd.DataFrame, state: str, across_at: dict[Any, int], up_at: dict[str, int], colours: Palette
+    part: pd.DataFrame,
+    state: str,
+    across_at: dict[Any, int],
+    up_at: dict[str, int],
+    colours: Palette,
+    size: tuple[int, int],
 ) -> dict[str, Any]:
     look = {
         "delivered": ("square", rgba(colours.main, 0.3)),
@@ -118,11 +134,11 @@ def _marks(
         "y": [up_at[code] for code in part["partner_code"]],
         "text": [letter] * len(part),
         "textposition": "middle center",
-        "textfont": {"size": 12, "color": colours.text},
+        "textfont": {"size": size[1], "color": colours.text},
         "customdata": [f"p:{pd.Timestamp(quarter).year}" for quarter in part["quarter"]],
         "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"symbol": symbol, "size": 20, "color": colour, "line": {"width": 1, "color": colours.muted}},
+        "marker": {"symbol": symbol, "size": size[0], "color": colour, "line": {"width": 1, "color": colours.muted}},
         "unselected": {"marker": {"opacity": 1}},
     }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
 
+STEP = 3
 EDGES = (0, 3, 6, 9, 12, 15, 18, 21, 24, 120)  # months; the last class is open
 HEIGHT = 350
 FEW = 6  # projects in the highest bar, below which each is a tick
@@ -27,39 +28,30 @@ WIDTHS = (3, 2, 1.5)  # newest cohort first
 def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
     """Closed projects by length, with the ones that still run pale on top, by their age so far."""
     counts = _counts(rows)
-    names = [name for name, *_ in counts]
-    solid = {"color": colours.main}
     pale = {"color": rgba(colours.main, 0.25), "pattern": {"shape": "/", "fgcolor": colours.main, "size": 6}}
-    parts = [("closed", [done for _, done, _ in counts], solid), ("running", [still for *_, still in counts], pale)]
+    parts = (("closed", 1, {"color": colours.main}), ("running", 2, pale))
     traces = [
         {
             "type": "bar",
             "name": say(f"lead.{part}"),
-            "x": names,
-            "y": values,
-            "text": [number(value) if value else "" for value in values],
+            "x": [low + STEP / 2 for low in EDGES[:-1]],
+            "y": [row[at] for row in counts],
+            "width": STEP * 0.85,
+            "text": [number(int(row[at])) if row[at] else "" for row in counts],
             "textposition": "auto",
             "textangle": 0,
+            "customdata": [row[0] for row in counts],
             "marker": marker,
-            "hovertemplate": "%{x}: %{y}<extra>" + say(f"lead.{part}") + "</extra>",
+            "hovertemplate": "%{customdata}: %{y}<extra>" + say(f"lead.{part}") + "</extra>",
         }
-        for part, values, marker in parts
+        for part, at, marker in parts
     ]
-    shapes = [_norm(EDGES.index(norm) - 0.5, colours) for norm in NORMS]
-    notes = [_note(EDGES.index(norm) - 0.5, say("lead.norm", months=norm), colours) for norm in NORMS]
-    across = {
-        "title": {"text": say("lead.months"), "font": {"size": 13}},
-        "type": "category",
-        "showgrid": False,
-        "fixedrange": True,
-        "tickangle": 0,
-    }
-    more = {
-        "barmode": "stack",
-        "shapes": shapes,
-        "annotations": notes,
-        "yaxis": {"fixedrange": True} | ({"dtick": 1} if max(done + still for _, done, still in counts) < FEW else {}),
-    }
+    ticks = {"tickvals": [*EDGES[:-1], EDGES[-2] + STEP / 2], "ticktext": [*map(str, EDGES[:-2]), "", counts[-1][0]]}
+    title = {"text": say("lead.months"), "font": {"size": 13}}
+    across = {"title": title, "range": [0, EDGES[-2] + STEP], "showgrid": False, "fixedrange": True} | ticks
+    up: Figure = {"fixedrange": True} | ({"dtick": 1} if max(done + still for _, done, still in counts) < FEW else {})
+    notes = [_note(norm, say("lead.norm", months=norm), colours) for norm in NORMS]
+    more = {"barmode": "stack", "shapes": [_norm(norm, colours) for norm in NORMS], "annotations": notes, "yaxis": up}
     return {"data": traces, "layout": _with_legend(colours, across, **more)}
 
 
@@ -109,9 +101,6 @@ def cohort_figure(found: dict[tuple[int, int], Curve], colours: Palette) -> Figu
         traces.append(_line(curve, slice(0, firm), key, (colour, width), pale=False))
         if firm < len(curve.months):
             traces.append(_line(curve, slice(firm - 1, None), key, (colour, width), pale=True))
-    if not found:
-        middle = {"x": 15, "y": 0.5, "xref": "x", "yref": "y", "text": say("lead.empty"), "showarrow": False}
-        notes.append(middle)
     across = {
         "title": {"text": say("lead.since_start"), "font": {"size": 13}},
         "range": [0, 30],

@@ -34,7 +34,7 @@ OPEN = ("running", "suspended")
 CLOSED = ("closed", "in_embedding", "done")
 # The bars to choose from: what they count and the URL key a click fills.
 PARTS = (("year", "y"), ("type_code", "t"), ("lead_partner_code", "v"))
-LONGEST = 26
+LONGEST = 20
 FEWEST = 6  # places on an axis, so that few bars do not become blocks
 
 
@@ -132,6 +132,7 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
             "textposition": "outside",
             "cliponaxis": False,
             "customdata": [f"{key}:{code}" for code in counted.index],
+            "textfont": {"size": 12},
             "marker": {"color": [colours.mine if code == chosen else colours.main for code in counted.index]},
             "unselected": {"marker": {"opacity": 1}},
             "hovertemplate": "%{y}: %{x}<extra></extra>",

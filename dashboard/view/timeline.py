@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PER_PAGE = 30
 ROW, HEAD = 25, 150  # pixels
 LONGEST = 36
+SHORT = "%d-%m-%Y"  # dates in a narrow table
 SHADES = (1, 2, 3, 4, 5, 6, 8)  # of the ten blues, one per phase
 GOING_ON = ("proposed", "approved", "running", "in_embedding")
 MS_PER_DAY = 86_400_000
@@ -132,7 +133,7 @@ def _spans(phases: pd.DataFrame, kind: str) -> list[str]:
 def _span(low: Any, high: Any) -> str:
     if pd.isna(low):
         return say("projects.no_date")
-    return day(low) if low == high else f"{day(low)} – {day(high)}"
+    return f"{low:{SHORT}}" if low == high else f"{low:{SHORT}} – {high:{SHORT}}"
 
 
 def _bars(

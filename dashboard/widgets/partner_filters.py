@@ -40,7 +40,7 @@ def choose_partner(here: Frame, names: dict[str, str]) -> str | None:
 def choose_kind() -> str:
     """Euros by certainty, or counts."""
     return address.segments(
-        say("partners.kind"), "i", (MONEY, COUNTS), MONEY, lambda kind: say(f"partners.kind_{kind}")
+        say("partners.kind"), "i", (MONEY, COUNTS), MONEY, lambda kind: say(f"partners.show.{kind}")
     )
 
 

@@ -1,0 +1,73 @@
+"""Projecten: filters narrow every part, chips undo them, a project opens on its card."""
+
+from __future__ import annotations
+
+
+def said(app):
+    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.subheader, *app.info])
+
+
+def chips(app):
+    return {button.key: button.label for button in app.button if button.key and button.key.startswith("chip_")}
+
+
+def test_all_projects_are_told_and_nothing_is_filtered(page):
+    app = page("projects")
+
+    assert "Projecten in deze keuze: **64**" in said(app)
+    assert not chips(app)
+
+
+def test_filters_of_the_link_are_chips(page):
+    app = page("projects", v="GEM", t="neighbourhood", y="2021", w="done")
+
+    assert list(chips(app)) == ["chip_y", "chip_t", "chip_w", "chip_v", "chip_all"]
+    assert chips(app)["chip_v"] == "Trekker: Gemeenten"
+
+
+def test_a_chip_takes_its_filter_away_and_the_last_one_all(page):
+    app = page("projects", v="GEM", y="2021")
+    app.button(key="chip_y").click().run()
+    one = dict(app.query_params)
+    app = page("projects", v="GEM", y="2021")
+    app.button(key="chip_all").click().run()
+
+    assert "y" not in one
+    assert one["v"] in ("GEM", ["GEM"])
+    assert "v" not in app.query_params
+
+
+def test_a_list_sets_the_same_filter(page):
+    app = page("projects")
+    app.selectbox(key="url_w").select("extended").run()
+
+    assert "chip_w" in chips(app)
+    assert "Stand: Verlengd" in chips(app).values()
+
+
+def test_a_project_opens_on_its_card_and_closes(page):
+    app = page("projects", j="LSI-2019-001")
+    opened = said(app)
+    app.button(key="close_card").click().run()
+
+    assert "Wijkgerichte aanpak Centrum" in opened
+    assert "j" not in app.query_params
+
+
+def test_the_dpia_stop_says_why(page):
+    assert "niet instemmen met de DPIA" in said(page("projects", j="LSI-2022-002")).replace("\\", "")
+
+
+def test_an_unknown_project_gives_a_quiet_notice(page):
+    app = page("projects", j="LSI-0000")
+
+    assert "onbekend en is genegeerd" in said(app)
+    assert not app.exception
+
+
+def test_a_choice_without_projects_offers_the_way_back(page):
+    assert "Haal een filter weg" in said(page("projects", t="national", v="NLA", w="suspended"))
+
+
+def test_a_page_beyond_the_list_is_the_first(page):
+    assert "LSI-" not in page("projects", b="77").query_params.get("b", "")

@@ -1,0 +1,140 @@
+"""Each answer of Projecten and Partners against small tables with an outcome known beforehand."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from dashboard.catalogue import query
+
+MARTS = """
+create schema mart;
+create table mart.partner as select * from (values
+    ('GEM', 'Gemeenten', 'Municipalities', date '2003-01-01', null::date),
+    ('NLA', 'Inspectie SZW', 'Inspectorate', date '2012-01-01', date '2021-12-31'),
+    ('NLA', 'Arbeidsinspectie', 'Labour Authority', date '2022-01-01', null)
+) as t(partner_code, name_nl, name_en, valid_from_date, valid_to_date);
+create table mart.project as select * from (values
+    ('P1', 'Een', 'area', 'NLA', ['NLA', 'GEM'], ['GM1'], 'done', date '2021-12-01', date '2022-01-01', date '2021-01-01'),
+    ('P2', 'Twee', 'area', 'NLA', ['NLA'], ['GM2'], 'done', date '2021-12-01', date '2021-12-31', null)
+) as t(project_code, title, type_code, lead_partner_code, partner_codes, municipality_codes, status, planned_start_date,
+    start_date, dpia_date);
+alter table mart.project add column planned_end_date date;
+alter table mart.project add column end_date date;
+alter table mart.project add column extended_until_date date;
+alter table mart.project add column extension_reason varchar;
+alter table mart.project add column stated_on_date date;
+alter table mart.project add column reason varchar;
+alter table mart.project add column council_decision_date date;
+alter table mart.project add column has_prior_goal boolean;
+create table mart.project_type as select 'area' as type_code, 'Wijk' as name_nl, 'Area' as name_en;
+create table mart.project_area as select * from (values ('P1', 'GM1', 'PV1'), ('P1', 'GM2', 'PV1'), ('P2', 'GM2', 'PV1'))
+    as t(project_code, municipality_code, province_code);
+create table mart.area as select * from (values ('GM1', 'Aa'), ('GM2', 'Bee')) as t(area_code, area_name);
+create table mart.step as select * from (values ('S01', 'P0', 1), ('S02', 'P0', 2), ('S03', 'P1', 3))
+    as t(step_code, phase_code, position);
+alter table mart.step add column phase_name_nl varchar;
+alter table mart.step add column phase_name_en varchar;
+create table mart.project_step as select * from (values
+    ('P1', 'S01', date '2021-01-01', date '2021-01-05', null),
+    ('P1', 'S02', date '2021-02-01', null, 'niet gedaan'),
+    ('P1', 'S03', date '2021-03-01', date '2021-03-09', null)
+) as t(project_code, step_code, planned_date, actual_date, note);
+create table mart.referral as select * from (values
+    ('GEM', 'NLA', date '2022-01-01', 'area', 'GM1', 'PV1', 10, 5),
+    ('GEM', 'NLA', date '2022-02-01', 'area', 'GM2', 'PV1', 5, 0),
+    ('GEM', 'NLA', date '2023-01-01', 'area', 'GM1', 'PV1', 50, 0)
+) as t(from_partner_code, to_partner_code, month, type_code, municipality_code, province_code, n_passed_on, n_settled);
+create table mart.settlement as select * from (values ('NLA', 2021, 30, 7), ('NLA', 2022, 30, 5), ('NLA', 2022, 60, 2))
+    as t(to_partner_code, year, days_from, n_rows);
+create table mart.measure as select * from (values ('fine', 'established'), ('tax', 'established'), ('got', 'collected'))
+    as t(measure_code, money_kind);
+create table mart.amount as select *, date '2022-01-01' as quarter, 'area' as type_code, 'GM1' as municipality_code,
+    'PV1' as province_code from (values
+    ('fine', 'established', 'GEM', 100.0, false), ('tax', 'established', 'GEM', 50.0, true), ('got', 'collected', 'GEM', 30.0, false)
+) as t(measure_code, money_kind, partner_code, amount_eur, is_mixed);
+create table mart.file_count as select *, date '2022-01-01' as quarter, 'area' as type_code, 'GM1' as municipality_code,
+    'PV1' as province_code from (values ('fine', 'GEM', 10), ('tax', 'GEM', 5)) as t(measure_code, partner_code, n_files);
+create table mart.delivery as select * from (values
+    ('GEM', date '2021-10-01', false), ('GEM', date '2022-01-01', false), ('NLA', date '2022-01-01', true)
+) as t(partner_code, quarter, is_missing);
+alter table mart.delivery add column reference_date date;
+alter table mart.delivery add column first_reference_date date;
+alter table mart.delivery add column is_provisional boolean;
+alter table mart.delivery add column is_restated boolean;
+alter table mart.delivery add column is_late boolean;
+"""
+YEAR = {"from_month": "2022-01-01", "until_month": "2022-12-01"}
+SCOPE = {"area": None, "project_type": None}
+
+
+@pytest.fixture(scope="module")
+def ask():
+    connection = duckdb.connect()
+    connection.execute(MARTS)
+    return lambda name, **given: connection.execute(query("answers", name).sql, given).df()
+
+
+def test_a_lead_bears_the_name_of_the_day_its_project_started(ask):
+    found = ask("projects__list", area=None).set_index("project_code")
+
+    assert found["lead_name_nl"].to_dict() == {"P1": "Arbeidsinspectie", "P2": "Inspectie SZW"}
+    assert found["has_dpia"].to_dict() == {"P1": True, "P2": False}
+    assert str(found.loc["P1", "last_step_date"].date()) == "2021-03-09"
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"), [("GM1", ["P1"]), ("GM2", ["P1", "P2"]), ("PV1", ["P1", "P2"]), ("GM9", [])]
+)
+def test_a_project_counts_in_every_area_it_works_in(ask, area, expected):
+    assert ask("projects__list", area=area)["project_code"].tolist() == expected
+
+
+def test_the_card_names_partners_and_municipalities(ask):
+    row = ask("projects__card", project="P1").iloc[0]
+
+    assert row["partners_nl"] == "Arbeidsinspectie, Gemeenten"
+    assert row["municipalities"] == "Aa"
+
+
+def test_a_phase_has_its_first_and_last_dates_and_its_notes(ask):
+    found = ask("projects__phases", projects=["P1"])
+
+    assert found["phase_code"].tolist() == ["P0", "P1"]
+    assert (found.loc[0, "n_steps"], found.loc[0, "n_done"]) == (2, 1)
+    assert str(found.loc[0, "planned_until_date"].date()) == "2021-02-01"
+    assert str(found.loc[0, "actual_until_date"].date()) == "2021-01-05"
+    assert found.loc[0, "note"] == "niet gedaan"
+
+
+@pytest.mark.parametrize(("month", "name"), [("2021-12-01", "Inspectie SZW"), ("2022-01-01", "Arbeidsinspectie")])
+def test_names_are_those_of_the_end_of_the_period(ask, month, name):
+    assert ask("partners__names", until_month=month).set_index("partner_code").loc["NLA", "name_nl"] == name
+
+
+def test_flows_add_months_of_the_period_and_follow_the_area(ask):
+    whole = ask("partners__flows", **YEAR, **SCOPE).iloc[0]
+    part = ask("partners__flows", **YEAR, **(SCOPE | {"area": "GM1"})).iloc[0]
+
+    assert (whole["n_passed_on"], whole["n_settled"]) == (15, 5)
+    assert part["n_passed_on"] == 10
+
+
+def test_lead_times_add_the_years_of_the_period(ask):
+    assert ask("partners__settlement", **YEAR)["n_rows"].tolist() == [5, 2]
+    assert ask("partners__settlement", from_month="2021-01-01", until_month="2022-12-01")["n_rows"].tolist() == [12, 2]
+
+
+def test_one_kind_of_money_is_added_and_two_never(ask):
+    found = ask("partners__amounts", **YEAR, **SCOPE).set_index("money_kind")
+
+    assert found["amount_eur"].to_dict() == {"collected": 30.0, "established": 150.0}
+    assert found["n_files"].to_dict() == {"collected": 0, "established": 15}
+    assert found.loc["established", "has_mixed"]
+
+
+def test_every_quarter_is_told_and_the_period_marked(ask):
+    found = ask("partners__deliveries", **YEAR)
+
+    assert found["is_chosen"].tolist() == [False, True, True]
+    assert found["is_missing"].tolist() == [False, False, True]
