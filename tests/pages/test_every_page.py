@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import re
 
 import pytest
 
 from dashboard.sample import CANARIES
 from dashboard.widgets.navigation import GROUPS
 
+# Not as a part of a longer number, such as the end of an axis.
+CANARY = re.compile(r"(?<![\d.,])(" + "|".join(map(str, CANARIES)) + r")(?!\d)")
 PAGES = [name for _, group in GROUPS for name, _, _ in group]
 
 
@@ -37,8 +39,7 @@ def test_page_runs_and_names_its_source(page, name, language, release):
 def test_no_canary_leaves_the_vault(page, name):
     text = said(page(name, g="GM9001", p="2019-2026"))
 
-    for canary in CANARIES:
-        assert str(int(canary)) not in json.dumps(text)
+    assert not CANARY.findall(text)
 
 
 @pytest.mark.parametrize("name", PAGES)

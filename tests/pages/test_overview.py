@@ -38,3 +38,13 @@ def test_completeness_stands_under_the_tiles(page):
 
 def test_a_missing_partner_is_named(page):
     assert any("IND" in element.value and "niet nul" in element.value for element in page().markdown)
+
+
+def test_what_needs_a_decision_and_the_certainty_of_money_stand_there(page):
+    app = page("overview", p="2019-2026")
+    titles = [one.value for one in app.subheader]
+
+    assert "Wat een besluit vraagt" in titles
+    assert any(title.startswith("Hoe zeker is elke euro?") for title in titles)
+    assert any(title.startswith("Waar gaat het verder") for title in titles)
+    assert any("Langer dan 12 maanden bezig" in one.value for one in app.markdown)

@@ -1,0 +1,65 @@
+"""The funnel: what goes on, what stops, and nothing found drawn as large as it is."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
+from dashboard.view.palette import palette
+
+LIGHT = palette("light")
+
+
+def made(**more):
+    row = {
+        "n_scope": 9000,
+        "n_selected": 400,
+        "n_examined": 200,
+        "n_irregular": 60,
+        "n_referred": 20,
+        "n_passed_on": 100,
+        "n_settled": 95,
+    }
+    return steps(SimpleNamespace(**row | more), lambda value: 0.1 * value**0.5)
+
+
+def test_shares_are_of_the_step_before():
+    assert [step.share for step in made()] == ["4%", "50%", "30%", "33%", "meer dan 90%"]
+
+
+def test_both_parts_of_a_bar_fill_it():
+    on, stops = funnel(made(), LIGHT)["data"]
+
+    assert on["x"][2] == pytest.approx(0.3)
+    assert [a + b for a, b in zip(on["x"], stops["x"], strict=True)] == pytest.approx([1] * 5)
+
+
+def test_where_nearly_all_go_on_the_rest_is_not_given_either():
+    labels = [note["text"] for note in funnel(made(), LIGHT)["layout"]["annotations"]]
+
+    assert "nog niet afgehandeld: minder dan 10%" in labels
+    assert not any("5%" in text.split(":")[-1] for text in labels[-2:])
+
+
+def test_a_small_step_has_no_share_and_no_bar():
+    few = made(n_examined=20, n_irregular=10)
+    on, stops = funnel(few, LIGHT)["data"]
+
+    assert few[2].share is None
+    assert on["x"][2] == stops["x"][2] == 0
+    assert "te klein voor een percentage" in funnel_table(few).iloc[2].tolist()
+    assert "te weinig" in funnel_sentence(few)
+
+
+def test_more_cannot_go_on_than_began():
+    assert made(n_selected=20_000)[0].on == 9000
+
+
+def test_the_sentence_says_how_many_had_nothing_to_report_and_for_whom_it_holds():
+    told = funnel_sentence(made())
+
+    assert "70% geen bijzonderheden" in told
+    assert "30% (" in told
+    assert "alleen voor geselecteerde adressen" in told
