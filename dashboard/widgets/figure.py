@@ -94,8 +94,7 @@ def source_note(frame: Frame) -> str:
 def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
     if not figure["data"]:
         return  # the sentence says why
-    # The state of the page is part of the key: a figure drawn anew has nothing selected.
-    widget = f"figure_{key}" if on_click is None else f"figure_{key}_{sorted(st.query_params.items())}"
+    widget = f"figure_{key}"
     chart: dict[str, Any] = {"key": widget, "theme": None, "config": config(), "alt": alt}
     if on_click is None:
         st.plotly_chart(dict(figure), **chart)
