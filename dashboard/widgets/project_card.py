@@ -26,16 +26,17 @@ WIDE = 420  # pixels a table needs
 
 def draw_card(here: Frame, rows: pd.DataFrame) -> None:
     """The project of the URL key ``j`` with its facts and phases; an unknown code gives a quiet notice."""
+    place = st.container()  # there without a project too, so that what stands below keeps its place
     code = st.query_params.get("j")
     if code is None:
         return
     found = rows[rows["project_code"] == code]
     if found.empty:
-        st.caption(f":material/info: {say('notice.unknown_code', key='j', value=plain(code[:40]))}")
+        place.caption(f":material/info: {say('notice.unknown_code', key='j', value=plain(code[:40]))}")
         return
     row = found.iloc[0]
     phases = here.ask("projects__phases", projects=(code,)).frame
-    with st.container(border=True):
+    with place.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.subheader(f"{plain(code)} · {plain(row['title'])}", anchor=False)
         right.button(
