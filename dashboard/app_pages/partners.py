@@ -27,7 +27,7 @@ measures = (*contributions.COUNTS, contributions.SEVERAL)
 counted = here.ask("partners__counts", measures=measures, **here.period, **here.scope).frame
 amounts = here.ask("partners__amounts", **here.period, **here.scope).frame
 is_money = choose_kind() == MONEY
-kinds = contributions.kinds(is_money, here.ask("definitions__measures").frame)
+kinds = contributions.kinds(is_money=is_money)
 cells = contributions.money_cells(rows, amounts) if is_money else contributions.count_cells(rows, counted)
 note = say("partners.money_note" if is_money else "partners.counts_note")
 figure = contributions.panels(rows, cells, kinds, partner, here.colours)

@@ -7,7 +7,7 @@ from dashboard.text import language, say
 from dashboard.view import lead_times as lengths
 from dashboard.view import projects, timeline
 from dashboard.widgets.chips import follow
-from dashboard.widgets.figure import Shown, draw_figure, draw_row, source_note
+from dashboard.widgets.figure import Shown, draw_figure, source_note
 from dashboard.widgets.frame import frame
 from dashboard.widgets.project_card import draw_card, draw_list
 from dashboard.widgets.project_filters import choose_page, choose_projects
@@ -29,7 +29,7 @@ st.markdown(projects.summary(found, on))
 draw_card(here, rows)
 table = projects.bars_table(rows, choice, names)
 choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence"), table, table)
-draw_row(projects.bars(rows, choice, names, here.colours), choose, here, follow)
+draw_figure(projects.bars(rows, choice, names, here.colours), choose, here, follow)
 if found.empty:
     st.info(say("projects.none"))
     st.stop()

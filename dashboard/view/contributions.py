@@ -30,7 +30,7 @@ ENOUGH_FILES = 25
 GAP = 0.035  # of the width, between two kinds
 ROOM = 2.3  # a bar leaves this many times its length for its label
 ROW, HEAD = 36, 86  # pixels
-FITS = 13  # characters above a column
+FITS = 12  # characters above a column
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,11 @@ def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
     return cells
 
 
-def kinds(is_money: bool, catalogue: pd.DataFrame) -> dict[str, str]:
-    """The columns: code and name, of money by certainty or of counts."""
+def kinds(*, is_money: bool) -> dict[str, str]:
+    """The columns: code and short name, of money by certainty or of counts."""
     if is_money:
         return {code: say(f"money.{code}").capitalize() for code in MONEY}
-    named = dict(zip(catalogue["measure_code"], catalogue[f"name_{language()}"], strict=True))
-    return {code: str(named[code]) for code in COUNTS}
+    return {code: say(f"partners.count.{code}") for code in COUNTS}
 
 
 def panels(rows: pd.DataFrame, cells: Cells, columns: dict[str, str], chosen: str | None, colours: Palette) -> Figure:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STATES = ("delivered", "late", "provisional", "restated", "missing")
 ROW, HEAD = 32, 90  # pixels
+ROOM = 3  # quarters a year needs for its name
 FEW = 16  # quarters that have room for large marks
 WIDE, NARROW = (20, 12), (13, 10)  # mark and letter, pixels
 
@@ -48,6 +49,8 @@ def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
     inside = [across_at[quarter] for quarter in rows.loc[rows["is_chosen"], "quarter"].unique()]
     names = rows.drop_duplicates("partner_code").set_index("partner_code")["name"]
     years = {pd.Timestamp(quarter).year: at for quarter, at in reversed(across_at.items())}
+    # A year of which only the last quarter is shown has no room for its name.
+    years = {year: at for year, at in years.items() if at or years.get(year + 1, ROOM) >= ROOM}
     across = {
         "tickvals": list(years.values()), "ticktext": [str(year) for year in years], "showgrid": False, "side": "top", "tickangle": 0,
         "range": [-0.7, len(quarters) - 0.3], "fixedrange": True,

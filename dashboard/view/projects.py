@@ -35,6 +35,8 @@ CLOSED = ("closed", "in_embedding", "done")
 # The bars to choose from: what they count and the URL key a click fills.
 PARTS = (("year", "y"), ("type_code", "t"), ("lead_partner_code", "v"))
 LONGEST = 20
+FIELDS = ((0.0, 0.2), (0.45, 0.65), (0.87, 1.0))  # parts of the width; the labels stand between them
+NOTE = {"y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
 FEWEST = 6  # places on an axis, so that few bars do not become blocks
 
 
@@ -107,8 +109,8 @@ def summary(rows: pd.DataFrame, on: pd.Timestamp) -> str:
     )
 
 
-def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], colours: Palette) -> list[Figure]:
-    """Three small figures to choose from: projects per start year, type and lead partner.
+def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], colours: Palette) -> Figure:
+    """Three fields of bars to choose from: projects per start year, type and lead partner.
 
     Each counts the projects that meet every other choice; what is chosen is orange. A bar carries ``key:code``.
 
@@ -118,52 +120,45 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
         names: per part the name of each code.
         colours: the active palette.
     """
-    out = []
-    for part, key in PARTS:
+    traces, notes = [], []
+    axes: Figure = {}
+    for position, (part, key) in enumerate(PARTS):
+        suffix = "" if position == 0 else str(position + 1)
         counted = narrow(rows, choice, part)[part].value_counts()
-        counted = counted.sort_index(ascending=part == "year") if part == "year" else counted.iloc[::-1]
-        chosen = getattr(choice, part)
-        bar = {
+        counted = counted.sort_index() if part == "year" else counted.iloc[::-1]
+        codes = [str(code) for code in counted.index]
+        marks = [colours.mine if code == getattr(choice, part) else colours.main for code in codes]
+        trace = {
             "type": "bar",
             "orientation": "h",
-            "y": [f"{label(names[part].get(code, code), LONGEST)}{NBSP}" for code in counted.index],
+            "y": [f"{label(names[part].get(code, code), LONGEST)}{NBSP}" for code in codes],
             "x": counted.tolist(),
             "text": [f"{NBSP}{number(n)}" for n in counted],
             "textposition": "outside",
             "cliponaxis": False,
-            "customdata": [f"{key}:{code}" for code in counted.index],
+            "customdata": [f"{key}:{code}" for code in codes],
             "textfont": {"size": 12},
-            "marker": {"color": [colours.mine if code == chosen else colours.main for code in counted.index]},
+            "marker": {"color": marks},
             "unselected": {"marker": {"opacity": 1}},
             "hovertemplate": "%{y}: %{x}<extra></extra>",
         }
-        top = float(counted.max()) if len(counted) else 1.0
-        across = {"showgrid": False, "showticklabels": False, "range": [0, top * 1.25], "fixedrange": True}
-        n = len(counted)
-        up = {"showgrid": False, "fixedrange": True, "type": "category", "range": [n - 0.5 - max(n, FEWEST), n - 0.5]}
-        out.append({"data": [bar], "layout": _small(colours, say(f"projects.by.{part}"), across, up)})
-    return out
+        traces.append(trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
+        axes |= _axes(suffix, FIELDS[position], float(counted.max()) if len(counted) else 1.0, len(counted))
+        notes.append({"x": FIELDS[position][0], "text": say(f"projects.by.{part}")} | NOTE)
+    size = {"height": 270, "margin": {"t": 30, "l": 48}}
+    return {"data": traces, "layout": layout(colours, annotations=notes, hovermode="closest", **size, **axes)}
 
 
-def _small(colours: Palette, title: str, across: Figure, up: Figure) -> Figure:
-    heading = {
-        "text": title,
-        "font": {"size": 13},
-        "x": 0,
-        "xref": "paper",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
+def _axes(suffix: str, domain: tuple[float, float], top: float, n: int) -> Figure:
+    flat = {"showgrid": False, "fixedrange": True}
+    across = {"domain": domain, "showticklabels": False, "range": [0, top * 1.25], "anchor": f"y{suffix}"}
+    up = {
+        "type": "category",
+        "range": [n - 0.5 - max(n, FEWEST), n - 0.5],
+        "anchor": f"x{suffix}",
+        "tickfont": {"size": 12},
     }
-    return layout(
-        colours,
-        title=heading | {"pad": {"t": 6}},
-        xaxis=across,
-        yaxis=up,
-        hovermode="closest",
-        height=250,
-        margin={"t": 30, "r": 8},
-    )
+    return {f"xaxis{suffix}": flat | across, f"yaxis{suffix}": flat | up | {"zeroline": False}}
 
 
 def bars_table(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
 
-PER_PAGE = 30
+PER_PAGE = 20
 ROW, HEAD = 25, 150  # pixels
 LONGEST = 36
 SHORT = "%d-%m-%Y"  # dates in a narrow table

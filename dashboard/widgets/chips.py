@@ -42,9 +42,11 @@ def follow(mark: str) -> None:
 
 def draw_chips(chips: Sequence[Chip]) -> None:
     """The active filters as buttons; each takes its filter away, the last one all."""
+    # The row is there even without a chip, so that what stands below keeps its place and is not drawn again.
+    row = st.container(horizontal=True, gap="small", vertical_alignment="center")
     if not chips:
         return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with row:
         st.caption(say("chips.label"), width="content")
         for chip in chips:
             st.button(

@@ -12,7 +12,7 @@ from dashboard.text import say
 from dashboard.view.charts import config
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -46,17 +46,6 @@ def draw_figure(
     """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
     st.subheader(shown.title, anchor=False)
     _draw(figure, shown.key, shown.sentence, on_click)
-    draw_foot(shown, frame)
-
-
-def draw_row(
-    figures: Sequence[Mapping[str, Any]], shown: Shown, frame: Frame, on_click: Callable[[str], None] | None = None
-) -> None:
-    """Figures side by side that share one title, sentence, table and download."""
-    st.subheader(shown.title, anchor=False)
-    for position, (column, figure) in enumerate(zip(st.columns(len(figures)), figures, strict=True)):
-        with column:
-            _draw(figure, f"{shown.key}_{position}", shown.sentence, on_click)
     draw_foot(shown, frame)
 
 
@@ -94,8 +83,7 @@ def source_note(frame: Frame) -> str:
 def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
     if not figure["data"]:
         return  # the sentence says why
-    # The state of the page is part of the key: a figure drawn anew has nothing selected.
-    widget = f"figure_{key}" if on_click is None else f"figure_{key}_{sorted(st.query_params.items())}"
+    widget = f"figure_{key}"
     chart: dict[str, Any] = {"key": widget, "theme": None, "config": config(), "alt": alt}
     if on_click is None:
         st.plotly_chart(dict(figure), **chart)

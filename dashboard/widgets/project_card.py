@@ -20,31 +20,33 @@ if TYPE_CHECKING:
     from dashboard.widgets.frame import Frame
 
 DOSSIER = "project"
-HEIGHT = 420  # pixels
+HEIGHT, ROW = 420, 36  # pixels
+WIDE = 420  # pixels a table needs
 
 
 def draw_card(here: Frame, rows: pd.DataFrame) -> None:
     """The project of the URL key ``j`` with its facts and phases; an unknown code gives a quiet notice."""
+    place = st.container()  # there without a project too, so that what stands below keeps its place
     code = st.query_params.get("j")
     if code is None:
         return
     found = rows[rows["project_code"] == code]
     if found.empty:
-        st.caption(f":material/info: {say('notice.unknown_code', key='j', value=plain(code[:40]))}")
+        place.caption(f":material/info: {say('notice.unknown_code', key='j', value=plain(code[:40]))}")
         return
     row = found.iloc[0]
     phases = here.ask("projects__phases", projects=(code,)).frame
-    with st.container(border=True):
+    with place.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.subheader(f"{plain(code)} · {plain(row['title'])}", anchor=False)
         right.button(
             say("projects.close"), key="close_card", on_click=chips.follow, args=(f"j:{code}",), width="stretch"
         )
-        left, right = st.columns([4, 5])
-        left.table(
+        both = st.grid(2, min_column_width=WIDE)
+        both.container().table(
             facts(row, here.ask("projects__card", project=code).frame.iloc[0]), hide_index=True, hide_header=True
         )
-        right.table(phase_table(phases).iloc[:, 1:], hide_index=True)
+        both.container().table(phase_table(phases).iloc[:, 1:], hide_index=True)
         for note in phases["note"].dropna():
             st.markdown(plain(note))
         if f"/{DOSSIER}" in paths():
@@ -53,7 +55,7 @@ def draw_card(here: Frame, rows: pd.DataFrame) -> None:
 
 def draw_list(rows: pd.DataFrame) -> None:
     """All projects in a table that sorts; choosing a row opens its card."""
-    key = f"list_{sorted(st.query_params.items())}"
+    key = "project_list"
     table = listed(rows)
     dates = {name: st.column_config.DateColumn(format="DD-MM-YYYY") for name in table.columns[5:8]}
     months = {table.columns[8]: st.column_config.NumberColumn(format="localized")}
@@ -69,7 +71,7 @@ def draw_list(rows: pd.DataFrame) -> None:
         on_select=choose,
         selection_mode="single-row",
         hide_index=True,
-        height=HEIGHT,
+        height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="–",
         column_config=dates | months,
         alt=say("projects.list.title"),

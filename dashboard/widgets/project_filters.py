@@ -43,6 +43,7 @@ def choose_projects(here: Frame, rows: pd.DataFrame, names: dict[str, dict[str, 
 
 def choose_page(total: int, per_page: int) -> int:
     """Which part of a long list is drawn; 0 is the first."""
+    left, _ = st.columns([3, 7])
     pages = -(-total // per_page)
     if pages <= 1:
         return 0
@@ -52,7 +53,6 @@ def choose_page(total: int, per_page: int) -> int:
     }
     if st.query_params.get("b") not in names:  # a narrower choice has fewer pages
         st.query_params.pop("b", None)
-    left, _ = st.columns([3, 7])
     with left:
         return int(address.select(say("projects.page_label"), "b", list(names), "0", names.__getitem__))
 

@@ -96,8 +96,6 @@ def test_the_sentence_names_who_is_missing(rows):
 
 
 def test_columns_are_certainties_or_measures():
-    catalogue = pd.DataFrame({"measure_code": contributions.COUNTS, "name_nl": contributions.COUNTS})
-
-    assert list(contributions.kinds(True, catalogue)) == list(contributions.MONEY)
-    assert contributions.kinds(True, catalogue)["collected"] == "Geïnd"
-    assert list(contributions.kinds(False, catalogue)) == list(contributions.COUNTS)
+    assert list(contributions.kinds(is_money=True)) == list(contributions.MONEY)
+    assert contributions.kinds(is_money=True)["collected"] == "Geïnd"
+    assert list(contributions.kinds(is_money=False)) == list(contributions.COUNTS)

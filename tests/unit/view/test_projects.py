@@ -81,7 +81,7 @@ def test_every_choice_narrows_the_list(rows, choice, expected):
 def test_a_figure_counts_what_meets_the_other_choices_and_marks_its_own(rows):
     found = prepare(rows)[0]
     choice = Choice(year="2022")
-    year, kind, lead = (one["data"][0] for one in projects.bars(found, choice, projects.part_names(found, {}), LIGHT))
+    year, kind, lead = projects.bars(found, choice, projects.part_names(found, {}), LIGHT)["data"]
 
     assert dict(zip(year["customdata"], year["x"], strict=True)) == {
         "y:2020": 1, "y:2022": 2, "y:2023": 1, "y:2025": 1
