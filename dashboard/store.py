@@ -81,6 +81,29 @@ def read_release(settings: Settings, release_id: str) -> Release:
     return _verified(path, (_stamp(path), _stamp(path.with_suffix(".duckdb"))))
 
 
+def earlier_releases(release: Release) -> list[tuple[str, str]]:
+    """Releases that were published before this one and not withdrawn: id and day of publishing, newest first.
+
+    Only their manifests are read; ``beside`` opens one of them.
+    """
+    found = []
+    for path in release.path.parent.glob("*.json"):
+        lines = {line["status"]: line["at"] for line in json.loads(path.read_text(encoding="utf-8"))["history"]}
+        if path.stem != release.id and "published" in lines and "withdrawn" not in lines:
+            found.append((path.stem, lines["published"]))
+    return sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+
+
+def beside(release: Release, release_id: str) -> Release:
+    """Another release of the same folder, held against its checksum.
+
+    Raises:
+        DataDamaged: as in ``current_release``.
+    """
+    path = release.path.with_name(f"{release_id}.json")
+    return _verified(path, (_stamp(path), _stamp(path.with_suffix(".duckdb"))))
+
+
 @lru_cache(maxsize=16)
 def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
     try:

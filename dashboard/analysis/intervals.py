@@ -1,7 +1,9 @@
-"""Intervals for counts and shares that carry the rounding of disclosure control as well as chance.
+"""Intervals for counts, rates and shares that carry the rounding of disclosure control as well as chance.
 
 A protected count ``y`` is the true count plus a rounding error whose standard deviation ``r`` the release reports. Chance
-and rounding are independent, so their half-widths add in squares.
+and rounding are independent, so their half-widths add in squares: w becomes sqrt(w^2 + (z r)^2). The error is unbiased
+(systematic random rounding), so the middle does not move. A simulation in the tests holds 95 % intervals of counts 5 to
+500 rounded to multiples of five to at least 93 %.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from scipy.special import chdtri, ndtri
 
 CONFIDENCE = 0.95
+BYAR_FROM = 10
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,36 @@ def count_interval(count: int, rounding_sd: float = 0.0, confidence: float = CON
         count + math.hypot(upper - count, extra),
         "Garwood + rounding",
     )
+
+
+def byar_interval(count: int, rounding_sd: float = 0.0, confidence: float = CONFIDENCE) -> Estimate:
+    """Interval of a Poisson count by Byar, close to exact from 10 on.
+
+    Formula: x (1 - 1/(9x) - z/(3 sqrt x))^3 and the same of x + 1 with + z, widened for rounding.
+    Source: Breslow and Day 1987, p. 69; OHID, Technical guidance: confidence intervals.
+    """
+    z = float(ndtri(1 - (1 - confidence) / 2))
+    lower = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3 if count else 0.0
+    above = count + 1
+    upper = above * (1 - 1 / (9 * above) + z / (3 * math.sqrt(above))) ** 3
+    extra = z * rounding_sd
+    low = max(0.0, count - math.hypot(count - lower, extra))
+    return Estimate(float(count), low, count + math.hypot(upper - count, extra), "Byar + rounding")
+
+
+def rate_interval(
+    count: int, exposure: float, rounding_sd: float = 0.0, exposure_sd: float = 0.0, confidence: float = CONFIDENCE
+) -> Estimate | None:
+    """Interval of events per unit of exposure; None where the exposure is 0.
+
+    Formula: exact below 10 events and Byar from there, divided by the exposure; rounding of an exposure adds
+    (x/n r_n)^2 to the variance of the count. Source: OHID, Technical guidance: confidence intervals.
+    """
+    if exposure <= 0:
+        return None
+    noise = math.hypot(rounding_sd, count / exposure * exposure_sd)
+    found = (count_interval if count < BYAR_FROM else byar_interval)(count, noise, confidence)
+    return Estimate(count / exposure, found.lower / exposure, found.upper / exposure, found.method)
 
 
 def share_interval(

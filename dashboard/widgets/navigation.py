@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("overview", "", ":material/dashboard:"),
             ("projects", "projecten", ":material/view_timeline:"),
             ("partners", "partners", ":material/handshake:"),
+            ("changes", "wijzigingen", ":material/difference:"),
         ),
     ),
     ("areas", (("area_map", "kaart", ":material/map:"),)),

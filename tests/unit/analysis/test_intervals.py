@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
-from dashboard.analysis.intervals import amount_interval, count_interval, share_interval
+from dashboard.analysis.intervals import (
+    amount_interval,
+    byar_interval,
+    count_interval,
+    rate_interval,
+    share_interval,
+)
 
 
 def test_exact_poisson_limits_of_ten_events():
@@ -55,3 +63,33 @@ def test_amounts_are_wide_because_their_tail_is_heavy():
 
     assert found is not None
     assert found.upper - found.value == pytest.approx(1.96 * 100_000 * (2.71828**1.69 / 100) ** 0.5, rel=1e-3)
+
+
+@pytest.mark.parametrize(("part", "whole"), [(1, 30), (81, 263), (15, 148), (29, 29)])
+def test_wilson_is_that_of_scipy(part, whole):
+    found, known = share_interval(part, whole), stats.binomtest(part, whole).proportion_ci(method="wilson")
+
+    assert (found.lower, found.upper) == pytest.approx((known.low, known.high), abs=1e-6)
+
+
+def test_byar_is_close_to_exact_and_rates_divide():
+    exact, byar, rate = count_interval(50), byar_interval(50), rate_interval(50, 1000)
+
+    assert (byar.lower, byar.upper) == pytest.approx((exact.lower, exact.upper), rel=1e-3)
+    assert (rate.lower, rate.upper) == pytest.approx((byar.lower / 1000, byar.upper / 1000))
+    assert rate_interval(5, 0) is None
+    assert rate_interval(50, 1000, 0, 200).upper > rate.upper
+
+
+@pytest.mark.parametrize("mean", [5, 8, 12, 20, 35, 50, 80, 125, 200, 350, 500])
+def test_intervals_of_rates_rounded_to_fives_cover_at_least_93_percent(mean):
+    """Unbiased rounding to fives has a variance of r (5 - r), 4 on average: a standard deviation of 2."""
+    draw = np.random.default_rng(mean)
+    rounded = 5 * np.floor(draw.poisson(mean, 4000) / 5 + draw.random(4000))
+    values, times = np.unique(rounded, return_counts=True)
+    inside = 0
+    for value, n in zip(values, times, strict=True):
+        found = rate_interval(int(value), 1000, 2.0)
+        inside += n * (found.lower <= mean / 1000 <= found.upper)
+
+    assert inside / 4000 >= 0.93

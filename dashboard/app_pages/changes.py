@@ -1,0 +1,49 @@
+"""Wijzigingen: pick an earlier release and see which figures moved since, and why."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers import ask
+from dashboard.store import beside, earlier_releases
+from dashboard.text import language, say
+from dashboard.view import changes
+from dashboard.widgets import address
+from dashboard.widgets.figure import Shown, draw_foot, source_note
+from dashboard.widgets.frame import frame
+
+here = frame()
+st.title(say("changes.title"), anchor=False)
+st.markdown(say("changes.lead"))
+earlier = dict(earlier_releases(here.release))
+if not earlier:
+    st.info(say("changes.only_one"))
+    st.caption(source_note(here))
+    st.stop()
+chosen = address.select(
+    say("changes.choose"),
+    "v",
+    list(earlier),
+    next(iter(earlier)),
+    lambda one: changes.release_name((one, earlier[one])),
+)
+older = beside(here.release, chosen)
+figures, states = [], []
+for release in (older, here.release):
+    parts = [
+        ask(f"changes__{kind}", here.rights, release, **here.period, **here.scope) for kind in ("counts", "amounts")
+    ]
+    figures.append(pd.concat([part.frame for part in parts], ignore_index=True))
+    states.append(ask("partners__deliveries", here.rights, release, **here.period).frame)
+facts = older.manifest, here.release.manifest
+rows = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
+told = here.ask("partners__names", until_month=here.period["until_month"]).frame
+names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
+if not rows.empty:
+    st.subheader(say("changes.why"), anchor=False)
+    st.table(changes.summary(rows), hide_index=True)
+st.subheader(say("changes.what"), anchor=False)
+table = changes.table(rows, names, here.ask("definitions__measures").frame)
+if not rows.empty:
+    st.dataframe(table, hide_index=True, height=460, placeholder="", alt=say("changes.what"))
+shown = Shown("changes", say("changes.title"), changes.sentence(rows, (chosen, earlier[chosen])), table, rows)
+draw_foot(shown, here)
