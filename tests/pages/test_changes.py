@@ -1,0 +1,70 @@
+"""Wijzigingen: one release says so; two tell what moved and why."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import duckdb
+import pytest
+
+from dashboard.store import beside, earlier_releases, file_hash
+
+
+@pytest.fixture
+def two(data, release, tmp_path, monkeypatch):
+    """The sample's releases with an older one beside it, in which UWV had not delivered the last quarter of 2025 yet."""
+    shutil.copytree(data / "releases", tmp_path / "releases")
+    old = tmp_path / "releases" / "0ld0ld0ld0.duckdb"
+    shutil.copy(release.path, old)
+    with duckdb.connect(str(old)) as connection:
+        late = "partner_code = 'UWV' and date_trunc('quarter', {0}) = date '2025-10-01'"
+        connection.execute(f"delete from mart.outcome_area where {late.format('month')}")
+        connection.execute(f"delete from mart.amount where {late.format('quarter')}")
+        connection.execute(
+            f"update mart.delivery set is_missing = true, reference_date = null where {late.format('quarter')}"
+        )
+    history = [{"status": "draft", "at": "2026-02-01"}, {"status": "published", "at": "2026-02-02"}]
+    manifest = release.manifest | {"id": old.stem, "file_sha256": file_hash(old), "history": history}
+    old.with_suffix(".json").write_text(json.dumps(manifest))
+    return tmp_path
+
+
+@pytest.fixture
+def page_of_two(page, two, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(two))
+    return page
+
+
+def test_one_release_says_so(page):
+    assert "nog maar één release" in page("changes").info[-1].value
+
+
+def test_a_new_delivery_is_told_as_one(page_of_two):
+    app = page_of_two("changes", p="2025")
+
+    assert not app.exception
+    assert app.table[0].value["Reden"].tolist() == ["nieuwe levering"]
+    assert set(app.dataframe[0].value["Kwartaal"]) == {"2025 K4"}
+    assert any("2 februari 2026" in text.value for text in app.markdown)
+
+
+def test_a_period_without_moves_says_so(page_of_two):
+    app = page_of_two("changes", p="2022")
+
+    assert any("geen enkel cijfer" in text.value for text in app.markdown)
+
+
+def test_earlier_releases_are_found_and_withdrawn_ones_are_not(two, release):
+    from dashboard.settings import Settings
+    from dashboard.store import current_release
+
+    now = current_release(Settings(data=two))
+    assert earlier_releases(now) == [("0ld0ld0ld0", "2026-02-02")]
+    assert beside(now, "0ld0ld0ld0").manifest["id"] == "0ld0ld0ld0"
+    path = two / "releases" / "0ld0ld0ld0.json"
+    manifest = json.loads(path.read_text())
+    manifest["history"].append({"status": "withdrawn", "at": "2026-03-01", "why": "fout"})
+    path.write_text(json.dumps(manifest))
+
+    assert earlier_releases(now) == []
