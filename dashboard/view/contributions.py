@@ -27,8 +27,9 @@ COUNTS = (
 )
 SEVERAL = "multi_partner_addresses"
 ENOUGH_FILES = 25
+TEN, THOUSAND = 10, 1000
 GAP = 0.035  # of the width, between two kinds
-ROOM = 2.3  # a bar leaves this many times its length for its label
+ROOM = 2.6  # a bar leaves this many times its length for its label
 ROW, HEAD = 36, 86  # pixels
 FITS = 12  # characters above a column
 
@@ -39,12 +40,14 @@ class Cell:
 
     Attributes:
         value: NaN where nothing was stated.
-        text: what stands beside the bar.
+        text: what the table says.
+        short: what stands beside the bar; euros in thousands.
         is_firm: False where fewer than 25 files stand behind the euros.
     """
 
     value: float
     text: str
+    short: str
     is_firm: bool = True
 
 
@@ -79,8 +82,11 @@ def money_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
     cells = _absent(rows, MONEY)
     for row in found.to_dict("records"):
         value, is_firm = float(row["amount_eur"]), int(row["n_files"]) >= ENOUGH_FILES
-        text = euro(value) + (f"{NBSP}†" if row["has_mixed"] else "") + ("" if is_firm else f"{NBSP}*")
-        cells[str(row["money_kind"]), str(row["partner_code"])] = Cell(value, text, is_firm)
+        marks = (f"{NBSP}†" if row["has_mixed"] else "") + ("" if is_firm else f"{NBSP}*")
+        short = number(value / THOUSAND, 0 if value >= TEN * THOUSAND else 1)
+        cells[str(row["money_kind"]), str(row["partner_code"])] = Cell(
+            value, euro(value) + marks, short + marks, is_firm
+        )
     return cells
 
 
@@ -89,7 +95,9 @@ def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
     cells = _absent(rows, COUNTS)
     for row in found[found["measure_code"].isin(COUNTS)].to_dict("records"):
         value = int(row["n_value"])
-        cells[str(row["measure_code"]), str(row["partner_code"])] = Cell(value, count(value))
+        cells[str(row["measure_code"]), str(row["partner_code"])] = Cell(
+            value, count(value), count(value).replace(" of ", " of<br>").replace(" or ", " or<br>")
+        )
     return cells
 
 
@@ -162,7 +170,11 @@ def several(found: pd.DataFrame, rows: pd.DataFrame) -> str:
 
 
 def _absent(rows: pd.DataFrame, kinds: tuple[str, ...]) -> Cells:
-    nothing, missing = Cell(float("nan"), "–"), Cell(float("nan"), say("partners.undelivered"))
+    undelivered = say("partners.undelivered")
+    nothing, missing = (
+        Cell(float("nan"), "–", "–"),
+        Cell(float("nan"), undelivered, undelivered.replace(" ", "<br>", 1)),
+    )
     return {
         (kind, code): missing if is_missing else nothing
         for kind in kinds
@@ -183,14 +195,15 @@ def _bars(rows: pd.DataFrame, line: list[Cell], kind: str, chosen: str | None, c
         "orientation": "h",
         "y": rows["label"].tolist(),
         "x": [0.0 if pd.isna(cell.value) else float(cell.value) for cell in line],
-        "text": [f"{NBSP}{cell.text}" for cell in line],
+        "text": [f"{NBSP}{cell.short}" for cell in line],
+        "hovertext": [cell.text for cell in line],
         "textposition": "outside",
-        "textfont": {"size": 12},
+        "textfont": {"size": 11},
         "cliponaxis": False,
         "marker": marker,
         "customdata": [f"q:{code}" for code in rows["partner_code"]],
         "unselected": {"marker": {"opacity": 1}},
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
     }
 
 

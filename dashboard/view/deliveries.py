@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dashboard.view.palette import Palette
 
 STATES = ("delivered", "late", "provisional", "restated", "missing")
+LEGEND = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
 ROW, HEAD = 32, 90  # pixels
 ROOM = 3  # quarters a year needs for its name
 FEW = 16  # quarters that have room for large marks
@@ -48,13 +49,7 @@ def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
     traces = [_marks(rows[rows["state"] == state], state, across_at, up_at, colours, size) for state in STATES]
     inside = [across_at[quarter] for quarter in rows.loc[rows["is_chosen"], "quarter"].unique()]
     names = rows.drop_duplicates("partner_code").set_index("partner_code")["name"]
-    years = {pd.Timestamp(quarter).year: at for quarter, at in reversed(across_at.items())}
-    # A year of which only the last quarter is shown has no room for its name.
-    years = {year: at for year, at in years.items() if at or years.get(year + 1, ROOM) >= ROOM}
-    across = {
-        "tickvals": list(years.values()), "ticktext": [str(year) for year in years], "showgrid": False, "side": "top", "tickangle": 0,
-        "range": [-0.7, len(quarters) - 0.3], "fixedrange": True,
-    }  # fmt: skip
+    across = _year_axis(across_at)
     labels = [
         f'<span style="color:{colours.mine}"><b>{names[code]}</b></span>{NBSP}'
         if code == chosen
@@ -68,8 +63,7 @@ def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
         "rangemode": "normal",
         "fixedrange": True,
     }
-    legend = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
-    more: dict[str, Any] = {"showlegend": True, "legend": legend, "hovermode": "closest"}
+    more: dict[str, Any] = {"showlegend": True, "legend": LEGEND, "hovermode": "closest"}
     if inside:
         more["shapes"] = [_shade(min(inside) - 0.5, max(inside) + 0.5, colours)]
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(codes) + HEAD, **more)}
@@ -109,6 +103,21 @@ def sentence(rows: pd.DataFrame) -> str:
         restated=number(inside["is_restated"].sum()),
     )
     return f"{text} {say('deliveries.missing', names='; '.join(missing)) if missing else say('deliveries.complete')}"
+
+
+def _year_axis(across_at: dict[Any, int]) -> Figure:
+    """A tick at the first quarter of each year; a year with one quarter in view has no room for its name."""
+    years = {pd.Timestamp(quarter).year: at for quarter, at in reversed(across_at.items())}
+    shown = {year: at for year, at in years.items() if at or years.get(year + 1, ROOM) >= ROOM}
+    return {
+        "tickvals": list(shown.values()),
+        "ticktext": [str(year) for year in shown],
+        "showgrid": False,
+        "side": "top",
+        "tickangle": 0,
+        "range": [-0.7, len(across_at) - 0.3],
+        "fixedrange": True,
+    }
 
 
 def _marks(

@@ -143,14 +143,14 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
             "hovertemplate": "%{y}: %{x}<extra></extra>",
         }
         traces.append(trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
-        axes |= _axes(suffix, FIELDS[position], float(counted.max()) if len(counted) else 1.0, len(counted))
+        axes |= _axes(suffix, FIELDS[position], float(counted.max()) if len(counted) else 1.0, len(counted), colours)
         notes.append({"x": FIELDS[position][0], "text": say(f"projects.by.{part}")} | NOTE)
     size = {"height": 270, "margin": {"t": 30, "l": 48}}
     return {"data": traces, "layout": layout(colours, annotations=notes, hovermode="closest", **size, **axes)}
 
 
-def _axes(suffix: str, domain: tuple[float, float], top: float, n: int) -> Figure:
-    flat = {"showgrid": False, "fixedrange": True}
+def _axes(suffix: str, domain: tuple[float, float], top: float, n: int, colours: Palette) -> Figure:
+    flat = {"showgrid": False, "fixedrange": True, "zeroline": False, "linecolor": colours.border}
     across = {"domain": domain, "showticklabels": False, "range": [0, top * 1.25], "anchor": f"y{suffix}"}
     up = {
         "type": "category",
@@ -158,7 +158,7 @@ def _axes(suffix: str, domain: tuple[float, float], top: float, n: int) -> Figur
         "anchor": f"x{suffix}",
         "tickfont": {"size": 12},
     }
-    return {f"xaxis{suffix}": flat | across, f"yaxis{suffix}": flat | up | {"zeroline": False}}
+    return {f"xaxis{suffix}": flat | across, f"yaxis{suffix}": flat | up}
 
 
 def bars_table(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]]) -> pd.DataFrame:

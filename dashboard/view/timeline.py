@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from dashboard.view.palette import Palette
 
 PER_PAGE = 20
-ROW, HEAD = 25, 150  # pixels
+ROW, HEAD = 25, 170  # pixels
 LONGEST = 36
 SHORT = "%d-%m-%Y"  # dates in a narrow table
 SHADES = (1, 2, 3, 4, 5, 6, 8)  # of the ten blues, one per phase
+LEGEND = {"orientation": "h", "y": -0.01, "yanchor": "top", "x": 0, "font": {"size": 12}, "maxheight": 1}
+LEGEND |= {"itemclick": False, "itemdoubleclick": False}
 GOING_ON = ("proposed", "approved", "running", "in_embedding")
 MS_PER_DAY = 86_400_000
 SHORTEST = 6  # days; a phase of one day is still seen
@@ -90,8 +92,7 @@ def timeline(
         "rangemode": "normal",
     }
     across = {"type": "date", "tickformat": "%Y", "dtick": "M12", "fixedrange": True, "side": "top"}
-    legend = {"orientation": "h", "y": -0.01, "yanchor": "top", "x": 0, "xanchor": "left", "font": {"size": 12}}
-    more = {"showlegend": True, "legend": legend | {"itemclick": False, "itemdoubleclick": False}}
+    more = {"showlegend": True, "legend": LEGEND}
     more |= {"shapes": [_today(on, colours)], "hovermode": "closest", "barmode": "overlay"}
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(place) + HEAD, **more)}
 

@@ -41,6 +41,7 @@ def test_mixed_and_few_files_are_marked(cells):
     assert cells["established", "GEM"].text == f"€{NBSP}50.000{NBSP}†"
     assert cells["imputed", "GEM"].text == f"€{NBSP}9.000{NBSP}*"
     assert not cells["imputed", "GEM"].is_firm
+    assert (cells["established", "GEM"].short, cells["imputed", "GEM"].short) == (f"50{NBSP}†", f"9,0{NBSP}*")
 
 
 def test_each_kind_has_its_own_column_and_scale_and_imputed_is_hatched(rows, cells):

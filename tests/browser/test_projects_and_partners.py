@@ -1,0 +1,70 @@
+"""Linked filters as people use them: a click narrows the page, a chip or the back button undoes it, keyboard alone reaches it."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def bars(tab, figure):
+    """The bars of one figure; Plotly draws them as paths."""
+    tab.page.locator(".js-plotly-plot").nth(figure).locator(".bars .point path").first.wait_for()
+    return tab.page.locator(".js-plotly-plot").nth(figure).locator(".bars .point path")
+
+
+def chip(tab, text):
+    return tab.page.get_by_role("button", name=text).first
+
+
+def test_a_click_on_a_year_narrows_the_page_and_back_undoes_it(visit):
+    tab = visit(1440, 1400)
+    tab.open("/projecten")
+    bars(tab, 0).first.click(force=True)
+    tab.page.wait_for_url("**y=2019*")
+    chip(tab, "Startjaar: 2019").wait_for()
+    tab.page.wait_for_function("() => document.body.innerText.includes('Projecten in deze keuze: 4')")
+    tab.page.go_back()
+    tab.page.wait_for_function("() => document.body.innerText.includes('Projecten in deze keuze: 64')")
+
+    assert "y=" not in tab.page.url
+
+
+def test_a_chip_is_taken_away_by_keyboard(visit):
+    tab = visit()
+    tab.open("/projecten?y=2019&v=GEM")
+    chip(tab, "Startjaar: 2019").focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(lambda url: "y=" not in url)
+
+    assert "v=GEM" in tab.page.url
+
+
+def test_a_click_on_the_timeline_opens_the_project(visit):
+    tab = visit(1440, 2000)
+    tab.open("/projecten?y=2019")
+    bars(tab, 1).nth(3).click(force=True)
+    tab.page.wait_for_url("**j=LSI-2019-*")
+    tab.page.get_by_text("Collegebesluit").wait_for()
+
+    assert tab.page.get_by_role("button", name="Sluiten").count() == 1
+
+
+def test_a_click_on_a_partner_narrows_what_was_passed_on(visit):
+    tab = visit(1440, 1400)
+    tab.open("/partners?p=2019-2026")
+    bars(tab, 0).first.click(force=True)
+    tab.page.wait_for_url("**q=UWV*")
+    chip(tab, "Partner: UWV").wait_for()
+
+    assert "p=2019-2026" in tab.page.url
+
+
+def test_the_matrix_is_real_html(visit):
+    tab = visit(1440, 2000)
+    tab.open("/partners?p=2019-2026")
+    tab.page.get_by_text("Tabel", exact=True).nth(1).click()
+    matrix = tab.page.locator("[data-testid=stTable] table").first
+    matrix.wait_for()
+
+    assert "Van ↓ naar →" in matrix.inner_text()
