@@ -41,30 +41,30 @@ class Settlement:
     share: Estimate | None
 
 
-def settlement(days_from: Numbers, n_rows: Numbers) -> Settlement | None:
-    """Median, spread and share within the norm; None without rows.
+def settlement(days_from: Numbers, n_settled: Numbers) -> Settlement | None:
+    """Median, spread and share within the norm; None without signals.
 
     Args:
         days_from: lower end of each class, rising.
-        n_rows: rows of deliveries in it; each row is the median of what it settled.
+        n_settled: protected number of signals in it; each counts with the median given for its row.
     """
-    total = int(n_rows.sum())
+    total = int(n_settled.sum())
     if not total:
         return None
-    within = int(n_rows[days_from < NORM].sum())
-    low, median, high = (grouped_quantile(days_from, n_rows, share) for share in (0.25, 0.5, 0.75))
+    within = int(n_settled[days_from < NORM].sum())
+    low, median, high = (grouped_quantile(days_from, n_settled, share) for share in (0.25, 0.5, 0.75))
     share = share_interval(within, total) if total >= LEAST else None
     return Settlement(low, median, high, within, total, share)
 
 
-def grouped_quantile(days_from: Numbers, n_rows: Numbers, share: float) -> float:
+def grouped_quantile(days_from: Numbers, n_settled: Numbers, share: float) -> float:
     """A quantile of values in classes.
 
-    Formula: L + w (q n - F) / f, with L the class that holds the quantile, F the rows below it and f those in it.
+    Formula: L + w (q n - F) / f, with L the class that holds the quantile, F the signals below it and f those in it.
     Source: the grouped median of any textbook, e.g. Yule and Kendall 1950.
     """
-    reached = np.cumsum(n_rows)
+    reached = np.cumsum(n_settled)
     wanted = share * reached[-1]
     at = int(np.searchsorted(reached, wanted, side="left"))
-    below = reached[at] - n_rows[at]
-    return float(days_from[at] + WIDTH * (wanted - below) / n_rows[at])
+    below = reached[at] - n_settled[at]
+    return float(days_from[at] + WIDTH * (wanted - below) / n_settled[at])

@@ -23,7 +23,7 @@ MORE_THAN_ONE = 2
 def times(rows: pd.DataFrame, partner: str | None) -> dict[str, Settlement]:
     """Lead time per receiver, the one with most rows first; only ``partner`` when one is chosen."""
     found = {
-        str(code): settlement(part["days_from"].to_numpy(float), part["n_rows"].to_numpy(float))
+        str(code): settlement(part["days_from"].to_numpy(float), part["n_settled"].to_numpy(float))
         for code, part in rows.groupby("to_partner_code")
         if partner in (None, code)
     }
@@ -91,7 +91,7 @@ def table(found: dict[str, Settlement], names: dict[str, str]) -> pd.DataFrame:
 
 def sentence(rows: pd.DataFrame, found: dict[str, Settlement], names: dict[str, str]) -> str:
     """All receivers together, and whether they differ by more than chance: intervals of the share that do not touch."""
-    together = rows[rows["to_partner_code"].isin(found)].groupby("days_from")["n_rows"].sum()
+    together = rows[rows["to_partner_code"].isin(found)].groupby("days_from")["n_settled"].sum()
     whole = settlement(together.index.to_numpy(float), together.to_numpy(float))
     if whole is None:
         return say("flows.no_lead")

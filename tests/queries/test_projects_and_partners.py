@@ -46,7 +46,7 @@ create table mart.referral as select * from (values
     ('GEM', 'NLA', date '2023-01-01', 'area', 'GM1', 'PV1', 50, 0)
 ) as t(from_partner_code, to_partner_code, month, type_code, municipality_code, province_code, n_passed_on, n_settled);
 create table mart.settlement as select * from (values ('NLA', 2021, 30, 7), ('NLA', 2022, 30, 5), ('NLA', 2022, 60, 2))
-    as t(to_partner_code, year, days_from, n_rows);
+    as t(to_partner_code, year, days_from, n_settled);
 create table mart.measure as select * from (values ('fine', 'established'), ('tax', 'established'), ('got', 'collected'))
     as t(measure_code, money_kind);
 create table mart.amount as select *, date '2022-01-01' as quarter, 'area' as type_code, 'GM1' as municipality_code,
@@ -121,8 +121,11 @@ def test_flows_add_months_of_the_period_and_follow_the_area(ask):
 
 
 def test_lead_times_add_the_years_of_the_period(ask):
-    assert ask("partners__settlement", **YEAR)["n_rows"].tolist() == [5, 2]
-    assert ask("partners__settlement", from_month="2021-01-01", until_month="2022-12-01")["n_rows"].tolist() == [12, 2]
+    assert ask("partners__settlement", **YEAR)["n_settled"].tolist() == [5, 2]
+    assert ask("partners__settlement", from_month="2021-01-01", until_month="2022-12-01")["n_settled"].tolist() == [
+        12,
+        2,
+    ]
 
 
 def test_one_kind_of_money_is_added_and_two_never(ask):

@@ -12,7 +12,7 @@ NAMES = {"GEM": "Gemeenten", "UWV": "UWV", "SVB": "SVB"}
 
 
 def days(*rows):
-    return pd.DataFrame(rows, columns=["to_partner_code", "days_from", "n_rows"])
+    return pd.DataFrame(rows, columns=["to_partner_code", "days_from", "n_settled"])
 
 
 FAST_AND_SLOW = days(("GEM", 30, 90), ("GEM", 120, 10), ("UWV", 30, 20), ("UWV", 120, 80), ("SVB", 60, 5))
