@@ -19,7 +19,13 @@ SIDEBAR = 220  # pixels
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("programme", (("overview", "", ":material/dashboard:"),)),
-    ("areas", (("area_map", "kaart", ":material/map:"),)),
+    (
+        "areas",
+        (
+            ("area_map", "kaart", ":material/map:"),
+            ("compare", "vergelijken", ":material/balance:"),
+        ),
+    ),
     ("about", (("definitions", "definities", ":material/menu_book:"),)),
 )
 
