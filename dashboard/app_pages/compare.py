@@ -18,12 +18,11 @@ st.markdown(say("compare.lead", name=here.area_name))
 def draw() -> None:
     """Choices and one view; a choice here redraws only this part."""
     st.session_state["notices"] = []
-    chosen = choose_comparison(here)
-    left, right = st.columns([2, 5], vertical_alignment="bottom")
-    with left:
-        measure = choose_measure(here, "m", "hit_rate", units=("share",))
+    left, right = st.columns(2)
     with right:
-        view = address.segments(say("compare.view"), "w", VIEWS, VIEWS[0], lambda one: say(f"compare.view_{one}"))
+        measure = choose_measure(here, "m", "hit_rate", units=("share",))
+    chosen = choose_comparison(here, left)
+    view = address.segments(say("compare.view"), "w", VIEWS, VIEWS[0], lambda one: say(f"compare.show.{one}"))
     draw_notices()
     draw_view(view, here, chosen, measure)
 

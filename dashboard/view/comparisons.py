@@ -31,7 +31,7 @@ def dots(areas: Sequence[Compared], colours: Palette) -> Figure:
     trace = points([a.name for a in shown], shown, colours)
     middle = 100 * min(pooled(areas), MOST)
     rule = line("x", middle, colours)
-    side = {"type": "category", "showgrid": False, "fixedrange": True, "tickmode": "linear", "dtick": 1}
+    side = names_axis(len(shown))
     height = 90 + ROW * max(len(shown), 4)
     more = {"shapes": [rule], "annotations": [note(middle, 1.0, say("compare.together"), colours)], "height": height}
     return {"data": [trace], "layout": layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", **more)}
@@ -49,6 +49,8 @@ def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette) ->
         "y": list(names),
         "text": [hover(a) for a in shown],
         "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
+        "opacity": 1,
         "error_x": {
             "type": "data",
             "symmetric": False,
@@ -60,6 +62,7 @@ def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette) ->
         },
         "marker": {
             "color": colour,
+            "opacity": 1,
             "size": [12 if a.is_mine else 9 for a in shown],
             "symbol": [symbol(a) for a in shown],
             "line": {"width": 1.5, "color": colour},
@@ -97,11 +100,8 @@ def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], c
     marks = points([], shown, colours) | {"y": [100 * min(a.share.value, MOST) for a in shown if a.share]}
     traces.append({k: v for k, v in marks.items() if k != "error_x"} | {"x": [a.whole for a in shown]})
     axis = {"title": {"text": say("compare.exposure")}, "fixedrange": True, "rangemode": "tozero", "tickformat": ",d"}
-    notes = [
-        {"x": 0.995, "y": 0.02 + 0.06 * i, "xref": "paper", "yref": "paper", "showarrow": False, "xanchor": "right"}
-        | {"text": say(f"compare.limit_{name}"), "font": {"size": 11, "color": colours.muted}}
-        for i, name in enumerate(("outer", "inner"))
-    ]
+    words = f"{say('compare.limit_inner')} · {say('compare.limit_outer')}"
+    notes = [note(1.0, 1.0, words, colours) | {"xref": "paper", "xanchor": "right"}]
     more = {"shapes": [line("y", 100 * centre, colours)], "annotations": notes, "height": 460}
     return {"data": traces, "layout": layout(colours, xaxis=axis, yaxis=percent_axis(), hovermode="closest", **more)}
 
@@ -119,6 +119,12 @@ def exposures(areas: Sequence[Compared]) -> list[tuple[float, float]]:
 def percent_axis() -> Figure:
     """An axis of percentages."""
     return {"ticksuffix": "%", "fixedrange": True, "rangemode": "tozero", "side": "bottom"}
+
+
+def names_axis(n: int) -> Figure:
+    """An axis of names, every one of them written, with no room to spare."""
+    ends = [-0.7, max(n, 1) - 0.3]
+    return {"type": "category", "showgrid": False, "fixedrange": True, "tickmode": "linear", "dtick": 1, "range": ends}
 
 
 def line(axis: str, at: float, colours: Palette) -> Figure:

@@ -9,7 +9,7 @@ from dashboard.analysis.recent import Recent, recent_trend
 from dashboard.text import say
 from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, compare, share_of
-from dashboard.view.comparisons import hover, percent_axis, points
+from dashboard.view.comparisons import hover, names_axis, percent_axis, points
 from dashboard.view.palette import Palette, rgba
 
 if TYPE_CHECKING:
@@ -41,16 +41,17 @@ def multiples(lines: Mapping[str, Series], names: Mapping[str, str], mine: str |
     """One small panel per area on the same scale, with its interval; a year without a figure is a gap."""
     codes = list(lines)[:MOST_PANELS]
     n_rows = max(1, -(-len(codes) // COLUMNS))
-    shown = layout(colours, height=60 + n_rows * PANEL, hovermode="closest", annotations=[])
+    shown = layout(colours, height=60 + n_rows * PANEL, margin={"l": 24}, hovermode="closest", annotations=[])
     top = max((100 * e.upper for c in codes for e in lines[c].values() if e), default=10.0)
     traces: list[Figure] = []
     for i, code in enumerate(codes):
         row, column, end = i // COLUMNS, i % COLUMNS, str(i + 1) if i else ""
         left, low = column / COLUMNS, 1 - (row + 1) / n_rows
-        area = [left + 0.03, left + 1 / COLUMNS - 0.01], [low + 0.22 / n_rows, low + 0.84 / n_rows]
+        area = [left + 0.05 * (1 - left), left + 0.19 + 0.05 * (1 - left)], [low + 0.22 / n_rows, low + 0.84 / n_rows]
         plain = {"fixedrange": True, "showgrid": False, "gridcolor": colours.border, "zeroline": False, "nticks": 4}
         shown[f"xaxis{end}"] = plain | {"domain": area[0], "anchor": f"y{end}", "tickformat": "d"}
         shown[f"yaxis{end}"] = plain | {"domain": area[1], "anchor": f"x{end}", "range": [0, top], "ticksuffix": "%"}
+        shown[f"yaxis{end}"]["showticklabels"] = column == 0
         colour = colours.mine if code == mine else colours.main
         traces += [{**one, "xaxis": f"x{end}", "yaxis": f"y{end}"} for one in _panel(lines[code], names[code], colour)]
         shown["annotations"].append(
@@ -77,7 +78,7 @@ def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Pa
     hollow["marker"] = hollow["marker"] | {"symbol": "circle-open"}
     full["marker"] = full["marker"] | {"symbol": "circle"}
     del hollow["error_x"], full["error_x"]
-    side = {"type": "category", "showgrid": False, "fixedrange": True, "tickmode": "linear", "dtick": 1}
+    side = names_axis(len(both))
     height = 70 + 24 * max(len(both), 4)
     shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", height=height)
     return {"data": [*traces, hollow, full], "layout": shown}
@@ -146,7 +147,14 @@ def _panel(line: Series, name: str, colour: str) -> list[Figure]:
         v - 100 * min(e.lower, MOST) if e and v is not None else 0 for e, v in zip(line.values(), values, strict=True)
     ]
     spread = {"type": "data", "symmetric": False, "array": ups, "arrayminus": downs, "width": 0, "thickness": 1.2}
-    base: Figure = {"type": "scatter", "mode": "lines+markers", "x": years, "y": values, "connectgaps": False}
+    base: Figure = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "x": years,
+        "y": values,
+        "connectgaps": False,
+    }
     style = {"line": {"color": colour, "width": 1.8}, "marker": {"size": 5, "color": colour}}
     shown = f"{name} %{{x}}: %{{y:.0f}}%<extra></extra>"
     return [base | style | {"error_y": spread | {"color": rgba(colour, 0.5)}, "hovertemplate": shown}]

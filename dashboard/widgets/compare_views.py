@@ -54,7 +54,7 @@ def _compared(here: Frame, chosen: Comparison, measure: Measure) -> tuple[pd.Dat
 
 
 def _dots(here: Frame, chosen: Comparison, measure: Measure) -> None:
-    by = address.segments(say("compare.order"), "r", ("name", "value"), "name", lambda one: say(f"compare.by_{one}"))
+    by = address.segments(say("compare.order"), "r", ("name", "value"), "name", lambda one: say(f"compare.sort.{one}"))
     if by == "value":
         st.caption(f":material/info: {say('compare.rank')}")
     rows, areas = _compared(here, chosen, measure)
@@ -127,7 +127,8 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     asked |= {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
     rows = here.ask("map__areas", level=chosen.level, parent=chosen.parent, project_type=here.project_type, **asked)
     old = compare.place(rows.frame, now_rows["area_code"])
-    before = compare.compare(old, chosen.mine, chosen.noise(here))
+    old = old.assign(n_denominator=old["n_addresses"]) if _is_public(measure) else old
+    before = compare.compare(old, chosen.mine, chosen.noise(here), public=_is_public(measure))
     moved = over_time.changes(before, now)
     words = pd.DataFrame(
         {

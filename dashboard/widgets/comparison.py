@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.widgets.frame import Frame
 
@@ -58,16 +59,12 @@ class Comparison:
         return partial(rounding_sd, here.release, self.level, "year")
 
 
-def choose_comparison(here: Frame) -> Comparison:
-    """Draw the choice of my area and what it is compared with; the set stands in the URL."""
-    left, right = st.columns([2, 5], vertical_alignment="bottom")
-    with left:
+def choose_comparison(here: Frame, beside: DeltaGenerator) -> Comparison:
+    """Draw the choice of my area, in the column given, and what it is compared with; the set stands in the URL."""
+    with beside:
         mine, level, name = _choose_part(here)
-    with right:
-        options = AGAINST[level]
-        against = address.segments(
-            say("compare.against"), "v", options, options[0], lambda one: say(f"compare.against_{one}")
-        )
+    options = AGAINST[level]
+    against = address.segments(say("compare.against"), "v", options, options[0], lambda one: say(f"compare.set.{one}"))
     path = {row.level: row.area_code for row in here.ask("frame__area_path", area=mine).rows} if mine else {}
     if against in INSIDE:
         return Comparison(mine, name, against, mine, None, against)

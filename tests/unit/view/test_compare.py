@@ -72,7 +72,7 @@ def test_nothing_to_compare_is_no_mistake():
 
 
 def test_peers_show_their_distance_and_figures():
-    figures = dict.fromkeys(compare.FIGURES, [1.0, 2.0])
+    figures = {key: [1.0, 2.0] for key in compare.FIGURES}
     areas = pd.DataFrame({"area_code": ["a", "b"], "area_name": ["Aa", "Berg"], "parent_name": ["X", "Y"], **figures})
     found = compare.peer_table(pd.Series({"b": 0.5, "a": 0.7}), ["b"], areas)
 
