@@ -10,7 +10,7 @@ from dashboard.analysis.funnel import LEVELS, limits
 from dashboard.text import say
 from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, pooled, spread
-from dashboard.view.numbers import number
+from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
 
 if TYPE_CHECKING:
@@ -99,7 +99,12 @@ def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], c
             traces.append({"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": style, "hoverinfo": "skip"})
     marks = points([], shown, colours) | {"y": [100 * min(a.share.value, MOST) for a in shown if a.share]}
     traces.append({k: v for k, v in marks.items() if k != "error_x"} | {"x": [a.whole for a in shown]})
-    axis = {"title": {"text": say("compare.exposure")}, "fixedrange": True, "rangemode": "tozero", "tickformat": ",d"}
+    axis = {
+        "title": {"text": say("compare.exposure"), "font": {"size": 13}},
+        "fixedrange": True,
+        "rangemode": "tozero",
+        "tickformat": ",d",
+    }
     words = f"{say('compare.limit_inner')} · {say('compare.limit_outer')}"
     notes = [note(1.0, 1.0, words, colours) | {"xref": "paper", "xanchor": "right"}]
     more = {"shapes": [line("y", 100 * centre, colours)], "annotations": notes, "height": 460}
@@ -124,7 +129,8 @@ def percent_axis() -> Figure:
 def names_axis(n: int) -> Figure:
     """An axis of names, every one of them written, with no room to spare."""
     ends = [-0.7, max(n, 1) - 0.3]
-    return {"type": "category", "showgrid": False, "fixedrange": True, "tickmode": "linear", "dtick": 1, "range": ends}
+    plain = {"type": "category", "showgrid": False, "fixedrange": True, "ticksuffix": 2 * NBSP}
+    return plain | {"tickmode": "linear", "dtick": 1, "range": ends}
 
 
 def line(axis: str, at: float, colours: Palette) -> Figure:
