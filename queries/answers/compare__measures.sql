@@ -17,6 +17,10 @@ counted as (
         level = $level
         and month between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
+        and measure_code in (
+            select unnest([numerator, denominator]) from mart.measure
+            where unit = 'share'
+        )
     group by area_code, measure_code
 )
 
