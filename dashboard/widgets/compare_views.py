@@ -178,7 +178,8 @@ def _looked(here: Frame, chosen: Comparison, measure: Measure) -> None:
     rows = here.ask("map__areas", project_type=here.project_type, **asked).frame
     homes = dict(zip(areas["area_code"], areas["n_dwellings"], strict=True))
     rows = compare.place(rows, homes)
-    rows = rows.assign(n_denominator=rows["area_code"].map(homes).fillna(0).astype(int))
+    known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero
+    rows = rows.assign(n_denominator=rows["area_code"].map(homes).fillna(0).where(known, 0).astype(int))
     found = compare.compare(rows, chosen.mine, chosen.noise(here), public=True)
     title, name = say("compare.looked_title", name=chosen.name), say("compare.looked_name")
     shown = Shown(
