@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from dashboard.analysis.intervals import Estimate
+from scipy.special import ndtri
 
+from dashboard.analysis.intervals import CONFIDENCE, Estimate
+
+Z = float(ndtri((1 + CONFIDENCE) / 2))
 Standing = Literal["higher", "same", "lower", "not_comparable"]
 
 
@@ -34,12 +37,21 @@ def ratio(one: Estimate, other: Estimate) -> Estimate | None:
     return Estimate(one.value / other.value, max(0.0, lower), upper, "MOVER-R")
 
 
-def standing(one: Estimate | None, other: Estimate | None) -> Standing:
-    """Where one stands beside other; ``same`` where the interval of the difference holds 0."""
+def standing(one: Estimate | None, other: Estimate | None, tau: float = 0.0) -> Standing:
+    """Where one stands beside other; ``same`` where the interval of the difference holds 0.
+
+    Args:
+        one: an area.
+        other: what it is held against.
+        tau: standard deviation between areas beyond chance and rounding (``funnel.dispersion``), in the same unit; where
+            areas differ anyway, an ordinary difference is no finding. The interval widens to sqrt(w^2 + (z tau)^2).
+    """
     if one is None or other is None:
         return "not_comparable"
-    gap = difference(one, other)
-    return "higher" if gap.lower > 0 else "lower" if gap.upper < 0 else "same"
+    gap, extra = difference(one, other), Z * tau
+    lower = gap.value - math.hypot(gap.value - gap.lower, extra)
+    upper = gap.value + math.hypot(gap.upper - gap.value, extra)
+    return "higher" if lower > 0 else "lower" if upper < 0 else "same"
 
 
 def _ratio_end(top: float, top_end: float, bottom: float, bottom_end: float, sign: int) -> float:

@@ -27,7 +27,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("changes", "wijzigingen", ":material/difference:"),
         ),
     ),
-    ("areas", (("area_map", "kaart", ":material/map:"),)),
+    (
+        "areas",
+        (
+            ("area_map", "kaart", ":material/map:"),
+            ("compare", "vergelijken", ":material/balance:"),
+        ),
+    ),
     (
         "about",
         (

@@ -45,3 +45,12 @@ def test_standing_needs_two_figures_and_more_than_noise():
 def test_rounding_takes_a_verdict_away():
     assert standing(share_interval(35, 60), share_interval(20, 60)) == "higher"
     assert standing(share_interval(35, 60, 6.0, 6.0), share_interval(20, 60, 6.0, 6.0)) == "same"
+
+
+def test_where_areas_differ_anyway_an_ordinary_difference_is_no_finding():
+    one, other = Estimate(0.40, 0.36, 0.44, ""), Estimate(0.30, 0.29, 0.31, "")
+
+    assert standing(one, other) == "higher"
+    assert standing(other, one) == "lower"
+    assert standing(one, other, tau=0.08) == "same"
+    assert standing(one, None, tau=0.08) == "not_comparable"

@@ -1,0 +1,30 @@
+"""Vergelijken: my area beside its parts, its peers, the province or all, with exposure and noise counted in."""
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.widgets import address
+from dashboard.widgets.compare_views import VIEWS, draw_view
+from dashboard.widgets.comparison import choose_comparison, draw_notices
+from dashboard.widgets.frame import frame
+from dashboard.widgets.measure import choose_measure
+
+here = frame()
+st.title(say("compare.title"), anchor=False)
+st.markdown(say("compare.lead", name=here.area_name))
+
+
+@st.fragment
+def draw() -> None:
+    """Choices and one view; a choice here redraws only this part."""
+    st.session_state["notices"] = []
+    left, right = st.columns(2)
+    with right:
+        measure = choose_measure(here, "m", "hit_rate", units=("share",))
+    chosen = choose_comparison(here, left)
+    view = address.segments(say("compare.view"), "w", VIEWS, VIEWS[0], lambda one: say(f"compare.show.{one}"))
+    draw_notices()
+    draw_view(view, here, chosen, measure)
+
+
+draw()

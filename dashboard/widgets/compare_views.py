@@ -1,0 +1,189 @@
+"""The views of a comparison; each asks only what it draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.text import language, say
+from dashboard.view import compare, comparisons, over_time
+from dashboard.view.numbers import number
+from dashboard.view.tiles import period_text, span
+from dashboard.widgets import address
+from dashboard.widgets.comparison import area_rows
+from dashboard.widgets.figure import Shown, draw_figure
+
+if TYPE_CHECKING:
+    from dashboard.widgets.comparison import Comparison
+    from dashboard.widgets.frame import Frame
+    from dashboard.widgets.measure import Measure
+
+VIEWS = ("dots", "funnel", "years", "periods", "spine", "looked")
+
+
+def draw_view(view: str, here: Frame, chosen: Comparison, measure: Measure) -> None:
+    """Draw one view of ``VIEWS``."""
+    {
+        "dots": _dots,
+        "funnel": _funnel,
+        "years": _years,
+        "periods": _periods,
+        "spine": _spine,
+        "looked": _looked,
+    }[view](here, chosen, measure)
+
+
+def _rows(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
+    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.period
+    found = here.ask(
+        "map__areas", level=chosen.level, parent=chosen.parent, project_type=here.project_type, **asked
+    ).frame
+    found = compare.place(found, area_rows(here, chosen)["area_code"])
+    return found.assign(n_denominator=found["n_addresses"]) if _is_public(measure) else found
+
+
+def _is_public(measure: Measure) -> bool:
+    return measure.denominator == "addresses_in_scope"
+
+
+def _compared(here: Frame, chosen: Comparison, measure: Measure) -> tuple[pd.DataFrame, list[compare.Compared]]:
+    rows = _rows(here, chosen, measure)
+    return rows, compare.compare(rows, chosen.mine, chosen.noise(here), public=_is_public(measure))
+
+
+def _dots(here: Frame, chosen: Comparison, measure: Measure) -> None:
+    by = address.segments(say("compare.order"), "r", ("name", "value"), "name", lambda one: say(f"compare.sort.{one}"))
+    if by == "value":
+        st.caption(f":material/info: {say('compare.rank')}")
+    rows, areas = _compared(here, chosen, measure)
+    shown = compare.ordered(areas, by)
+    title = say("compare.dots_title", measure=measure.name, name=chosen.name)
+    sentence = compare.verdict(areas, measure.name)
+    if len(shown) > comparisons.MOST_ROWS:
+        sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))
+    _draw(comparisons.dots(shown, here.colours), "dots", title, sentence, areas, rows, measure, here)
+
+
+def _funnel(here: Frame, chosen: Comparison, measure: Measure) -> None:
+    rows, areas = _compared(here, chosen, measure)
+    figure = comparisons.funnel(areas, comparisons.exposures(areas), here.colours)
+    title = say("compare.funnel_title", measure=measure.name, name=chosen.name)
+    sentence = f"{compare.verdict(areas, measure.name)} {comparisons.spread_sentence(areas)}"
+    _draw(figure, "funnel", title, sentence, areas, rows, measure, here)
+
+
+def _draw(
+    figure: dict[str, Any],
+    key: str,
+    title: str,
+    sentence: str,
+    areas: list[compare.Compared],
+    rows: pd.DataFrame,
+    measure: Measure,
+    here: Frame,
+) -> None:
+    note = f"{measure.definition} {say('compare.intervals')}"
+    if not any(area.share for area in areas):
+        figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
+    draw_figure(figure, Shown(f"compare_{key}", title, sentence, compare.table(areas), rows, note), here)
+
+
+def _by_year(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
+    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.history
+    return here.ask("compare__years", level=chosen.level, project_type=here.project_type, **asked).frame
+
+
+def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
+    areas, rows = area_rows(here, chosen), _by_year(here, chosen, measure)
+    rows = compare.place(rows, areas["area_code"])
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    codes = sorted(names, key=lambda code: code != chosen.mine)
+    years = list(range(here.first_month.year, here.until_month.year + 1))
+    lines = over_time.series(rows, codes, years, chosen.noise(here))
+    lines = {code: line for code, line in lines.items() if any(line.values())}
+    found = over_time.directions(lines)
+    table = pd.DataFrame(
+        {
+            say("table.area"): [names[code] for code in found],
+            say("compare.recent"): [over_time.direction_words(one) for one in found.values()],
+        }
+    )
+    title = say("compare.years_title", measure=measure.name, name=chosen.name)
+    n_moving = sum(one.direction in {"rising", "falling"} for one in found.values())
+    sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=min(len(lines), over_time.MOST_PANELS))
+    figure = over_time.multiples(lines, names, chosen.mine, here.colours)
+    draw_figure(figure, Shown("compare_years", title, sentence, table, rows, measure.definition), here)
+
+
+def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
+    when = span(here.from_month, here.until_month, here.first_month)
+    if when.before_start is None or when.before_end is None:
+        st.info(say("compare.no_before"))
+        return
+    now_rows, now = _compared(here, chosen, measure)
+    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator}
+    asked |= {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
+    rows = here.ask("map__areas", level=chosen.level, parent=chosen.parent, project_type=here.project_type, **asked)
+    old = compare.place(rows.frame, now_rows["area_code"])
+    old = old.assign(n_denominator=old["n_addresses"]) if _is_public(measure) else old
+    before = compare.compare(old, chosen.mine, chosen.noise(here), public=_is_public(measure))
+    moved = over_time.changes(before, now)
+    words = pd.DataFrame(
+        {
+            say("table.area"): [area.name for area in now],
+            when.before_name: [area.text for area in before],
+            when.name: [area.text for area in now],
+            say("compare.change"): [say(f"compare.moved.{moved[area.code]}") for area in now],
+        }
+    )
+    up, down = (number(sum(one == kind for one in moved.values())) for kind in ("higher", "lower"))
+    title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
+    sentence = say("compare.periods_said", n=len(now), up=up, down=down)
+    shown = Shown("compare_periods", title, sentence, words, now_rows, measure.definition)
+    draw_figure(over_time.two_periods(before, now, here.colours), shown, here)
+
+
+def _spine(here: Frame, chosen: Comparison, measure: Measure) -> None:
+    areas = area_rows(here, chosen)
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    if chosen.mine not in names:
+        st.info(say("compare.spine_needs"))
+        return
+    rows = here.ask("compare__measures", level=chosen.level, project_type=here.project_type, **here.period).frame
+    known = {r.measure_code: str(getattr(r, f"name_{language()}")) for r in here.ask("definitions__measures").rows}
+    asked = {code: known[code] for code in rows["measure_code"].unique()}
+    found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(here))
+    table = pd.DataFrame(
+        {
+            say("measure.label"): list(found),
+            say("compare.share"): [own.text for own, _ in found.values()],
+            say("compare.verdict"): [say(f"compare.standing.{own.standing}") for own, _ in found.values()],
+        }
+    )
+    when = period_text(here.from_month, here.until_month)
+    title = say("compare.spine_title", name=chosen.name, period=when)
+    sentence = say(
+        "compare.spine_said", n=len(found), apart=sum(o.standing in {"higher", "lower"} for o, _ in found.values())
+    )
+    shown = Shown("compare_spine", title, sentence, table, compare.place(rows, names), say("overview.selected_only"))
+    draw_figure(over_time.spine(found, here.colours), shown, here)
+    del measure
+
+
+def _looked(here: Frame, chosen: Comparison, measure: Measure) -> None:
+    areas = area_rows(here, chosen)
+    asked = {"measure": "examined_addresses", "level": chosen.level, "parent": chosen.parent} | here.history
+    rows = here.ask("map__areas", project_type=here.project_type, **asked).frame
+    homes = dict(zip(areas["area_code"], areas["n_dwellings"], strict=True))
+    rows = compare.place(rows, homes)
+    known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero
+    rows = rows.assign(n_denominator=rows["area_code"].map(homes).fillna(0).where(known, 0).astype(int))
+    found = compare.compare(rows, chosen.mine, chosen.noise(here), public=True)
+    title, name = say("compare.looked_title", name=chosen.name), say("compare.looked_name")
+    shown = Shown(
+        "compare_looked", title, compare.verdict(found, name), compare.table(found), rows, say("compare.looked_note")
+    )
+    draw_figure(comparisons.dots(compare.ordered(found, "name"), here.colours), shown, here)
+    del measure

@@ -1,0 +1,61 @@
+"""Vergelijken: every view, against every set, from the URL alone; peers follow their locks."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.widgets.compare_views import VIEWS
+
+WIDE = {"p": "2019-2026"}
+
+
+def says(app) -> str:
+    return " ".join(
+        element.value for kind in ("markdown", "caption", "info", "subheader") for element in getattr(app, kind)
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("chosen", [{}, {"g": "GM9001"}, {"g": "GM9001", "v": "neighbourhood"}])
+def test_every_view_draws(page, view, chosen):
+    app = page("compare", w=view, **WIDE, **chosen)
+
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_municipality_gets_a_verdict_in_words(page):
+    text = says(page("compare", g="GM9001", **WIDE))
+
+    assert any(word in text for word in ("hoger dan vergelijkbaar", "niet te onderscheiden", "lager dan vergelijkbaar"))
+    assert "Alleen over geselecteerde adressen" in text
+
+
+def test_order_by_value_warns_about_rank(page):
+    assert "zegt weinig" not in says(page("compare", **WIDE))
+    assert "zegt weinig" in says(page("compare", r="value", **WIDE))
+
+
+def test_a_peer_can_be_locked_out_and_the_set_follows(page):
+    app = page("compare", g="GM9001", **WIDE)
+    first = app.table[0].value.iloc[0, 0]
+    near = app.multiselect(key="peers_u").options[0]
+    app.multiselect(key="peers_u").select(near).run()
+
+    assert near.startswith(first)
+    assert app.query_params["u"]
+    assert first not in set(app.table[0].value.iloc[:, 0])
+
+
+def test_weights_stand_in_the_url_and_a_wrong_one_is_a_notice(page):
+    app = page("compare", g="GM9001", x="onzin", **WIDE)
+    assert "onzin" in says(app)
+    app.selectbox(key="weight_n_dwellings").select("2").run()
+    assert app.query_params["x"] == "12111"
+
+
+def test_without_any_figure_there_are_no_peers(page):
+    app = page("compare", g="GM9001", x="00000", **WIDE)
+
+    assert not app.exception
+    assert "geen vergelijkbare gebieden" in says(app)

@@ -1,0 +1,79 @@
+"""Areas beside each other: shares, standings, order and words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.view import compare
+
+
+def quiet(_value):
+    return 2.0
+
+
+def frame(*rows):
+    return pd.DataFrame(rows, columns=["area_code", "area_name", "n_value", "n_denominator"])
+
+
+AREAS = frame(("b", "Berg", 300, 500), ("a", "Aa", 100, 500), ("c", "Dal", 10, 20), ("d", "Eik", 105, 500))
+
+
+def test_a_high_area_is_higher_and_a_small_one_is_not_compared():
+    found = {area.code: area for area in compare.compare(AREAS, "a", quiet)}
+
+    assert found["b"].standing == "higher"
+    assert found["a"].standing == "lower"
+    assert (found["c"].standing, found["c"].share, found["c"].text) == ("not_comparable", None, "noemer te klein")
+    assert found["a"].is_mine
+
+
+def test_alike_areas_cannot_be_told_apart():
+    assert {a.standing for a in compare.compare(AREAS.iloc[[1, 3]], None, quiet)} == {"same"}
+
+
+def test_noise_takes_a_standing_away():
+    assert {a.standing for a in compare.compare(AREAS, None, lambda _value: 200.0)} == {"same", "not_comparable"}
+
+
+def test_a_public_denominator_is_not_rounded():
+    assert compare.share_of(100, 500, quiet, public=True)[1] == pytest.approx(2 / 500)
+    assert compare.share_of(100, 500, quiet)[1] > 2 / 500
+
+
+def test_order_is_by_name_unless_asked_and_small_ones_are_left_out():
+    areas = compare.compare(AREAS, None, quiet)
+
+    assert [a.name for a in compare.ordered(areas, "name")] == ["Aa", "Berg", "Eik"]
+    assert [a.name for a in compare.ordered(areas, "value")] == ["Aa", "Eik", "Berg"]
+
+
+def test_words_count_and_never_name_the_highest():
+    areas = compare.compare(AREAS, "a", quiet)
+    text = compare.verdict(areas, "Trefkans")
+
+    assert text.startswith("Aa: lager dan vergelijkbaar")
+    assert "Berg" not in text
+    assert len(compare.table(areas)) == 4
+
+
+def test_never_a_hundred_percent():
+    (area,) = compare.compare(frame(("a", "Aa", 500, 500)), "a", quiet)
+
+    assert area.text.startswith("meer dan 90%")
+    assert compare.table([area]).iloc[0, 2] == "90%"
+
+
+def test_nothing_to_compare_is_no_mistake():
+    areas = compare.compare(frame(("a", "Aa", 0, 0)), None, quiet)
+
+    assert compare.pooled(areas) == 0
+    assert not compare.spread(areas).is_used
+
+
+def test_peers_show_their_distance_and_figures():
+    figures = {key: [1.0, 2.0] for key in compare.FIGURES}
+    areas = pd.DataFrame({"area_code": ["a", "b"], "area_name": ["Aa", "Berg"], "parent_name": ["X", "Y"], **figures})
+    found = compare.peer_table(pd.Series({"b": 0.5, "a": 0.7}), ["b"], areas)
+
+    assert found.iloc[0, :3].tolist() == ["Berg", "Y", "0,50"]

@@ -1,0 +1,46 @@
+"""Dots and funnel say what the areas say."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.view import comparisons
+from dashboard.view.compare import compare
+from dashboard.view.palette import palette
+
+LIGHT = palette("light")
+ROWS = pd.DataFrame(
+    {
+        "area_code": ["a", "b", "c"],
+        "area_name": ["Aa", "Berg", "Dal"],
+        "n_value": [100, 500, 5],
+        "n_denominator": [500, 500, 50],
+    }
+)
+AREAS = compare(ROWS, "a", lambda _value: 2.0)
+
+
+def test_mine_is_orange_and_a_diamond_and_weak_is_hollow():
+    (trace,) = comparisons.dots(AREAS, LIGHT)["data"]
+
+    assert trace["y"] == ["Dal", "Berg", "Aa"]
+    assert trace["marker"]["color"][2] == LIGHT.mine
+    assert trace["marker"]["symbol"] == ["circle-open", "circle", "diamond"]
+
+
+def test_no_dot_above_ninety_percent():
+    assert max(comparisons.dots(AREAS, LIGHT)["data"][0]["x"]) == 90
+
+
+def test_funnel_narrows_with_exposure():
+    places = comparisons.exposures(AREAS)
+    lower, upper, *_, marks = comparisons.funnel(AREAS, places, LIGHT)["data"]
+
+    assert upper["y"][0] - lower["y"][0] >= upper["y"][-1] - lower["y"][-1]
+    assert marks["x"] == [500, 500, 50]
+
+
+def test_it_is_said_when_limits_are_widened():
+    assert "zijn verruimd" in comparisons.spread_sentence(AREAS)
+    assert "niet verruimd" in comparisons.spread_sentence(AREAS[:1])
+    assert comparisons.exposures([]) == []
