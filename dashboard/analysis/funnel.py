@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LEVELS = (0.95, 0.998)
 WINSOR = 0.1
+ENOUGH = 10  # of fewer units no tenth can be drawn in, and one of them would decide the spread of all
 Kind = Literal["share", "rate"]
 
 
@@ -53,7 +54,7 @@ def dispersion(parts: Sequence[float], wholes: Sequence[float], noises: Sequence
     above, below, rounding = (np.asarray(values, dtype=float) for values in (parts, wholes, noises))
     centre = above.sum() / below.sum() if below.sum() else 0.0
     chance = centre * (1 - centre) if kind == "share" else centre
-    if len(below) < 3 or chance <= 0:
+    if len(below) < ENOUGH or chance <= 0:
         return Dispersion(1.0, 0.0)
     variance = chance / below + rounding**2
     scores = np.sort((above / below - centre) / np.sqrt(variance))

@@ -11,7 +11,7 @@ from dashboard.widgets.measure import choose_measure
 
 here = frame()
 st.title(say("compare.title"), anchor=False)
-st.markdown(say("compare.lead", name=here.area_name))
+st.markdown(say("compare.lead"))
 
 
 @st.fragment

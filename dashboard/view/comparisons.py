@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dashboard.analysis.funnel import LEVELS, limits
+from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
 from dashboard.text import say
 from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, pooled, spread
@@ -148,5 +148,7 @@ def note(x: float, y: float, text: str, colours: Palette) -> Figure:
 
 def spread_sentence(areas: Sequence[Compared]) -> str:
     """Whether the limits were widened for spread between areas, with phi."""
+    if sum(area.share is not None for area in areas) < ENOUGH:
+        return say("compare.too_few_areas", n=ENOUGH)
     found = spread(areas)
-    return say("compare.dispersed", phi=number(found.phi, 1)) if found.is_used else say("compare.not_dispersed")
+    return say("compare.dispersed" if found.is_used else "compare.not_dispersed", phi=number(found.phi, 1))

@@ -59,7 +59,9 @@ def _dots(here: Frame, chosen: Comparison, measure: Measure) -> None:
         st.caption(f":material/info: {say('compare.rank')}")
     rows, areas = _compared(here, chosen, measure)
     shown = compare.ordered(areas, by)
-    title = say("compare.dots_title", measure=measure.name, name=chosen.name)
+    title = say("compare.dots_title_all", measure=measure.name)
+    if chosen.mine:
+        title = say("compare.dots_title", measure=measure.name, name=chosen.name)
     sentence = compare.verdict(areas, measure.name)
     if len(shown) > comparisons.MOST_ROWS:
         sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))

@@ -75,8 +75,8 @@ def test_the_breadcrumb_works_by_keyboard(visit):
 def test_the_table_opens_and_is_real_html(visit):
     tab = visit()
     tab.open("/")
-    tab.page.get_by_text("Tabel", exact=True).first.click()
-    table = tab.page.locator("[data-testid=stTable] table").first
+    tab.page.locator(".st-key-table_trend").get_by_text("Tabel", exact=True).click()
+    table = tab.page.locator(".st-key-table_trend [data-testid=stTable] table")
     table.wait_for()
 
     assert "Periode" in table.inner_text()

@@ -20,4 +20,4 @@ def test_source_and_filters_stand_above_the_rows(release):
 
 
 def test_the_source_names_release_and_policy(release):
-    assert "LSI-standaard 1.0" in source_line(release)
+    assert "LSI-standaard 1.1" in source_line(release)

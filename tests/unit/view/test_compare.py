@@ -28,6 +28,15 @@ def test_a_high_area_is_higher_and_a_small_one_is_not_compared():
     assert found["a"].is_mine
 
 
+def test_where_many_areas_differ_among_themselves_a_high_one_does_not_stand_out():
+    """Eleven areas from 20 to 60 per cent: the spread between them is part of every verdict."""
+    wide = frame(*((f"x{n}", f"X{n}", 100 + 20 * n, 500) for n in range(11)))
+    tight = frame(*((f"x{n}", f"X{n}", 100, 500) for n in range(10)), ("y", "Y", 300, 500))
+
+    assert {area.standing for area in compare.compare(wide, None, quiet)} == {"same"}
+    assert compare.compare(tight, None, quiet)[-1].standing == "higher"
+
+
 def test_alike_areas_cannot_be_told_apart():
     assert {a.standing for a in compare.compare(AREAS.iloc[[1, 3]], None, quiet)} == {"same"}
 

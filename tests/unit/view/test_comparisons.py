@@ -41,6 +41,19 @@ def test_funnel_narrows_with_exposure():
 
 
 def test_it_is_said_when_limits_are_widened():
-    assert "zijn verruimd" in comparisons.spread_sentence(AREAS)
-    assert "niet verruimd" in comparisons.spread_sentence(AREAS[:1])
+    wide, alike = (
+        compare(
+            pd.DataFrame(
+                [(f"x{n}", f"X{n}", 100 + step * n, 500) for n in range(11)],
+                columns=["area_code", "area_name", "n_value", "n_denominator"],
+            ),
+            None,
+            lambda _value: 2.0,
+        )
+        for step in (20, 0)
+    )
+
+    assert "zijn verruimd" in comparisons.spread_sentence(wide)
+    assert "φ = 0" in comparisons.spread_sentence(alike)
+    assert "minder dan 10 gebieden" in comparisons.spread_sentence(AREAS)
     assert comparisons.exposures([]) == []
