@@ -49,7 +49,8 @@ def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
     ticks = {"tickvals": [*EDGES[:-1], EDGES[-2] + STEP / 2], "ticktext": [*map(str, EDGES[:-2]), "", counts[-1][0]]}
     title = {"text": say("lead.months"), "font": {"size": 13}}
     across = {"title": title, "range": [0, EDGES[-2] + STEP], "showgrid": False, "fixedrange": True} | ticks
-    up: Figure = {"fixedrange": True} | ({"dtick": 1} if max(done + still for _, done, still in counts) < FEW else {})
+    top = max(done + still for _, done, still in counts)
+    up: Figure = {"fixedrange": True, "range": [0, 1.12 * max(top, 1)]} | ({"dtick": 1} if top < FEW else {})
     notes = [_note(norm, say("lead.norm", months=norm), colours) for norm in NORMS]
     more = {"barmode": "stack", "shapes": [_norm(norm, colours) for norm in NORMS], "annotations": notes, "yaxis": up}
     return {"data": traces, "layout": _with_legend(colours, across, **more)}
