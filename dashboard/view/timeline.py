@@ -73,8 +73,9 @@ def timeline(
     place = {code: position for position, code in enumerate(rows["project_code"])}
     drawn = segments(phases, rows, on)
     named = phases.sort_values("position").drop_duplicates("phase_code")
+    parts = dict(tuple(drawn.groupby(["phase_code", "kind"])))
     traces = [
-        _bars(drawn[(drawn["phase_code"] == code) & (drawn["kind"] == kind)], place, str(name), shade, kind, colours)
+        _bars(parts.get((code, kind), drawn.iloc[:0]), place, str(name), shade, kind, colours)
         for code, name, shade in zip(named["phase_code"], named[f"phase_name_{language()}"], SHADES, strict=False)
         for kind in ("actual", "planned")
     ]

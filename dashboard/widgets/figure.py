@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
-from dashboard.view.charts import config
+from dashboard.view.charts import Ready, config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,7 +86,7 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
     widget = f"figure_{key}"
     chart: dict[str, Any] = {"key": widget, "theme": None, "config": config(), "alt": alt}
     if on_click is None:
-        st.plotly_chart(dict(figure), **chart)
+        st.plotly_chart(Ready(figure), **chart)
         return
     take_over = on_click
 
@@ -96,7 +96,7 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
             mark = points[0]["customdata"]
             take_over(mark if isinstance(mark, str) else mark[0])
 
-    st.plotly_chart(dict(figure), on_select=clicked, selection_mode="points", **chart)
+    st.plotly_chart(Ready(figure), on_select=clicked, selection_mode="points", **chart)
 
 
 def _file(shown: Shown, frame: Frame) -> Callable[[], bytes]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.sample import CANARIES
@@ -71,3 +73,10 @@ def test_years_are_put_in_order(page):
     app.selectbox(key="url_p_high").select("2021").run()
 
     assert app.query_params["p"] == "2021-2026"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_figure_is_one_that_plotly_knows(page, name):
+    """Figures go to the browser unchecked, so they are checked here; an unknown property raises."""
+    for chart in page(name, g="GM9001", p="2019-2026").get("plotly_chart"):
+        assert go.Figure(json.loads(chart.proto.spec)).data
