@@ -30,6 +30,8 @@ class Shown:
         table: the rows as read, for the table.
         rows: the rows as numbers, for the download.
         definition: definition of the measure, with its limits.
+        reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
+        caveat: what has to stand with the sentence when it is copied into a report.
     """
 
     key: str
@@ -38,6 +40,8 @@ class Shown:
     table: pd.DataFrame
     rows: pd.DataFrame
     definition: str = ""
+    reading: str = ""
+    caveat: str = ""
 
 
 def draw_figure(
@@ -53,7 +57,9 @@ def draw_foot(shown: Shown, frame: Frame) -> None:
     """Sentence, source line, table and download under a figure."""
     st.markdown(shown.sentence)
     st.caption(f"{shown.definition} {source_note(frame)}".strip())
-    left, right = st.columns([5, 2])
+    left, middle, right = st.columns([4, 2, 2])
+    with middle:
+        _guide(shown, frame)
     with left:
         behind = st.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
         if behind.open:
@@ -69,6 +75,29 @@ def draw_foot(shown: Shown, frame: Frame) -> None:
             icon=":material/download:",
             width="stretch",
         )
+
+
+def _guide(shown: Shown, frame: Frame) -> None:
+    """How to read the figure, and the sentence for a report with its caveat and source, to copy."""
+    if not shown.reading:
+        return
+    guide = st.popover(
+        say("figure.reading"),
+        key=f"reading_{shown.key}",
+        icon=":material/help:",
+        on_change="rerun",
+        width="stretch",
+    )
+    if guide.open:
+        guide.markdown(shown.reading)
+        guide.markdown(f"**{say('figure.for_report')}**")
+        guide.code(quotable(shown, frame), language=None, wrap_lines=True)
+
+
+def quotable(shown: Shown, frame: Frame) -> str:
+    """The sentence without markup, with the caveat it needs and where it comes from."""
+    said = shown.sentence.replace("**", "").replace("\n\n", " ")
+    return " ".join(filter(None, (said, shown.caveat, f"({say('figure.source')}: {source_line(frame.release)}.)")))
 
 
 def source_note(frame: Frame) -> str:

@@ -25,7 +25,8 @@ def draw_certainty(here: Frame, when: Span) -> None:
     found = here.ask("overview__ladder", **here.period, **here.scope).frame
     rows = rungs(found)
     title = say("ladder.title", period=when.name, area=here.area_name)
-    shown = Shown("ladder", title, ladder_sentence(rows), ladder_table(rows), found, say("ladder.note"))
+    guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
+    shown = Shown("ladder", title, ladder_sentence(rows), ladder_table(rows), found, say("ladder.note"), **guide)
     draw_figure(ladder(rows, here.colours), shown, here)
 
 
@@ -34,7 +35,8 @@ def draw_funnel(here: Frame, when: Span) -> None:
     found = here.ask("overview__funnel", **here.period, **here.scope)
     made = steps(found.rows[0], here.noise("year"))
     title = say("funnel.title", period=when.name, area=here.area_name)
-    shown = Shown("funnel", title, funnel_sentence(made), funnel_table(made), found.frame, say("funnel.note"))
+    guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
+    shown = Shown("funnel", title, funnel_sentence(made), funnel_table(made), found.frame, say("funnel.note"), **guide)
     draw_figure(funnel(made, here.colours), shown, here)
 
 

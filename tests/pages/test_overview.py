@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def tiles(app):
     return [element.value for element in app.markdown if "### " in element.value and "LSI" not in element.value]
@@ -48,3 +50,21 @@ def test_what_needs_a_decision_and_the_certainty_of_money_stand_there(page):
     assert any(title.startswith("Hoe zeker is elke euro?") for title in titles)
     assert any(title.startswith("Waar gaat het verder") for title in titles)
     assert any("Langer dan 12 maanden bezig" in one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("figure", "caveat"), [("ladder", "zijn nog niet geïnd"), ("funnel", "gelden niet voor een wijk of haar inwoners")]
+)
+def test_the_sentence_for_a_report_carries_its_caveat_and_source(page, figure, caveat):
+    app = page()
+    app.session_state[f"reading_{figure}"] = True
+    app.run()
+
+    (quoted,) = [element.value for element in app.code if caveat in element.value]
+
+    assert "(bron: " in quoted
+    assert "**" not in quoted
+
+
+def test_nothing_is_read_out_until_somebody_asks(page):
+    assert not page().code
