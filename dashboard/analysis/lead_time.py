@@ -44,9 +44,10 @@ def lead_times(projects: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
         on: the day the projects are looked at.
 
     Returns:
-        The same rows with start_year, months (float), is_closed, followed (months since the start).
+        Their start_date and end_date, with start_year, months (float), is_closed, followed (months since the start).
     """
-    rows = projects[projects["start_date"].notna() & (projects["status"] != "stopped_early")]
+    has_begun = projects["start_date"].notna() & (projects["status"] != "stopped_early")
+    rows = projects.loc[has_begun, ["start_date", "end_date"]]
     is_closed = rows["end_date"].notna()
     until = rows["end_date"].fillna(on)
     return rows.assign(
@@ -98,16 +99,17 @@ def at_equal_age(recent: pd.DataFrame, earlier: pd.DataFrame) -> tuple[int, tupl
         age in months, then (closed by that age, followed that long) of the recent and the earlier projects; None where
         either has fewer than five.
     """
+    ages = [tuple(rows[name].to_numpy() for name in ("followed", "months", "is_closed")) for rows in (recent, earlier)]
     for age in AGES:
-        pairs = [_by_age(rows, age) for rows in (recent, earlier)]
+        pairs = [_by_age(*one, age) for one in ages]
         if min(whole for _, whole in pairs) >= LEAST:
             return age, pairs[0], pairs[1]
     return None
 
 
-def _by_age(rows: pd.DataFrame, age: int) -> tuple[int, int]:
-    reached = rows[rows["followed"] >= age]
-    return int((reached["is_closed"] & (reached["months"] <= age)).sum()), len(reached)
+def _by_age(followed: Floats, months: Floats, is_closed: npt.NDArray[np.bool_], age: int) -> tuple[int, int]:
+    reached = followed >= age
+    return int((reached & is_closed & (months <= age)).sum()), int(reached.sum())
 
 
 def spread(months: pd.Series) -> tuple[float, float, float] | None:

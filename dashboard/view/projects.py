@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -79,11 +81,9 @@ def prepare(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Timestamp]:
 
 def narrow(rows: pd.DataFrame, choice: Choice, but: str = "") -> pd.DataFrame:
     """The projects that meet the choice, leaving out the one called ``but``."""
-    for name in (field.name for field in fields(choice) if field.name != but):
-        wanted = getattr(choice, name)
-        if wanted is not None:
-            rows = rows[rows[wanted] if wanted in FLAGS else rows[name] == wanted]
-    return rows
+    wanted = {field.name: getattr(choice, field.name) for field in fields(choice) if field.name != but}
+    met = [rows[code] if code in FLAGS else rows[name] == code for name, code in wanted.items() if code is not None]
+    return rows[reduce(and_, met)] if met else rows
 
 
 def state_name(code: str) -> str:

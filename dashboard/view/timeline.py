@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -43,13 +44,11 @@ def segments(phases: pd.DataFrame, rows: pd.DataFrame, on: pd.Timestamp) -> pd.D
     Returns:
         project_code, phase_code, kind (``actual`` or ``planned``), from_date, until_date.
     """
-    state = rows.set_index("project_code")[["state", "last_step_date"]]
-    joined = phases.join(state, on="project_code")
-    last = joined["last_step_date"].where(~joined["state"].isin(GOING_ON), on)
-    actual = joined.assign(from_date=joined["actual_from_date"], last_date=last, kind="actual")
-    planned = joined.assign(
-        from_date=joined["planned_from_date"], last_date=joined["planned_until_date"], kind="planned"
-    )
+    last_step = rows["last_step_date"].where(~rows["state"].isin(GOING_ON), on)
+    last = phases["project_code"].map(dict(zip(rows["project_code"], last_step, strict=True)))
+    bare = phases[["project_code", "phase_code", "position"]]
+    actual = bare.assign(from_date=phases["actual_from_date"], last_date=last, kind="actual")
+    planned = bare.assign(from_date=phases["planned_from_date"], last_date=phases["planned_until_date"], kind="planned")
     found = pd.concat([actual, planned]).dropna(subset="from_date").sort_values(["kind", "project_code", "position"])
     following = found.groupby(["kind", "project_code"])["from_date"].shift(-1)
     until = following.fillna(found["last_date"])
@@ -73,9 +72,11 @@ def timeline(
     place = {code: position for position, code in enumerate(rows["project_code"])}
     drawn = segments(phases, rows, on)
     named = phases.sort_values("position").drop_duplicates("phase_code")
-    parts = dict(tuple(drawn.groupby(["phase_code", "kind"])))
+    parts: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for one in drawn.itertuples(index=False):
+        parts[one.phase_code, one.kind].append(one)
     traces = [
-        _bars(parts.get((code, kind), drawn.iloc[:0]), place, str(name), shade, kind, colours)
+        _bars(parts[code, kind], place, str(name), shade, kind, colours)
         for code, name, shade in zip(named["phase_code"], named[f"phase_name_{language()}"], SHADES, strict=False)
         for kind in ("actual", "planned")
     ]
@@ -139,24 +140,23 @@ def _span(low: Any, high: Any) -> str:
 
 
 def _bars(
-    part: pd.DataFrame, place: dict[str, int], name: str, shade: int, kind: str, colours: Palette
+    part: list[Any], place: dict[str, int], name: str, shade: int, kind: str, colours: Palette
 ) -> dict[str, Any]:
     is_actual = kind == "actual"
     what = say("projects.timeline.actual" if is_actual else "projects.timeline.planned")
-    spans = [_span(low, high) for low, high in zip(part["from_date"], part["until_date"], strict=True)]
     return {
         "type": "bar",
         "orientation": "h",
         "name": name,
         "legendgroup": name,
         "showlegend": is_actual,
-        "y": [place[code] for code in part["project_code"]],
-        "base": part["from_date"].dt.strftime("%Y-%m-%d").tolist(),
-        "x": [(d.days) * MS_PER_DAY for d in part["until_date"] - part["from_date"]],
+        "y": [place[one.project_code] for one in part],
+        "base": [f"{one.from_date:%Y-%m-%d}" for one in part],
+        "x": [(one.until_date - one.from_date).days * MS_PER_DAY for one in part],
         "offset": -0.4 if is_actual else 0.16,
         "width": 0.5 if is_actual else 0.2,
-        "customdata": [f"j:{code}" for code in part["project_code"]],
-        "text": [f"{code} · {name} ({what}): {span}" for code, span in zip(part["project_code"], spans, strict=True)],
+        "customdata": [f"j:{one.project_code}" for one in part],
+        "text": [f"{one.project_code} · {name} ({what}): {_span(one.from_date, one.until_date)}" for one in part],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
