@@ -99,15 +99,15 @@ def at_equal_age(recent: pd.DataFrame, earlier: pd.DataFrame) -> tuple[int, tupl
         age in months, then (closed by that age, followed that long) of the recent and the earlier projects; None where
         either has fewer than five.
     """
-    ages = [tuple(rows[name].to_numpy() for name in ("followed", "months", "is_closed")) for rows in (recent, earlier)]
+    both = [{name: rows[name].to_numpy() for name in ("followed", "months", "is_closed")} for rows in (recent, earlier)]
     for age in AGES:
-        pairs = [_by_age(*one, age) for one in ages]
+        pairs = [_by_age(age, **rows) for rows in both]
         if min(whole for _, whole in pairs) >= LEAST:
             return age, pairs[0], pairs[1]
     return None
 
 
-def _by_age(followed: Floats, months: Floats, is_closed: npt.NDArray[np.bool_], age: int) -> tuple[int, int]:
+def _by_age(age: int, followed: Floats, months: Floats, is_closed: npt.NDArray[np.bool_]) -> tuple[int, int]:
     reached = followed >= age
     return int((reached & is_closed & (months <= age)).sum()), int(reached.sum())
 

@@ -1,5 +1,7 @@
 """Partners: who contributed what, what was passed on and settled, and who delivered when."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.text import language, say
@@ -32,22 +34,22 @@ cells = contributions.money_cells(rows, amounts) if is_money else contributions.
 note = say("partners.money_note" if is_money else "partners.counts_note")
 figure = contributions.panels(rows, cells, kinds, partner, here.colours)
 sentence = f"{contributions.sentence(rows)} {contributions.several(counted, rows)}"
-table = contributions.panel_table(rows, cells, kinds)
+table = partial(contributions.panel_table, rows, cells, kinds)
 title = say("partners.contribution", period=when, area=here.area_name)
 draw_figure(figure, Shown("contribution", title, sentence, table, amounts if is_money else counted, note), here, follow)
 
 passed = here.ask("partners__flows", **here.period, **here.scope).frame
 passed = flows.touching(passed, partner)
-title, table = say("flows.title", period=when, area=here.area_name), flows.matrix(passed, names)
+title, table = say("flows.title", period=when, area=here.area_name), partial(flows.matrix, passed, names)
 shown = Shown("flows", title, flows.sentence(passed, names), table, passed, say("flows.note"))
 draw_figure(flows.picture(passed, names, here.colours), shown, here)
 
 days = here.ask("partners__settlement", **here.period).frame
 times = settlement.times(days, partner)
-title, table = say("flows.lead_title", period=when), settlement.table(times, names)
+title, table = say("flows.lead_title", period=when), partial(settlement.table, times, names)
 shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))
 draw_figure(settlement.figure(times, names, here.colours), shown, here)
 
-table, sentence = deliveries.table(delivered), deliveries.sentence(delivered)
+table, sentence = partial(deliveries.table, delivered), deliveries.sentence(delivered)
 shown = Shown("deliveries", say("deliveries.title"), sentence, table, delivered, say("deliveries.note"))
 draw_figure(deliveries.field(delivered, partner, here.colours), shown, here, follow)

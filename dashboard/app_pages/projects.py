@@ -1,5 +1,7 @@
 """Projecten: every project on one time axis, how long projects last, and a list to choose from."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.analysis.lead_time import lead_times
@@ -27,7 +29,7 @@ choice = choose_projects(here, rows, names)
 found = projects.narrow(rows, choice)
 st.markdown(projects.summary(found, on))
 draw_card(here, rows)
-table = projects.bars_table(rows, choice, names)
+table = partial(projects.bars_table, rows, choice, names)
 choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence"), table, table)
 draw_figure(projects.bars(rows, choice, names, here.colours), choose, here, follow)
 if found.empty:
@@ -38,22 +40,20 @@ page = choose_page(len(found), timeline.PER_PAGE)
 part = found.iloc[page * timeline.PER_PAGE :][: timeline.PER_PAGE]
 phases = here.ask("projects__phases", projects=tuple(part["project_code"])).frame
 figure = timeline.timeline(part, phases, on, st.query_params.get("j"), here.colours)
-sentence, table = timeline.sentence(part, len(found)), timeline.phase_table(phases)
+sentence, table = timeline.sentence(part, len(found)), partial(timeline.phase_table, phases)
 shown = Shown("timeline", say("projects.timeline.title"), sentence, table, phases, say("projects.timeline.note"))
 draw_figure(figure, shown, here, follow)
 
 both = st.grid(2, min_column_width=WIDE)
 ages = lead_times(found, on)
 with both.container():
-    table = lengths.histogram_table(ages)
+    table = partial(lengths.histogram_table, ages)
     shown = Shown("lead", say("lead.title"), lengths.histogram_sentence(ages), table, table, say("lead.note"))
     draw_figure(lengths.histogram(ages, here.colours), shown, here)
 with both.container():
     curves = lengths.curves(ages)
-    table = lengths.cohort_table(curves)
-    shown = Shown(
-        "cohorts", say("lead.cohort_title"), lengths.cohort_sentence(ages), table, table, say("lead.cohort_note")
-    )
+    table, sentence = partial(lengths.cohort_table, curves), lengths.cohort_sentence(ages)
+    shown = Shown("cohorts", say("lead.cohort_title"), sentence, table, table, say("lead.cohort_note"))
     draw_figure(lengths.cohort_figure(curves, here.colours), shown, here)
 st.subheader(say("projects.list.title"), anchor=False)
 st.caption(say("projects.list.note"))

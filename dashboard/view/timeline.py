@@ -74,7 +74,7 @@ def timeline(
     named = phases.sort_values("position").drop_duplicates("phase_code")
     parts: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in drawn.itertuples(index=False):
-        parts[one.phase_code, one.kind].append(one)
+        parts[str(one.phase_code), str(one.kind)].append(one)
     traces = [
         _bars(parts[code, kind], place, str(name), shade, kind, colours)
         for code, name, shade in zip(named["phase_code"], named[f"phase_name_{language()}"], SHADES, strict=False)
@@ -139,9 +139,7 @@ def _span(low: Any, high: Any) -> str:
     return f"{low:{SHORT}}" if low == high else f"{low:{SHORT}} – {high:{SHORT}}"
 
 
-def _bars(
-    part: list[Any], place: dict[str, int], name: str, shade: int, kind: str, colours: Palette
-) -> dict[str, Any]:
+def _bars(part: list[Any], place: dict[str, int], name: str, shade: int, kind: str, colours: Palette) -> dict[str, Any]:
     is_actual = kind == "actual"
     what = say("projects.timeline.actual" if is_actual else "projects.timeline.planned")
     return {

@@ -27,8 +27,8 @@ class Shown:
         key: short name, used for widget keys and the file name.
         title: says what the figure shows.
         sentence: written from the data; also the text alternative.
-        table: the rows as read, for the table.
-        rows: the rows as numbers, for the download.
+        table: the rows as read, for the table; or what makes them, asked only when the table is opened.
+        rows: the rows as numbers, for the download; or what makes them.
         definition: definition of the measure, with its limits.
         reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
         caveat: what has to stand with the sentence when it is copied into a report.
@@ -37,8 +37,8 @@ class Shown:
     key: str
     title: str
     sentence: str
-    table: pd.DataFrame
-    rows: pd.DataFrame
+    table: pd.DataFrame | Callable[[], pd.DataFrame]
+    rows: pd.DataFrame | Callable[[], pd.DataFrame]
     definition: str = ""
     reading: str = ""
     caveat: str = ""
@@ -63,7 +63,7 @@ def draw_foot(shown: Shown, frame: Frame) -> None:
     with left:
         behind = st.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
         if behind.open:
-            behind.table(shown.table, hide_index=True)
+            behind.table(_made(shown.table), hide_index=True)
     with right:
         st.download_button(
             say("figure.download"),
@@ -128,10 +128,14 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
     st.plotly_chart(Ready(figure), on_select=clicked, selection_mode="points", **chart)
 
 
+def _made(rows: pd.DataFrame | Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    return rows() if callable(rows) else rows
+
+
 def _file(shown: Shown, frame: Frame) -> Callable[[], bytes]:
     chosen = {
         say("frame.my_area"): frame.area_name,
         say("document.period"): f"{frame.from_month:%Y-%m} / {frame.until_month:%Y-%m}",
         say("frame.project_type"): frame.project_type or say("frame.every_type"),
     }
-    return lambda: csv_file(shown.rows, shown.title, frame.release, chosen)
+    return lambda: csv_file(_made(shown.rows), shown.title, frame.release, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,7 +27,9 @@ def draw_certainty(here: Frame, when: Span) -> None:
     rows = rungs(found)
     title = say("ladder.title", period=when.name, area=here.area_name)
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
-    shown = Shown("ladder", title, ladder_sentence(rows), ladder_table(rows), found, say("ladder.note"), **guide)
+    shown = Shown(
+        "ladder", title, ladder_sentence(rows), partial(ladder_table, rows), found, say("ladder.note"), **guide
+    )
     draw_figure(ladder(rows, here.colours), shown, here)
 
 
@@ -36,7 +39,9 @@ def draw_funnel(here: Frame, when: Span) -> None:
     made = steps(found.rows[0], here.noise("year"))
     title = say("funnel.title", period=when.name, area=here.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
-    shown = Shown("funnel", title, funnel_sentence(made), funnel_table(made), found.frame, say("funnel.note"), **guide)
+    shown = Shown(
+        "funnel", title, funnel_sentence(made), partial(funnel_table, made), found.frame, say("funnel.note"), **guide
+    )
     draw_figure(funnel(made, here.colours), shown, here)
 
 
@@ -57,11 +62,11 @@ def draw_measure(here: Frame, when: Span) -> None:
     figure = trend(series, events, grain, (here.from_month, here.until_month), limits, measure.unit, here.colours)
     goals = here.ask("overview__goals", measure=measure.code, **here.period, **here.scope).rows[0]
     sentence = f"{overview.trend_sentence(series, grain, measure.name, measure.unit)} {overview.goal_sentence(goals)}"
-    table = overview.trend_table(series, grain, limits, measure.unit)
+    table = partial(overview.trend_table, series, grain, limits, measure.unit)
     title = say("trend.title", measure=measure.name, area=here.area_name)
     draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here)
     rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
     title = say("partners.by_measure", measure=measure.name, period=when.name)
-    table = overview.partner_table(rows, measure.column)
+    table = partial(overview.partner_table, rows, measure.column)
     shown = Shown("partners", title, overview.partner_sentence(rows), table, rows, measure.definition)
     draw_figure(partner_bars(rows, measure.column, here.colours), shown, here)

@@ -23,6 +23,10 @@ def test_dutch_numbers():
     assert numbers.number(1234.56, 1) == "1.234,6"
 
 
+def test_nothing_is_not_minus_nothing():
+    assert [numbers.number(value) for value in (-0.0, -0.4, 0)] == ["0", "0", "0"]
+
+
 def test_english_numbers():
     text.use("en")
 
