@@ -127,12 +127,13 @@ def trend(
     return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, margin=space, **more)}
 
 
-def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
+def partner_bars(frame: pd.DataFrame, column: str, chosen: str | None, colours: Palette) -> Figure:
     """One bar per partner with its value beside it; a partner with a gap says so instead of showing zero.
 
     Args:
-        frame: columns name_nl, name_en, ``column``, n_missing, n_files.
+        frame: columns partner_code, name_nl, name_en, ``column``, n_missing, n_files.
         column: ``n_value`` or ``amount_eur``.
+        chosen: code of the selected partner, its name in orange.
         colours: the active palette.
     """
     form: Callable[[float], str] = euro if column == "amount_eur" else lambda value: count(int(value))
@@ -143,20 +144,25 @@ def partner_bars(frame: pd.DataFrame, column: str, colours: Palette) -> Figure:
     bar = {
         "type": "bar",
         "orientation": "h",
-        "y": rows[f"name_{language()}"].tolist(),
+        "y": [
+            f'<span style="color:{colours.mine}"><b>{name}</b></span>' if code == chosen else name
+            for code, name in zip(rows["partner_code"], rows[f"name_{language()}"], strict=True)
+        ],
+        "customdata": [f"q:{code}" for code in rows["partner_code"]],
         "x": values.fillna(0).tolist(),
         "text": labels,
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": [colours.muted if grey else colours.main for grey in few]},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
+        "unselected": {"marker": {"opacity": 1}},
     }
     top = float(values.max()) if values.notna().any() else 1.0
     axis = {"showgrid": False, "showticklabels": False, "range": [0, max(top, 1.0) * 1.45], "fixedrange": True}
     side = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP}
     return {
         "data": [bar],
-        "layout": layout(colours, xaxis=axis, yaxis=side, hovermode=False, height=340, margin={"t": 8}),
+        "layout": layout(colours, xaxis=axis, yaxis=side, hovermode="closest", height=340, margin={"t": 8}),
     }
 
 
@@ -189,6 +195,8 @@ def _line(
         "y": list(y),
         "text": list(text),
         "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [f"p:{day[:4]}" for day in x],
+        "unselected": {"marker": {"opacity": 1}},
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
         "marker": {"color": [rgba(dot, 0.45) for dot in dots] if pale else list(dots), "size": 5},
     }

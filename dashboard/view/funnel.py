@@ -35,7 +35,7 @@ class Step:
     Attributes:
         key: which one; ``funnel.<key>.…`` has its words.
         start: how many begin it.
-        on: how many go on; never more than begin it.
+        on: how many go on; rounding and the months in which steps are taken can put it above the start.
         share: share that goes on as read, or None where the start is too small to give one.
         interval: of that share, as read.
     """
@@ -57,9 +57,8 @@ def steps(row: Any, noise: Noise) -> list[Step]:
     made = []
     for key, first, second in STEPS:
         start, on = int(getattr(row, first)), int(getattr(row, second))
-        on = min(on, start)
-        limit = share_interval(on, start, noise(on), 0.0 if key == "scope" else noise(start))
-        shown = percent(on, start)
+        limit = share_interval(min(on, start), start, noise(on), 0.0 if key == "scope" else noise(start))
+        shown = percent(min(on, start), start)
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
         made.append(Step(key, start, on, shown, span if shown else ""))
     return made
@@ -68,7 +67,7 @@ def steps(row: Any, noise: Noise) -> list[Step]:
 def funnel(made: Sequence[Step], colours: Palette) -> Figure:
     """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are."""
     names = [f"{say(f'funnel.{step.key}.start')}<br><b>{_start(step)}</b>{NBSP}" for step in made]
-    share = [step.on / step.start if step.share else 0.0 for step in made]
+    share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in made]
     rest = [1 - part if step.share else 0.0 for part, step in zip(share, made, strict=True)]
     notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]
     bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.34, "hoverinfo": "skip"}
@@ -118,7 +117,7 @@ def _rest(step: Step) -> str:
     """The share that stops; where nearly all go on it is not given more closely than that."""
     if percent(step.on, step.start) == say("number.more_than", value=f"{TOP_PERCENT}%"):
         return say("number.less_than", value=f"{100 - TOP_PERCENT}%")
-    return percent(step.start - step.on, step.start) or ""
+    return percent(max(step.start - step.on, 0), step.start) or ""
 
 
 def _start(step: Step) -> str:

@@ -57,7 +57,7 @@ def draw_foot(shown: Shown, frame: Frame) -> None:
     """Sentence, source line, table and download under a figure."""
     st.markdown(shown.sentence)
     st.caption(f"{shown.definition} {source_note(frame)}".strip())
-    left, middle, right = st.columns([4, 2, 2])
+    left, middle, right = st.columns([3, 2.6, 2.4])
     with middle:
         _guide(shown, frame)
     with left:
@@ -97,7 +97,7 @@ def _guide(shown: Shown, frame: Frame) -> None:
 def quotable(shown: Shown, frame: Frame) -> str:
     """The sentence without markup, with the caveat it needs and where it comes from."""
     said = shown.sentence.replace("**", "").replace("\n\n", " ")
-    return " ".join(filter(None, (said, shown.caveat, f"({say('figure.source')}: {source_line(frame.release)}.)")))
+    return " ".join(filter(None, (said, shown.caveat, f"({source_line(frame.release)}.)")))
 
 
 def source_note(frame: Frame) -> str:

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.text import say
+from dashboard.text import language, say
 from dashboard.view import overview
 from dashboard.view.charts import partner_bars, trend
 from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.view.ladder import ladder, ladder_sentence, ladder_table, rungs
 from dashboard.widgets import address
+from dashboard.widgets.chips import Chip, draw_chips, follow
 from dashboard.widgets.figure import Shown, draw_figure
+from dashboard.widgets.frame import EVERYWHERE
 from dashboard.widgets.measure import choose_measure
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dashboard.view.tiles import Span
     from dashboard.widgets.frame import Frame
 
@@ -46,8 +50,16 @@ def draw_funnel(here: Frame, when: Span) -> None:
 
 
 @st.fragment
-def draw_measure(here: Frame, when: Span) -> None:
-    """Trend and partners of one measure; a choice here redraws only this part."""
+def draw_measure(here: Frame, when: Span, years: str | None) -> None:
+    """Trend and partners of one measure; a choice here redraws only this part, another year the whole page.
+
+    Args:
+        here: the frame.
+        when: the chosen period.
+        years: the period in the URL when the page was drawn.
+    """
+    if st.query_params.get("p") != years:
+        st.rerun()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         measure = choose_measure(here, "m", "irregular_addresses", units=("count", "eur"))
@@ -55,7 +67,9 @@ def draw_measure(here: Frame, when: Span) -> None:
         grain = address.segments(
             say("trend.grain"), "s", ("month", "quarter", "year"), "quarter", lambda g: say(f"trend.{g}")
         )
-    asked = {"measure": measure.code, "grain": grain} | here.history | here.scope
+    rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
+    partner, name = _choose_partner(rows, when if years else None)
+    asked = {"measure": measure.code, "grain": grain, "partner": partner} | here.history | here.scope
     series = here.ask(f"trend__{measure.unit}", **asked).frame
     events = here.ask("trend__events", **here.history).frame
     limits = overview.trend_limits(series, measure.unit, here.noise(grain))
@@ -63,10 +77,18 @@ def draw_measure(here: Frame, when: Span) -> None:
     goals = here.ask("overview__goals", measure=measure.code, **here.period, **here.scope).rows[0]
     sentence = f"{overview.trend_sentence(series, grain, measure.name, measure.unit)} {overview.goal_sentence(goals)}"
     table = partial(overview.trend_table, series, grain, limits, measure.unit)
-    title = say("trend.title", measure=measure.name, area=here.area_name)
-    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here)
-    rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
+    title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (here.area_name, name))))
+    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here, follow)
     title = say("partners.by_measure", measure=measure.name, period=when.name)
     table = partial(overview.partner_table, rows, measure.column)
     shown = Shown("partners", title, overview.partner_sentence(rows), table, rows, measure.definition)
-    draw_figure(partner_bars(rows, measure.column, here.colours), shown, here)
+    draw_figure(partner_bars(rows, measure.column, partner, here.colours), shown, here, follow)
+
+
+def _choose_partner(rows: pd.DataFrame, when: Span | None) -> tuple[str | None, str]:
+    """The partner clicked on, with its name; what narrows this part as chips."""
+    names = dict(zip(rows["partner_code"], rows[f"name_{language()}"], strict=True))
+    code = address.read("q", [EVERYWHERE, *names], EVERYWHERE)
+    chips = [("q", say("table.partner"), names.get(code)), ("p", say("document.period"), when and when.name)]
+    draw_chips([Chip(key, label, value) for key, label, value in chips if value])
+    return (code, names[code]) if code in names else (None, "")

@@ -1,9 +1,10 @@
 -- title:   Een aantal door de tijd
 -- grain:   one row per period; ordered by period
 -- params:  measure varchar = 'irregular_addresses', grain varchar = 'quarter', from_month date = '2022-01-01',
---          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null
+--          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null, partner varchar? = null
 -- returns: period date, n_value bigint [as the measure], is_provisional boolean, n_missing bigint [partners]
 -- source:  mart.outcome_area, mart.delivery
+-- notes:   of one partner a period it did not deliver is left out: missing is not zero
 with
 
 counted as (
@@ -16,6 +17,7 @@ counted as (
         and measure_code = $measure
         and month between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
+        and ($partner is null or partner_code = $partner)
     group by period
 ),
 
@@ -34,7 +36,9 @@ delivered as (
             )::date as month
         from mart.delivery
     ) as by_month
-    where month between $from_month and $until_month
+    where
+        month between $from_month and $until_month
+        and ($partner is null or partner_code = $partner)
     group by period
 )
 
@@ -45,4 +49,8 @@ select
     delivered.n_missing
 from delivered
 left join counted on delivered.period = counted.period
+where
+    $partner is null
+    or counted.n_value is not null
+    or delivered.n_missing = 0
 order by delivered.period

@@ -1,10 +1,11 @@
 -- title:   Een bedrag door de tijd
 -- grain:   one row per period; ordered by period
 -- params:  measure varchar = 'eur_recovery_established', grain varchar = 'quarter', from_month date = '2022-01-01',
---          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null
+--          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null, partner varchar? = null
 -- returns: period date, n_value double [euro], n_files bigint [files], is_provisional boolean,
 --          n_missing bigint [partners]
 -- source:  mart.amount, mart.file_count, mart.delivery
+-- notes:   of one partner a period it did not deliver is left out: missing is not zero
 with
 
 counted as (
@@ -16,6 +17,7 @@ counted as (
         measure_code = $measure
         and quarter between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
+        and ($partner is null or partner_code = $partner)
         and (
             $area is null or municipality_code = $area or province_code = $area
         )
@@ -31,6 +33,7 @@ filed as (
         measure_code = $measure
         and quarter between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
+        and ($partner is null or partner_code = $partner)
         and (
             $area is null or municipality_code = $area or province_code = $area
         )
@@ -43,7 +46,9 @@ delivered as (
         bool_or(is_provisional) as is_provisional,
         count(distinct partner_code) filter (where is_missing) as n_missing
     from mart.delivery
-    where quarter between $from_month and $until_month
+    where
+        quarter between $from_month and $until_month
+        and ($partner is null or partner_code = $partner)
     group by period
 )
 
@@ -56,4 +61,8 @@ select
 from delivered
 left join counted on delivered.period = counted.period
 left join filed on delivered.period = filed.period
+where
+    $partner is null
+    or counted.n_value is not null
+    or delivered.n_missing = 0
 order by delivered.period

@@ -62,9 +62,28 @@ def test_the_sentence_for_a_report_carries_its_caveat_and_source(page, figure, c
 
     (quoted,) = [element.value for element in app.code if caveat in element.value]
 
-    assert "(bron: " in quoted
+    assert "(Bron: LSI-release" in quoted
     assert "**" not in quoted
 
 
 def test_nothing_is_read_out_until_somebody_asks(page):
     assert not page().code
+
+
+def trend_title(app):
+    return next(one.value for one in app.subheader if "door de tijd" in one.value)
+
+
+def test_a_chosen_partner_narrows_the_trend_and_shows_as_a_chip(page):
+    app = page(q="UWV")
+
+    assert trend_title(app) != trend_title(page())
+    assert [button.label for button in app.button if button.key == "chip_q"] == ["Partner: UWV"]
+
+
+def test_a_year_from_the_link_shows_as_a_chip_that_can_be_taken_away(page):
+    app = page(p="2024")
+    app.button(key="chip_p").click().run()
+
+    assert "p" not in app.query_params
+    assert tiles(app) == tiles(page())

@@ -41,6 +41,11 @@ def test_the_trend_has_a_band_a_line_and_a_pale_tail():
     assert tail["line"]["dash"] == "dot"
 
 
+def two_partners(**columns):
+    names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0, "n_files": 0}
+    return pd.DataFrame(names | columns)
+
+
 def test_without_a_tail_there_is_one_line():
     assert len(drawn([10, 20])["data"]) == 2
 
@@ -58,10 +63,22 @@ def test_events_are_labelled_lines_and_the_period_is_shaded():
 
 
 def test_a_partner_without_result_says_so_and_is_no_zero():
-    rows = pd.DataFrame({"name_nl": ["A", "B"], "n_value": [15, None], "n_missing": [0, 2], "n_files": [0, 0]})
-    bar = charts.partner_bars(rows, "n_value", LIGHT)["data"][0]
+    rows = two_partners(n_value=[15, None], n_missing=[0, 2], n_files=[0, 0])
+    bar = charts.partner_bars(rows, "n_value", None, LIGHT)["data"][0]
 
     assert [text.strip() for text in bar["text"]] == ["geen resultaat opgegeven · kwartalen niet geleverd: 2", "15"]
+
+
+def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
+    bar = charts.partner_bars(two_partners(n_value=[15, 20]), "n_value", "b", LIGHT)["data"][0]
+
+    assert [LIGHT.mine in name for name in bar["y"]] == [True, False]
+    assert bar["customdata"] == ["q:b", "q:a"]
+    assert bar["hoverinfo"] == "none"  # with "skip" there is no click
+
+
+def test_a_point_of_the_trend_leads_to_its_year():
+    assert set(drawn([10, 20])["data"][1]["customdata"]) == {"p:2024"}
 
 
 def test_plotly_speaks_dutch():
@@ -91,16 +108,8 @@ def test_euros_on_few_files_are_grey():
     limits = [Estimate(value, value, value, "none") for value in rows["n_value"]]
     chosen = (date(2024, 1, 1), date(2024, 12, 1))
     line = charts.trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"][1]
-    partners = pd.DataFrame(
-        {
-            "name_nl": ["A", "B"],
-            "name_en": ["A", "B"],
-            "amount_eur": [40_000.0, 90_000.0],
-            "n_missing": 0,
-            "n_files": [20, 60],
-        }
-    )
-    bar = charts.partner_bars(partners, "amount_eur", LIGHT)["data"][0]
+    partners = two_partners(amount_eur=[40_000.0, 90_000.0], n_files=[20, 60])
+    bar = charts.partner_bars(partners, "amount_eur", None, LIGHT)["data"][0]
 
     assert line["marker"]["color"] == [LIGHT.muted, LIGHT.main]
     assert bar["marker"]["color"] == [LIGHT.main, LIGHT.muted]

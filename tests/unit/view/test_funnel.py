@@ -53,8 +53,12 @@ def test_a_small_step_has_no_share_and_no_bar():
     assert "te weinig" in funnel_sentence(few)
 
 
-def test_more_cannot_go_on_than_began():
-    assert made(n_selected=20_000)[0].on == 9000
+def test_a_step_shows_the_number_of_the_next_even_above_its_own_start():
+    more = made(n_examined=made()[1].start + 10)
+
+    assert more[1].on == more[2].start
+    assert more[1].share == "meer dan 90%"
+    assert max(funnel(more, LIGHT)["data"][0]["x"]) == 1
 
 
 def test_the_sentence_says_how_many_had_nothing_to_report_and_for_whom_it_holds():
