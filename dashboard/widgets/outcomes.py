@@ -9,7 +9,8 @@ import streamlit as st
 
 from dashboard.text import language, say
 from dashboard.view import overview
-from dashboard.view.charts import partner_bars, trend
+from dashboard.view.by_partner import partner_bars
+from dashboard.view.charts import trend
 from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.view.ladder import ladder, ladder_sentence, ladder_table, rungs
 from dashboard.widgets import address

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.view import charts, sparkline
+from dashboard.view.by_partner import partner_bars
 from dashboard.view.palette import palette, rgb, rgba
 
 LIGHT = palette("light")
@@ -64,13 +65,13 @@ def test_events_are_labelled_lines_and_the_period_is_shaded():
 
 def test_a_partner_without_result_says_so_and_is_no_zero():
     rows = two_partners(n_value=[15, None], n_missing=[0, 2], n_files=[0, 0])
-    bar = charts.partner_bars(rows, "n_value", None, LIGHT)["data"][0]
+    bar = partner_bars(rows, "n_value", None, LIGHT)["data"][0]
 
     assert [text.strip() for text in bar["text"]] == ["geen resultaat opgegeven · kwartalen niet geleverd: 2", "15"]
 
 
 def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
-    bar = charts.partner_bars(two_partners(n_value=[15, 20]), "n_value", "b", LIGHT)["data"][0]
+    bar = partner_bars(two_partners(n_value=[15, 20]), "n_value", "b", LIGHT)["data"][0]
 
     assert [LIGHT.mine in name for name in bar["y"]] == [True, False]
     assert bar["customdata"] == ["q:b", "q:a"]
@@ -109,7 +110,7 @@ def test_euros_on_few_files_are_grey():
     chosen = (date(2024, 1, 1), date(2024, 12, 1))
     line = charts.trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"][1]
     partners = two_partners(amount_eur=[40_000.0, 90_000.0], n_files=[20, 60])
-    bar = charts.partner_bars(partners, "amount_eur", None, LIGHT)["data"][0]
+    bar = partner_bars(partners, "amount_eur", None, LIGHT)["data"][0]
 
     assert line["marker"]["color"] == [LIGHT.muted, LIGHT.main]
     assert bar["marker"]["color"] == [LIGHT.main, LIGHT.muted]
