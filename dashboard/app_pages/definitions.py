@@ -18,5 +18,7 @@ if rows.empty:
 for theme, table in catalogue.tables(rows):
     st.subheader(say(f"theme.{theme}"), anchor=False)
     st.table(table, hide_index=True)
+st.subheader(say("embedding.rule_title"), anchor=False)
+st.markdown(say("embedding.rule_text"))
 shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), rows, found)
 draw_foot(shown, here)

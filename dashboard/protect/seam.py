@@ -3,8 +3,9 @@
 ``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
 area_code, area_year, district_code, class_code, month, value. ``amounts`` has one row per base cell: project_code,
 partner_code, municipality_code, province_code, district_code, area_code, area_year, measure_code, class_code, month,
-amount, n_files, largest, is_mixed. What comes back has the same keys; ``value`` is the protected count, ``amount_eur``
-the protected amount.
+amount, n_files, largest, is_mixed. Origins of counts are ``result``, ``files``, ``context``, ``referral`` and
+``follow_up`` (what an agreement holds after closure); all are rounded alike. What comes back has the same keys;
+``value`` is the protected count, ``amount_eur`` the protected amount.
 """
 
 from __future__ import annotations

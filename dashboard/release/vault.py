@@ -43,6 +43,7 @@ EXACT = (
     "files_cell",
     "context_cell",
     "referral_cell",
+    "follow_up_cell",
     "count_cell",
     "amount_cell",
 )

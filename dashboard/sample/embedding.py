@@ -55,7 +55,7 @@ def _agreement_rows(
 ) -> list[tuple[object, ...]]:
     """Rows of one agreement: one per moment that was measured."""
     text, organisation, role, place = AGREEMENTS[pick]
-    luck, level = float(rng.beta(4, 2)), float(rng.integers(4, 40))
+    luck, level = float(rng.beta(4, 2)), float(rng.integers(12, 400))
     measure = str(rng.choice(MEASURED)) if rng.random() < 0.45 else ""
     rows: list[tuple[object, ...]] = []
     for moment, step in MOMENTS:

@@ -35,6 +35,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "evaluation",
+        (("embedding", "borging", ":material/anchor:"),),
+    ),
+    (
         "about",
         (
             ("definitions", "definities", ":material/menu_book:"),

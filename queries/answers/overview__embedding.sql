@@ -30,7 +30,7 @@ latest as (
 
 select
     count(*) as n_agreed,
-    count(*) filter (where status = 'working') as n_working,
+    count(*) filter (where status = 'working' and moment_months > 0) as n_working,
     count(*) filter (where moment_months = 0) as n_unmeasured
 from latest
 order by n_agreed

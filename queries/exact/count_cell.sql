@@ -11,6 +11,8 @@ every_cell as (
     select * from exact.context_cell
     union all
     select * from exact.referral_cell
+    union all
+    select * from exact.follow_up_cell
 ),
 
 disjoint as (

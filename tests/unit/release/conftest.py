@@ -15,6 +15,7 @@ from dashboard.release import desk
 from dashboard.settings import SAMPLE, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dashboard.store import Release
@@ -55,6 +56,7 @@ def deliver(tmp_path, neighbourhoods):
         counts: dict[str, int],
         reference: str = "2025-04-10",
         months: tuple[str, str] = ("2025-01", "2025-03"),
+        agreements: Sequence[dict[str, object]] = (),
         **more: str,
     ) -> Path:
         area = neighbourhoods[0]
@@ -98,12 +100,37 @@ def deliver(tmp_path, neighbourhoods):
                 }
                 for month, value in counts.items()
             ],
+            "borging": list(agreements),
         }
-        path = tmp_path / f"GEM_{reference}_{date.fromisoformat(reference):%j}_{abs(hash(str(counts))) % 10**6}.zip"
+        path = (
+            tmp_path
+            / f"GEM_{reference}_{date.fromisoformat(reference):%j}_{abs(hash(str((counts, agreements)))) % 10**6}.zip"
+        )
         write_zip(path, sheets)
         return path
 
     return write
+
+
+@pytest.fixture
+def agreement():
+    """A row of the sheet borging: ``agreement("6", 101)`` is its value half a year after closure."""
+
+    def row(moment: str, value: object, code: str = "A01", measure: str = "brp_wijzigingen") -> dict[str, object]:
+        return {
+            "projectcode": "LSI-2025-001",
+            "afspraakcode": code,
+            "afspraak": "Nieuwe inschrijvingen worden nagelopen.",
+            "eigenaar_organisatie": "Gemeente",
+            "eigenaar_functie": "Teamleider",
+            "verankerd_in": "werkproces",
+            "status": "werkend",
+            "meetmoment": moment,
+            "maatstaf": measure,
+            "waarde": value,
+        }
+
+    return row
 
 
 @pytest.fixture

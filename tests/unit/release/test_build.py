@@ -216,3 +216,31 @@ def test_a_release_is_readable_by_duckdb_alone(world, deliver):
         tables = {row[0] for row in connection.execute("select table_schema from information_schema.tables").fetchall()}
 
     assert tables == {"mart"}
+
+
+VALUES = "select agreement_code, moment_months, n_value from mart.embedding order by all"
+
+
+def test_values_of_follow_ups_are_rounded_like_every_count(world, deliver, agreement):
+    given = [
+        agreement("0", 203),
+        agreement("6", 101),
+        agreement("12", 2),
+        agreement("24", ""),
+        agreement("0", 0, "A02"),
+    ]
+    release = made(world, deliver({"2025-01": 40}, agreements=given))
+
+    found = {(code, moment): value for code, moment, value in rows(release, VALUES)}
+
+    assert found["A01", 0] in {200, 205}
+    assert found["A01", 6] in {100, 105}
+    assert found["A01", 12] in {0, 5}
+    assert found["A01", 24] is None
+    assert found["A02", 0] == 0
+
+
+def test_a_follow_up_in_euros_stays_in_the_vault(world, deliver, agreement):
+    release = made(world, deliver({"2025-01": 40}, agreements=[agreement("0", 1234, measure="boetes_bedrag")]))
+
+    assert rows(release, VALUES) == [("A01", 0, None)]

@@ -72,3 +72,16 @@ def test_the_ledger_is_private(world, deliver, published):
 
     modes = {path.stat().st_mode & 0o777 for path in (world.vault / "ledger" / first.id).iterdir()}
     assert modes == {0o600}
+
+
+def test_published_values_of_follow_ups_stay_when_later_ones_come(world, deliver, published, agreement):
+    sql = "select moment_months, n_value from mart.embedding order by all"
+    first = [agreement("0", 203), agreement("6", 101)]
+    with cursor(published(world, deliver({"2025-01": 43}, agreements=first))) as connection:
+        before = connection.execute(sql).fetchall()
+    later = deliver({"2025-01": 43}, reference="2025-06-01", agreements=[*first, agreement("12", 98)])
+    with cursor(published(world, later)) as connection:
+        after = connection.execute(sql).fetchall()
+
+    assert after[:2] == before
+    assert after[2] in {(12, 95), (12, 100)}

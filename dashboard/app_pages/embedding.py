@@ -1,0 +1,57 @@
+"""Borging: what was agreed to make results last, whether it works, and what holds half a year to two years on."""
+
+import streamlit as st
+
+from dashboard.analysis.lasting import VERDICTS
+from dashboard.text import say
+from dashboard.view import embedding
+from dashboard.view import embedding_figures as figures
+from dashboard.widgets.chips import follow
+from dashboard.widgets.embedding import KINDS, choose, choose_kind, draw_agreements, draw_calendar, noise_of
+from dashboard.widgets.figure import Shown, draw_figure, source_note
+from dashboard.widgets.frame import frame
+
+here = frame()
+st.title(say("embedding.title"), anchor=False)
+st.markdown(say("embedding.lead"))
+answer = here.ask("embedding__agreements", **here.scope).frame
+if answer.empty:
+    st.info(say("embedding.none"))
+    st.caption(source_note(here))
+    st.stop()
+noise = noise_of(here)
+rows = embedding.prepare(answer, here.ask("definitions__measures").frame, noise)
+found = choose(here, rows)
+if found.empty:
+    st.info(say("embedding.none"))
+    st.caption(source_note(here))
+    st.stop()
+
+by = choose_kind()
+for key, column, order, sentence in (
+    ("degree", "state", embedding.CLASSES, embedding.degree(found)),
+    ("lasting", "verdict", VERDICTS, embedding.verdicts(found)),
+):
+    sizes = embedding.split(found, by, column, order)
+    shown = Shown(
+        key, say(f"embedding.{key}_title"), sentence,
+        embedding.split_table(sizes, by, order, column), sizes.reset_index(),
+        say(f"embedding.{key}_note"), say(f"embedding.{key}_reading"), say(f"embedding.{key}_caveat"),
+    )  # fmt: skip
+    draw_figure(
+        figures.classes(sizes, order, column, here.colours, KINDS[by]), shown, here, follow if KINDS[by] else None
+    )
+
+valued = embedding.measured(found)
+is_one = valued["project_code"].nunique() == 1
+figure = figures.courses(valued, noise, here.colours) if is_one else figures.shares(valued, here.colours)
+shown = Shown(
+    "values", say("embedding.values_title"), embedding.values_sentence(valued),
+    embedding.values_table(valued, noise), embedding.values_rows(valued),
+    say("embedding.rule"), say("embedding.courses_reading" if is_one else "embedding.shares_reading"),
+    say("embedding.values_caveat"),
+)  # fmt: skip
+draw_figure(figure, shown, here)
+draw_agreements(here, found)
+due = here.ask("embedding__follow_ups", **here.scope).frame
+draw_calendar(here, due[due["project_code"].isin(found["project_code"])])

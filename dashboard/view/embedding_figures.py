@@ -1,0 +1,180 @@
+"""Figures of Borging: agreements per kind in classes, what is left of values, and the course of one project's values."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.analysis.intervals import count_interval
+from dashboard.analysis.lasting import KEPT, VERDICTS
+from dashboard.text import say
+from dashboard.view.charts import layout
+from dashboard.view.embedding import CLASSES, MOMENTS, MOST, left_text, value_text
+from dashboard.view.numbers import NBSP, number
+from dashboard.view.palette import Palette, rgba
+from dashboard.view.plain import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.view.charts import Figure
+    from dashboard.view.embedding import Noise
+
+LONGEST, ROWS = 30, 20  # characters of a name; agreements drawn
+COLUMNS, PANEL = 4, 190  # panels beside each other; pixels of one
+LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False, "itemdoubleclick": False}
+
+
+def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
+    """Numbers of agreements per group, stacked by class; the last class, without measurement, is hatched.
+
+    Args:
+        sizes: one row per group, a column per class, ``n``; the first group is drawn on top.
+        order: CLASSES or VERDICTS.
+        words: ``state`` or ``verdict``, for the names of the classes.
+        colours: the active palette.
+        mark: URL key a click on a bar fills with the group; empty where nothing follows.
+    """
+    if sizes.empty:
+        return {"data": [], "layout": {}}
+    rows = sizes.iloc[::-1]
+    names = [f"{label(name, LONGEST)}{NBSP}" for name in rows.index]
+    traces = [_bar(rows[one], names, say(f"embedding.{words}.{one}"), look) for one, look in _looks(order, colours)]
+    if mark:
+        traces = [trace | {"customdata": [f"{mark}:{name}" for name in rows.index]} for trace in traces]
+    side = {"type": "category", "showgrid": False, "fixedrange": True}
+    across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("embedding.axis"), "font": {"size": 13}}}
+    more = {"barmode": "stack", "showlegend": True, "legend": LEGEND, "hovermode": "closest"}
+    height = 130 + 34 * max(len(names), 2)
+    return {
+        "data": traces,
+        "layout": layout(colours, xaxis=across, yaxis=side, height=height, margin={"t": 40}, **more),
+    }
+
+
+def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
+    """What is left of the value at closure, with its interval, for the agreements closed last; lines at all and at three quarters."""
+    judged = rows[[found.share is not None for found in rows["lasting"]]].head(ROWS).iloc[::-1]
+    if judged.empty:
+        return {"data": [], "layout": {}}
+    names = [f"{code} {one}{NBSP}" for code, one in zip(judged["project_code"], judged["agreement_code"], strict=True)]
+    found = [one.share for one in judged["lasting"]]
+    value = [100 * min(one.value, MOST) for one in found]
+    ends = [(100 * min(one.lower, MOST), 100 * min(one.upper, MOST)) for one in found]
+    dots: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": value,
+        "y": names,
+        "marker": {"size": 10, "color": colours.main, "symbol": [SYMBOLS[v] for v in judged["verdict"]]},
+        "text": [_hover(row) for row in judged.itertuples(index=False)],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    dots["error_x"] = {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - x for x, (_, high) in zip(value, ends, strict=True)],
+        "arrayminus": [x - low for x, (low, _) in zip(value, ends, strict=True)],
+        "color": colours.main,
+        "thickness": 1.5,
+        "width": 4,
+    }
+    across = {"range": [0, 100 * MOST + 5], "ticksuffix": "%", "dtick": 25, "fixedrange": True}
+    across["title"] = {"text": say("embedding.share_axis"), "font": {"size": 13}}
+    side = {"type": "category", "showgrid": False, "fixedrange": True}
+    shapes = [_line(100, "solid", colours), _line(100 * KEPT, "dot", colours)]
+    more = {"hovermode": "closest", "shapes": shapes, "height": 90 + 26 * max(len(names), 3)}
+    return {"data": [dots], "layout": layout(colours, xaxis=across, yaxis=side, **more)}
+
+
+SYMBOLS = {"lasts": "circle", "fades": "x", "unmeasurable": "circle-open", "too_early": "circle-open"}
+
+
+def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
+    """Per agreement its values at closure and after it, with intervals; each panel has its own scale from 0."""
+    n_rows = max(1, -(-len(rows) // COLUMNS))
+    shown = layout(colours, height=40 + n_rows * PANEL, margin={"l": 24, "t": 8}, hovermode="closest", annotations=[])
+    traces: list[Figure] = []
+    for i, row in enumerate(rows.itertuples(index=False)):
+        end = str(i + 1) if i else ""
+        left, top = (i % COLUMNS) / COLUMNS, 1 - (i // COLUMNS) / n_rows
+        wide, high = [left + 0.03, left + 1 / COLUMNS - 0.03], [top - 0.76 / n_rows, top - 0.18 / n_rows]
+        plain = {"fixedrange": True, "zeroline": False, "showgrid": False, "gridcolor": colours.border}
+        shown[f"xaxis{end}"] = plain | {
+            "domain": wide,
+            "anchor": f"y{end}",
+            "range": [-3, 27],
+            "tickvals": list(MOMENTS),
+        }
+        shown[f"xaxis{end}"] |= {"ticktext": ["0", *(f"+{months}" for months in MOMENTS[1:])]}
+        shown[f"yaxis{end}"] = plain | {"domain": high, "anchor": f"x{end}", "rangemode": "tozero", "nticks": 4}
+        traces.append(_course(row, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
+        title = (
+            f"<b>{row.agreement_code}</b> {label(row.measure, LONGEST)}<br>{say(f'embedding.verdict.{row.verdict}')}"
+        )
+        place = {"x": wide[0], "y": high[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+        look = {"showarrow": False, "align": "left", "font": {"size": 12, "color": colours.text}}
+        shown["annotations"].append({**place, **look, "text": title})
+    return {"data": traces, "layout": shown}
+
+
+def _course(row: Any, noise: Noise, colours: Palette) -> Figure:
+    known = [(months, int(getattr(row, f"n_{months}"))) for months in MOMENTS if pd.notna(getattr(row, f"n_{months}"))]
+    limits = [count_interval(value, noise(value, row.rule)) for _, value in known]
+    gaps = [b for a, b in pairwise(MOMENTS) if b not in dict(known)]
+    drawn = sorted([*known, *((months, None) for months in gaps)])  # a moment without measurement breaks the line
+    trace: Figure = {"type": "scatter", "mode": "lines+markers", "connectgaps": False, "showlegend": False}
+    trace |= {"x": [months for months, _ in drawn], "y": [value for _, value in drawn]}
+    trace["marker"], trace["line"] = {"size": 8, "color": colours.main}, {"color": rgba(colours.main, 0.5), "width": 2}
+    up = dict(zip((months for months, _ in known), (one.upper - one.value for one in limits), strict=True))
+    down = dict(zip((months for months, _ in known), (one.value - one.lower for one in limits), strict=True))
+    trace["error_y"] = {
+        "type": "data",
+        "symmetric": False,
+        "array": [up.get(months, 0) for months, _ in drawn],
+        "arrayminus": [down.get(months, 0) for months, _ in drawn],
+        "color": colours.main,
+        "thickness": 1.5,
+        "width": 4,
+    }
+    trace["text"] = [value_text(value, row.rule, noise) for _, value in drawn]
+    return trace | {"hovertemplate": "%{text}<extra></extra>"}
+
+
+def _looks(order: Sequence[str], colours: Palette) -> list[tuple[str, dict[str, Any]]]:
+    full: dict[str, Any] = {"color": colours.main}
+    pale: dict[str, Any] = {"color": rgba(colours.main, 0.45)}
+    bare: dict[str, Any] = {"color": rgba(colours.main, 0.12), "line": {"color": colours.main, "width": 1}}
+    hatch = {"shape": "/", "fgcolor": colours.muted, "bgcolor": "rgba(0,0,0,0)", "size": 6}
+    none: dict[str, Any] = {"color": "rgba(0,0,0,0)", "pattern": hatch, "line": {"color": colours.muted, "width": 1}}
+    looks = {CLASSES: (full, pale, none), VERDICTS: (full, pale, bare, none)}[tuple(order)]
+    return list(zip(order, looks, strict=True))
+
+
+def _bar(values: pd.Series, names: list[str], name: str, look: dict[str, Any]) -> Figure:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "y": names,
+        "x": [int(value) for value in values],
+        "text": [number(value) if value else "" for value in values],
+        "textposition": "none" if "pattern" in look else "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "marker": look,
+        "width": 0.62,
+        "hovertemplate": f"%{{y}}<br>{name}: %{{x}}<extra></extra>",
+    }
+
+
+def _line(at: float, dash: str, colours: Palette) -> dict[str, Any]:
+    line = {"color": colours.muted, "width": 1.5, "dash": dash}
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
+
+
+def _hover(row: Any) -> str:
+    verdict = say(f"embedding.verdict.{row.verdict}")
+    return f"{label(row.agreement, 60)}<br>{label(row.measure, LONGEST)}<br>{left_text(row.lasting)}<br>{verdict}"

@@ -1,0 +1,33 @@
+-- title:   Cellen uit het blad borging
+-- grain:   one row per project, agreement and moment with a delivered count
+-- notes:   an agreement takes the place of the partner, so that each closes by itself, whoever delivers it; the month
+--          counts its moments from January 2000, so that a corrected date never draws the same truth twice; the area is
+--          the project's first municipality; only measures that count, under their own rule
+select
+    'follow_up' as origin,
+    embedding.project_code,
+    embedding.project_code || '/' || embedding.agreement_code as partner_code,
+    measure.code as family,
+    measure.code as component,
+    1 as family_rank,
+    measure.protection as rule,
+    project.municipality_codes[1] as area_code,
+    0 as area_year,
+    embedding.agreement_code as class_code,
+    (
+        date '2000-01-01' + to_months(coalesce(embedding.moment_months, 0))
+    )::date as month,
+    max(round(embedding.value))::bigint as value
+from stg.embedding as embedding
+inner join exact.current_project as project
+    on
+        embedding.delivery_id = project.delivery_id
+        and embedding.project_code = project.project_code
+inner join seed.measure as measure on embedding.measure_code = measure.code
+where
+    measure.unit = 'count'
+    and measure.protection in ('count', 'count_strict')
+    and embedding.value is not null
+group by
+    embedding.project_code, embedding.agreement_code, measure.code, measure.protection,
+    project.municipality_codes, coalesce(embedding.moment_months, 0)

@@ -1,0 +1,61 @@
+"""Borging: the whole programme, one project, an owner, nothing to show; and the calendar file."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def said(app) -> str:
+    return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))
+
+
+def test_the_programme_shows_degree_verdicts_and_follow_ups(page):
+    app = page("embedding")
+
+    assert not app.exception
+    text = said(app)
+    for words in ("Borgingsgraad", "nog niets gemeten", "beklijft", "hebben een gemeten waarde", "Nog te doen"):
+        assert words in text
+
+
+def test_every_verdict_occurs_in_the_sample(page):
+    verdicts = set(page("embedding").dataframe[0].value["Oordeel"])
+
+    assert verdicts == {"Beklijft", "Verwatert", "Te vroeg", "Niet meetbaar"}
+
+
+def test_one_project_shows_its_own_agreements(page):
+    code = page("embedding").dataframe[0].value["Project"].iloc[0].split()[0]
+    app = page("embedding", j=code)
+
+    assert not app.exception
+    assert app.dataframe[0].value["Project"].str.startswith(code).all()
+    assert len(app.dataframe[0].value) <= 8
+
+
+def test_an_owner_narrows_the_list(page):
+    table = page("embedding", o="UWV").dataframe[0].value
+
+    assert set(table["Eigenaar"]) == {"UWV"}
+
+
+@pytest.mark.parametrize("kind", ["type", "owner", "place"])
+def test_every_division_counts_the_same_agreements(page, kind):
+    app = page("embedding", d=kind)
+
+    assert not app.exception
+    assert said(page("embedding")).count("Borgingsgraad") == said(app).count("Borgingsgraad")
+
+
+def test_without_agreements_it_says_so(page):
+    app = page("embedding", j="LSI-0000-000")
+
+    assert not app.exception
+    assert any("onbekend" in caption.value for caption in app.caption)
+
+
+def test_definitions_state_the_rule(page):
+    text = said(page("definitions"))
+
+    for words in ("**Beklijft**", "**Verwatert**", "**Te vroeg**", "**Niet meetbaar**"):
+        assert words in text
