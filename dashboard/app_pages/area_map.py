@@ -4,10 +4,10 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import places
-from dashboard.view.classes import NUMBER, breaks, classify
+from dashboard.view.classes import NUMBER, classify
 from dashboard.view.legend import legend
 from dashboard.view.maps import area_map, web_shapes
-from dashboard.widgets.drill import ask_outlines, ask_shapes, choose_drill, draw_list, draw_map
+from dashboard.widgets.drill import ask_breaks, ask_outlines, ask_shapes, choose_drill, draw_list, draw_map
 from dashboard.widgets.figure import Shown, draw_foot
 from dashboard.widgets.frame import frame
 from dashboard.widgets.measure import choose_measure
@@ -29,8 +29,9 @@ def draw() -> None:
         st.info(say("area_map.empty"))
         return
     is_share = measure.unit == "share"
-    areas = classify(places.with_denominator(rows, measure.denominator), is_share=is_share)
-    cuts = breaks(areas)
+    rows = places.with_denominator(rows, measure.denominator)
+    areas = classify(rows, is_share=is_share)
+    cuts = ask_breaks(here, rows, asked, is_share=is_share)
     summary = places.summary(areas, measure.name)
     title = say("area_map.figure", measure=measure.name, level=say(f"level.{drill.level}").lower())
     st.subheader(title, anchor=False)

@@ -7,9 +7,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dashboard.analysis.intervals import share_interval
 from dashboard.text import say
-from dashboard.view.numbers import count, number, percent, percentage
+from dashboard.view.numbers import LEAST_DENOMINATOR, count, number, percent, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +57,35 @@ def classify(frame: pd.DataFrame, *, is_share: bool) -> list[Area]:
     return [_area(row, is_share=is_share) for row in frame.itertuples(index=False)]
 
 
-def breaks(areas: Sequence[Area]) -> list[float]:
-    """Upper ends of at most five classes: quantiles moved to round numbers, the last open."""
-    values = sorted(area.value for area in areas if area.kind == NUMBER)
+def breaks(years: pd.DataFrame, length: int, *, is_share: bool) -> list[float]:
+    """Upper ends of at most five classes, the same for every period of one length, so that periods can be compared.
+
+    Quantiles of what the areas had in every run of so many years, moved to round numbers; the last class is open.
+
+    Args:
+        years: columns area_code, year, n_value, n_denominator, as ``map__years`` gives them.
+        length: years in a period.
+        is_share: whether the map shows n_value as a share of n_denominator.
+    """
+    values = sorted(_in_every_period(years, length, is_share=is_share))
     if not values:
         return []
     cuts = [_round_up(values[min(len(values) - 1, len(values) * i // STEPS)]) for i in range(1, STEPS)]
     return sorted({cut for cut in cuts if cut < values[-1]})
+
+
+def _in_every_period(years: pd.DataFrame, length: int, *, is_share: bool) -> list[float]:
+    """Values above zero per area and run of ``length`` years; a share only where its denominator is large enough."""
+    if years.empty:
+        return []
+    every = range(int(years["year"].min()), int(years["year"].max()) + 1)
+    wide = years.pivot_table(index="year", columns="area_code", values=["n_value", "n_denominator"], aggfunc="sum")
+    summed = wide.reindex(every).fillna(0).rolling(min(length, len(every))).sum().dropna()
+    part, whole = (summed[name].to_numpy().ravel() for name in ("n_value", "n_denominator"))
+    if not is_share:
+        return [float(value) for value in part[part > 0]]
+    firm = (part > 0) & (whole >= LEAST_DENOMINATOR)
+    return [float(share) for share in np.minimum(part[firm] / whole[firm], 1.0)]
 
 
 def class_of(value: float, cuts: Sequence[float]) -> int:

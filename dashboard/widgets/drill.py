@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import places
+from dashboard.view.classes import breaks
 from dashboard.widgets import address
 from dashboard.widgets.frame import EVERYWHERE
 
@@ -109,6 +110,21 @@ def ask_outlines(here: Frame, drill: Drill) -> Answer | None:
         return None
     wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | here.period
     return here.ask("map__project_areas", **wanted)
+
+
+def ask_breaks(here: Frame, rows: pd.DataFrame, asked: dict[str, Any], *, is_share: bool) -> list[float]:
+    """Class breaks, the same for every period of this length.
+
+    Args:
+        here: the frame.
+        rows: the areas of this period, as ``map__areas`` gives them.
+        asked: the parameters they were asked with.
+        is_share: whether the map shows a share.
+    """
+    if asked["denominator"] == "addresses_in_scope":  # known per project, not per year
+        return breaks(rows.assign(year=here.last_year), 1, is_share=is_share)
+    whole = {key: value for key, value in asked.items() if key not in here.period}
+    return breaks(here.ask("map__years", **whole).frame, here.last_year - here.first_year + 1, is_share=is_share)
 
 
 def draw_map(deck: CompactDeck, drill: Drill, summary: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from dashboard.view import classes, legend, places
-from dashboard.view.classes import Area, breaks, class_names, class_of, classify
+from dashboard.view.classes import breaks, class_names, class_of, classify
 from dashboard.view.palette import palette
 from tests.conftest import table
 
@@ -45,12 +46,13 @@ def test_shares_need_a_denominator_and_say_when_unreliable():
     assert not found["BU1"].is_unreliable
 
 
-def area(value):
-    return Area("BU", "Naam", "number", value, str(value), "", is_unreliable=False)
+def yearly(values, below=0):
+    found = [(f"BU{i}", year, value, below) for year, row in values.items() for i, value in enumerate(row)]
+    return pd.DataFrame(found, columns=["area_code", "year", "n_value", "n_denominator"])
 
 
 def test_breaks_are_round_and_part_the_values():
-    cuts = breaks([area(float(value)) for value in range(5, 505, 5)])
+    cuts = breaks(yearly({2024: range(5, 505, 5)}), 1, is_share=False)
 
     assert all(cut in {100, 150, 200, 250, 300, 400, 500} for cut in cuts)
     assert cuts == sorted(cuts)
@@ -58,8 +60,27 @@ def test_breaks_are_round_and_part_the_values():
 
 
 def test_no_numbers_have_no_classes():
-    assert breaks([]) == []
-    assert breaks([area(5.0)]) == []
+    assert breaks(yearly({}), 1, is_share=False) == []
+    assert breaks(yearly({2024: [5]}), 1, is_share=False) == []
+
+
+def test_breaks_are_the_same_for_every_period_of_one_length():
+    years = yearly({2022: [0, 10, 20], 2023: [10, 20, 40], 2024: [30, 50, 400]})
+
+    assert breaks(years, 1, is_share=False)[-1] <= 50
+    assert breaks(years, 2, is_share=False) != breaks(years, 1, is_share=False)
+    assert breaks(years, 9, is_share=False) == breaks(years, 3, is_share=False)
+
+
+def test_a_year_without_results_counts_as_none_in_a_longer_period():
+    years = yearly({2021: [100, 5], 2024: [200, 10]})
+
+    assert breaks(years, 2, is_share=False) == breaks(years, 1, is_share=False)
+
+
+def test_breaks_of_shares_leave_small_denominators_out():
+    assert breaks(yearly({2024: [10, 20, 24]}, below=24), 1, is_share=True) == []
+    assert breaks(yearly({2024: [10, 20, 90]}, below=100), 1, is_share=True) == [0.1, 0.2]
     assert class_names([], is_share=False) == ["één klasse"]
 
 
