@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
+STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
 MOST = 2.0  # shares of more than twice are only said to be more
 
@@ -70,7 +71,9 @@ def degree(rows: pd.DataFrame) -> str:
 def verdicts(rows: pd.DataFrame) -> str:
     """How many agreements last, fade, are too early or cannot be measured."""
     sizes = rows["verdict"].value_counts()
-    return say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes.get(name, 0)) for name in VERDICTS})
+    told = say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes.get(name, 0)) for name in VERDICTS})
+    without = sum(found.reason == "no_measure" for found in rows["lasting"])
+    return f"{told} {say('embedding.without_measure', n=number(without))}" if without else told
 
 
 def split(rows: pd.DataFrame, kind: str, column: str, order: Sequence[str]) -> pd.DataFrame:
@@ -96,7 +99,7 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
     """Every agreement: of whom, where it has its place, by when, how far, with what evidence."""
     return pd.DataFrame(
         {
-            say("embedding.project"): rows["project_code"] + " " + rows["title"],
+            say("embedding.code"): names(rows),
             say("embedding.agreement"): rows["agreement"],
             say("embedding.kind.owner"): rows["owner"],
             say("embedding.role"): rows["owner_role"],
@@ -104,12 +107,24 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
             say("embedding.due"): pd.to_datetime(rows["due_date"]).dt.date,
             say("embedding.status_label"): [say(f"embedding.status.{code}") for code in rows["status"]],
             say("embedding.measured"): [
-                moment(months) if months else _unmeasured() for months in rows["measured_months"]
+                moment(months) if months else say("embedding.state.unmeasured") for months in rows["measured_months"]
             ],
-            say("embedding.evidence"): rows["evidence"].fillna("–").replace("", "–"),
             say("embedding.verdict_label"): [say(f"embedding.verdict.{name}") for name in rows["verdict"]],
+            say("embedding.evidence"): rows["evidence"].fillna("–").replace("", "–"),
         }
     )
+
+
+def names(rows: pd.DataFrame) -> list[str]:
+    """``LSI-2024-001 A03``, as figures and tables call an agreement."""
+    return [f"{project} {one}" for project, one in zip(rows["project_code"], rows["agreement_code"], strict=True)]
+
+
+def listed_sentence(rows: pd.DataFrame) -> str:
+    """How many agreements stand at each status by their last statement."""
+    sizes = rows["status"].value_counts()
+    parts = [f"{say(f'embedding.status.{code}')} {number(sizes[code])}" for code in STATUSES if code in sizes.index]
+    return say("embedding.list_sentence", n=number(len(rows)), parts=", ".join(parts))
 
 
 def measured(rows: pd.DataFrame) -> pd.DataFrame:
@@ -122,8 +137,8 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
     """Value and interval at closure and after it, what is left, the verdict and why."""
     table = pd.DataFrame(
         {
-            say("embedding.project"): rows["project_code"],
-            say("embedding.agreement"): rows["agreement"],
+            say("embedding.code"): names(rows),
+            say("embedding.agreement"): [plain(text) for text in rows["agreement"]],
             say("embedding.measure"): rows["measure"],
         }
     )
@@ -219,7 +234,3 @@ def _judge(row: Any, noise: Noise) -> Lasting:
     is_due = bool(pd.notna(row.due_12_date) and row.due_12_date <= row.stated_on_date)
     polarity = row.polarity if isinstance(row.polarity, str) else None
     return judge_lasting(values, polarity, lambda value: noise(value, row.rule), is_due=is_due)
-
-
-def _unmeasured() -> str:
-    return say("embedding.state.unmeasured")

@@ -11,7 +11,7 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import KEPT, VERDICTS
 from dashboard.text import say
 from dashboard.view.charts import layout
-from dashboard.view.embedding import CLASSES, MOMENTS, MOST, left_text, value_text
+from dashboard.view.embedding import CLASSES, MOMENTS, MOST, left_text, names, value_text
 from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import label
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 LONGEST, ROWS = 30, 20  # characters of a name; agreements drawn
 COLUMNS, PANEL = 4, 190  # panels beside each other; pixels of one
-LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False, "itemdoubleclick": False}
+LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"} | {
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 
 def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
@@ -40,14 +43,14 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
     if sizes.empty:
         return {"data": [], "layout": {}}
     rows = sizes.iloc[::-1]
-    names = [f"{label(name, LONGEST)}{NBSP}" for name in rows.index]
-    traces = [_bar(rows[one], names, say(f"embedding.{words}.{one}"), look) for one, look in _looks(order, colours)]
+    labels = [f"{label(name, LONGEST)}{NBSP}" for name in rows.index]
+    traces = [_bar(rows[one], labels, say(f"embedding.{words}.{one}"), look) for one, look in _looks(order, colours)]
     if mark:
         traces = [trace | {"customdata": [f"{mark}:{name}" for name in rows.index]} for trace in traces]
     side = {"type": "category", "showgrid": False, "fixedrange": True}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("embedding.axis"), "font": {"size": 13}}}
     more = {"barmode": "stack", "showlegend": True, "legend": LEGEND, "hovermode": "closest"}
-    height = 130 + 34 * max(len(names), 2)
+    height = 130 + 34 * max(len(labels), 2)
     return {
         "data": traces,
         "layout": layout(colours, xaxis=across, yaxis=side, height=height, margin={"t": 40}, **more),
@@ -59,7 +62,7 @@ def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
     judged = rows[[found.share is not None for found in rows["lasting"]]].head(ROWS).iloc[::-1]
     if judged.empty:
         return {"data": [], "layout": {}}
-    names = [f"{code} {one}{NBSP}" for code, one in zip(judged["project_code"], judged["agreement_code"], strict=True)]
+    labels = [f"{name}{NBSP}" for name in names(judged)]
     found = [one.share for one in judged["lasting"]]
     value = [100 * min(one.value, MOST) for one in found]
     ends = [(100 * min(one.lower, MOST), 100 * min(one.upper, MOST)) for one in found]
@@ -67,7 +70,7 @@ def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
         "type": "scatter",
         "mode": "markers",
         "x": value,
-        "y": names,
+        "y": labels,
         "marker": {"size": 10, "color": colours.main, "symbol": [SYMBOLS[v] for v in judged["verdict"]]},
         "text": [_hover(row) for row in judged.itertuples(index=False)],
         "hovertemplate": "%{text}<extra></extra>",
@@ -85,7 +88,7 @@ def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
     across["title"] = {"text": say("embedding.share_axis"), "font": {"size": 13}}
     side = {"type": "category", "showgrid": False, "fixedrange": True}
     shapes = [_line(100, "solid", colours), _line(100 * KEPT, "dot", colours)]
-    more = {"hovermode": "closest", "shapes": shapes, "height": 90 + 26 * max(len(names), 3)}
+    more = {"hovermode": "closest", "shapes": shapes, "height": 90 + 26 * max(len(labels), 3)}
     return {"data": [dots], "layout": layout(colours, xaxis=across, yaxis=side, **more)}
 
 

@@ -78,13 +78,25 @@ def draw_agreements(here: Frame, rows: pd.DataFrame) -> None:
         hide_index=True,
         height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="–",
-        column_config={say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY")},
+        column_config={
+            say("embedding.agreement"): st.column_config.TextColumn(width=340),
+            say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
+        },
         alt=say("embedding.list_title"),
     )
     caveat, note = say("embedding.list_caveat"), say("embedding.list_note")
     reading = say("embedding.list_reading")
     draw_foot(
-        Shown("agreements", say("embedding.list_title"), embedding.degree(rows), table, table, note, reading, caveat),
+        Shown(
+            "agreements",
+            say("embedding.list_title"),
+            embedding.listed_sentence(rows),
+            table,
+            table,
+            note,
+            reading,
+            caveat,
+        ),
         here,
     )
 

@@ -25,11 +25,11 @@ def test_every_verdict_occurs_in_the_sample(page):
 
 
 def test_one_project_shows_its_own_agreements(page):
-    code = page("embedding").dataframe[0].value["Project"].iloc[0].split()[0]
+    code = page("embedding").dataframe[0].value["Code"].iloc[0].split()[0]
     app = page("embedding", j=code)
 
     assert not app.exception
-    assert app.dataframe[0].value["Project"].str.startswith(code).all()
+    assert app.dataframe[0].value["Code"].str.startswith(code).all()
     assert len(app.dataframe[0].value) <= 8
 
 
