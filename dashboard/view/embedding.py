@@ -59,13 +59,9 @@ def degree(rows: pd.DataFrame) -> str:
     """Borgingsgraad in a sentence: always with its denominator, what was never measured apart."""
     working, agreed = int((rows["state"] == "working").sum()), len(rows)
     share = percent(working, agreed)
-    return say(
-        "embedding.degree",
-        working=number(working),
-        agreed=number(agreed),
-        share=f" ({share})" if share else "",
-        unmeasured=number((rows["state"] == "unmeasured").sum()),
-    )
+    told = say("embedding.degree", working=number(working), agreed=number(agreed), share=f" ({share})" if share else "")
+    unmeasured = int((rows["state"] == "unmeasured").sum())
+    return f"{told} {say('embedding.unmeasured', n=number(unmeasured))}" if unmeasured else told
 
 
 def verdicts(rows: pd.DataFrame) -> str:

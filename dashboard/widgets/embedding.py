@@ -63,9 +63,13 @@ def choose(here: Frame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def choose_kind() -> str:
-    """By type of project, owner, or what the agreement is embedded in."""
+    """By type of project, owner, or what the agreement is embedded in; one project has one type, so its owners first."""
     return address.segments(
-        say("embedding.kind.label"), "d", tuple(KINDS), "type", lambda kind: say(f"embedding.kind.{kind}")
+        say("embedding.kind.label"),
+        "d",
+        tuple(KINDS),
+        "owner" if "j" in st.query_params else "type",
+        lambda kind: say(f"embedding.kind.{kind}"),
     )
 
 

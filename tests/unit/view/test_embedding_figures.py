@@ -37,8 +37,10 @@ def test_only_judged_agreements_have_a_share(rows):
     figure = figures.shares(embedding.measured(rows), COLOURS)
 
     go.Figure(figure)
-    assert [name.strip() for name in figure["data"][0]["y"]] == ["P1 A2", "P1 A1"]
-    assert figure["data"][0]["x"] == pytest.approx([37.5, 100.0])
+    found = {trace["name"]: (trace["y"], trace["x"]) for trace in figure["data"]}
+    assert found["Beklijft"] == ((["P1 A1\u00a0"]), [100.0])
+    assert found["Verwatert"] == (["P1 A2\u00a0"], pytest.approx([37.5]))
+    assert found["Niet meetbaar"] == ([], [])
 
 
 def test_a_moment_without_measurement_breaks_the_line(rows):
