@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
 STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
+ABSENT = "–"
 MOST = 2.0  # shares of more than twice are only said to be more
 
 
@@ -106,7 +108,7 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
                 moment(months) if months else say("embedding.state.unmeasured") for months in rows["measured_months"]
             ],
             say("embedding.verdict_label"): [say(f"embedding.verdict.{name}") for name in rows["verdict"]],
-            say("embedding.evidence"): rows["evidence"].fillna("–").replace("", "–"),
+            say("embedding.evidence"): rows["evidence"].fillna(ABSENT).replace("", ABSENT),
         }
     )
 
@@ -138,9 +140,10 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
             say("embedding.measure"): rows["measure"],
         }
     )
+    said = cache(partial(value_text, noise=noise))  # few values are different: all are multiples of five
     for months in MOMENTS:
-        given = zip(rows[f"n_{months}"], rows["rule"], strict=True)
-        table[moment(months)] = [value_text(value, rule, noise) for value, rule in given]
+        given = zip(rows[f"n_{months}"].fillna(-1), rows["rule"], strict=True)
+        table[moment(months)] = [said(value, rule) if value >= 0 else ABSENT for value, rule in given]
     table[say("embedding.left")] = [left_text(found) for found in rows["lasting"]]
     table[say("embedding.verdict_label")] = [say(f"embedding.verdict.{name}") for name in rows["verdict"]]
     table[say("embedding.because")] = [say(f"embedding.reason.{found.reason}") for found in rows["lasting"]]
@@ -172,10 +175,8 @@ def moment(months: int) -> str:
     return say("embedding.after", months=months) if months else say("embedding.at_closure")
 
 
-def value_text(value: Any, rule: str, noise: Noise) -> str:
-    """A value with its interval; a dash where none was measured."""
-    if pd.isna(value):
-        return "–"
+def value_text(value: float, rule: str, noise: Noise) -> str:
+    """A value with its interval."""
     found = count_interval(int(value), noise(float(value), rule))
     return f"{count(int(value))} ({number(found.lower)} – {number(found.upper)})"
 
@@ -183,7 +184,7 @@ def value_text(value: Any, rule: str, noise: Noise) -> str:
 def left_text(found: Lasting) -> str:
     """What is left of the value at closure with its interval, interval first."""
     if found.share is None:
-        return "–"
+        return ABSENT
     upper = (
         say("number.more_than", value=percentage(MOST)) if found.share.upper > MOST else percentage(found.share.upper)
     )
@@ -209,7 +210,7 @@ def follow_ups(due: pd.DataFrame) -> pd.DataFrame:
             ],
             say("embedding.follow_up"): [moment(int(months)) for months in due["moment_months"]],
             say("embedding.agreements"): [number(value) for value in due["n_agreements"]],
-            say("embedding.lead_partner"): due[f"lead_name_{language()}"].fillna("–"),
+            say("embedding.lead_partner"): due[f"lead_name_{language()}"].fillna(ABSENT),
             say("embedding.when"): [say("embedding.late" if value else "embedding.planned") for value in late],
         }
     )

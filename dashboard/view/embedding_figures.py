@@ -11,7 +11,7 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import KEPT, VERDICTS
 from dashboard.text import say
 from dashboard.view.charts import layout
-from dashboard.view.embedding import CLASSES, MOMENTS, MOST, left_text, names, value_text
+from dashboard.view.embedding import ABSENT, CLASSES, MOMENTS, MOST, left_text, names, value_text
 from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import label
@@ -54,7 +54,13 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
     room = [len(labels) - max(len(labels), FEWEST) - 0.5, len(labels) - 0.5]
     side = {"type": "category", "showgrid": False, "fixedrange": True, "range": room}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("embedding.axis"), "font": {"size": 13}}}
-    more = {"barmode": "stack", "showlegend": True, "legend": LEGEND, "hovermode": "closest"}
+    more = {
+        "barmode": "stack",
+        "uniformtext": {"minsize": 11, "mode": "hide"},
+        "showlegend": True,
+        "legend": LEGEND,
+        "hovermode": "closest",
+    }
     height = 130 + 34 * max(len(labels), FEWEST)
     return {
         "data": traces,
@@ -152,7 +158,7 @@ def _course(row: Any, noise: Noise, colours: Palette) -> Figure:
         "thickness": 1.5,
         "width": 4,
     }
-    trace["text"] = [value_text(value, row.rule, noise) for _, value in drawn]
+    trace["text"] = [ABSENT if value is None else value_text(value, row.rule, noise) for _, value in drawn]
     return trace | {"hovertemplate": "%{text}<extra></extra>"}
 
 

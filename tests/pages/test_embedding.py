@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.analysis.lasting import KEPT, LEAST
+
 
 def said(app) -> str:
     return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))
@@ -57,5 +59,12 @@ def test_without_agreements_it_says_so(page):
 def test_definitions_state_the_rule(page):
     text = said(page("definitions"))
 
-    for words in ("**Beklijft**", "**Verwatert**", "**Te vroeg**", "**Niet meetbaar**"):
+    for words in (
+        "**Beklijft**",
+        "**Verwatert**",
+        "**Te vroeg**",
+        "**Niet meetbaar**",
+        f"{KEPT:.0%}",
+        f"onder {LEAST}",
+    ):
         assert words in text
