@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
+STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
+ABSENT = "–"
 MOST = 2.0  # shares of more than twice are only said to be more
 
 
@@ -58,19 +61,17 @@ def degree(rows: pd.DataFrame) -> str:
     """Borgingsgraad in a sentence: always with its denominator, what was never measured apart."""
     working, agreed = int((rows["state"] == "working").sum()), len(rows)
     share = percent(working, agreed)
-    return say(
-        "embedding.degree",
-        working=number(working),
-        agreed=number(agreed),
-        share=f" ({share})" if share else "",
-        unmeasured=number((rows["state"] == "unmeasured").sum()),
-    )
+    told = say("embedding.degree", working=number(working), agreed=number(agreed), share=f" ({share})" if share else "")
+    unmeasured = int((rows["state"] == "unmeasured").sum())
+    return f"{told} {say('embedding.unmeasured', n=number(unmeasured))}" if unmeasured else told
 
 
 def verdicts(rows: pd.DataFrame) -> str:
     """How many agreements last, fade, are too early or cannot be measured."""
     sizes = rows["verdict"].value_counts()
-    return say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes.get(name, 0)) for name in VERDICTS})
+    told = say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes.get(name, 0)) for name in VERDICTS})
+    without = sum(found.reason == "no_measure" for found in rows["lasting"])
+    return f"{told} {say('embedding.without_measure', n=number(without))}" if without else told
 
 
 def split(rows: pd.DataFrame, kind: str, column: str, order: Sequence[str]) -> pd.DataFrame:
@@ -96,7 +97,7 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
     """Every agreement: of whom, where it has its place, by when, how far, with what evidence."""
     return pd.DataFrame(
         {
-            say("embedding.project"): rows["project_code"] + " " + rows["title"],
+            say("embedding.code"): names(rows),
             say("embedding.agreement"): rows["agreement"],
             say("embedding.kind.owner"): rows["owner"],
             say("embedding.role"): rows["owner_role"],
@@ -104,12 +105,24 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
             say("embedding.due"): pd.to_datetime(rows["due_date"]).dt.date,
             say("embedding.status_label"): [say(f"embedding.status.{code}") for code in rows["status"]],
             say("embedding.measured"): [
-                moment(months) if months else _unmeasured() for months in rows["measured_months"]
+                moment(months) if months else say("embedding.state.unmeasured") for months in rows["measured_months"]
             ],
-            say("embedding.evidence"): rows["evidence"].fillna("–").replace("", "–"),
             say("embedding.verdict_label"): [say(f"embedding.verdict.{name}") for name in rows["verdict"]],
+            say("embedding.evidence"): rows["evidence"].fillna(ABSENT).replace("", ABSENT),
         }
     )
+
+
+def names(rows: pd.DataFrame) -> list[str]:
+    """``LSI-2024-001 A03``, as figures and tables call an agreement."""
+    return [f"{project} {one}" for project, one in zip(rows["project_code"], rows["agreement_code"], strict=True)]
+
+
+def listed_sentence(rows: pd.DataFrame) -> str:
+    """How many agreements stand at each status by their last statement."""
+    sizes = rows["status"].value_counts()
+    parts = [f"{say(f'embedding.status.{code}')} {number(sizes[code])}" for code in STATUSES if code in sizes.index]
+    return say("embedding.list_sentence", n=number(len(rows)), parts=", ".join(parts))
 
 
 def measured(rows: pd.DataFrame) -> pd.DataFrame:
@@ -122,14 +135,15 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
     """Value and interval at closure and after it, what is left, the verdict and why."""
     table = pd.DataFrame(
         {
-            say("embedding.project"): rows["project_code"],
-            say("embedding.agreement"): rows["agreement"],
+            say("embedding.code"): names(rows),
+            say("embedding.agreement"): [plain(text) for text in rows["agreement"]],
             say("embedding.measure"): rows["measure"],
         }
     )
+    said = cache(partial(value_text, noise=noise))  # few values are different: all are multiples of five
     for months in MOMENTS:
-        given = zip(rows[f"n_{months}"], rows["rule"], strict=True)
-        table[moment(months)] = [value_text(value, rule, noise) for value, rule in given]
+        given = zip(rows[f"n_{months}"].fillna(-1), rows["rule"], strict=True)
+        table[moment(months)] = [said(value, rule) if value >= 0 else ABSENT for value, rule in given]
     table[say("embedding.left")] = [left_text(found) for found in rows["lasting"]]
     table[say("embedding.verdict_label")] = [say(f"embedding.verdict.{name}") for name in rows["verdict"]]
     table[say("embedding.because")] = [say(f"embedding.reason.{found.reason}") for found in rows["lasting"]]
@@ -161,10 +175,8 @@ def moment(months: int) -> str:
     return say("embedding.after", months=months) if months else say("embedding.at_closure")
 
 
-def value_text(value: Any, rule: str, noise: Noise) -> str:
-    """A value with its interval; a dash where none was measured."""
-    if pd.isna(value):
-        return "–"
+def value_text(value: float, rule: str, noise: Noise) -> str:
+    """A value with its interval."""
     found = count_interval(int(value), noise(float(value), rule))
     return f"{count(int(value))} ({number(found.lower)} – {number(found.upper)})"
 
@@ -172,7 +184,7 @@ def value_text(value: Any, rule: str, noise: Noise) -> str:
 def left_text(found: Lasting) -> str:
     """What is left of the value at closure with its interval, interval first."""
     if found.share is None:
-        return "–"
+        return ABSENT
     upper = (
         say("number.more_than", value=percentage(MOST)) if found.share.upper > MOST else percentage(found.share.upper)
     )
@@ -198,7 +210,7 @@ def follow_ups(due: pd.DataFrame) -> pd.DataFrame:
             ],
             say("embedding.follow_up"): [moment(int(months)) for months in due["moment_months"]],
             say("embedding.agreements"): [number(value) for value in due["n_agreements"]],
-            say("embedding.lead_partner"): due[f"lead_name_{language()}"].fillna("–"),
+            say("embedding.lead_partner"): due[f"lead_name_{language()}"].fillna(ABSENT),
             say("embedding.when"): [say("embedding.late" if value else "embedding.planned") for value in late],
         }
     )
@@ -219,7 +231,3 @@ def _judge(row: Any, noise: Noise) -> Lasting:
     is_due = bool(pd.notna(row.due_12_date) and row.due_12_date <= row.stated_on_date)
     polarity = row.polarity if isinstance(row.polarity, str) else None
     return judge_lasting(values, polarity, lambda value: noise(value, row.rule), is_due=is_due)
-
-
-def _unmeasured() -> str:
-    return say("embedding.state.unmeasured")

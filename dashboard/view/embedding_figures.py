@@ -11,7 +11,7 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import KEPT, VERDICTS
 from dashboard.text import say
 from dashboard.view.charts import layout
-from dashboard.view.embedding import CLASSES, MOMENTS, MOST, left_text, value_text
+from dashboard.view.embedding import ABSENT, CLASSES, MOMENTS, MOST, left_text, names, value_text
 from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import label
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from dashboard.view.embedding import Noise
 
 LONGEST, ROWS = 30, 20  # characters of a name; agreements drawn
-COLUMNS, PANEL = 4, 190  # panels beside each other; pixels of one
-LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False, "itemdoubleclick": False}
+SYMBOLS = {"lasts": "circle", "fades": "x", "unmeasurable": "circle-open"}  # verdicts that have a share
+FEWEST = 2  # places on an axis, so that one bar does not become a block
+COLUMNS, PANEL, PANEL_NAME = 3, 190, 24  # panels beside each other; pixels and characters of one
+LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"} | {
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 
 def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
@@ -40,14 +45,23 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
     if sizes.empty:
         return {"data": [], "layout": {}}
     rows = sizes.iloc[::-1]
-    names = [f"{label(name, LONGEST)}{NBSP}" for name in rows.index]
-    traces = [_bar(rows[one], names, say(f"embedding.{words}.{one}"), look) for one, look in _looks(order, colours)]
+    labels = [f"{label(name, LONGEST)}{NBSP}" for name in rows.index]
+    traces = [_bar(rows[one], labels, say(f"embedding.{words}.{one}"), look) for one, look in _looks(order, colours)]
+    for trace, ink in zip(traces, (colours.background, *[colours.text] * len(traces)), strict=False):
+        trace["insidetextfont"] = {"color": ink}
     if mark:
         traces = [trace | {"customdata": [f"{mark}:{name}" for name in rows.index]} for trace in traces]
-    side = {"type": "category", "showgrid": False, "fixedrange": True}
+    room = [len(labels) - max(len(labels), FEWEST) - 0.5, len(labels) - 0.5]
+    side = {"type": "category", "showgrid": False, "fixedrange": True, "range": room}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("embedding.axis"), "font": {"size": 13}}}
-    more = {"barmode": "stack", "showlegend": True, "legend": LEGEND, "hovermode": "closest"}
-    height = 130 + 34 * max(len(names), 2)
+    more = {
+        "barmode": "stack",
+        "uniformtext": {"minsize": 11, "mode": "hide"},
+        "showlegend": True,
+        "legend": LEGEND,
+        "hovermode": "closest",
+    }
+    height = 130 + 34 * max(len(labels), FEWEST)
     return {
         "data": traces,
         "layout": layout(colours, xaxis=across, yaxis=side, height=height, margin={"t": 40}, **more),
@@ -59,48 +73,53 @@ def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
     judged = rows[[found.share is not None for found in rows["lasting"]]].head(ROWS).iloc[::-1]
     if judged.empty:
         return {"data": [], "layout": {}}
-    names = [f"{code} {one}{NBSP}" for code, one in zip(judged["project_code"], judged["agreement_code"], strict=True)]
-    found = [one.share for one in judged["lasting"]]
-    value = [100 * min(one.value, MOST) for one in found]
-    ends = [(100 * min(one.lower, MOST), 100 * min(one.upper, MOST)) for one in found]
-    dots: dict[str, Any] = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": value,
-        "y": names,
-        "marker": {"size": 10, "color": colours.main, "symbol": [SYMBOLS[v] for v in judged["verdict"]]},
-        "text": [_hover(row) for row in judged.itertuples(index=False)],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-    dots["error_x"] = {
-        "type": "data",
-        "symmetric": False,
-        "array": [high - x for x, (_, high) in zip(value, ends, strict=True)],
-        "arrayminus": [x - low for x, (low, _) in zip(value, ends, strict=True)],
-        "color": colours.main,
-        "thickness": 1.5,
-        "width": 4,
-    }
+    labels = [f"{name}{NBSP}" for name in names(judged)]
+    drawn = [_shares(judged[judged["verdict"] == verdict], verdict, colours) for verdict in SYMBOLS]
     across = {"range": [0, 100 * MOST + 5], "ticksuffix": "%", "dtick": 25, "fixedrange": True}
     across["title"] = {"text": say("embedding.share_axis"), "font": {"size": 13}}
-    side = {"type": "category", "showgrid": False, "fixedrange": True}
+    side = {"type": "category", "categoryarray": labels, "showgrid": False, "fixedrange": True}
     shapes = [_line(100, "solid", colours), _line(100 * KEPT, "dot", colours)]
-    more = {"hovermode": "closest", "shapes": shapes, "height": 90 + 26 * max(len(names), 3)}
-    return {"data": [dots], "layout": layout(colours, xaxis=across, yaxis=side, **more)}
+    more = {"hovermode": "closest", "shapes": shapes, "showlegend": True, "legend": LEGEND, "margin": {"t": 40}}
+    height = 130 + 26 * max(len(labels), FEWEST)
+    return {"data": drawn, "layout": layout(colours, xaxis=across, yaxis=side, height=height, **more)}
 
 
-SYMBOLS = {"lasts": "circle", "fades": "x", "unmeasurable": "circle-open", "too_early": "circle-open"}
+def _shares(rows: pd.DataFrame, verdict: str, colours: Palette) -> Figure:
+    """The agreements of one verdict: their share as a mark, the interval as a line; beyond twice it is cut off."""
+    found = [one.share for one in rows["lasting"]]
+    value = [100 * min(one.value, MOST) for one in found]
+    ends = [(100 * min(one.lower, MOST), 100 * min(one.upper, MOST)) for one in found]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": say(f"embedding.verdict.{verdict}"),
+        "x": value,
+        "y": [f"{name}{NBSP}" for name in names(rows)],
+        "marker": {"size": 10, "color": colours.main, "symbol": SYMBOLS[verdict]},
+        "text": [_hover(row) for row in rows.itertuples(index=False)],
+        "hovertemplate": "%{text}<extra></extra>",
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - x for x, (_, high) in zip(value, ends, strict=True)],
+            "arrayminus": [x - low for x, (low, _) in zip(value, ends, strict=True)],
+            "color": colours.main,
+            "thickness": 1.5,
+            "width": 4,
+        },
+    }
 
 
 def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
     """Per agreement its values at closure and after it, with intervals; each panel has its own scale from 0."""
-    n_rows = max(1, -(-len(rows) // COLUMNS))
+    n_columns = min(COLUMNS, max(len(rows), FEWEST))
+    n_rows = max(1, -(-len(rows) // n_columns))
     shown = layout(colours, height=40 + n_rows * PANEL, margin={"l": 24, "t": 8}, hovermode="closest", annotations=[])
     traces: list[Figure] = []
     for i, row in enumerate(rows.itertuples(index=False)):
         end = str(i + 1) if i else ""
-        left, top = (i % COLUMNS) / COLUMNS, 1 - (i // COLUMNS) / n_rows
-        wide, high = [left + 0.03, left + 1 / COLUMNS - 0.03], [top - 0.76 / n_rows, top - 0.18 / n_rows]
+        left, top = (i % n_columns) / n_columns, 1 - (i // n_columns) / n_rows
+        wide, high = [left + 0.03, left + 1 / n_columns - 0.03], [top - 0.76 / n_rows, top - 0.18 / n_rows]
         plain = {"fixedrange": True, "zeroline": False, "showgrid": False, "gridcolor": colours.border}
         shown[f"xaxis{end}"] = plain | {
             "domain": wide,
@@ -112,7 +131,7 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
         shown[f"yaxis{end}"] = plain | {"domain": high, "anchor": f"x{end}", "rangemode": "tozero", "nticks": 4}
         traces.append(_course(row, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
         title = (
-            f"<b>{row.agreement_code}</b> {label(row.measure, LONGEST)}<br>{say(f'embedding.verdict.{row.verdict}')}"
+            f"<b>{row.agreement_code}</b> {label(row.measure, PANEL_NAME)}<br>{say(f'embedding.verdict.{row.verdict}')}"
         )
         place = {"x": wide[0], "y": high[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
         look = {"showarrow": False, "align": "left", "font": {"size": 12, "color": colours.text}}
@@ -139,7 +158,7 @@ def _course(row: Any, noise: Noise, colours: Palette) -> Figure:
         "thickness": 1.5,
         "width": 4,
     }
-    trace["text"] = [value_text(value, row.rule, noise) for _, value in drawn]
+    trace["text"] = [ABSENT if value is None else value_text(value, row.rule, noise) for _, value in drawn]
     return trace | {"hovertemplate": "%{text}<extra></extra>"}
 
 

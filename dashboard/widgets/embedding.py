@@ -63,9 +63,13 @@ def choose(here: Frame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def choose_kind() -> str:
-    """By type of project, owner, or what the agreement is embedded in."""
+    """By type of project, owner, or what the agreement is embedded in; one project has one type, so its owners first."""
     return address.segments(
-        say("embedding.kind.label"), "d", tuple(KINDS), "type", lambda kind: say(f"embedding.kind.{kind}")
+        say("embedding.kind.label"),
+        "d",
+        tuple(KINDS),
+        "owner" if "j" in st.query_params else "type",
+        lambda kind: say(f"embedding.kind.{kind}"),
     )
 
 
@@ -78,13 +82,25 @@ def draw_agreements(here: Frame, rows: pd.DataFrame) -> None:
         hide_index=True,
         height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="–",
-        column_config={say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY")},
+        column_config={
+            say("embedding.agreement"): st.column_config.TextColumn(width=340),
+            say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
+        },
         alt=say("embedding.list_title"),
     )
     caveat, note = say("embedding.list_caveat"), say("embedding.list_note")
     reading = say("embedding.list_reading")
     draw_foot(
-        Shown("agreements", say("embedding.list_title"), embedding.degree(rows), table, table, note, reading, caveat),
+        Shown(
+            "agreements",
+            say("embedding.list_title"),
+            embedding.listed_sentence(rows),
+            table,
+            table,
+            note,
+            reading,
+            caveat,
+        ),
         here,
     )
 

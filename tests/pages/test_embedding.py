@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.analysis.lasting import KEPT, LEAST
+
 
 def said(app) -> str:
     return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))
@@ -25,11 +27,11 @@ def test_every_verdict_occurs_in_the_sample(page):
 
 
 def test_one_project_shows_its_own_agreements(page):
-    code = page("embedding").dataframe[0].value["Project"].iloc[0].split()[0]
+    code = page("embedding").dataframe[0].value["Code"].iloc[0].split()[0]
     app = page("embedding", j=code)
 
     assert not app.exception
-    assert app.dataframe[0].value["Project"].str.startswith(code).all()
+    assert app.dataframe[0].value["Code"].str.startswith(code).all()
     assert len(app.dataframe[0].value) <= 8
 
 
@@ -57,5 +59,12 @@ def test_without_agreements_it_says_so(page):
 def test_definitions_state_the_rule(page):
     text = said(page("definitions"))
 
-    for words in ("**Beklijft**", "**Verwatert**", "**Te vroeg**", "**Niet meetbaar**"):
+    for words in (
+        "**Beklijft**",
+        "**Verwatert**",
+        "**Te vroeg**",
+        "**Niet meetbaar**",
+        f"{KEPT:.0%}",
+        f"onder {LEAST}",
+    ):
         assert words in text
