@@ -6,11 +6,16 @@ from dashboard.text import say
 from dashboard.view import places
 from dashboard.view.classes import NUMBER, classify
 from dashboard.view.legend import legend
-from dashboard.view.maps import area_map, web_shapes
-from dashboard.widgets.drill import ask_breaks, ask_outlines, ask_shapes, choose_drill, draw_list, draw_map
+from dashboard.view.tiles import period_text
+from dashboard.widgets.drill import (
+    ask_breaks,
+    choose_drill,
+    draw_list,
+)
 from dashboard.widgets.figure import Shown, draw_foot
 from dashboard.widgets.frame import frame
 from dashboard.widgets.measure import choose_measure
+from dashboard.widgets.two_maps import Picture, ask_before, columns, draw_maps
 
 here = frame()
 st.title(say("area_map.title"), anchor=False)
@@ -35,19 +40,18 @@ def draw() -> None:
     summary = places.summary(areas, measure.name)
     title = say("area_map.figure", measure=measure.name, level=say(f"level.{drill.level}").lower())
     st.subheader(title, anchor=False)
-    left, right = st.columns([3, 2])
+    shown = [
+        Picture(period_text(here.from_month, here.until_month), areas, here.period),
+        *ask_before(here, asked, is_share=is_share),
+    ]
+    left, right = draw_maps(here, drill, shown, cuts, summary)
     with left:
-        shapes = web_shapes(ask_shapes(here, drill))
-        mine = drill.chosen or here.area
-        draw_map(
-            area_map(shapes, areas, cuts, here.colours, mine=mine, outlines=ask_outlines(here, drill)), drill, summary
-        )
+        draw_list(listed := columns(shown, measure.name), drill)
     with right:
-        draw_list(areas, drill, measure.name)
-        has_numbers = any(area.kind == NUMBER for area in areas)
+        has_numbers = any(area.kind == NUMBER for picture in shown for area in picture.areas)
         st.markdown(legend(cuts, here.colours, is_share=is_share, has_numbers=has_numbers))
     note = f"{measure.definition} {places.border_source(here.release)}"
-    draw_foot(Shown("areas", title, summary, places.table(areas, measure.name), rows, note), here)
+    draw_foot(Shown("areas", title, summary, places.table(listed), rows, note), here)
 
 
 draw()

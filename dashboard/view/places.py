@@ -11,7 +11,7 @@ from dashboard.view.classes import NO_PROJECT, NONE_OR_FEW, NUMBER, UNDELIVERED
 from dashboard.view.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.store import Release
     from dashboard.view.classes import Area
@@ -53,13 +53,18 @@ def summary(areas: Sequence[Area], measure: str) -> str:
     )
 
 
-def table(areas: Sequence[Area], measure: str) -> pd.DataFrame:
-    """The areas as people read them, ordered by name."""
+def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
+    """The areas as people read them, ordered by name.
+
+    Args:
+        shown: the same areas per heading: the measure, or the periods it is shown for.
+    """
+    areas = next(iter(shown.values()))
     return pd.DataFrame(
         {
             say("table.area"): [area.name for area in areas],
             say("table.code"): [area.code for area in areas],
-            measure: [area.text for area in areas],
+            **{heading: [area.text for area in column] for heading, column in shown.items()},
             say("table.projects"): [area.note for area in areas],
         }
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.text import say
@@ -15,7 +14,9 @@ from dashboard.widgets import address
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from dashboard.answers import Answer
     from dashboard.view.classes import Area
@@ -70,15 +71,10 @@ def open_area(code: str) -> None:
     st.query_params.pop("n", None)
 
 
-def draw_list(areas: Sequence[Area], drill: Drill, heading: str) -> None:
-    """The same areas as a list; choosing a row is the same as clicking the map."""
-    rows = pd.DataFrame(
-        {
-            say("table.area"): [a.name for a in areas],
-            heading: [a.text for a in areas],
-            say("table.projects"): [a.note for a in areas],
-        }
-    )
+def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
+    """The same areas as a list, a column per map; choosing a row is the same as clicking the map."""
+    areas = next(iter(shown.values()))
+    rows = places.table(shown).drop(columns=say("table.code"))
     key = f"list_{drill.parent}_{drill.level}"
 
     def follow() -> None:
@@ -94,7 +90,7 @@ def draw_list(areas: Sequence[Area], drill: Drill, heading: str) -> None:
         hide_index=True,
         height=300,
         placeholder="",
-        alt=heading,
+        alt=", ".join(shown),
     )
 
 
@@ -104,11 +100,11 @@ def ask_shapes(here: Frame, drill: Drill) -> Answer:
     return here.ask("map__shapes", level=drill.level, parent=drill.parent, tolerance_m=detail)
 
 
-def ask_outlines(here: Frame, drill: Drill) -> Answer | None:
+def ask_outlines(here: Frame, drill: Drill, period: dict[str, Any]) -> Answer | None:
     """Areas of projects inside an open municipality or district; wider pictures would only be a tangle."""
     if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
         return None
-    wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | here.period
+    wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | period
     return here.ask("map__project_areas", **wanted)
 
 
@@ -127,9 +123,11 @@ def ask_breaks(here: Frame, rows: pd.DataFrame, asked: dict[str, Any], *, is_sha
     return breaks(here.ask("map__years", **whole).frame, here.last_year - here.first_year + 1, is_share=is_share)
 
 
-def draw_map(deck: CompactDeck, drill: Drill, summary: str) -> None:
-    """The map; a click opens an area."""
-    key = f"map_{drill.parent}_{drill.level}"
+def draw_map(deck: CompactDeck, drill: Drill, summary: str, title: str = "") -> None:
+    """The map, with its period above it where there are two; a click opens an area."""
+    if title:
+        st.markdown(f"**{title}**")
+    key = f"map_{drill.parent}_{drill.level}_{title}"
     st.pydeck_chart(
         deck, key=key, on_select=lambda: _follow_map(key), selection_mode="single-object", height=HEIGHT, alt=summary
     )

@@ -41,3 +41,17 @@ def test_an_area_without_projects_says_so(page):
     app = page("area_map", p="2019", t="holiday_park")
 
     assert app.dataframe[0].value.iloc[:, 1].str.contains("geen project").any()
+
+
+def test_the_period_before_stands_beside_this_one(page):
+    app = page("area_map", p="2024", v="before")
+
+    assert app.dataframe[0].value.columns.tolist()[1:3] == ["2024", "2023"]
+    assert [one.value for one in app.markdown if one.value in {"**2024**", "**2023**"}] == ["**2024**", "**2023**"]
+
+
+def test_before_the_first_period_there_is_one_map(page):
+    app = page("area_map", p="2019-2026", v="before")
+
+    assert any("er staat één kaart" in caption.value for caption in app.caption)
+    assert len(app.dataframe[0].value) == 12
