@@ -7,7 +7,15 @@ from dashboard.text import say
 from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
 from dashboard.widgets.chips import follow
-from dashboard.widgets.embedding import KINDS, choose, choose_kind, draw_agreements, draw_calendar, noise_of
+from dashboard.widgets.embedding import (
+    KINDS,
+    choose,
+    choose_kind,
+    draw_agreements,
+    draw_calendar,
+    draw_values,
+    noise_of,
+)
 from dashboard.widgets.figure import Shown, draw_figure, source_note
 from dashboard.widgets.frame import frame
 
@@ -42,16 +50,7 @@ for key, column, order, sentence in (
         figures.classes(sizes, order, column, here.colours, KINDS[by]), shown, here, follow if KINDS[by] else None
     )
 
-valued = embedding.measured(found)
-is_one = valued["project_code"].nunique() == 1
-figure = figures.courses(valued, noise, here.colours) if is_one else figures.shares(valued, here.colours)
-shown = Shown(
-    "values", say("embedding.values_title"), embedding.values_sentence(valued),
-    embedding.values_table(valued, noise), embedding.values_rows(valued),
-    say("embedding.rule"), say("embedding.courses_reading" if is_one else "embedding.shares_reading"),
-    say("embedding.values_caveat"),
-)  # fmt: skip
-draw_figure(figure, shown, here)
+draw_values(here, embedding.measured(found), noise)
 draw_agreements(here, found)
 due = here.ask("embedding__follow_ups", **here.scope).frame
 draw_calendar(here, due[due["project_code"].isin(found["project_code"])])

@@ -136,7 +136,7 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             say("embedding.code"): names(rows),
-            say("embedding.agreement"): [plain(text) for text in rows["agreement"]],
+            say("embedding.agreement"): rows["agreement"],
             say("embedding.measure"): rows["measure"],
         }
     )
@@ -148,6 +148,12 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
     table[say("embedding.verdict_label")] = [say(f"embedding.verdict.{name}") for name in rows["verdict"]]
     table[say("embedding.because")] = [say(f"embedding.reason.{found.reason}") for found in rows["lasting"]]
     return table
+
+
+def values_brief(table: pd.DataFrame) -> pd.DataFrame:
+    """The columns of ``values_table`` that fit in a narrow place."""
+    keep = [say("embedding.code"), *(moment(months) for months in MOMENTS), say("embedding.verdict_label")]
+    return table[keep]
 
 
 def values_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST, ROWS = 30, 20  # characters of a name; agreements drawn
 SYMBOLS = {"lasts": "circle", "fades": "x", "unmeasurable": "circle-open"}  # verdicts that have a share
+FEW = 10  # agreements; an axis of so few counts one by one
 FEWEST = 2  # places on an axis, so that one bar does not become a block
 COLUMNS, PANEL, PANEL_NAME = 3, 190, 24  # panels beside each other; pixels and characters of one
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"} | {
@@ -54,6 +55,8 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
     room = [len(labels) - max(len(labels), FEWEST) - 0.5, len(labels) - 0.5]
     side = {"type": "category", "showgrid": False, "fixedrange": True, "range": room}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("embedding.axis"), "font": {"size": 13}}}
+    if sizes["n"].max() <= FEW:
+        across["dtick"] = 1
     more = {
         "barmode": "stack",
         "uniformtext": {"minsize": 11, "mode": "hide"},

@@ -12,9 +12,10 @@ from dashboard.answers import rounding_sd
 from dashboard.documents.calendar import Event, calendar
 from dashboard.text import say
 from dashboard.view import embedding
+from dashboard.view import embedding_figures as figures
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
-from dashboard.widgets.figure import Shown, draw_foot
+from dashboard.widgets.figure import Shown, draw_figure, draw_foot
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.widgets.frame import Frame
 
 KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this key of the URL
-HEIGHT, ROW = 420, 36  # pixels
+HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
 
 
 def noise_of(here: Frame) -> Noise:
@@ -73,6 +74,27 @@ def choose_kind() -> str:
     )
 
 
+def draw_values(here: Frame, rows: pd.DataFrame, noise: Noise) -> None:
+    """Values after closure: of one project their course, of more what is left; then all of them over the whole width."""
+    is_one = len(set(rows["project_code"])) == 1
+    figure = figures.courses(rows, noise, here.colours) if is_one else figures.shares(rows, here.colours)
+    table = embedding.values_table(rows, noise)
+    shown = Shown(
+        "values",
+        say("embedding.values_title"),
+        embedding.values_sentence(rows),
+        embedding.values_brief(table),
+        embedding.values_rows(rows),
+        say("embedding.rule"),
+        say("embedding.courses_reading" if is_one else "embedding.shares_reading"),
+        say("embedding.values_caveat"),
+    )
+    draw_figure(figure, shown, here)
+    if not table.empty:
+        wide = {say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT // 2)}
+        st.dataframe(table, hide_index=True, height=_height(table), column_config=wide, alt=shown.title)
+
+
 def draw_agreements(here: Frame, rows: pd.DataFrame) -> None:
     """Every agreement in a table that sorts, with its foot."""
     table = embedding.listed(rows)
@@ -80,10 +102,10 @@ def draw_agreements(here: Frame, rows: pd.DataFrame) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
+        height=_height(table),
         placeholder="–",
         column_config={
-            say("embedding.agreement"): st.column_config.TextColumn(width=340),
+            say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT),
             say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
         },
         alt=say("embedding.list_title"),
@@ -137,6 +159,10 @@ def events(due: pd.DataFrame) -> list[Event]:
         )
         for row in rows
     ]
+
+
+def _height(table: pd.DataFrame) -> int:
+    return min(HEIGHT, ROW * (len(table) + 1) + 2)
 
 
 def _made_at(here: Frame) -> datetime:
