@@ -36,7 +36,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ),
     (
         "evaluation",
-        (("embedding", "borging", ":material/anchor:"),),
+        (
+            ("effect", "effect", ":material/stacked_line_chart:"),
+            ("embedding", "borging", ":material/anchor:"),
+        ),
     ),
     (
         "about",

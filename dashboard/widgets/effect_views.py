@@ -1,0 +1,107 @@
+"""The parts of Effect for one project: the answer, what was counted against expected, and the effect per quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.analysis.effect import event_study, rung
+from dashboard.text import say
+from dashboard.view import effect, effect_tables
+from dashboard.view import effect_figures as figures
+from dashboard.view.effect_estimates import main_estimate
+from dashboard.view.effect_time import marks, quarters_of
+from dashboard.view.numbers import number
+from dashboard.widgets.effect_checks import draw_estimates, draw_forks, draw_placebos
+from dashboard.widgets.figure import Shown, draw_figure, draw_foot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dashboard.analysis.effect import Panel
+    from dashboard.analysis.effect_areas import Cast
+    from dashboard.view.effect_figures import Mark
+    from dashboard.widgets.effect import Asked
+    from dashboard.widgets.frame import Frame
+
+ROW, HIGHEST = 36, 420  # pixels
+
+
+def draw_project(here: Frame, asked: Asked, found: Cast) -> None:
+    """Everything on one project, in reading order."""
+    panel = asked.panel(found)
+    quarters = quarters_of(asked.ground, found)
+    phases = here.ask("projects__phases", projects=(asked.project.project_code,)).frame
+    times = marks(phases, asked.project, quarters)
+    _draw_answer(asked, panel)
+    _draw_series(here, asked, panel, quarters, times)
+    _draw_events(here, asked, panel, quarters, times)
+    draw_estimates(here, asked, found, panel)
+    draw_forks(here, asked)
+    draw_placebos(here, asked, panel)
+    draw_limits(effect.limits(found, panel, asked.phase))
+    _draw_areas(here, asked, found)
+
+
+def _draw_answer(asked: Asked, panel: Panel) -> None:
+    made, judged = main_estimate(panel, asked.phase, asked.window)
+    reached = rung(panel, asked.phase, asked.window)
+    what = say("effect.this_project", n=number(panel.n_treated), periods=number(made.n_periods[1]))
+    with st.container(border=True):
+        st.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
+        st.markdown(effect.ladder(reached))
+        st.caption(effect.rung_sentence(reached))
+
+
+def _draw_series(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+    expected = effect.expected(panel, asked.window)
+    rows = effect_tables.series_rows(panel, expected, quarters)
+    shown = Shown(
+        "effect_series",
+        say("effect.series_title", measure=asked.measure_name),
+        effect.series_sentence(panel, quarters, asked.measure_name),
+        effect_tables.series(rows),
+        rows,
+        asked.definition,
+        say("effect.series_reading"),
+        say("effect.caveat"),
+    )
+    draw_figure(figures.series(panel, expected, quarters, times, here.colours), shown, here)
+
+
+def _draw_events(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+    study = event_study(panel, asked.window)
+    if study.reason:
+        st.subheader(say("effect.events_title"), anchor=False)
+        st.markdown(say("effect.no_events", why=say(f"effect.reason.{study.reason}")))
+        return
+    shown = Shown(
+        "effect_events",
+        say("effect.events_title"),
+        effect.pre_trend_sentence(study.pre_trend),
+        effect_tables.events(study, quarters, panel.start),
+        effect_tables.event_rows(study, quarters, panel.start),
+        say("effect.events_note"),
+        say("effect.events_reading"),
+        say("effect.caveat"),
+    )
+    draw_figure(figures.events(study, quarters, panel.start, times, here.colours), shown, here)
+
+
+def draw_limits(lines: Sequence[str]) -> None:
+    """What may not be concluded."""
+    st.subheader(say("effect.limits_title"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _draw_areas(here: Frame, asked: Asked, found: Cast) -> None:
+    """Which areas were compared and which were left out, with their names."""
+    areas = here.ask("effect__areas", parents=asked.parents).frame
+    table = effect_tables.areas(areas, asked.ground, found)
+    st.subheader(say("effect.areas_title"), anchor=False)
+    height = min(HIGHEST, ROW * (len(table) + 1) + 2)
+    st.dataframe(table, hide_index=True, height=height, alt=say("effect.areas_title"))
+    sentence = effect.area_sentence(found)
+    draw_foot(Shown("effect_areas", say("effect.areas_title"), sentence, table, table, say("effect.areas_note")), here)
