@@ -20,10 +20,14 @@ TIMEOUT = 60
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory) -> Path:
-    """A data folder with the sample built and published; made once, shared by all workers."""
+    """A data folder with the sample built and published; made once, shared by all workers.
+
+    SAMPLE_DATA names a folder that is kept from run to run, for who works on pages only.
+    """
     base = tmp_path_factory.getbasetemp()
-    home = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample-data"
-    home.mkdir(exist_ok=True)
+    passing = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample-data"
+    home = Path(os.environ.get("SAMPLE_DATA", passing))
+    home.mkdir(exist_ok=True, parents=True)
     with (home / "made.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         from dashboard.audit.set_up import set_up_sample

@@ -36,10 +36,17 @@ def write(key: str, value: str, default: str) -> None:
 
 
 def notice(text: str) -> None:
-    """Remember a quiet notice for this run; the frame shows it under the filters."""
+    """Remember a quiet notice for this run; ``draw_notices`` shows it under the filters."""
     notices = st.session_state.setdefault("notices", [])
     if text not in notices:
         notices.append(text)
+
+
+def draw_notices() -> None:
+    """Draw the notices that came up since the last time, here."""
+    for line in st.session_state.get("notices", []):
+        st.caption(f":material/info: {line}")
+    st.session_state["notices"] = []
 
 
 def select(

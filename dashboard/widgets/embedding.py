@@ -44,14 +44,12 @@ def choose(here: Frame, rows: pd.DataFrame) -> pd.DataFrame:
     """Draw the lists of projects and owners and the chips; give back the agreements that are left."""
     names = embedding.projects(rows)
     owners = sorted(set(rows["owner"]))
-    told = len(st.session_state["notices"])
     left, right, _ = st.columns([5, 3, 2])
     with left:
         project = _pick(say("embedding.project"), "j", names, say("embedding.every_project"))
     with right:
         owner = _pick(say("embedding.kind.owner"), "o", {name: name for name in owners}, say("embedding.every_owner"))
-    for line in st.session_state["notices"][told:]:
-        st.caption(f":material/info: {line}")
+    address.draw_notices()
     chips = [
         ("j", say("embedding.project"), project),
         ("o", say("embedding.kind.owner"), owner),

@@ -117,8 +117,7 @@ def draw_frame(rights: Rights, release: Release) -> Frame:
         theme,
     )
     st.session_state["frame"] = chosen
-    for line in st.session_state["notices"]:
-        st.caption(f":material/info: {line}")
+    address.draw_notices()
     return chosen
 
 
