@@ -36,7 +36,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ),
     (
         "evaluation",
-        (("embedding", "borging", ":material/anchor:"),),
+        (
+            ("project", "project", ":material/folder_open:"),
+            ("embedding", "borging", ":material/anchor:"),
+        ),
     ),
     (
         "about",
