@@ -43,7 +43,7 @@ def similar(frame: pd.DataFrame, mine: str, weights: Mapping[str, float] = WEIGH
             "type": (rest["type_code"] != own["type_code"]).astype(float),
             "area": ((steps**2).mean(axis=1) ** 0.5 / FAR_AREA).clip(upper=1),
             "partners": [1 - jaccard(own["partners"], other) for other in rest["partners"]],
-            "size": (sizes.abs() / np.log(FAR_SIZE)).clip(upper=1),
+            "size": (np.abs(sizes) / np.log(FAR_SIZE)).clip(upper=1),
         },
         index=rest.index,
     ).fillna(0.5)

@@ -86,8 +86,8 @@ def table(counts: pd.DataFrame, rows: pd.DataFrame, names: Mapping[str, str]) ->
         say("project.results.total"): [value_text(row.n_value, row.lower, row.upper) for row in given],
     }
     for code in wide.columns:
-        given = wide[code].reindex(rows["measure_code"])
-        found[names.get(str(code), str(code))] = [count(int(n)) if pd.notna(n) else "–" for n in given]
+        stated = wide[code].reindex(rows["measure_code"])
+        found[names.get(str(code), str(code))] = [count(int(n)) if pd.notna(n) else "–" for n in stated]
     return pd.DataFrame(found)
 
 

@@ -81,7 +81,7 @@ def peers(
     counted = funnels.set_index("project_code")
     found = []
     for one in map(str, near.index):
-        parts = near.loc[one]
+        parts: Any = near.loc[one]
         row: Any = known.loc[one]
         numbers: Any = counted.loc[one]
         alike, unlike = explain(known.loc[code], row, parts)
