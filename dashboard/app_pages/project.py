@@ -27,4 +27,4 @@ if file is None:
 draw_head(file)
 for chapter in choose_chapter():
     DRAW[chapter](file)
-st.caption(f"{say('project.whole')} {source_note(here)}")
+st.caption(f"{say('project.whole')} {source_note(file.here)}")

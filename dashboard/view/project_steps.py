@@ -155,7 +155,7 @@ def figure(rows: pd.DataFrame, on: pd.Timestamp, colours: Palette) -> Figure:
     ]
     up = {"tickvals": list(places.values()), "ticktext": [f"{text}{NBSP}" for text in texts], "tickfont": {"size": 12}}
     up |= {"range": [len(places) - 0.4, -0.6], "showgrid": False, "fixedrange": True, "rangemode": "normal"}
-    across = {"type": "date", "fixedrange": True, "side": "top", "tickformat": "%m-%Y", "nticks": 10}
+    across = {"type": "date", "fixedrange": True, "side": "top", "tickformat": "%m-%Y", "nticks": 6, "tickangle": 0}
     legend = {"orientation": "h", "y": -0.01, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
     bands = [_band(group, places, colours) for at, (_, group) in enumerate(rows.groupby("phase_code")) if at % 2]
