@@ -106,7 +106,7 @@ def area_map(
         colours: the active palette.
         mine: code of my area, outlined.
         outlines: the answer with title, status and area_code of intervention areas.
-        chosen: codes of areas outlined together as the selection.
+        chosen: codes outlined as the selection.
         size: width and height of the picture, pixels.
     """
     known = {area.code: area for area in areas}
@@ -124,11 +124,8 @@ def area_map(
     if outlines is not None and not outlines.empty:
         data["projects"] = outline_rows(shapes, outlines, colours)
         layers.append(_paths("projects", None, 2))
-    if parts := [shapes.metric[code] for code in chosen if code in shapes.metric]:
-        data["chosen"] = [compact({"path": _web(ring)}) for ring in _rings(shapely.union_all(parts))]
-        layers.append(_paths("chosen", colours.mine, 3))
-    if mine in known:
-        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapes.metric[mine])]
+    if parts := [shapes.metric[code] for code in {*chosen, mine} if code in shapes.metric and code in known]:
+        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapely.union_all(parts))]
         layers.append(_paths("mine", colours.mine, 3))
     return _deck(layers, data, _view(shapes.bounds, size), colours)
 

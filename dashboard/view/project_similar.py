@@ -82,22 +82,13 @@ def peers(
     found = []
     for one in map(str, near.index):
         parts: Any = near.loc[one]
-        row: Any = known.loc[one]
+        alike, unlike = explain(known.loc[code], known.loc[one], parts)
         numbers: Any = counted.loc[one]
-        alike, unlike = explain(known.loc[code], row, parts)
-        found.append(
-            Peer(
-                one,
-                row["title"],
-                float(parts["distance"]),
-                tuple(alike),
-                tuple(unlike),
-                _months(months.get(one)),
-                share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise),
-                share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise),
-                held(agreements[agreements["project_code"] == one]),
-            )
-        )
+        title, apart = str(known["title"][one]), float(parts["distance"])
+        hit = share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise)
+        settled = share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise)
+        what = held(agreements[agreements["project_code"] == one])
+        found.append(Peer(one, title, apart, tuple(alike), tuple(unlike), _months(months.get(one)), hit, settled, what))
     return found
 
 
