@@ -94,6 +94,7 @@ def area_map(
     *,
     mine: str | None,
     outlines: Answer | None = None,
+    chosen: Sequence[str] = (),
     size: tuple[int, int] = (440, 500),
 ) -> CompactDeck:
     """Areas coloured by class, unreliable and undelivered ones hatched, intervention areas as outlines on top.
@@ -105,6 +106,7 @@ def area_map(
         colours: the active palette.
         mine: code of my area, outlined.
         outlines: the answer with title, status and area_code of intervention areas.
+        chosen: codes outlined as the selection.
         size: width and height of the picture, pixels.
     """
     known = {area.code: area for area in areas}
@@ -122,8 +124,8 @@ def area_map(
     if outlines is not None and not outlines.empty:
         data["projects"] = outline_rows(shapes, outlines, colours)
         layers.append(_paths("projects", None, 2))
-    if mine in known:
-        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapes.metric[mine])]
+    if parts := [shapes.metric[code] for code in {*chosen, mine} if code in shapes.metric and code in known]:
+        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapely.union_all(parts))]
         layers.append(_paths("mine", colours.mine, 3))
     return _deck(layers, data, _view(shapes.bounds, size), colours)
 

@@ -45,7 +45,7 @@ def _draw(matter: Matter) -> None:
     st.markdown(f"**{matter.sentence}**")
     for code, title, since in matter.projects:
         query = address.link(j=code)
-        st.page_link("app_pages/projects.py", label=title, help=say("attention.line", since=since), query_params=query)
+        st.page_link("app_pages/project.py", label=title, help=say("attention.line", since=since), query_params=query)
     if matter.partners:
         st.markdown(", ".join(matter.partners))
         st.page_link("app_pages/partners.py", label=say("attention.to_partners"), query_params=address.link())

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.view import places
 from dashboard.view.classes import breaks
+from dashboard.view.plain import plain
 from dashboard.widgets import address
 from dashboard.widgets.frame import EVERYWHERE
 
@@ -131,6 +132,18 @@ def draw_map(deck: CompactDeck, drill: Drill, summary: str, title: str = "") -> 
     st.pydeck_chart(
         deck, key=key, on_select=lambda: _follow_map(key), selection_mode="single-object", height=HEIGHT, alt=summary
     )
+
+
+def draw_projects(outlines: Answer | None) -> None:
+    """The projects outlined on the map, each a link to its dossier; folded, because a town can have many."""
+    if outlines is None or outlines.empty:
+        return
+    rows = outlines.frame.drop_duplicates("project_code").sort_values("project_code", ascending=False)
+    folded = st.expander(say("area_map.outlined", n=len(rows)), key="outlined_projects", on_change="rerun")
+    if folded.open:
+        for code, title in zip(rows["project_code"], rows["title"], strict=True):
+            query = address.link(j=code)
+            folded.page_link("app_pages/project.py", label=f"{plain(code)} · {plain(title)}", query_params=query)
 
 
 def _follow_map(key: str) -> None:

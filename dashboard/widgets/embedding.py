@@ -28,14 +28,17 @@ KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this 
 HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
 
 
-def noise_of(here: Frame) -> Noise:
-    """Standard deviation of the rounding of a value of one project: at least that of one rounded cell, base / sqrt 6."""
+def noise_of(here: Frame, period: str = "month") -> Noise:
+    """Standard deviation of the rounding of a value of one project per ``month``, ``year`` or ``all``.
+
+    At least that of one rounded cell, base / sqrt 6.
+    """
     numbers = {rule["rule"]: float(rule["value"]) for rule in here.release.manifest["policy"]["rules"]}
     bases = {"count": numbers["base"], "count_strict": numbers["base_strict"]}
 
     def noise(value: float, rule: str) -> float:
         one_cell = bases.get(rule, bases["count_strict"]) / math.sqrt(6)
-        return max(one_cell, rounding_sd(here.release, "project", "month", value))
+        return max(one_cell, rounding_sd(here.release, "project", period, value))
 
     return noise
 
@@ -57,6 +60,8 @@ def choose(here: Frame, rows: pd.DataFrame) -> pd.DataFrame:
         ("g", say("frame.my_area"), here.area_name if here.area else None),
     ]
     draw_chips([Chip(key, name, value) for key, name, value in chips if value])
+    if project is not None:
+        st.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=project))
     found = rows if project is None else rows[rows["project_code"] == project]
     return found if owner is None else found[found["owner"] == owner]
 

@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "evaluation",
         (
+            ("project", "project", ":material/folder_open:"),
             ("effect", "effect", ":material/stacked_line_chart:"),
             ("embedding", "borging", ":material/anchor:"),
         ),

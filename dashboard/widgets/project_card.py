@@ -12,14 +12,12 @@ from dashboard.view.project_card import facts
 from dashboard.view.projects import listed
 from dashboard.view.timeline import phase_table
 from dashboard.widgets import address, chips
-from dashboard.widgets.navigation import paths
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.widgets.frame import Frame
 
-DOSSIER = "project"
 HEIGHT, ROW = 420, 36  # pixels
 WIDE = 420  # pixels a table needs
 
@@ -49,8 +47,7 @@ def draw_card(here: Frame, rows: pd.DataFrame) -> None:
         both.container().table(phase_table(phases).iloc[:, 1:], hide_index=True)
         for note in phases["note"].dropna():
             st.markdown(plain(note))
-        if f"/{DOSSIER}" in paths():
-            st.page_link(f"app_pages/{DOSSIER}.py", label=say("projects.dossier"), query_params=address.link(j=code))
+        st.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=code))
 
 
 def draw_list(rows: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ from dashboard.view.classes import classify
 from dashboard.view.maps import area_map, web_shapes
 from dashboard.view.tiles import span
 from dashboard.widgets import address
-from dashboard.widgets.drill import ask_outlines, ask_shapes, draw_map
+from dashboard.widgets.drill import ask_outlines, ask_shapes, draw_map, draw_projects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +69,8 @@ def draw_maps(
         deck = area_map(shapes, picture.areas, cuts, here.colours, mine=mine, outlines=outlines)
         with place:
             draw_map(deck, drill, summary, picture.name if is_double else "")
+    with left:
+        draw_projects(ask_outlines(here, drill, shown[0].period))
     if is_double:
         left, right = st.columns([3, 2])
         return left, right

@@ -1,0 +1,138 @@
+"""Chapters of a dossier that tell its course: overview with map and goals, steps, people, costs, lessons."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.view import project_costs as costs
+from dashboard.view import project_goals as goals
+from dashboard.view import project_head as head
+from dashboard.view import project_lessons as lessons
+from dashboard.view import project_people as people
+from dashboard.view import project_steps as steps
+from dashboard.view.maps import area_map, web_shapes
+from dashboard.view.places import FINE, MIDDLE, border_source
+from dashboard.view.project_card import facts
+from dashboard.widgets.figure import draw_figure, draw_foot
+from dashboard.widgets.project_dossier import missing, shown
+
+if TYPE_CHECKING:
+    from dashboard.widgets.project_dossier import Dossier
+
+PER_ROW, NARROWEST, WIDE = 4, 220, 420  # pixels
+MAP, NARROW_MAP = 380, 400  # pixels
+ROW, TALLEST = 36, 420  # pixels of a table
+
+
+def draw_overview(file: Dossier) -> None:
+    """Key figures, money beside people, facts, map and goals."""
+    areas = file.ask("areas")
+    n_scope = int(areas["n_addresses"].sum())
+    keys = head.keys(file.row, file.steps, file.goals, file.found, file.rungs, n_scope, file.plain_noise)
+    grid = st.grid(PER_ROW, min_column_width=NARROWEST)
+    for key in keys:
+        with grid.container(border=True, height="stretch"):
+            st.markdown(f"{key.title}\n### {key.value}")
+            st.caption(key.detail)
+    st.caption(f"{say('overview.selected_only')} {missing(file)}".strip())
+    if file.found:
+        _panels(file)
+    both = st.grid(2, min_column_width=WIDE)
+    with both.container():
+        st.subheader(say("project.facts"), anchor=False)
+        st.table(facts(file.row, file.row), hide_index=True, hide_header=True)
+    with both.container():
+        _map(file)
+    _goals(file)
+
+
+def _panels(file: Dossier) -> None:
+    """What it brought in and what it meant for people, side by side and equally large."""
+    both = st.grid(2, min_column_width=WIDE)
+    with both.container(border=True, height="stretch"):
+        st.subheader(say("project.panel_people"), anchor=False)
+        st.table(people.table(_lines(file), people.FIRST), hide_index=True)
+    with both.container(border=True, height="stretch"):
+        st.subheader(say("project.panel_money"), anchor=False)
+        st.table(people.money(file.rungs), hide_index=True)
+
+
+def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
+    return people.panel(file.found, file.rungs, file.steps, file.plain_noise)
+
+
+def _map(file: Dossier) -> None:
+    """The areas on a map without results, and as a list."""
+    areas = file.ask("areas")
+    told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), areas)
+    st.subheader(told.title, anchor=False)
+    level = head.level(areas)
+    detail = MIDDLE if level == "municipality" else FINE
+    borders = file.here.ask("project__map", project=file.code, level=level, tolerance_m=detail)
+    if not borders.empty:
+        inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
+        deck = area_map(
+            web_shapes(borders),
+            head.drawn(borders.frame),
+            (),
+            file.here.colours,
+            mine=None,
+            chosen=inside,
+            size=(NARROW_MAP, MAP),
+        )
+        st.pydeck_chart(deck, key="project_map", height=MAP, alt=told.sentence)
+        st.caption(border_source(file.here.release))
+    draw_foot(told, file.here)
+
+
+def _goals(file: Dossier) -> None:
+    sentence = goals.sentence(file.goals, has_prior=bool(file.row["has_prior_goal"]))
+    told = shown("goals", sentence, partial(goals.table, file.goals), partial(goals.rows, file.goals), missing(file))
+    draw_figure(goals.figure(file.goals, file.here.colours), told, file.here)
+    if file.goals:
+        st.table(goals.table(file.goals), hide_index=True)
+
+
+def draw_steps(file: Dossier) -> None:
+    """The 28 steps as a figure and a table."""
+    table = steps.table(file.steps)
+    told = shown("steps", steps.sentence(file.steps), table, file.steps)
+    draw_figure(steps.figure(file.steps, file.stated_on, file.here.colours), told, file.here)
+
+
+def draw_people(file: Dossier) -> None:
+    """The panel of people, every line with how to read it."""
+    table = people.table(_lines(file))
+    told = shown("people", people.sentence(file.found, file.rungs, file.plain_noise), table, table, missing(file))
+    st.subheader(told.title, anchor=False)
+    st.table(table, hide_index=True)
+    draw_foot(told, file.here)
+
+
+def draw_costs(file: Dossier) -> None:
+    """Costs where stated, and the range of what came in against them."""
+    stated, ladder = file.ask("costs"), file.ask("ladder")
+    found = costs.against_cost(stated, ladder)
+    n_partners = int(file.partners["takes_part"].sum())
+    sentence = costs.sentence(stated, n_partners, found, file.rungs)
+    table = costs.table(stated, file.names, found)
+    told = shown("costs", sentence, table, costs.rows(stated, found), missing(file))
+    draw_figure(costs.figure(found, file.here.colours), told, file.here)
+    st.table(table, hide_index=True)
+
+
+def draw_lessons(file: Dossier) -> None:
+    """What the project wrote itself, and its agreements with what became of them."""
+    notes, agreements = lessons.told(file.row, file.steps), file.agreements([file.code])
+    sentence = lessons.sentence(notes, agreements, file.row["state"])
+    told = shown("lessons", sentence, partial(lessons.agreements_table, agreements), agreements.drop(columns="lasting"))
+    st.subheader(told.title, anchor=False)
+    if notes:
+        st.table(lessons.note_table(notes), hide_index=True)
+    if not agreements.empty:
+        st.table(lessons.agreements_table(agreements), hide_index=True)
+    draw_foot(told, file.here)

@@ -1,0 +1,43 @@
+-- title:   Grenzen rond één project, en welke gebieden het project beslaat
+-- grain:   one row per area, land or water; ordered by area_code, is_water
+-- params:  project varchar = 'LSI-2019-001', level varchar = 'neighbourhood', tolerance_m integer = 25
+-- returns: area_code varchar, is_water boolean, area_name varchar, is_inside boolean, shape blob
+-- source:  mart.project_area, mart.area, mart.area_shape
+-- notes:   all areas of the level in the project's municipalities; at level municipality inside means that a part is
+with
+
+place as (
+    select distinct
+        current_area_code,
+        municipality_code
+    from mart.project_area
+    where project_code = $project
+),
+
+area as (
+    select
+        *,
+        coalesce(municipality_code, area_code) as town_code
+    from mart.area
+    where level = $level
+)
+
+select
+    shape.area_code,
+    shape.is_water,
+    area.area_name,
+    coalesce(
+        $level = 'municipality'
+        or area.area_code in (select place.current_area_code from place)
+        or area.district_code in (select place.current_area_code from place)
+        or area.municipality_code in (select place.current_area_code from place),
+        false
+    ) as is_inside,
+    shape.shape
+from mart.area_shape as shape
+inner join area on shape.area_code = area.area_code
+where
+    shape.level = $level
+    and shape.tolerance_m = $tolerance_m
+    and area.town_code in (select place.municipality_code from place)
+order by shape.area_code, shape.is_water

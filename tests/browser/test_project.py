@@ -1,0 +1,47 @@
+"""The dossier as people use it: choose, open a chapter, follow a similar project, go back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import SCREENS
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+RICH = "LSI-2021-009"
+
+
+def test_a_project_is_chosen_by_typing_a_part_of_its_name(visit):
+    tab = visit(1440, 1200)
+    tab.open("/project")
+    box = tab.page.get_by_role("combobox", name="Project (zoek op naam of code)")
+    box.fill("Baarshage (Nieuw")
+    tab.page.get_by_role("option", name=RICH).click()
+    tab.page.wait_for_url(f"**j={RICH}*")
+    tab.page.get_by_role("heading", name=RICH).wait_for()
+
+
+def test_a_similar_project_opens_and_back_returns(visit):
+    tab = visit(1440, 1200)
+    tab.open(f"/project?j={RICH}&h=similar")
+    link = tab.page.locator("[data-testid=stMain] [data-testid=stPageLink-NavLink]").filter(has_text="LSI-").first
+    other = link.inner_text().split(" ")[0]
+    link.click()
+    tab.page.get_by_role("heading", name=other).wait_for()
+    tab.page.go_back()
+    tab.page.get_by_role("heading", name=RICH).wait_for()
+
+    assert "h=similar" in tab.page.url
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("rich", RICH), ("poor", "LSI-2021-001"), ("stopped", "LSI-2019-002"), ("dpia", "LSI-2022-002")]
+)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
+def test_a_whole_dossier_fits_its_page(visit, name, code, width, height, theme):
+    tab = visit(width, height, theme)
+    tab.open(f"/project?j={code}&h=all")
+    tab.screenshot(SCREENS / f"project_{name}_{width}_{theme}.png", width, height)
+
+    assert tab.page.locator("[data-testid=stException]").count() == 0
+    assert not tab.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
