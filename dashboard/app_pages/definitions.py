@@ -18,6 +18,9 @@ if rows.empty:
 for theme, table in catalogue.tables(rows):
     st.subheader(say(f"theme.{theme}"), anchor=False)
     st.table(table, hide_index=True)
+st.subheader(say("definitions.breaks_title"), anchor=False)
+st.markdown(say("definitions.breaks_text"))
+st.table(catalogue.breaks(here.ask("definitions__breaks").frame), hide_index=True)
 st.subheader(say("embedding.rule_title"), anchor=False)
 st.markdown(say("embedding.rule_text"))
 shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), rows, found)

@@ -33,6 +33,7 @@ SEEDS = {
     "step": "steps",
     "subject": "subjects",
     "event": "events",
+    "measure_break": "breaks",
 }
 EXACT = (
     "current_month",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.view.numbers import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,18 @@ def tables(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
                 }
             ),
         )
+
+
+def breaks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where a definition changed: measure, since when, what, and by which source."""
+    return pd.DataFrame(
+        {
+            say("definitions.name"): frame[f"measure_name_{language()}"],
+            say("definitions.break_since"): [day(one) for one in frame["break_date"]],
+            say("definitions.break_what"): frame[f"name_{language()}"],
+            say("definitions.break_source"): frame["source"],
+        }
+    )
 
 
 def _unit(row: Any) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from plotly.basedatatypes import BaseFigure
 
-from dashboard.text import language
+from dashboard.text import language, say
 from dashboard.view.numbers import FEW_FILES, circa, euro, has_few_files, number, period_name
 from dashboard.view.palette import Palette, rgba
 
@@ -96,6 +97,8 @@ def trend(
     limits: Sequence[Estimate],
     unit: str,
     colours: Palette,
+    breaks: pd.DataFrame | None = None,
+    targets: pd.DataFrame | None = None,
 ) -> Figure:
     """A measure through time with its interval, events as thin labelled lines, the provisional tail pale.
 
@@ -107,6 +110,8 @@ def trend(
         limits: value and interval per row of ``frame``.
         unit: ``count`` or ``eur``.
         colours: the active palette.
+        breaks: columns break_date, name_nl, name_en; the line is cut there, because what is counted changed.
+        targets: columns period, target_value; a goal set beforehand, dashed.
     """
     periods = pd.to_datetime(frame["period"])
     days = periods.dt.strftime("%Y-%m-%d").tolist()
@@ -114,17 +119,42 @@ def trend(
     hover = [_hover(period_name(p.date(), grain), limit, unit) for p, limit in zip(periods, limits, strict=True)]
     open_ones = (frame["is_provisional"] | (frame["n_missing"] > 0)).tolist()
     firm = len(values) - next((i for i, flag in enumerate(reversed(open_ones)) if not flag), len(values))
-    start = max(firm - 1, 0)
     files = frame.get("n_files", pd.Series(FEW_FILES, frame.index))
     dots = [colours.muted if has_few_files(n) else colours.main for n in files]
-    traces = [_band(days, limits, colours), _line(days[:firm], values[:firm], hover[:firm], colours.main, dots[:firm])]
-    if firm < len(values):
-        traces.append(_line(days[start:], values[start:], hover[start:], colours.main, dots[start:], pale=True))
-    shapes, notes = _events(events, colours)
+    traces: list[Figure] = []
+    for low, high in _stretches(days, breaks):
+        traces.append(_band(days[low:high], limits[low:high], colours))
+        for part, pale in ((slice(low, min(firm, high)), False), (slice(max(firm - 1, low), high), True)):
+            if days[part] and not (pale and firm >= high):
+                traces.append(_line(days[part], values[part], hover[part], colours.main, dots[part], pale=pale))
+    if targets is not None and not targets.empty:
+        traces.append(_targets(targets, colours))
+    lines = [events[["event_date", f"name_{language()}"]]]
+    if breaks is not None and not breaks.empty:
+        lines.append(breaks.rename(columns={"break_date": "event_date"})[["event_date", f"name_{language()}"]])
+    shapes, notes = _events(pd.concat(lines).sort_values("event_date") if len(lines) > 1 else events, colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
     space = {"t": 84}
     more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": {"fixedrange": True}}
     return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, margin=space, **more)}
+
+
+def _stretches(days: Sequence[str], breaks: pd.DataFrame | None) -> list[tuple[int, int]]:
+    """First and last place of every part of a series without a break in it."""
+    cuts = [] if breaks is None else [pd.Timestamp(day).strftime("%Y-%m-%d") for day in breaks["break_date"]]
+    edges = sorted({0, len(days), *(sum(day < cut for day in days) for cut in cuts)})
+    return list(pairwise(edges))
+
+
+def _targets(targets: pd.DataFrame, colours: Palette) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [pd.Timestamp(day).strftime("%Y-%m-%d") for day in targets["period"]],
+        "y": targets["target_value"].astype(float).tolist(),
+        "line": {"color": colours.muted, "width": 2, "dash": "dash"},
+        "hovertemplate": f"{say('trend.target')}: %{{y:,.0f}}<extra></extra>",
+    }
 
 
 def _hover(name: str, limit: Estimate, unit: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, amount_interval, count_interval
 from dashboard.text import language, say
-from dashboard.view.numbers import circa, count, euro, has_few_files, number, period_name
+from dashboard.view.numbers import circa, count, day, euro, has_few_files, number, period_name
 from dashboard.view.tiles import (
     ESTABLISHED,
     Figures,
@@ -105,6 +105,20 @@ def goal_sentence(row: Any) -> str:
     if not row.n_for_measure:
         return say("trend.no_goal", n=number(row.n_projects), any=number(row.n_with_goal))
     return say("trend.goal", n=number(row.n_projects), with_goal=number(row.n_for_measure))
+
+
+def has_target(row: Any) -> bool:
+    """Whether every project of the choice set a goal for the measure beforehand, so that one target line is fair."""
+    return bool(row.n_projects and row.n_for_measure == row.n_projects)
+
+
+def break_sentence(breaks: pd.DataFrame) -> str:
+    """Where the definition changed, so that the series may not be read across; empty without a break."""
+    told = [
+        say("trend.break", date=day(row["break_date"]), what=row[f"name_{language()}"])
+        for row in breaks.to_dict("records")
+    ]
+    return " ".join(told)
 
 
 def partner_table(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -74,9 +74,14 @@ def draw_measure(here: Frame, when: Span, years: str | None) -> None:
     series = here.ask(f"trend__{measure.unit}", **asked).frame
     events = here.ask("trend__events", **here.history).frame
     limits = overview.trend_limits(series, measure.unit, here.noise(grain))
-    figure = trend(series, events, grain, (here.from_month, here.until_month), limits, measure.unit, here.colours)
     goals = here.ask("overview__goals", measure=measure.code, **here.period, **here.scope).rows[0]
-    sentence = f"{overview.trend_sentence(series, grain, measure.name, measure.unit)} {overview.goal_sentence(goals)}"
+    breaks = here.ask("definitions__breaks", measure=measure.code).frame
+    aims = {name: asked[name] for name in ("measure", "grain", *here.history, *here.scope)}
+    targets = here.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
+    chosen = here.from_month, here.until_month
+    figure = trend(series, events, grain, chosen, limits, measure.unit, here.colours, breaks, targets)
+    sentence = overview.trend_sentence(series, grain, measure.name, measure.unit)
+    sentence = " ".join(filter(None, (sentence, overview.goal_sentence(goals), overview.break_sentence(breaks))))
     table = partial(overview.trend_table, series, grain, limits, measure.unit)
     title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (here.area_name, name))))
     draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here, follow)

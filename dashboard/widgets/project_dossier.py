@@ -188,6 +188,7 @@ def draw_head(file: Dossier) -> None:
     with both:
         query = address.link(j=file.code)
         st.page_link("app_pages/projects.py", label=say("project.to_projects"), query_params=query)
+        st.page_link("app_pages/effect.py", label=say("project.to_effect"), query_params=query)
         st.page_link("app_pages/embedding.py", label=say("project.to_embedding"), query_params=query)
 
 

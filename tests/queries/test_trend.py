@@ -21,6 +21,21 @@ create table mart.delivery as select * from (values
     ('A', date '2025-04-01', false, false), ('B', date '2025-04-01', false, true)
 ) as t(partner_code, quarter, is_provisional, is_missing);
 """
+MARTS += """
+create table mart.project as select * from (values
+    ('P1', 'area', date '2025-01-10', date '2025-04-20', null), ('P2', 'area', date '2025-02-01', null, date '2025-02-20'),
+    ('P3', 'area', date '2025-01-01', date '2025-01-31', null)
+) as t(project_code, type_code, start_date, planned_end_date, end_date);
+create table mart.project_area as select project_code, 'GM1' as municipality_code, 'PV1' as province_code from mart.project;
+create table mart.project_goal as select * from (values
+    ('P1', 'fines', 40.0, date '2025-01-01'), ('P2', 'fines', 5.0, date '2025-01-01'), ('P3', 'fines', 99.0, date '2025-01-15')
+) as t(project_code, measure_code, target_value, set_on_date);
+create table mart.measure as select * from (values ('fines', 'Boetes', 'Fines'), ('visits', 'Bezoeken', 'Visits'))
+    as t(measure_code, name_nl, name_en);
+create table mart.measure_break as select * from (values
+    ('fines', date '2024-01-01', 'Per uur', 'By the hour', 'Wet'), ('visits', date '2023-01-01', 'Anders', 'Other', 'Wet')
+) as t(measure_code, break_date, name_nl, name_en, source);
+"""
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01", "area": None, "project_type": None, "grain": "quarter"}
 
 
@@ -28,7 +43,13 @@ YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01", "area": None, "
 def ask():
     connection = duckdb.connect()
     connection.execute(MARTS)
-    return lambda name, **given: connection.execute(query("answers", name).sql, YEAR | given).df()
+
+    def run(name, **given):
+        statement = query("answers", name)
+        known = {p.name for p in statement.parameters}
+        return connection.execute(statement.sql, {k: v for k, v in (YEAR | given).items() if k in known}).df()
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -49,3 +70,25 @@ def test_euros_of_one_partner_leave_out_what_it_did_not_deliver(ask, partner, va
 
     assert found["n_value"].tolist() == values
     assert found["n_files"].tolist() == files
+
+
+def test_goals_set_beforehand_are_spread_over_the_planned_months(ask):
+    found = ask("trend__targets", measure="fines")
+
+    assert found["period"].dt.month.tolist() == [1, 4]
+    assert found["target_value"].tolist() == [35.0, 10.0]
+
+
+def test_a_goal_set_after_the_start_is_none(ask):
+    assert ask("trend__targets", measure="fines", grain="month")["target_value"].tolist() == [10.0, 15.0, 10.0, 10.0]
+
+
+def test_a_break_belongs_to_its_measure():
+    connection = duckdb.connect()
+    connection.execute(MARTS)
+
+    def run(measure):
+        return connection.execute(query("answers", "definitions__breaks").sql, {"measure": measure}).df()
+
+    assert run("fines")["name_nl"].tolist() == ["Per uur"]
+    assert run(None)["measure_name_nl"].tolist() == ["Boetes", "Bezoeken"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.view import catalogue
 from dashboard.view.catalogue import search, tables
 
 
@@ -21,3 +24,16 @@ def test_money_says_how_certain_it_is(release):
 
     assert "euro, vastgesteld" in set(money["Eenheid"])
     assert "euro, berekend, buiten totalen" in set(money["Eenheid"])
+
+
+def test_breaks_have_their_day_in_dutch():
+    rows = pd.DataFrame(
+        {
+            "measure_name_nl": ["Boetes"],
+            "break_date": [pd.Timestamp("2024-01-01")],
+            "name_nl": ["Per uur"],
+            "source": ["Wet"],
+        }
+    )
+
+    assert catalogue.breaks(rows).iloc[0].tolist() == ["Boetes", "1 januari 2024", "Per uur", "Wet"]

@@ -42,6 +42,45 @@ def test_the_trend_has_a_band_a_line_and_a_pale_tail():
     assert tail["line"]["dash"] == "dot"
 
 
+def with_break(values, day, provisional=0, targets=None):
+    rows, none = frame(values, provisional), pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
+    cut = pd.DataFrame({"break_date": [day], "name_nl": ["Anders"], "name_en": ["Otherwise"]})
+    limits = [count_interval(value, 2.0) for value in values]
+    chosen = (date(2024, 1, 1), date(2024, 12, 1))
+    return charts.trend(rows, none, "quarter", chosen, limits, "count", LIGHT, cut, targets)
+
+
+def test_a_change_of_definition_cuts_the_line_and_is_named():
+    figure = with_break([10, 20, 30, 25], date(2024, 7, 1))
+
+    assert [one["y"] for one in figure["data"] if one["mode"] != "none"] == [[10, 20], [30, 25]]
+    assert figure["layout"]["annotations"][0]["text"] == "Anders"
+
+
+def test_a_provisional_tail_beyond_a_break_stays_pale():
+    lines = [
+        one for one in with_break([10, 20, 30, 25], date(2024, 7, 1), provisional=1)["data"] if one["mode"] != "none"
+    ]
+
+    assert [(one["y"], one["line"]["dash"]) for one in lines] == [
+        ([10, 20], "solid"),
+        ([30], "solid"),
+        ([30, 25], "dot"),
+    ]
+
+
+def test_a_break_outside_the_series_cuts_nothing():
+    assert len(with_break([10, 20], date(2030, 1, 1))["data"]) == 2
+    assert len(with_break([10, 20], date(2020, 1, 1))["data"]) == 2
+
+
+def test_a_goal_set_beforehand_is_a_dashed_line():
+    targets = pd.DataFrame({"period": [date(2024, 1, 1), date(2024, 4, 1)], "target_value": [12.0, 12.0]})
+    line = with_break([10, 20], date(2030, 1, 1), targets=targets)["data"][-1]
+
+    assert (line["y"], line["line"]["dash"]) == ([12.0, 12.0], "dash")
+
+
 def two_partners(**columns):
     names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0, "n_files": 0}
     return pd.DataFrame(names | columns)

@@ -1,0 +1,46 @@
+"""Effect as the adviser uses it: choose a project, other areas to compare with, open a check, and go back."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_other_areas_to_compare_with_change_the_answer_and_back_undoes_it(visit):
+    tab = visit(1440, 1400)
+    tab.open("/effect?j=LSI-2023-006")
+    answer = tab.page.get_by_text("Hoever het bewijs reikt")
+    before = answer.inner_text()
+    tab.page.get_by_role("radio", name="Hele provincie").click()
+    tab.page.wait_for_url("**v=province*")
+    tab.page.wait_for_function("said => !document.body.innerText.includes(said)", arg=before)
+    tab.page.go_back()
+    tab.page.wait_for_function("said => document.body.innerText.includes(said)", arg=before)
+
+
+def test_a_project_is_found_by_typing(visit):
+    tab = visit(1440, 1400)
+    tab.open("/effect?j=LSI-2023-006")
+    tab.page.get_by_role("combobox", name="Project", exact=False).first.click()
+    tab.page.keyboard.type("2022-007")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**j=LSI-2022-007*")
+
+
+def test_a_check_opens_by_keyboard_and_shows_its_figure(visit):
+    tab = visit(1440, 1400)
+    tab.open("/effect?j=LSI-2023-006")
+    box = tab.page.get_by_text("Wat als u anders had gekozen?")
+    box.focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.get_by_text("Hetzelfde project onder andere redelijke keuzes").wait_for()
+
+
+def test_a_click_on_one_of_all_projects_opens_it(visit):
+    tab = visit(1440, 2600)
+    tab.open("/effect?j=alle")
+    points = tab.page.locator(".js-plotly-plot .scatterlayer .point")
+    points.first.wait_for()
+    points.nth(1).click(force=True)
+    tab.page.wait_for_url("**j=LSI-*")
