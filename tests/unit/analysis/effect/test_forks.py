@@ -24,9 +24,9 @@ def test_every_choice_stands_in_the_table_once(make_panel):
 
 
 def test_a_drift_before_the_start_holds_back_what_assumes_there_is_none(make_panel):
-    panel = make_panel(start=16, end=16, periods=26, n_treated=8)
+    panel = make_panel(start=16, end=16, periods=26, n_treated=8, n_comparison=60)
     panel.counts[panel.treated] = np.round(panel.counts[panel.treated] * np.exp(0.08 * np.arange(26)))
     whys = {one.estimator: one.verdict.why for one in forks({"all": panel}) if one.window == 8}
 
     assert whys["did"] == "pre_trend"
-    assert whys["did_trend"] != "pre_trend"
+    assert whys["did_trend"] in {"interval", "includes_one", "wide"}
