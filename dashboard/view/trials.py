@@ -41,7 +41,9 @@ def _row(estimator: Estimator, result: Result) -> dict[str, str]:
     bad = [(situation, offer) for situation, offer in tried if not offer.is_offered]
     counted = [offer for situation, offer in tried if situation in good or not good]
     cells = _cells(result, estimator, good or [situation for situation, _ in tried])
-    where = say("trials.nowhere") if not good else say("trials.everywhere") if not bad else "; ".join(map(_named, good))
+    where = say("trials.nowhere") if not good else say("trials.everywhere")
+    if good and bad:
+        where = say("trials.in_part", n=len(good), of=len(tried))
     return {
         say("trials.estimator"): say(f"trials.estimators.{estimator}"),
         say("trials.coverage"): _percent(min(offer.coverage or 0.0 for offer in counted)),
