@@ -105,6 +105,21 @@ def audit(release_id: str | None, *, as_json: bool, thorough: bool) -> None:
         sys.exit(PolicyViolation.exit_code)
 
 
+@main.command("validate-effect")
+@click.option("--runs", type=click.IntRange(1), default=500, show_default=True, help="Draws per world and effect.")
+@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), default=Path("effect_validation.json"))
+@click.option("--seed", type=int, default=2026, show_default=True)
+def validate_effect(runs: int, file: Path, seed: int) -> None:
+    """Try the estimators of effect on series with a known truth; write bias, coverage, false alarms and power."""
+    from dashboard.validation.run import validate, write  # noqa: PLC0415  draws a whole sample
+
+    def step(world: str, number: int, steps: int) -> None:
+        click.echo(say("cli.validating", world=world, n=number, of=steps))
+
+    write(validate(runs, seed, step), file, _now()[:10])
+    click.echo(file)
+
+
 @main.command()
 @click.argument("release_id", required=False)
 def publish(release_id: str | None) -> None:

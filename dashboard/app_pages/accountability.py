@@ -8,6 +8,7 @@ from dashboard.view import accountability as view
 from dashboard.widgets import address
 from dashboard.widgets.figure import source_note
 from dashboard.widgets.frame import frame
+from dashboard.widgets.trials import draw_trials
 
 here = frame()
 policy, report, attacks = here.release.manifest["policy"], here.release.manifest["report"], here.release.attacks
@@ -48,13 +49,11 @@ st.table(view.attack_table(attacks), hide_index=True)
 st.subheader(say("accountability.accuracy_title"), anchor=False)
 st.markdown(say("accountability.accuracy"))
 st.table(view.accuracy_table(report["errors"]), hide_index=True)
-st.subheader(
-    say("accountability.rules_title", name=policy["name"], version=policy["version"]),
-    anchor=False,
-)
+st.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]), anchor=False)
 st.table(view.rules_table(policy["rules"]), hide_index=True)
 if report["waiting"]:
     st.subheader(say("accountability.waiting_title"), anchor=False)
     st.markdown(say("accountability.waiting"))
     st.table(view.waiting_table(report["waiting"], here.ask("definitions__measures").frame), hide_index=True)
+draw_trials(here)
 st.caption(source_note(here))

@@ -25,6 +25,7 @@ MEASURES = {
 NEW_CODES = month_number(2024, 1)
 EFFECTS = (0.9, 0.9, 1.0, 1.0, 0.95)
 MONTHS = np.arange(FIRST_CONTEXT, LAST_MONTH + 1)
+OWN = 0.3  # sigma of the lognormal rate of a buurt
 
 
 def _project_effect(land: Land, projects: Projects, ran: IntArray) -> FloatArray:
@@ -66,6 +67,11 @@ def _rows(rng: np.random.Generator, land: Land, where: IntArray, measure: str, r
     )
 
 
+def season_and_trend(months: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Factor of the season and of the growth over the years, by month."""
+    return 1 + 0.08 * np.sin((months % 12 - 2) * np.pi / 6), 1 + 0.015 * (months - FIRST_CONTEXT) / 12
+
+
 def tabulate_context(
     rng: np.random.Generator, land: Land, projects: Projects, ran: IntArray, scale: Scale
 ) -> pd.DataFrame:
@@ -79,10 +85,9 @@ def tabulate_context(
         scale: share of gemeenten that deliver.
     """
     factor = _project_effect(land, projects, ran)
-    season = 1 + 0.08 * np.sin((MONTHS % 12 - 2) * np.pi / 6)
-    trend = 1 + 0.015 * (MONTHS - FIRST_CONTEXT) / 12
+    season, trend = season_and_trend(MONTHS)
     covid = np.where((month_number(2020, 3) <= MONTHS) & (month_number(2020, 6) >= MONTHS), 0.6, 1.0)
-    own = rng.lognormal(0, 0.3, len(land.addresses))
+    own = rng.lognormal(0, OWN, len(land.addresses))
     gm, number = land.nesting.municipality, int(land.nesting.municipality.max()) + 1
     frames = []
     for measure, (per_thousand, share) in MEASURES.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.store import current_release
-from tests.bench import answers, browser, crowd, data, reruns
+from tests.bench import answers, browser, crowd, data, reruns, stats
 from tests.bench.served import served
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PARTS = ("build", "answers", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
+STATS = Path("build") / "bench_stats.json"
 
 
 def main() -> None:
@@ -25,14 +26,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--scale", choices=("demo", "programme", "national"), default="programme")
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be repeated")
+    parser.add_argument(
+        "--stats", action="store_true", help="simulate what intervals, limits and effects promise, instead"
+    )
+    parser.add_argument("--runs", type=int, default=500, help="draws per situation of effects, with --stats")
     chosen = parser.parse_args()
+    if chosen.stats:
+        rows = [_shown(row) for row in stats.measure(chosen.runs, _tell)]
+        _write(STATS, {"runs": chosen.runs}, rows)
+        return
     rows = []
     for part in chosen.only or PARTS:
         found = _measure(part, chosen.scale)
-        for row in found:
-            print(row.as_line(), flush=True)
-        rows += found
-    _write(chosen.scale, rows)
+        rows += [_shown(row) for row in found]
+    _write(OUT, {"scale": chosen.scale}, rows)
 
 
 def _measure(part: str, scale: str) -> list[Row]:
@@ -52,16 +59,21 @@ def _measure(part: str, scale: str) -> list[Row]:
         }[part]()
 
 
+def _shown(row: Row) -> Row:
+    print(row.as_line(), flush=True)
+    return row
+
+
 def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _write(scale: str, rows: list[Row]) -> None:
+def _write(file: Path, about: dict[str, object], rows: list[Row]) -> None:
     over = [row.what for row in rows if row.verdict == "OVER"]
     load = os.getloadavg()[0]
     print(f"\n{len(rows)} values on {os.cpu_count()} processors (load {load:.1f}), {len(over)} over budget")
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps({"scale": scale, "load": load, "rows": [row.as_dict() for row in rows]}, indent=1))
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({**about, "load": load, "rows": [row.as_dict() for row in rows]}, indent=1))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SECONDS_PER_MILLION, GIGABYTES, MILLISECONDS, KILOBYTES, MEGABYTES = "s per million rows", "GB", "ms", "kB", "MB"
+PERCENT = "%"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ BUDGETS = {
     "session_memory": Budget(MEGABYTES, 15),
     "crowd_p95": Budget(MILLISECONDS, 500),
     "crowd_told": Budget(MILLISECONDS),
+    "missed": Budget(PERCENT, 7.0001),  # a nominal 95 % interval covers 93 % or more
+    "false_alarms": Budget(PERCENT, 6.0001),
+    "funnel_alarms": Budget(PERCENT, 0.5001),
+    "seen": Budget(PERCENT),
 }
 
 

@@ -24,3 +24,12 @@ def test_another_draw_shows_other_figures(page):
 
     assert not first.equals(second)
     assert first["Echt aantal"].equals(second["Echt aantal"])
+
+
+def test_how_well_effects_are_measured_stands_there_with_a_row_per_estimator(page):
+    app = page("accountability")
+    table = app.table[-1].value
+
+    assert "Hoe goed meten wij effecten?" in [title.value for title in app.subheader]
+    assert len(table) == 6
+    assert any(text.value.startswith("Van de 6 manieren van schatten") for text in app.markdown)

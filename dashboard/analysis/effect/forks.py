@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from dashboard.analysis.effect.did import did
 from dashboard.analysis.effect.interrupted import before_after, interrupted
+from dashboard.analysis.effect.offered import offered
 from dashboard.analysis.effect.pretrend import pre_trend
 from dashboard.analysis.effect.rung import Verdict, verdict
 from dashboard.analysis.effect.synthetic import synthetic_control
+from dashboard.analysis.effect.trending import did_trend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.analysis.effect.panel import Effect, Estimator, Panel, Phase
+    from dashboard.analysis.effect.pretrend import PreTrend
 
 WINDOWS = (4, 8)
-COMPARING = ("did", "synthetic_control")
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,20 @@ def forks(panels: Mapping[str, Panel], phase: Phase = "after", windows: tuple[in
         windows: periods before the start and after the end.
     """
     found = []
+    alone = next(iter(panels.values()))
     for window in windows:
         for name, panel in panels.items():
             trend = pre_trend(panel)
-            made = (did(panel, phase, window), synthetic_control(panel, phase, window))
-            found += [Fork(one.estimator, window, name, one, verdict(one, trend)) for one in made]
-        alone = next(iter(panels.values()))
-        made = (interrupted(alone, phase, window), before_after(alone, phase, window))
-        found += [Fork(one.estimator, window, "", one, verdict(one)) for one in made]
+            found += [
+                _fork(did(panel, phase, window), window, name, trend),
+                _fork(did_trend(panel, phase, window), window, name, None),
+                _fork(synthetic_control(panel, phase, window), window, name, trend),
+            ]
+        found += [_fork(one(alone, phase, window), window, "", None) for one in (interrupted, before_after)]
     return tuple(found)
+
+
+def _fork(effect: Effect, window: int, comparison: str, trend: PreTrend | None) -> Fork:
+    offer = offered(effect.estimator, effect.n_treated, effect.n_comparison)
+    found = verdict(effect, trend, is_offered=offer.is_offered)
+    return Fork(effect.estimator, window, comparison, effect, found)

@@ -80,7 +80,7 @@ def before_after(panel: Panel, phase: Phase = "after", window: int = WINDOW) -> 
         window: most periods before the start, and after the end.
     """
     before, after = panel.periods(phase, window)
-    return _effect(panel, before, after, panel.season + 2, trend=False)
+    return _effect(panel, before, after, panel.season, trend=False)
 
 
 def _effect(panel: Panel, before: slice, after: slice, least: int, *, trend: bool) -> Effect:

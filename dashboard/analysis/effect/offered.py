@@ -116,7 +116,7 @@ def judge(result: dict[str, Any], estimator: Estimator, sizes: tuple[str, ...], 
         is_offered=not worlds,
         reason="false_alarms" if loud else "coverage" if low else None,
         worlds=worlds,
-        coverage=min((cell["coverage"] or 0.0 for cell in own), default=None),
+        coverage=min((cell["coverage"] for cell in own if cell["coverage"] is not None), default=None),
         false_alarms=max((cell["called"] or 0.0 for cell in own if cell["effect"] == 0), default=None),
         limits=tuple(quiet.items()),
     )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 Phase = Literal["during", "after"]
-Estimator = Literal["before_after", "interrupted", "did", "did_trend", "synthetic_control"]
+Estimator = Literal["before_after", "interrupted", "did", "did_trend", "event_study", "synthetic_control"]
 Reason = Literal[
     "no_before",  # no, or too few, periods before the start
     "no_after",  # no periods in the phase asked for

@@ -63,19 +63,34 @@ def _missing(base: Effect) -> Reason | None:
 
 
 def _with_placebos(base: Effect, level: float, gap: float, error: float, ratios: Array) -> Effect:
-    edge = float(np.quantile(ratios, CONFIDENCE, method="higher")) * error
-    other = level - gap
-    if other <= 0:
+    value, lower, upper = interval_of(level, gap, error, ratios)
+    if not np.isfinite(value):
         return replace(base, reason="not_computable", fit=error)
     return replace(
         base,
-        value=level / other,
-        lower=level / (other + edge),
-        upper=level / (other - edge) if other > edge else np.inf,
-        expected=base.observed * other / level if level > 0 else None,
+        value=value,
+        lower=lower,
+        upper=upper,
+        expected=base.observed * (level - gap) / level if level > 0 else None,
         p_value=float((1 + (ratios >= abs(gap) / max(error, 1e-12)).sum()) / (1 + len(ratios))),
         fit=error,
     )
+
+
+def interval_of(level: float, gap: float, error: float, ratios: Array) -> tuple[float, float, float]:
+    """Value and ends: level / (level - gap), and that with the placebos' 95 % quantile of the error either way.
+
+    Args:
+        level: mean of the project's index in the phase.
+        gap: its mean distance from the synthetic series.
+        error: root mean squared distance before the start.
+        ratios: of the placebos.
+    """
+    edge = float(np.quantile(ratios, CONFIDENCE, method="higher")) * error
+    other = level - gap
+    if other <= 0:
+        return np.nan, np.nan, np.nan
+    return level / other, level / (other + edge), level / (other - edge) if other > edge else np.inf
 
 
 def index_of(series: Array, before: slice) -> Array:

@@ -1,0 +1,1 @@
+"""Trying the estimators of effect on series with a known truth, protected as deliveries are."""

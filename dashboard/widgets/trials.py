@@ -1,0 +1,37 @@
+"""The section of Verantwoording on how well effects are measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.analysis.effect.offered import validation
+from dashboard.text import say
+from dashboard.view import trials as view
+from dashboard.widgets.figure import Shown, draw_foot
+
+if TYPE_CHECKING:
+    from dashboard.widgets.frame import Frame
+
+
+def draw_trials(frame: Frame) -> None:
+    """Title, what was tried, a table per estimator, the sentence with all cells behind it, and the limits."""
+    st.subheader(say("trials.title"), anchor=False)
+    result = validation()
+    if not result:
+        st.markdown(say("trials.missing"))
+        return
+    st.markdown(view.lead(result))
+    st.table(view.summary_table(result), hide_index=True)
+    shown = Shown(
+        key="trials",
+        title=say("trials.title"),
+        sentence=view.sentence(result),
+        table=lambda: view.cells_table(result),
+        rows=lambda: view.cells_rows(result),
+        reading=say("trials.reading"),
+        caveat=say("trials.caveat"),
+    )
+    draw_foot(shown, frame)
+    st.markdown(view.limits(result))
