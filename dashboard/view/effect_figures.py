@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.effect import EventStudy, Panel
     from dashboard.view.charts import Figure
+    from dashboard.view.effect_time import Mark
     from dashboard.view.palette import Palette
 
 LOWEST, HIGHEST = -100, 150  # per cent; what lies beyond is cut off and said in the table
@@ -34,23 +35,13 @@ LEGEND = {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "itemclick":
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A labelled stretch of time or, without an end, a moment."""
-
-    name: str
-    from_date: date
-    until_date: date | None = None
-
-
-@dataclass(frozen=True)
 class Row:
     """One estimate in a figure of estimates.
 
     Attributes:
         name: what it estimates or how.
         value: observed / expected; None where it is not drawn, and then ``words`` say why.
-        lower: lower end of the interval.
-        upper: upper end.
+        lower, upper: ends of the interval.
         words: the estimate, or why there is none, in words.
         brief: the same where there is little room.
         is_main: the estimate of the headline.
@@ -77,12 +68,27 @@ def series(
     """Counts of the project's areas per quarter with their interval, and dashed what was expected; phases as bands.
 
     Args:
-        panel: counts; the project's areas and those they are compared with.
+        panel: counts of the project's areas and of those they are compared with.
         expected: counts per quarter without the project; None where nothing is compared.
         quarters: first day of each period.
-        marks: phases and follow-up moments.
-        colours: the active palette.
     """
+    traces = _counted(panel, quarters, colours)
+    if expected is not None:
+        words = [
+            f"{period_name(day, 'quarter')}: {say('effect.expected')} {number(value)}"
+            for day, value in zip(quarters, expected, strict=True)
+        ]
+        days = [day.isoformat() for day in quarters]
+        traces.append(_line(days, list(expected), words, say("effect.expected"), colours.muted, dash="dash"))
+    shapes, notes = _bands(marks, colours)
+    axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
+    more: dict[str, Any] = {"shapes": shapes, "annotations": notes, "showlegend": True, "legend": LEGEND}
+    side = {"fixedrange": True, "title": {"text": say("effect.per_quarter"), "font": {"size": 13}}}
+    return {"data": traces, "layout": layout(colours, xaxis=axis, yaxis=side, height=360, margin={"t": 60}, **more)}
+
+
+def _counted(panel: Panel, quarters: Sequence[date], colours: Palette) -> list[Figure]:
+    """What the project's areas counted together, with the interval of chance and rounding."""
     own = panel.counts[panel.treated]
     totals = [int(value) for value in own.sum(axis=0)]
     noise = np.sqrt(rounding_variance(own, panel.base).sum(axis=0))
@@ -95,19 +101,7 @@ def series(
     band: Figure = {"type": "scatter", "mode": "none", "x": days + days[::-1], "fill": "toself", "hoverinfo": "skip"}
     band |= {"y": [one.upper for one in limits] + [one.lower for one in reversed(limits)], "showlegend": False}
     band["fillcolor"] = rgba(colours.main, 0.14)
-    line = _line(days, totals, told, say("effect.counted"), colours.main)
-    traces = [band, line]
-    if expected is not None:
-        words = [
-            f"{period_name(day, 'quarter')}: {say('effect.expected')} {number(value)}"
-            for day, value in zip(quarters, expected, strict=True)
-        ]
-        traces.append(_line(days, list(expected), words, say("effect.expected"), colours.muted, dash="dash"))
-    shapes, notes = _bands(marks, colours)
-    axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
-    more: dict[str, Any] = {"shapes": shapes, "annotations": notes, "showlegend": True, "legend": LEGEND}
-    side = {"fixedrange": True, "title": {"text": say("effect.per_quarter"), "font": {"size": 13}}}
-    return {"data": traces, "layout": layout(colours, xaxis=axis, yaxis=side, height=360, margin={"t": 60}, **more)}
+    return [band, _line(days, totals, told, say("effect.counted"), colours.main)]
 
 
 def events(found: EventStudy, quarters: Sequence[date], start: int, marks: Sequence[Mark], colours: Palette) -> Figure:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.analysis.effect_areas import quarter_start
 from dashboard.text import say
-from dashboard.view.effect_figures import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect_areas import Cast, Ground
 
 MOMENTS = (6, 12, 24)  # months after the end
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A labelled stretch of time or, without an end, a moment."""
+
+    name: str
+    from_date: date
+    until_date: date | None = None
 
 
 def quarters_of(ground: Ground, found: Cast) -> list[date]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.effect import Panel
     from dashboard.analysis.effect_areas import Cast
-    from dashboard.view.effect_figures import Mark
+    from dashboard.view.effect_time import Mark
     from dashboard.widgets.effect import Asked
     from dashboard.widgets.frame import Frame
 

@@ -10,9 +10,9 @@ import streamlit as st
 from dashboard.text import language, say
 from dashboard.view import overview
 from dashboard.view.by_partner import partner_bars
-from dashboard.view.charts import trend
 from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.view.ladder import ladder, ladder_sentence, ladder_table, rungs
+from dashboard.view.trend import trend
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips, follow
 from dashboard.widgets.figure import Shown, draw_figure

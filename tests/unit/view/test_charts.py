@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.view import charts, sparkline
 from dashboard.view.by_partner import partner_bars
 from dashboard.view.palette import palette, rgb, rgba
@@ -14,92 +11,9 @@ from dashboard.view.palette import palette, rgb, rgba
 LIGHT = palette("light")
 
 
-def frame(values, provisional=0):
-    n = len(values)
-    return pd.DataFrame(
-        {
-            "period": pd.date_range("2024-01-01", periods=n, freq="QS"),
-            "n_value": values,
-            "is_provisional": [i >= n - provisional for i in range(n)],
-            "n_missing": [0] * n,
-        }
-    )
-
-
-def drawn(values, provisional=0):
-    rows = frame(values, provisional)
-    events = pd.DataFrame({"event_date": [date(2024, 3, 1)], "name_nl": ["Iets"], "name_en": ["Something"]})
-    limits = [count_interval(value, 2.0) for value in values]
-    return charts.trend(rows, events, "quarter", (date(2024, 1, 1), date(2024, 12, 1)), limits, "count", LIGHT)
-
-
-def test_the_trend_has_a_band_a_line_and_a_pale_tail():
-    band, line, tail = drawn([10, 20, 30, 25], provisional=1)["data"]
-
-    assert band["fill"] == "toself"
-    assert line["y"] == [10, 20, 30]
-    assert tail["y"] == [30, 25]
-    assert tail["line"]["dash"] == "dot"
-
-
-def with_break(values, day, provisional=0, targets=None):
-    rows, none = frame(values, provisional), pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
-    cut = pd.DataFrame({"break_date": [day], "name_nl": ["Anders"], "name_en": ["Otherwise"]})
-    limits = [count_interval(value, 2.0) for value in values]
-    chosen = (date(2024, 1, 1), date(2024, 12, 1))
-    return charts.trend(rows, none, "quarter", chosen, limits, "count", LIGHT, cut, targets)
-
-
-def test_a_change_of_definition_cuts_the_line_and_is_named():
-    figure = with_break([10, 20, 30, 25], date(2024, 7, 1))
-
-    assert [one["y"] for one in figure["data"] if one["mode"] != "none"] == [[10, 20], [30, 25]]
-    assert figure["layout"]["annotations"][0]["text"] == "Anders"
-
-
-def test_a_provisional_tail_beyond_a_break_stays_pale():
-    lines = [
-        one for one in with_break([10, 20, 30, 25], date(2024, 7, 1), provisional=1)["data"] if one["mode"] != "none"
-    ]
-
-    assert [(one["y"], one["line"]["dash"]) for one in lines] == [
-        ([10, 20], "solid"),
-        ([30], "solid"),
-        ([30, 25], "dot"),
-    ]
-
-
-def test_a_break_outside_the_series_cuts_nothing():
-    assert len(with_break([10, 20], date(2030, 1, 1))["data"]) == 2
-    assert len(with_break([10, 20], date(2020, 1, 1))["data"]) == 2
-
-
-def test_a_goal_set_beforehand_is_a_dashed_line():
-    targets = pd.DataFrame({"period": [date(2024, 1, 1), date(2024, 4, 1)], "target_value": [12.0, 12.0]})
-    line = with_break([10, 20], date(2030, 1, 1), targets=targets)["data"][-1]
-
-    assert (line["y"], line["line"]["dash"]) == ([12.0, 12.0], "dash")
-
-
 def two_partners(**columns):
     names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0, "n_files": 0}
     return pd.DataFrame(names | columns)
-
-
-def test_without_a_tail_there_is_one_line():
-    assert len(drawn([10, 20])["data"]) == 2
-
-
-def test_hover_says_about_and_how_much_more_or_less():
-    assert drawn([10, 20])["data"][1]["text"][0].startswith("2024 K1: circa 10 (±")
-
-
-def test_events_are_labelled_lines_and_the_period_is_shaded():
-    layout = drawn([10, 20])["layout"]
-
-    assert layout["annotations"][0]["text"] == "Iets"
-    assert {shape["type"] for shape in layout["shapes"]} == {"line", "rect"}
-    assert layout["separators"] == ",."
 
 
 def test_a_partner_without_result_says_so_and_is_no_zero():
@@ -115,10 +29,6 @@ def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
     assert [LIGHT.mine in name for name in bar["y"]] == [True, False]
     assert bar["customdata"] == ["q:b", "q:a"]
     assert bar["hoverinfo"] == "none"  # with "skip" there is no click
-
-
-def test_a_point_of_the_trend_leads_to_its_year():
-    assert set(drawn([10, 20])["data"][1]["customdata"]) == {"p:2024"}
 
 
 def test_plotly_speaks_dutch():
@@ -142,15 +52,9 @@ def test_colours_come_from_the_theme():
     assert rgba("#102030", 0.5) == "rgba(16,32,48,0.5)"
 
 
-def test_euros_on_few_files_are_grey():
-    rows = frame([40_000.0, 90_000.0]).assign(n_files=[20, 60])
-    events = pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
-    limits = [Estimate(value, value, value, "none") for value in rows["n_value"]]
-    chosen = (date(2024, 1, 1), date(2024, 12, 1))
-    line = charts.trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"][1]
+def test_euros_of_partners_on_few_files_are_grey():
     partners = two_partners(amount_eur=[40_000.0, 90_000.0], n_files=[20, 60])
     bar = partner_bars(partners, "amount_eur", None, LIGHT)["data"][0]
 
-    assert line["marker"]["color"] == [LIGHT.muted, LIGHT.main]
     assert bar["marker"]["color"] == [LIGHT.main, LIGHT.muted]
     assert "minder dan 25 dossiers" in bar["text"][1]

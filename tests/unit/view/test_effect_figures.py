@@ -12,7 +12,8 @@ from dashboard import text
 from dashboard.analysis.effect import Panel, event_study
 from dashboard.analysis.effect_areas import quarter_start
 from dashboard.view import effect_figures as figures
-from dashboard.view.effect_figures import HIGHEST, LOWEST, Mark, Row
+from dashboard.view.effect_figures import HIGHEST, LOWEST, Row
+from dashboard.view.effect_time import Mark
 from dashboard.view.palette import palette
 
 COLOURS = palette("light")
