@@ -12,17 +12,23 @@ import secrets
 import sys
 import traceback
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard.access import VIEWER
+from dashboard.answers import ask
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
 from dashboard.text import say
+from dashboard.view.map_shapes import ADDRESS, EVERYWHERE, LEVELS, TOLERANCES, packed
+from dashboard.view.maps import PDOK
 from dashboard.widgets.navigation import paths
 
 if TYPE_CHECKING:
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("lsi")
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
-WARM = ("dashboard.view.maps", "dashboard.view.overview", "dashboard.widgets.drill", "dashboard.widgets.figure")
+WARM = ("dashboard.widgets.map_view", "dashboard.view.overview", "dashboard.widgets.drill", "dashboard.widgets.figure")
 SECURITY = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"SAMEORIGIN",
@@ -42,9 +48,16 @@ SECURITY = {
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
     b"content-security-policy": (
         b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; "
-        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data: ws: wss:"
+        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:%s; font-src 'self' data:; connect-src 'self' blob: data: ws: wss:"
     ),
 }
+
+
+@cache
+def security(background: str) -> list[tuple[bytes, bytes]]:
+    """The security headers; pictures may come from one more host only where a background was set."""
+    host = b" https://" + urlsplit(PDOK).netloc.encode() if background else b""
+    return [(name, value.replace(b"blob:%s", b"blob:" + host)) for name, value in SECURITY.items()]
 
 
 class Headers:
@@ -71,7 +84,7 @@ class Headers:
                 kept = [
                     (name, value) for name, value in message["headers"] if not (is_page and name == b"content-length")
                 ]
-                message["headers"] = [*kept, *SECURITY.items()]
+                message["headers"] = [*kept, *security(Settings.from_environment().background)]
             elif is_page and message["type"] == "http.response.body":
                 message["body"] = message.get("body", b"").replace(b'<html lang="en"', b'<html lang="nl"')
             await send(message)
@@ -86,6 +99,20 @@ async def health(_request: Request) -> JSONResponse:
     except UserError as error:
         return JSONResponse({"status": "no release", "reason": error.key}, status_code=503)
     return JSONResponse({"status": "ok", "release": release.id})
+
+
+def borders(request: Request) -> Response:
+    """Borders of one level inside one area, packed once; a release never changes, so a browser may keep them for ever."""
+    release_id, level, parent = (request.path_params[name] for name in ("release", "level", "parent"))
+    release, tolerance = current_release(Settings.from_environment()), request.path_params["tolerance"]
+    if release.id != release_id or level not in LEVELS or tolerance not in TOLERANCES:
+        return Response(status_code=404)
+    inside = None if parent == EVERYWHERE else parent
+    found = ask("map__shapes", VIEWER, release, level=level, parent=inside, tolerance_m=tolerance)
+    if found.empty:
+        return Response(status_code=404)
+    kept = {"cache-control": "public, max-age=31536000, immutable", "content-encoding": "gzip"}
+    return Response(packed(found), media_type="application/json", headers=kept)
 
 
 def on_script_error(error: BaseException) -> bool:
@@ -109,7 +136,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 app = st.App(
     str(PACKAGE / "app.py"),
-    routes=[Route("/api/health", health)],
+    routes=[
+        Route("/api/health", health),
+        Route(f"{ADDRESS}/{{release}}/{{level}}/{{parent}}/{{tolerance:int}}", borders),
+    ],
     middleware=[Middleware(Headers)],
     lifespan=lifespan,
     on_script_error=on_script_error,

@@ -35,10 +35,12 @@ class Settings:
     Attributes:
         data: folder of the vault, the archive, the areas and the releases.
         language: language of the first visit, ``nl`` or ``en``.
+        background: ``pdok`` puts the grey map of PDOK under the areas; then browsers ask it for tiles. Empty: no request.
     """
 
     data: Path = Path("var")
     language: str = "nl"
+    background: str = ""
 
     @property
     def vault(self) -> Path:
@@ -62,10 +64,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read ``DASHBOARD_DATA`` and ``DASHBOARD_LANGUAGE``.
+        """Read ``DASHBOARD_DATA``, ``DASHBOARD_LANGUAGE`` and ``DASHBOARD_BACKGROUND``.
 
         Raises:
-            UserError: a ``DASHBOARD_*`` name nobody knows, so a typing mistake cannot pass silently.
+            UserError: a ``DASHBOARD_*`` name or background nobody knows, so a typing mistake cannot pass silently.
         """
         given = os.environ if environment is None else environment
         known = {f"DASHBOARD_{field.name.upper()}": field.name for field in fields(cls)}
@@ -73,4 +75,6 @@ class Settings:
         if unknown := sorted(set(found) - set(known)):
             raise UserError("error.unknown_setting", names=", ".join(unknown), known=", ".join(sorted(known)))
         values = {known[name]: value for name, value in found.items()}
-        return cls(data=Path(values.get("data", "var")), language=values.get("language", "nl"))
+        if (background := values.get("background", "")) not in {"", "pdok"}:
+            raise UserError("error.unknown_background", value=background[:40])
+        return cls(Path(values.get("data", "var")), values.get("language", "nl"), background)

@@ -1,1 +1,1 @@
-"""Answer in, figure out. The only home of plotly and pydeck."""
+"""Answer in, figure out. The only home of plotly and of the map."""

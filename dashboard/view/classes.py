@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dashboard.analysis.intervals import share_interval
+from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
+from dashboard.analysis.reliability import Reliability, reliability
+from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.text import say
-from dashboard.view.numbers import LEAST_DENOMINATOR, count, number, percent, percentage
+from dashboard.view.numbers import LEAST_DENOMINATOR, TOP_PERCENT, circa, number, percent, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
+
+    from dashboard.analysis.intervals import Estimate
 
 NUMBER, NONE_OR_FEW, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE = (
     "number",
@@ -30,6 +34,9 @@ CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, UNDELIVERED, NO_PROJECT, NOT_APPLICAB
 STEPS = 5
 # A share whose interval is wider than this says too little to be compared: it is hatched.
 WIDEST = 0.25
+COUNT, SHARE, RATE = "count", "share", "rate"
+PER = 1000  # a rate is given per thousand addresses in project areas
+LEAST_ADDRESSES = 100  # a rate of fewer is not given
 
 
 @dataclass(frozen=True)
@@ -38,9 +45,10 @@ class Area:
 
     Attributes:
         kind: one of ``CLASSES``.
-        value: the number behind the colour; a share is a fraction.
-        text: the value as read.
+        value: the number behind the colour; a share is a fraction, a rate per thousand.
+        text: the value as read, with its interval.
         is_unreliable: hatched, because its interval is too wide.
+        reliability: class of the number; None where there is none.
     """
 
     code: str
@@ -50,14 +58,44 @@ class Area:
     text: str
     note: str
     is_unreliable: bool
+    reliability: Reliability | None = None
 
 
-def classify(frame: pd.DataFrame, *, is_share: bool) -> list[Area]:
-    """Give every row of ``map__areas`` its class and its words."""
-    return [_area(row, is_share=is_share) for row in frame.itertuples(index=False)]
+def _exact(_value: float) -> float:
+    return 0.0
 
 
-def breaks(years: pd.DataFrame, length: int, *, is_share: bool) -> list[float]:
+def classify(frame: pd.DataFrame, form: str, noise: Callable[[float], float] = _exact) -> list[Area]:
+    """Give every row of ``map__areas`` its class and its words.
+
+    Args:
+        frame: rows; n_denominator is what a share or rate is taken of.
+        form: ``count``, ``share`` or ``rate``.
+        noise: standard deviation of the rounding of a count.
+    """
+    return [_area(row, form, noise) for row in frame.itertuples(index=False)]
+
+
+def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Callable[[float], float]) -> list[Area]:
+    """The same areas with the empirical-Bayes share or rate in the place of the raw one; other kinds stay as they are.
+
+    Args:
+        areas: as ``classify`` gave them for this frame and form.
+        frame: rows of ``map__areas``.
+        form: ``share`` or ``rate``.
+        noise: standard deviation of the rounding of a count.
+    """
+    pairs = list(zip(frame["n_value"].astype(float), frame["n_denominator"].astype(float), strict=True))
+    least = LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES
+    used = [i for i, (_, whole) in enumerate(pairs) if whole >= least and areas[i].kind in {NUMBER, NONE_OR_FEW}]
+    if not used or not sum(pairs[i][0] for i in used):
+        return list(areas)
+    columns = [pairs[i][0] for i in used], [pairs[i][1] for i in used], [noise(pairs[i][0]) / pairs[i][1] for i in used]
+    found = dict(zip(used, (shrink_shares if form == SHARE else shrink_rates)(*columns), strict=True))
+    return [_worded(area, found[i], form) if i in found else area for i, area in enumerate(areas)]
+
+
+def breaks(years: pd.DataFrame, length: int, form: str) -> list[float]:
     """Upper ends of at most five classes, the same for every period of one length, so that periods can be compared.
 
     Quantiles of what the areas had in every run of so many years, moved to round numbers; the last class is open.
@@ -65,16 +103,16 @@ def breaks(years: pd.DataFrame, length: int, *, is_share: bool) -> list[float]:
     Args:
         years: columns area_code, year, n_value, n_denominator, as ``map__years`` gives them.
         length: years in a period.
-        is_share: whether the map shows n_value as a share of n_denominator.
+        form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
     """
-    values = sorted(_in_every_period(years, length, is_share=is_share))
+    values = sorted(_in_every_period(years, length, form))
     if not values:
         return []
     cuts = [_round_up(values[min(len(values) - 1, len(values) * i // STEPS)]) for i in range(1, STEPS)]
     return sorted({cut for cut in cuts if cut < values[-1]})
 
 
-def _in_every_period(years: pd.DataFrame, length: int, *, is_share: bool) -> list[float]:
+def _in_every_period(years: pd.DataFrame, length: int, form: str) -> list[float]:
     """Values above zero per area and run of ``length`` years; a share only where its denominator is large enough."""
     if years.empty:
         return []
@@ -82,10 +120,11 @@ def _in_every_period(years: pd.DataFrame, length: int, *, is_share: bool) -> lis
     wide = years.pivot_table(index="year", columns="area_code", values=["n_value", "n_denominator"], aggfunc="sum")
     summed = wide.reindex(every).fillna(0).rolling(min(length, len(every))).sum().dropna()
     part, whole = (summed[name].to_numpy().ravel() for name in ("n_value", "n_denominator"))
-    if not is_share:
+    if form == COUNT:
         return [float(value) for value in part[part > 0]]
-    firm = (part > 0) & (whole >= LEAST_DENOMINATOR)
-    return [float(share) for share in np.minimum(part[firm] / whole[firm], 1.0)]
+    firm = (part > 0) & (whole >= (LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES))
+    found = part[firm] / whole[firm]
+    return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]
 
 
 def class_of(value: float, cuts: Sequence[float]) -> int:
@@ -93,29 +132,65 @@ def class_of(value: float, cuts: Sequence[float]) -> int:
     return sum(value > cut for cut in cuts)
 
 
-def class_names(cuts: Sequence[float], *, is_share: bool) -> list[str]:
+def class_names(cuts: Sequence[float], form: str) -> list[str]:
     """What the legend says of each class."""
-    form = percentage if is_share else number
-    edges = [form(cut) for cut in cuts]
+    edges = [percentage(cut) if form == SHARE else number(cut, 0 if cut == int(cut) else 1) for cut in cuts]
     if not edges:
         return [say("map.class_any")]
     between = [say("map.class_between", low=low, high=high) for low, high in itertools.pairwise(edges)]
     return [say("map.class_to", high=edges[0]), *between, say("map.class_over", low=edges[-1])]
 
 
-def _area(row: Any, *, is_share: bool) -> Area:
-    code, name = str(row.area_code), str(row.area_name)
+def _area(row: Any, form: str, noise: Callable[[float], float]) -> Area:
     part, whole = int(row.n_value), int(row.n_denominator)
     kind = _kind(row, part)
-    if kind != NUMBER or not is_share:
-        text = count(part) if kind == NUMBER else say(f"map.kind.{kind}")
-        return Area(code, name, kind, float(part), text, _note(row), is_unreliable=False)
-    shown, estimate = percent(part, whole), share_interval(part, whole)
-    if shown is None or estimate is None:
-        return Area(code, name, TOO_SMALL, 0.0, say("map.kind.too_small"), _note(row), is_unreliable=True)
-    interval = say("number.interval", lower=percentage(estimate.lower), upper=percentage(estimate.upper))
-    wide = estimate.upper - estimate.lower > WIDEST
-    return Area(code, name, NUMBER, estimate.value, f"{shown} ({interval})", _note(row), is_unreliable=wide)
+    words = "" if kind == NUMBER else say(f"map.kind.{kind}")
+    plain = Area(str(row.area_code), str(row.area_name), kind, 0.0, words, _note(row), is_unreliable=False)
+    if kind != NUMBER:
+        return plain
+    estimate = _estimate(part, whole, form, noise)
+    if estimate is None:
+        return replace(plain, kind=TOO_SMALL, text=say("map.kind.too_small"), is_unreliable=True)
+    found = _worded(plain, estimate, form)
+    shown = percent(part, whole) if form == SHARE else None
+    return replace(found, text=f"{shown} ({_interval(estimate, form)})") if shown else found
+
+
+def _estimate(part: int, whole: int, form: str, noise: Callable[[float], float]) -> Estimate | None:
+    if form == COUNT:
+        return count_interval(part, noise(part))
+    if form == SHARE:
+        return share_interval(part, whole, noise(part), noise(whole)) if whole >= LEAST_DENOMINATOR else None
+    return rate_interval(part, whole, noise(part)) if whole >= LEAST_ADDRESSES else None
+
+
+def _worded(area: Area, estimate: Estimate, form: str) -> Area:
+    """An area with a number: how it reads, its class of reliability, and whether it is hatched."""
+    scale = PER if form == RATE else 1
+    value = {
+        COUNT: circa(int(estimate.value)),
+        SHARE: percentage(estimate.value),
+        RATE: number(PER * estimate.value, 1),
+    }
+    firm = reliability(estimate)
+    weak = firm == "weak" or (form == SHARE and estimate.upper - estimate.lower > WIDEST)
+    text = f"{value[form]} ({_interval(estimate, form)})"
+    return replace(area, kind=NUMBER, value=scale * estimate.value, text=text, is_unreliable=weak, reliability=firm)
+
+
+def _most(share: float) -> str:
+    top = TOP_PERCENT / 100
+    return say("number.more_than", value=percentage(top)) if share > top else percentage(share)
+
+
+def _interval(estimate: Estimate, form: str) -> str:
+    if form == SHARE:
+        ends = percentage(estimate.lower), percentage(estimate.upper)
+    elif form == RATE:
+        ends = number(PER * estimate.lower, 1), number(PER * estimate.upper, 1)
+    else:
+        ends = number(round(estimate.lower)), number(round(estimate.upper))
+    return say("number.interval", lower=ends[0], upper=ends[1])
 
 
 def _kind(row: Any, part: int) -> str:

@@ -103,6 +103,19 @@ def pooled(areas: Sequence[Compared]) -> float:
     return min(1.0, sum(area.part for area in used) / below) if below else 0.0
 
 
+def whole_sentence(rows: pd.DataFrame, name: str, noise: Callable[[float], float], *, public: bool = False) -> str:
+    """My area as a whole, where its parts are compared; empty without a row or a share.
+
+    Args:
+        rows: one row of n_value and n_denominator.
+        name: of my area.
+        noise: standard deviation of the rounding of a count.
+        public: whether the denominator is a public number.
+    """
+    found = compare(rows, None, noise, public=public)
+    return say("compare.as_a_whole", name=name, value=found[0].text) if found and found[0].share else ""
+
+
 def spread(areas: Sequence[Compared]) -> Dispersion:
     """Over-dispersion of the areas that have a share."""
     used = [area for area in areas if area.share]

@@ -65,13 +65,7 @@ def series(
     marks: Sequence[Mark],
     colours: Palette,
 ) -> Figure:
-    """Counts of the project's areas per quarter with their interval, and dashed what was expected; phases as bands.
-
-    Args:
-        panel: counts of the project's areas and of those they are compared with.
-        expected: counts per quarter without the project; None where nothing is compared.
-        quarters: first day of each period.
-    """
+    """Counts of the project's areas per quarter with their interval, dashed what was expected, phases as bands."""
     traces = _counted(panel, quarters, colours)
     if expected is not None:
         words = [

@@ -1,156 +1,139 @@
-"""Areas on a map: the only place with WGS84, and the only one that knows pydeck.
+"""Areas on a map: what the browser needs besides the borders, which it gets once from an address of their own.
 
-Shapes come as WKB in RD New, already simplified as a coverage; they are turned into compact JSON once per release, level
-and parent, and only colours and words are put in on a rerun.
+A rerun sends a colour, a pattern and words per area and the outlines on top; ``static/area_map.js`` draws them.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-import numpy as np
-import pydeck
-import shapely
-
-from dashboard.areas.crs import to_web
+from dashboard.text import say
 from dashboard.view.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
-from dashboard.view.palette import Palette, rgb
+from dashboard.view.map_shapes import by_code, compact, rings, union
+from dashboard.view.palette import Palette, rgba
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from dashboard.answers import Answer
 
-HATCHES = 60
-DECIMALS = 5
-PADDING = 0.86
-TILE = 512
-TOOLTIP = {"html": "<b>{n}</b><br/>{t}<br/>{p}"}
+HATCH, DOTS = "hatch", "dots"
+PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:28992/{z}/{x}/{y}.png"
+# Phases as an outline shows them, each with its statuses; the colour is that of a category, dashed for what never ran.
+PHASES = {
+    "running": ("running", "suspended"),
+    "after": ("closed", "in_embedding", "done"),
+    "before": ("proposed", "approved"),
+    "stopped": ("stopped_early", "dpia_stop", "rejected"),
+}
+Payload = dict[str, Any]
 
 
-class CompactDeck(pydeck.Deck):  # type: ignore[misc]
-    """A deck whose rows are JSON already: borders are written once, not on every rerun, and without blanks.
-
-    Attributes:
-        rows: per layer its rows as JSON; the layer itself carries its own name for data.
-    """
-
-    rows: Mapping[str, Sequence[str]]
-
-    def to_json(self) -> str:
-        """The deck as compact JSON."""
-        shell = compact(json.loads(super().to_json()))
-        for name, rows in self.rows.items():
-            shell = shell.replace(f'"data":"{name}"', f'"data":[{",".join(rows)}]', 1)
-        return shell
-
-
-@dataclass(frozen=True, eq=False)
-class Shapes:
-    """Shapes of one level inside one parent, ready for the browser.
+@dataclass(frozen=True)
+class Outline:
+    """A line on top of the areas.
 
     Attributes:
-        codes: area code per polygon part.
-        rings: polygon part as rings of [lon, lat], as JSON.
-        hatch: lines per area that fill it with a hatching, as rows with a path of [lon, lat], as JSON.
-        metric: shapes in RD New.
-        bounds: west, south, east, north.
+        name: said when pointed at; empty for none.
+        rings: as ``map_shapes.rings``.
+        width: pixels.
     """
 
-    codes: tuple[str, ...]
-    rings: tuple[str, ...]
-    hatch: dict[str, tuple[str, ...]]
-    metric: dict[str, Any]
-    bounds: tuple[float, float, float, float]
-
-
-@lru_cache(maxsize=64)
-def web_shapes(answer: Answer) -> Shapes:
-    """Turn the shapes of one answer (WKB, RD) into rings in WGS84; cached, because borders do not change."""
-    frame = answer.frame
-    shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
-    metric = dict(zip(frame["area_code"], shapes, strict=True))
-    codes: list[str] = []
-    rings: list[str] = []
-    for code, shape in metric.items():
-        for part in shapely.get_parts(shape):
-            codes.append(code)
-            rings.append(compact([_web(ring) for ring in (part.exterior, *part.interiors)]))
-    west, south, east, north = shapely.total_bounds(shapes)
-    corners = to_web(np.array([[west, south], [east, north], [west, north], [east, south]]))
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    bounds = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return Shapes(tuple(codes), tuple(rings), _hatching(metric, east - west), metric, bounds)
+    name: str
+    rings: list[list[int]]
+    colour: str
+    width: float
+    is_dashed: bool = False
 
 
 def area_map(
-    shapes: Shapes,
+    address: str,
     areas: Sequence[Area],
     cuts: Sequence[float],
     colours: Palette,
     *,
-    mine: str | None,
-    outlines: Answer | None = None,
-    chosen: Sequence[str] = (),
-    size: tuple[int, int] = (440, 500),
-) -> CompactDeck:
-    """Areas coloured by class, unreliable and undelivered ones hatched, intervention areas as outlines on top.
+    alt: str,
+    outlines: Sequence[Outline] = (),
+    background: str = "",
+) -> Payload:
+    """Areas coloured by class, weak and undelivered ones hatched, none or few dotted, outlines on top.
 
     Args:
-        shapes: borders in WGS84.
+        address: where the borders are, from ``map_shapes.address``.
         areas: class and words per area.
         cuts: class breaks.
         colours: the active palette.
-        mine: code of my area, outlined.
-        outlines: the answer with title, status and area_code of intervention areas.
-        chosen: codes outlined as the selection.
-        size: width and height of the picture, pixels.
+        alt: the map in one sentence.
+        outlines: lines on top, the last one uppermost.
+        background: template of tiles; empty for none.
     """
-    known = {area.code: area for area in areas}
-    rows = [
-        _row(code, rings, known[code], cuts, colours)
-        for code, rings in zip(shapes.codes, shapes.rings, strict=True)
-        if code in known
+    fills: dict[str, int] = {}
+    rows = []
+    for area in areas:
+        colour = fills.setdefault(fill(area, cuts, colours), len(fills))
+        rows.append([area.code, colour, pattern(area), area.name, area.text, area.note])
+    return _payload(address, rows, list(fills), colours, alt, outlines, background)
+
+
+def choice_map(
+    address: str,
+    names: dict[str, str],
+    chosen: Collection[str],
+    colours: Palette,
+    *,
+    alt: str,
+    outlines: Sequence[Outline],
+) -> Payload:
+    """Areas to choose from, the chosen ones filled.
+
+    Args:
+        address: where the borders are.
+        names: name by code of all areas.
+        chosen: codes of the chosen ones.
+        colours: the active palette.
+        alt: the map in one sentence.
+        outlines: lines on top.
+    """
+    words = say("own_area.chosen"), say("own_area.not_chosen")
+    rows = [[code, int(code not in chosen), "", name, words[code not in chosen], ""] for code, name in names.items()]
+    return _payload(address, rows, [colours.sequence[4], colours.background], colours, alt, outlines, "")
+
+
+def _payload(
+    address: str,
+    rows: list[list[Any]],
+    fills: list[str],
+    colours: Palette,
+    alt: str,
+    outlines: Sequence[Outline],
+    background: str,
+) -> Payload:
+    lines = [
+        {"name": o.name, "rings": o.rings, "colour": o.colour, "width": o.width, "dash": o.is_dashed} for o in outlines
     ]
-    hatched = [area.code for area in areas if area.is_unreliable or area.kind == UNDELIVERED]
-    data: dict[str, Sequence[str]] = {
-        "areas": rows,
-        "hatch": [line for code in hatched for line in shapes.hatch.get(code, ())],
-    }
-    layers = [_polygons("areas", colours), _paths("hatch", colours.muted, 1)]
-    if outlines is not None and not outlines.empty:
-        data["projects"] = outline_rows(shapes, outlines, colours)
-        layers.append(_paths("projects", None, 2))
-    if parts := [shapes.metric[code] for code in {*chosen, mine} if code in shapes.metric and code in known]:
-        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapely.union_all(parts))]
-        layers.append(_paths("mine", colours.mine, 3))
-    return _deck(layers, data, _view(shapes.bounds, size), colours)
+    shades = {name: getattr(colours, name) for name in ("text", "background", "surface", "border", "muted")}
+    words = {name: say(f"map.word.{name}") for name in ("role", "in", "out", "all", "credit")} | {"alt": alt}
+    drawn = {"areas": rows, "fills": fills, "outlines": lines, "colours": shades | {"line": rgba(colours.muted, 0.6)}}
+    return drawn | {"url": address, "words": words, "background": background, "stamp": crc32(compact(drawn).encode())}
 
 
-def _deck(
-    layers: list[pydeck.Layer], rows: Mapping[str, Sequence[str]], view: pydeck.ViewState, colours: Palette
-) -> CompactDeck:
-    style = {"backgroundColor": colours.surface, "color": colours.text, "fontSize": "13px"}
-    deck = CompactDeck(layers=layers, initial_view_state=view, map_provider=None, tooltip=TOOLTIP | {"style": style})
-    deck.rows = rows
-    return deck
-
-
-def compact(tree: Any) -> str:
-    """JSON without blanks."""
-    return json.dumps(tree, separators=(",", ":"))
-
-
-def fill(area: Area, cuts: Sequence[float], colours: Palette) -> list[int]:
+def fill(area: Area, cuts: Sequence[float], colours: Palette) -> str:
     """The colour of an area: blue by class, grey surfaces for what is no number."""
     if area.kind == NUMBER:
-        return rgb(shade(class_of(area.value, cuts), len(cuts) + 1, colours))
+        return shade(class_of(area.value, cuts), len(cuts) + 1, colours)
     if area.kind in {NONE_OR_FEW, TOO_SMALL}:
-        return rgb(colours.sequence[0])
-    return rgb(colours.muted, 70) if area.kind in {UNDELIVERED, NOT_APPLICABLE} else rgb(colours.background)
+        return colours.sequence[0]
+    return rgba(colours.muted, 0.27) if area.kind in {UNDELIVERED, NOT_APPLICABLE} else colours.background
+
+
+def pattern(area: Area) -> str:
+    """What lies over the colour: stripes where a figure is weak or missing, dots for none or a few."""
+    if area.is_unreliable or area.kind == UNDELIVERED:
+        return HATCH
+    return DOTS if area.kind == NONE_OR_FEW else ""
 
 
 def shade(index: int, classes: int, colours: Palette) -> str:
@@ -159,80 +142,38 @@ def shade(index: int, classes: int, colours: Palette) -> str:
     return colours.sequence[min(last, 2 + round(index * (last - 3) / max(classes - 1, 1)))]
 
 
-def _row(code: str, rings: str, area: Area, cuts: Sequence[float], colours: Palette) -> str:
-    words = compact({"c": code, "n": area.name, "t": area.text, "p": area.note, "f": fill(area, cuts, colours)})
-    return f'{words[:-1]},"g":{rings}}}'
-
-
-def _polygons(name: str, colours: Palette) -> pydeck.Layer:
-    return pydeck.Layer(
-        "PolygonLayer",
-        name,
-        id=name,
-        get_polygon="g",
-        get_fill_color="f",
-        get_line_color=rgb(colours.muted, 150),
-        line_width_min_pixels=0.8,
-        line_width_units=pydeck.types.String("pixels"),
-        get_line_width=0.8,
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=rgb(colours.mine, 60),
-    )
+def phase_colours(colours: Palette) -> dict[str, tuple[str, bool]]:
+    """Colour of each phase, and whether its line is dashed."""
+    running, after, before = colours.text, colours.categories[3], colours.categories[4]
+    return {
+        "running": (running, False),
+        "after": (after, False),
+        "before": (before, True),
+        "stopped": (colours.muted, True),
+    }
 
 
 @lru_cache(maxsize=64)
-def outline_rows(shapes: Shapes, outlines: Answer, colours: Palette) -> tuple[str, ...]:
-    """Intervention areas as rows of JSON, each project's areas joined; cached like the shapes."""
-    rows: list[str] = []
-    for (title, status), group in outlines.frame.groupby(["title", "status"], sort=True):
-        parts = [shapes.metric[code] for code in group["area_code"] if code in shapes.metric]
+def project_outlines(shapes: Answer, projects: Answer, colours: Palette) -> tuple[Outline, ...]:
+    """Intervention areas by name, coloured by phase, each project's areas joined."""
+    known, looks, found = by_code(shapes), phase_colours(colours), []
+    phase_of = {status: phase for phase, statuses in PHASES.items() for status in statuses}
+    for (title, status), group in projects.frame.groupby(["title", "status"], sort=True):
+        parts = [known[code] for code in group["area_code"] if code in known]
         if not parts:
             continue
-        colour = rgb(colours.text if status in {"running", "approved", "suspended"} else colours.muted)
-        whole = shapely.coverage_union_all(parts)
-        rows += [compact({"path": _web(ring), "n": title, "k": colour}) for ring in _rings(whole)]
-    return tuple(rows)
+        colour, is_dashed = looks[phase_of.get(str(status), "stopped")]
+        name = say("map.project", title=title, phase=say(f"projects.state.{status}").lower())
+        found.append(Outline(name, union(parts), colour, 2, is_dashed))
+    return tuple(found)
 
 
-def _paths(name: str, colour: str | None, width: int) -> pydeck.Layer:
-    return pydeck.Layer(
-        "PathLayer",
-        name,
-        id=name,
-        get_path="path",
-        get_color=rgb(colour) if colour else "k",
-        get_width=width,
-        width_units=pydeck.types.String("pixels"),
-        pickable=False,
-    )
+def mine_outline(shapes: Answer, codes: Collection[str], colours: Palette) -> list[Outline]:
+    """My area, or the selection, in orange."""
+    parts = [shape for code, shape in by_code(shapes).items() if code in codes]
+    return [Outline("", union(parts), colours.mine, 3)] if parts else []
 
 
-def _rings(shape: Any) -> list[Any]:
-    return [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
-
-
-def _web(line: Any) -> list[list[float]]:
-    return np.round(to_web(shapely.get_coordinates(line)), DECIMALS).tolist()  # type: ignore[no-any-return]
-
-
-def _hatching(metric: dict[str, Any], width: float) -> dict[str, tuple[str, ...]]:
-    """Diagonal lines clipped to each area, about sixty over the width of the picture."""
-    step = max(width / HATCHES, 1.0)
-    result = {}
-    for code, shape in metric.items():
-        west, south, east, north = shape.bounds
-        starts = np.arange(np.floor((west - north) / step) * step, east - south, step)
-        lines = shapely.linestrings([[[s + south, south], [s + north, north]] for s in starts])
-        clipped = shapely.intersection(shape, lines)
-        parts = shapely.get_parts(clipped[~shapely.is_empty(clipped)])
-        result[code] = tuple(compact({"path": _web(part)}) for part in parts if part.geom_type == "LineString")
-    return result
-
-
-def _view(bounds: tuple[float, float, float, float], size: tuple[int, int]) -> pydeck.ViewState:
-    west, south, east, north = bounds
-    x = [(lon + 180) / 360 for lon in (west, east)]
-    y = [0.5 - np.arctanh(np.sin(np.radians(lat))) / (2 * np.pi) for lat in (south, north)]
-    zoom = np.log2(min(size[0] / TILE / max(x[1] - x[0], 1e-9), size[1] / TILE / max(y[0] - y[1], 1e-9)) * PADDING)
-    return pydeck.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=round(float(zoom), 2))
+def drawn_outline(shape: Any, colours: Palette) -> Outline:
+    """An outline that was handed in."""
+    return Outline(say("own_area.outline"), rings(shape), colours.mine, 2.5, is_dashed=True)

@@ -15,7 +15,7 @@ from dashboard.text import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-FRAME_KEYS = ("g", "p", "t", "l")
+FRAME_KEYS = ("g", "p", "t", "l", "z")
 
 
 def read(key: str, allowed: Sequence[str], default: str) -> str:

@@ -12,7 +12,7 @@ from dashboard.view import compare, comparisons, over_time
 from dashboard.view.numbers import number
 from dashboard.view.tiles import period_text, span
 from dashboard.widgets import address
-from dashboard.widgets.comparison import area_rows
+from dashboard.widgets.comparison import PARTS, area_rows
 from dashboard.widgets.figure import Shown, draw_figure
 
 if TYPE_CHECKING:
@@ -36,12 +36,16 @@ def draw_view(view: str, here: Frame, chosen: Comparison, measure: Measure) -> N
 
 
 def _rows(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
-    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.period
-    found = here.ask(
-        "map__areas", level=chosen.level, parent=chosen.parent, project_type=here.project_type, **asked
-    ).frame
-    found = compare.place(found, area_rows(here, chosen)["area_code"])
+    found = _ask_areas(here, chosen, measure, here.period)
     return found.assign(n_denominator=found["n_addresses"]) if _is_public(measure) else found
+
+
+def _ask_areas(here: Frame, chosen: Comparison, measure: Measure, period: dict[str, Any]) -> pd.DataFrame:
+    """A measure of the areas compared over a period, the own area among them where there is one."""
+    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | period
+    asked |= {"project_type": here.project_type}
+    found = here.ask("map__areas", level=chosen.level, parent=chosen.parent, **asked).frame
+    return compare.place(chosen.with_own(here, found, "map__areas", (), **asked), area_rows(here, chosen)["area_code"])
 
 
 def _is_public(measure: Measure) -> bool:
@@ -62,17 +66,28 @@ def _dots(here: Frame, chosen: Comparison, measure: Measure) -> None:
     title = say("compare.dots_title_all", measure=measure.name)
     if chosen.mine:
         title = say("compare.dots_title", measure=measure.name, name=chosen.name)
-    sentence = compare.verdict(areas, measure.name)
+    sentence = " ".join(filter(None, (_whole(here, chosen, measure), compare.verdict(areas, measure.name))))
     if len(shown) > comparisons.MOST_ROWS:
         sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))
     _draw(comparisons.dots(shown, here.colours), "dots", title, sentence, areas, rows, measure, here)
+
+
+def _whole(here: Frame, chosen: Comparison, measure: Measure) -> str:
+    """My own value where its parts are compared, so that it does not stand among them."""
+    if chosen.against not in PARTS:
+        return ""
+    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.period
+    rows = chosen.whole(here, project_type=here.project_type, **asked)
+    rows = rows.assign(n_denominator=rows["n_addresses"]) if _is_public(measure) else rows
+    return compare.whole_sentence(rows, chosen.name, chosen.noise(here), public=_is_public(measure))
 
 
 def _funnel(here: Frame, chosen: Comparison, measure: Measure) -> None:
     rows, areas = _compared(here, chosen, measure)
     figure = comparisons.funnel(areas, comparisons.exposures(areas), here.colours)
     title = say("compare.funnel_title", measure=measure.name, name=chosen.name)
-    sentence = f"{compare.verdict(areas, measure.name)} {comparisons.spread_sentence(areas)}"
+    said = (_whole(here, chosen, measure), compare.verdict(areas, measure.name), comparisons.spread_sentence(areas))
+    sentence = " ".join(filter(None, said))
     _draw(figure, "funnel", title, sentence, areas, rows, measure, here)
 
 
@@ -94,7 +109,9 @@ def _draw(
 
 def _by_year(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
     asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.history
-    return here.ask("compare__years", level=chosen.level, project_type=here.project_type, **asked).frame
+    asked |= {"project_type": here.project_type}
+    found = here.ask("compare__years", level=chosen.level, **asked).frame
+    return chosen.with_own(here, found, "compare__years", ["year"], **asked)
 
 
 def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
@@ -125,10 +142,8 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
         st.info(say("compare.no_before"))
         return
     now_rows, now = _compared(here, chosen, measure)
-    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator}
-    asked |= {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
-    rows = here.ask("map__areas", level=chosen.level, parent=chosen.parent, project_type=here.project_type, **asked)
-    old = compare.place(rows.frame, now_rows["area_code"])
+    period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
+    old = _ask_areas(here, chosen, measure, period)
     old = old.assign(n_denominator=old["n_addresses"]) if _is_public(measure) else old
     before = compare.compare(old, chosen.mine, chosen.noise(here), public=_is_public(measure))
     moved = over_time.changes(before, now)
@@ -153,7 +168,9 @@ def _spine(here: Frame, chosen: Comparison, measure: Measure) -> None:
     if chosen.mine not in names:
         st.info(say("compare.spine_needs"))
         return
-    rows = here.ask("compare__measures", level=chosen.level, project_type=here.project_type, **here.period).frame
+    wanted = {"project_type": here.project_type} | here.period
+    rows = here.ask("compare__measures", level=chosen.level, **wanted).frame
+    rows = chosen.with_own(here, rows, "compare__measures", ["measure_code"], **wanted)
     known = {r.measure_code: str(getattr(r, f"name_{language()}")) for r in here.ask("definitions__measures").rows}
     asked = {code: known[code] for code in rows["measure_code"].unique()}
     found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(here))
@@ -176,8 +193,9 @@ def _spine(here: Frame, chosen: Comparison, measure: Measure) -> None:
 
 def _looked(here: Frame, chosen: Comparison, measure: Measure) -> None:
     areas = area_rows(here, chosen)
-    asked = {"measure": "examined_addresses", "level": chosen.level, "parent": chosen.parent} | here.history
-    rows = here.ask("map__areas", project_type=here.project_type, **asked).frame
+    asked = {"measure": "examined_addresses", "project_type": here.project_type} | here.history
+    rows = here.ask("map__areas", level=chosen.level, parent=chosen.parent, **asked).frame
+    rows = chosen.with_own(here, rows, "map__areas", (), **asked)
     homes = dict(zip(areas["area_code"], areas["n_dwellings"], strict=True))
     rows = compare.place(rows, homes)
     known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero

@@ -1,26 +1,30 @@
-"""Which areas are compared: my area or a part of it, beside its parts, its peers, the province or all."""
+"""Which areas are compared: my area, a part of it or an own one, beside its parts, its peers, the province or all."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.peers import choose_peers, distances
 from dashboard.answers import rounding_sd
+from dashboard.catalogue import query
 from dashboard.text import say
+from dashboard.view import own_area
 from dashboard.view.compare import FIGURES, peer_table
 from dashboard.widgets import address
+from dashboard.widgets.own_area import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
+    from dashboard.view.own_area import OwnArea
     from dashboard.widgets.frame import Frame
 
 WHOLE, PEERS, N_PEERS = "alle", "peers", 10
@@ -31,8 +35,11 @@ AGAINST = {
     "municipality": (PEERS, "district", "neighbourhood", "province", "all"),
     "district": (PEERS, "siblings", "neighbourhood", "province"),
     "neighbourhood": (PEERS, "siblings", "province"),
+    # An own area is held against whole wijken, without those it lies in, so that nothing is compared with itself.
+    "own": (PEERS, "cells", "siblings", "province", "all"),
 }
 INSIDE = ("municipality", "district", "neighbourhood")
+PARTS = (*INSIDE, "cells")
 WEIGHTS = "11111"
 
 
@@ -53,41 +60,94 @@ class Comparison:
     parent: str | None
     codes: tuple[str, ...] | None
     against: str
+    own: OwnArea | None = None
 
     def noise(self, here: Frame) -> Callable[[float], float]:
-        """Standard deviation of the rounding of a count of such an area."""
-        return partial(rounding_sd, here.release, self.level, "year")
+        """Standard deviation of the rounding of a count of such an area; for an own area of buurten that of buurten."""
+        has_parts = self.own is not None and any(code.startswith("BU") for code in self.own.codes)
+        return partial(rounding_sd, here.release, "neighbourhood" if has_parts else self.level, "year")
+
+    def with_own(self, here: Frame, frame: pd.DataFrame, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
+        """Rows of an answer with those of the own area added, where it stands among the areas; see ``own_rows``."""
+        if self.own is None or self.mine != own_area.CODE:
+            return frame
+        return pd.concat([own_rows(here, self.own, name, by, **asked), frame], ignore_index=True)
+
+    def whole(self, here: Frame, **asked: Any) -> pd.DataFrame:
+        """The row of ``map__areas`` of my area itself, for where only its parts are compared; empty for the programme."""
+        if self.own:
+            return own_rows(here, self.own, "map__areas", (), **asked)
+        level = {"PV": "province", "GM": "municipality", "WK": "district"}.get((self.mine or "")[:2])
+        rows = here.ask("map__areas", level=level or "province", parent=self.mine, **asked).frame
+        return rows[rows["area_code"] == self.mine]
+
+
+def own_rows(here: Frame, own: OwnArea, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
+    """The figures of an own area as rows of an answer: its cells of both levels added up.
+
+    Args:
+        here: the frame.
+        own: the own area.
+        name: the answer.
+        by: columns that part its rows besides the area.
+        asked: its parameters, except level and parent.
+    """
+    has_parent = "parent" in {parameter.name for parameter in query("answers", name).parameters}
+    inside: list[dict[str, Any]] = [{"parent": town} for town in own.municipalities] if has_parent else [{}]
+    levels = sorted({"district" if code.startswith("WK") else "neighbourhood" for code in own.codes})
+    found = [here.ask(name, level=level, **one, **asked).frame for level in levels for one in inside]
+    return own_area.joined(pd.concat(found), own, by)
 
 
 def choose_comparison(here: Frame, beside: DeltaGenerator) -> Comparison:
     """Draw the choice of my area, in the column given, and what it is compared with; the set stands in the URL."""
+    own = read_own(here)
     with beside:
-        mine, level, name = _choose_part(here)
+        mine, level, name = _choose_part(here, own)
     options = AGAINST[level]
     against = address.segments(say("compare.against"), "v", options, options[0], lambda one: say(f"compare.set.{one}"))
+    if own and level == "own":
+        return _compare_own(here, own, against)
     path = {row.level: row.area_code for row in here.ask("frame__area_path", area=mine).rows} if mine else {}
     if against in INSIDE:
         return Comparison(mine, name, against, mine, None, against)
     if against == PEERS and mine:
-        return Comparison(mine, name, level, None, _choose_peers(here, mine, level), against)
+        areas = here.ask("compare__areas", level=level).frame
+        return Comparison(mine, name, level, None, _choose_peers(mine, areas), against)
     parent = {"siblings": path.get("municipality"), "province": path.get("province")}.get(against)
     return Comparison(mine, name, level, parent, None, against)
 
 
-def _choose_part(here: Frame) -> tuple[str | None, str, str]:
-    if here.area is None or here.area.startswith("PV"):
-        return here.area, "province" if here.area else "programme", here.area_name
-    names, levels = {WHOLE: say("compare.whole", name=here.area_name)}, {WHOLE: "municipality"}
-    for level in ("district", "neighbourhood"):
+def _compare_own(here: Frame, own: OwnArea, against: str) -> Comparison:
+    if against == "cells":
+        return Comparison(None, own.name, "neighbourhood", None, own.parts, against, own)
+    areas = here.ask("compare__areas", level="district").frame
+    areas = areas[~areas["area_code"].isin(own.districts)]
+    if against == PEERS:
+        areas = pd.concat([own_area.as_area(own), areas], ignore_index=True)
+        return Comparison(own_area.CODE, own.name, "district", None, _choose_peers(own_area.CODE, areas), against, own)
+    inside = {"siblings": own.municipalities, "province": (own.province,)}.get(against, (None,))
+    found = [here.ask("compare__areas", level="district", parent=parent).frame["area_code"] for parent in inside]
+    codes = [code for code in pd.concat(found) if code not in own.districts]
+    return Comparison(own_area.CODE, own.name, "district", None, (own_area.CODE, *codes), against, own)
+
+
+def _choose_part(here: Frame, own: OwnArea | None) -> tuple[str | None, str, str]:
+    whole = "municipality" if here.area and here.area.startswith("GM") else "province" if here.area else "programme"
+    names, levels = {WHOLE: say("compare.whole", name=here.area_name)}, {WHOLE: whole}
+    if own:
+        names[own_area.CODE], levels[own_area.CODE] = say("own_area.option", name=own.name), "own"
+    for level in ("district", "neighbourhood") if whole == "municipality" else ():
         for row in here.ask("compare__areas", level=level, parent=here.area).rows:
             names[row.area_code] = f"{row.area_name} ({say(f'compare.one.{level}')})"
             levels[row.area_code] = level
+    if len(names) == 1:
+        return here.area, whole, here.area_name
     code = address.select(say("compare.part"), "k", list(names), WHOLE, names.__getitem__)
     return (here.area if code == WHOLE else code), levels[code], here.area_name if code == WHOLE else names[code]
 
 
-def _choose_peers(here: Frame, mine: str, level: str) -> tuple[str, ...]:
-    areas = here.ask("compare__areas", level=level).frame
+def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
     names = dict(zip(areas["area_code"], areas["area_name"] + ", " + areas["parent_name"].fillna(""), strict=True))
     with st.expander(say("compare.peers_how"), key="peers_how", expanded=False):
         st.markdown(say("compare.peers_lead", n=N_PEERS))
@@ -157,6 +217,8 @@ def draw_notices() -> None:
 def area_rows(here: Frame, chosen: Comparison) -> pd.DataFrame:
     """The areas compared with their public figures, by name; peers in order of distance."""
     areas = here.ask("compare__areas", level=chosen.level, parent=chosen.parent).frame
+    if chosen.own and chosen.mine == own_area.CODE:
+        areas = pd.concat([own_area.as_area(chosen.own), areas], ignore_index=True)
     if chosen.codes is None:
         return areas
     kept = areas[areas["area_code"].isin(chosen.codes)]

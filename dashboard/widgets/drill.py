@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import places
-from dashboard.view.classes import breaks
 from dashboard.view.plain import plain
 from dashboard.widgets import address
 from dashboard.widgets.frame import EVERYWHERE
@@ -17,18 +16,13 @@ from dashboard.widgets.frame import EVERYWHERE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from dashboard.answers import Answer
     from dashboard.view.classes import Area
-    from dashboard.view.maps import CompactDeck
     from dashboard.widgets.frame import Frame
 
-HEIGHT = 520  # pixels
-
-# What can be shown inside an area; the first is the default.
+# What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
 INSIDE = {
-    None: ("municipality", "province"),
+    None: ("municipality", "province", "district"),
     "province": ("municipality", "district"),
     "municipality": ("neighbourhood", "district"),
     "district": ("neighbourhood",),
@@ -44,11 +38,13 @@ class Drill:
         parent: code of the area that is open; None for the whole programme.
         level: level of the areas drawn inside it.
         chosen: code of the neighbourhood that is selected, if any.
+        above: code of what Escape leads back to.
     """
 
     parent: str | None
     level: str
     chosen: str | None
+    above: str
 
 
 def choose_drill(here: Frame) -> Drill:
@@ -63,7 +59,9 @@ def choose_drill(here: Frame) -> Drill:
     levels = INSIDE[parent.level if parent else None]
     level = address.segments(say("map.level"), "n", levels, levels[0], lambda name: say(f"level.{name}"))
     chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
-    return Drill(parent.area_code if parent else None, level, chosen)
+    back = [EVERYWHERE, *(row.area_code for row in open_ones)]
+    above = back[-1] if chosen else back[max(0, len(back) - 2)]
+    return Drill(parent.area_code if parent else None, level, chosen, above)
 
 
 def open_area(code: str) -> None:
@@ -76,11 +74,12 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
     """The same areas as a list, a column per map; choosing a row is the same as clicking the map."""
     areas = next(iter(shown.values()))
     rows = places.table(shown).drop(columns=say("table.code"))
-    key = f"list_{drill.parent}_{drill.level}"
+    key = f"list_{drill.parent}_{drill.level}_{drill.chosen}"
+    marked = [i for i, area in enumerate(areas) if area.code == drill.chosen]
 
     def follow() -> None:
         chosen = st.session_state[key].selection.rows
-        if chosen:
+        if chosen and chosen != marked:
             open_area(areas[chosen[0]].code)
 
     st.dataframe(
@@ -88,6 +87,7 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
         key=key,
         on_select=follow,
         selection_mode="single-row",
+        selection_default={"selection": {"rows": marked}} if marked else None,
         hide_index=True,
         height=300,
         placeholder="",
@@ -109,31 +109,6 @@ def ask_outlines(here: Frame, drill: Drill, period: dict[str, Any]) -> Answer | 
     return here.ask("map__project_areas", **wanted)
 
 
-def ask_breaks(here: Frame, rows: pd.DataFrame, asked: dict[str, Any], *, is_share: bool) -> list[float]:
-    """Class breaks, the same for every period of this length.
-
-    Args:
-        here: the frame.
-        rows: the areas of this period, as ``map__areas`` gives them.
-        asked: the parameters they were asked with.
-        is_share: whether the map shows a share.
-    """
-    if asked["denominator"] == "addresses_in_scope":  # known per project, not per year
-        return breaks(rows.assign(year=here.last_year), 1, is_share=is_share)
-    whole = {key: value for key, value in asked.items() if key not in here.period}
-    return breaks(here.ask("map__years", **whole).frame, here.last_year - here.first_year + 1, is_share=is_share)
-
-
-def draw_map(deck: CompactDeck, drill: Drill, summary: str, title: str = "") -> None:
-    """The map, with its period above it where there are two; a click opens an area."""
-    if title:
-        st.markdown(f"**{title}**")
-    key = f"map_{drill.parent}_{drill.level}_{title}"
-    st.pydeck_chart(
-        deck, key=key, on_select=lambda: _follow_map(key), selection_mode="single-object", height=HEIGHT, alt=summary
-    )
-
-
 def draw_projects(outlines: Answer | None) -> None:
     """The projects outlined on the map, each a link to its dossier; folded, because a town can have many."""
     if outlines is None or outlines.empty:
@@ -144,13 +119,6 @@ def draw_projects(outlines: Answer | None) -> None:
         for code, title in zip(rows["project_code"], rows["title"], strict=True):
             query = address.link(j=code)
             folded.page_link("app_pages/project.py", label=f"{plain(code)} · {plain(title)}", query_params=query)
-
-
-def _follow_map(key: str) -> None:
-    objects: dict[str, list[dict[str, Any]]] = st.session_state[key].selection.objects
-    clicked = objects.get("areas", [])
-    if clicked:
-        open_area(clicked[0]["c"])
 
 
 def _breadcrumb(path: Sequence[Any]) -> None:

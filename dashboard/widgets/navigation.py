@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("area_map", "kaart", ":material/map:"),
             ("compare", "vergelijken", ":material/balance:"),
+            ("own_area", "eigen-gebied", ":material/interests:"),
         ),
     ),
     (

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.view import map_shapes, maps
 from dashboard.view import project_costs as costs
 from dashboard.view import project_goals as goals
 from dashboard.view import project_head as head
 from dashboard.view import project_lessons as lessons
 from dashboard.view import project_people as people
 from dashboard.view import project_steps as steps
-from dashboard.view.maps import area_map, web_shapes
 from dashboard.view.places import FINE, MIDDLE, border_source
 from dashboard.view.project_card import facts
+from dashboard.widgets import map_view
 from dashboard.widgets.figure import draw_figure, draw_foot
 from dashboard.widgets.project_dossier import missing, shown
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from dashboard.widgets.project_dossier import Dossier
 
 PER_ROW, NARROWEST, WIDE = 4, 220, 420  # pixels
-MAP, NARROW_MAP = 380, 400  # pixels
 ROW, TALLEST = 36, 420  # pixels of a table
 
 
@@ -75,16 +75,12 @@ def _map(file: Dossier) -> None:
     borders = file.here.ask("project__map", project=file.code, level=level, tolerance_m=detail)
     if not borders.empty:
         inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
-        deck = area_map(
-            web_shapes(borders),
-            head.drawn(borders.frame),
-            (),
-            file.here.colours,
-            mine=None,
-            chosen=inside,
-            size=(NARROW_MAP, MAP),
-        )
-        st.pydeck_chart(deck, key="project_map", height=MAP, alt=told.sentence)
+        colours, parent = file.here.colours, borders.frame["parent_code"].iloc[0]
+        outline = maps.mine_outline(borders, set(inside), colours)
+        where = map_shapes.address(file.here.release.id, level, parent if isinstance(parent, str) else None, detail)
+        drawn = head.drawn(borders.frame)
+        payload = maps.area_map(where, drawn, (), colours, alt=told.sentence, outlines=outline)
+        map_view.draw_map(payload, "project_map", lambda _code: None)
         st.caption(border_source(file.here.release))
     draw_foot(told, file.here)
 

@@ -1,28 +1,65 @@
-"""The map of this period, and beside it in the same position that of the period before."""
+"""What the map shows, and what stands beside it in the same position: the period before, the smoothed value, another measure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.answers import rounding_sd
 from dashboard.text import say
-from dashboard.view import places
-from dashboard.view.classes import classify
-from dashboard.view.maps import area_map, web_shapes
-from dashboard.view.tiles import span
-from dashboard.widgets import address
-from dashboard.widgets.drill import ask_outlines, ask_shapes, draw_map, draw_projects
+from dashboard.view import map_shapes, maps, places
+from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, smooth
+from dashboard.view.legend import legend
+from dashboard.view.tiles import period_text, span
+from dashboard.widgets import address, map_view
+from dashboard.widgets.drill import ask_outlines, ask_shapes, draw_projects, open_area
+from dashboard.widgets.measure import choose_measure
+from dashboard.widgets.own_area import ask_own_shapes, read_own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.view.classes import Area
     from dashboard.widgets.drill import Drill
     from dashboard.widgets.frame import Frame
+    from dashboard.widgets.measure import Measure
+
+UNITS = ("count", "share")
+BESIDE = ("one", "before", "smooth", "measure")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What is shown of the areas.
+
+    Attributes:
+        form: ``count``, ``share`` or ``rate``.
+    """
+
+    measure: Measure
+    form: str
+
+    @property
+    def name(self) -> str:
+        """The measure, with what a rate is taken of."""
+        return say("area_map.rate", measure=self.measure.name) if self.form == RATE else self.measure.name
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The measure as parameters."""
+        measure = self.measure
+        return {"measure": measure.numerator or measure.code, "denominator": measure.denominator}
+
+    @property
+    def is_per_address(self) -> bool:
+        """Whether the denominator is the public number of addresses in project areas."""
+        return self.form == RATE or self.measure.denominator == "addresses_in_scope"
 
 
 @dataclass(frozen=True)
@@ -30,55 +67,145 @@ class Picture:
     """One map.
 
     Attributes:
-        name: the period in words.
+        name: heading: the period, or what is shown.
         areas: class and words per area.
+        rows: what they were made of.
+        cuts: class breaks.
+        form: of its numbers.
         period: first and last month, as answers ask for them.
     """
 
     name: str
     areas: Sequence[Area]
+    rows: pd.DataFrame
+    cuts: Sequence[float]
+    form: str
     period: dict[str, Any]
 
 
-def ask_before(here: Frame, asked: dict[str, Any], *, is_share: bool) -> list[Picture]:
-    """The same measure over the equally long period before, when that is chosen and the release goes back that far."""
-    wanted = address.segments(
-        say("area_map.beside"), "v", ("one", "before"), "one", lambda name: say(f"area_map.show.{name}")
-    )
-    if wanted == "one":
-        return []
+def choose_theme(here: Frame, key: str, default: str) -> Theme:
+    """The measure, and for one that counts whether it is shown as a number or per 1,000 addresses in project areas."""
+    measure = choose_measure(here, key, default, units=UNITS)
+    if measure.unit == SHARE:
+        return Theme(measure, SHARE)
+    form = address.segments(say("area_map.form"), "e", (COUNT, RATE), COUNT, lambda name: say(f"area_map.as.{name}"))
+    return Theme(measure, form)
+
+
+def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
+    """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
+    wanted = {"level": drill.level, "parent": drill.parent, "project_type": here.project_type} | theme.asked
+    rows = here.ask("map__areas", **wanted, **period).frame
+    if theme.is_per_address:
+        rows = rows.assign(n_denominator=rows["n_addresses"])
+        known = breaks(rows.assign(year=here.last_year), 1, theme.form)  # addresses are known per project, not per year
+    else:
+        known = breaks(here.ask("map__years", **wanted).frame, here.last_year - here.first_year + 1, theme.form)
+    return Picture(name, classify(rows, theme.form, _noise(here, drill)), rows, known, theme.form, period)
+
+
+def _noise(here: Frame, drill: Drill) -> Any:
+    return partial(rounding_sd, here.release, drill.level, "year")
+
+
+def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
+    """What stands beside the map, when something was chosen and there is such a thing."""
+    wanted = address.segments(say("area_map.beside"), "v", BESIDE, BESIDE[0], lambda name: say(f"area_map.show.{name}"))
+    if wanted == "before":
+        return _before(here, drill, theme, first)
+    if wanted == "measure":
+        other = choose_measure(here, "q", "hit_rate", units=UNITS)
+        form = SHARE if other.unit == SHARE else theme.form if theme.form != SHARE else COUNT
+        chosen = Theme(other, form)
+        return [ask_picture(here, drill, chosen, chosen.name, first.period)]
+    if wanted == "smooth" and theme.form == COUNT:
+        st.caption(f":material/info: {say('area_map.nothing_smooth')}")
+    elif wanted == "smooth":
+        areas = smooth(first.areas, first.rows, first.form, _noise(here, drill))
+        return [Picture(say("area_map.smoothed"), areas, first.rows, first.cuts, first.form, first.period)]
+    return []
+
+
+def _before(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
     when = span(here.from_month, here.until_month, here.first_month)
     if when.before_start is None:
         st.caption(f":material/info: {say('area_map.nothing_before', period=when.before_name)}")
         return []
     period = {"from_month": str(when.before_start), "until_month": str(when.before_end)}
-    rows = here.ask("map__areas", **asked | period).frame
-    rows = places.with_denominator(rows, asked["denominator"])
-    return [Picture(when.before_name, classify(rows, is_share=is_share), period)]
+    found = ask_picture(here, drill, theme, when.before_name, period)
+    return [Picture(found.name, found.areas, found.rows, first.cuts, found.form, period)]
+
+
+def headed(here: Frame, theme: Theme, shown: Sequence[Picture]) -> list[Picture]:
+    """The pictures with a heading each: the measure alone, or what tells the two apart."""
+    first, *others = shown
+    name = theme.name
+    if others and others[0].period != first.period:
+        name = period_text(here.from_month, here.until_month)
+    elif others and others[0].cuts is first.cuts:
+        name = say("area_map.raw")
+    return [Picture(name, first.areas, first.rows, first.cuts, first.form, first.period), *others]
 
 
 def draw_maps(
-    here: Frame, drill: Drill, shown: Sequence[Picture], cuts: Sequence[float], summary: str
+    here: Frame, drill: Drill, shown: Sequence[Picture], summary: str
 ) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Draw one map or two; give back where the list and the legend go."""
-    shapes, mine = web_shapes(ask_shapes(here, drill)), drill.chosen or here.area
     is_double = len(shown) > 1
     left, right = st.columns([1, 1] if is_double else [3, 2])
+    lines: list[list[maps.Outline]] = []
     for place, picture in zip((left, right), shown, strict=False):
-        outlines = ask_outlines(here, drill, picture.period)
-        deck = area_map(shapes, picture.areas, cuts, here.colours, mine=mine, outlines=outlines)
         with place:
-            draw_map(deck, drill, summary, picture.name if is_double else "")
+            if is_double:
+                st.markdown(f"**{picture.name}**")
+            lines.append(_draw(here, drill, picture, summary, is_second=place is right))
     with left:
         draw_projects(ask_outlines(here, drill, shown[0].period))
+    if is_double and shown[1].cuts is not shown[0].cuts:
+        with right:
+            _draw_legend(here, shown[1])
     if is_double:
         left, right = st.columns([3, 2])
-        return left, right
-    return right, right
+    with right:
+        _draw_legend(here, shown[0], lines[0])
+    return left if is_double else right, right
 
 
-def columns(shown: Sequence[Picture], measure: str) -> dict[str, Sequence[Area]]:
-    """The areas per heading, for the list and the table: the measure, or the periods where there are two."""
-    if len(shown) == 1:
-        return {measure: shown[0].areas}
+def _draw(here: Frame, drill: Drill, picture: Picture, summary: str, *, is_second: bool) -> list[maps.Outline]:
+    shapes = ask_shapes(here, drill)
+    outlines: list[maps.Outline] = []
+    if (projects := ask_outlines(here, drill, picture.period)) is not None:
+        outlines += maps.project_outlines(shapes, projects, here.colours)
+    mine = {code for code in (drill.chosen or here.area,) if code}
+    outlines += maps.mine_outline(shapes, mine, here.colours)
+    if own := read_own(here):
+        for answer in ask_own_shapes(here, own, places.tolerance(drill.level, drill.parent)):
+            outlines += maps.mine_outline(answer, own.parts, here.colours)
+    where = map_shapes.address(here.release.id, drill.level, drill.parent, int(shapes.parameters["tolerance_m"]))
+    payload = maps.area_map(
+        where,
+        picture.areas,
+        picture.cuts,
+        here.colours,
+        alt=summary,
+        outlines=outlines,
+        background=map_view.background(),
+    )
+    key = f"map_{drill.parent}_{drill.level}_{int(is_second)}"
+    map_view.draw_map(payload, key, open_area, lambda: open_area(drill.above))
+    return outlines
+
+
+def _draw_legend(here: Frame, picture: Picture, lines: Sequence[maps.Outline] = ()) -> None:
+    has_numbers = any(area.kind == NUMBER for area in picture.areas)
+    has_mine = any(line.colour == here.colours.mine for line in lines)
+    has_projects = any(line.name for line in lines)
+    drawn = legend(
+        picture.cuts, here.colours, picture.form, has_numbers=has_numbers, has_projects=has_projects, has_mine=has_mine
+    )
+    st.markdown(drawn)
+
+
+def columns(shown: Sequence[Picture]) -> dict[str, Sequence[Area]]:
+    """The areas per heading, for the list and the table."""
     return {picture.name: picture.areas for picture in shown}

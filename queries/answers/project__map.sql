@@ -1,17 +1,28 @@
 -- title:   Grenzen rond één project, en welke gebieden het project beslaat
 -- grain:   one row per area, land or water; ordered by area_code, is_water
 -- params:  project varchar = 'LSI-2019-001', level varchar = 'neighbourhood', tolerance_m integer = 25
--- returns: area_code varchar, is_water boolean, area_name varchar, is_inside boolean, shape blob
+-- returns: area_code varchar, is_water boolean, area_name varchar, is_inside boolean, parent_code varchar, shape blob
 -- source:  mart.project_area, mart.area, mart.area_shape
--- notes:   all areas of the level in the project's municipalities; at level municipality inside means that a part is
+-- notes:   all areas of the level in the project's municipalities; at level municipality inside means that a part is;
+--          parent is the smallest area that holds them all, null for the whole country
 with
 
 place as (
     select distinct
         current_area_code,
-        municipality_code
+        municipality_code,
+        province_code
     from mart.project_area
     where project_code = $project
+),
+
+holder as (
+    select
+        case
+            when count(distinct municipality_code) = 1 then min(municipality_code)
+            when count(distinct province_code) = 1 then min(province_code)
+        end as parent_code
+    from place
 ),
 
 area as (
@@ -33,9 +44,11 @@ select
         or area.municipality_code in (select place.current_area_code from place),
         false
     ) as is_inside,
+    holder.parent_code,
     shape.shape
 from mart.area_shape as shape
 inner join area on shape.area_code = area.area_code
+cross join holder
 where
     shape.level = $level
     and shape.tolerance_m = $tolerance_m

@@ -47,7 +47,7 @@ def test_the_menu_carries_the_filters(visit):
 def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
     tab.open("/kaart")
-    canvas = tab.page.locator("[data-testid=stDeckGlJsonChart]")
+    canvas = tab.page.locator(".map[data-drawn] canvas")
     canvas.wait_for()
     box = canvas.bounding_box()
     tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.view import classes, legend, places
-from dashboard.view.classes import breaks, class_names, class_of, classify
+from dashboard.view.classes import breaks, class_names, class_of, classify, smooth
 from dashboard.view.palette import palette
 from tests.conftest import table
 
@@ -32,18 +32,55 @@ def frame():
 
 
 def test_counts_have_five_kinds():
-    kinds = [area.kind for area in classify(frame(), is_share=False)]
+    kinds = [area.kind for area in classify(frame(), "count")]
 
     assert kinds == ["number", "none_or_few", "no_project", "undelivered", "not_applicable", "number", "number"]
 
 
 def test_shares_need_a_denominator_and_say_when_unreliable():
-    found = {area.code: area for area in classify(frame(), is_share=True)}
+    found = {area.code: area for area in classify(frame(), "share")}
 
     assert found["BU1"].text.startswith("40% (")
     assert found["BU6"].kind == classes.TOO_SMALL
     assert found["BU7"].is_unreliable
     assert not found["BU1"].is_unreliable
+
+
+def test_every_number_has_an_interval_and_a_class_of_reliability():
+    found = {area.code: area for area in classify(frame(), "count", lambda _: 2.0)}
+
+    assert found["BU1"].text.startswith("circa 40 (")
+    assert found["BU1"].reliability == "firm"
+    assert found["BU6"].reliability == "weak"
+    assert found["BU6"].is_unreliable
+    assert found["BU2"].reliability is None
+
+
+def test_rounding_widens_the_interval_on_the_map():
+    plain, rounded = (classify(frame(), "share", noise)[0] for noise in (lambda _: 0.0, lambda _: 5.0))
+
+    assert plain.value == rounded.value
+    assert plain.text != rounded.text
+
+
+def test_a_rate_is_per_thousand_addresses_and_not_of_a_few():
+    rows = frame().assign(n_denominator=lambda f: f["n_addresses"])
+    found = {area.code: area for area in classify(rows.assign(n_denominator=[900, 900, 0, 900, 0, 90, 900]), "rate")}
+
+    assert found["BU1"].value == pytest.approx(1000 * 40 / 900)
+    assert found["BU1"].text.startswith("44,4 (")
+    assert found["BU6"].kind == classes.TOO_SMALL
+    assert breaks(yearly({2024: [10, 20, 90]}, below=1000), 1, "rate") == [10, 20]
+
+
+def test_a_smoothed_share_lies_between_the_raw_one_and_the_whole():
+    rows = frame().query("area_code in ['BU1', 'BU7', 'BU3']").assign(n_value=[90, 0, 15], n_denominator=[300, 0, 30])
+    raw = classify(rows, "share")
+    found = smooth(raw, rows, "share", lambda _: 0.0)
+
+    assert raw[2].value == 0.5
+    assert 105 / 330 < found[2].value < 0.5
+    assert found[1] == raw[1]
 
 
 def yearly(values, below=0):
@@ -52,7 +89,7 @@ def yearly(values, below=0):
 
 
 def test_breaks_are_round_and_part_the_values():
-    cuts = breaks(yearly({2024: range(5, 505, 5)}), 1, is_share=False)
+    cuts = breaks(yearly({2024: range(5, 505, 5)}), 1, "count")
 
     assert all(cut in {100, 150, 200, 250, 300, 400, 500} for cut in cuts)
     assert cuts == sorted(cuts)
@@ -60,45 +97,45 @@ def test_breaks_are_round_and_part_the_values():
 
 
 def test_no_numbers_have_no_classes():
-    assert breaks(yearly({}), 1, is_share=False) == []
-    assert breaks(yearly({2024: [5]}), 1, is_share=False) == []
+    assert breaks(yearly({}), 1, "count") == []
+    assert breaks(yearly({2024: [5]}), 1, "count") == []
 
 
 def test_breaks_are_the_same_for_every_period_of_one_length():
     years = yearly({2022: [0, 10, 20], 2023: [10, 20, 40], 2024: [30, 50, 400]})
 
-    assert breaks(years, 1, is_share=False)[-1] <= 50
-    assert breaks(years, 2, is_share=False) != breaks(years, 1, is_share=False)
-    assert breaks(years, 9, is_share=False) == breaks(years, 3, is_share=False)
+    assert breaks(years, 1, "count")[-1] <= 50
+    assert breaks(years, 2, "count") != breaks(years, 1, "count")
+    assert breaks(years, 9, "count") == breaks(years, 3, "count")
 
 
 def test_a_year_without_results_counts_as_none_in_a_longer_period():
     years = yearly({2021: [100, 5], 2024: [200, 10]})
 
-    assert breaks(years, 2, is_share=False) == breaks(years, 1, is_share=False)
+    assert breaks(years, 2, "count") == breaks(years, 1, "count")
 
 
 def test_breaks_of_shares_leave_small_denominators_out():
-    assert breaks(yearly({2024: [10, 20, 24]}, below=24), 1, is_share=True) == []
-    assert breaks(yearly({2024: [10, 20, 90]}, below=100), 1, is_share=True) == [0.1, 0.2]
-    assert class_names([], is_share=False) == ["één klasse"]
+    assert breaks(yearly({2024: [10, 20, 24]}, below=24), 1, "share") == []
+    assert breaks(yearly({2024: [10, 20, 90]}, below=100), 1, "share") == [0.1, 0.2]
+    assert class_names([], "count") == ["één klasse"]
 
 
 def test_class_names_read_as_words():
-    assert class_names([10, 50], is_share=False) == ["tot en met 10", "meer dan 10 t/m 50", "meer dan 50"]
-    assert class_names([0.4], is_share=True) == ["tot en met 40%", "meer dan 40%"]
+    assert class_names([10, 50], "count") == ["tot en met 10", "meer dan 10 t/m 50", "meer dan 50"]
+    assert class_names([0.4], "share") == ["tot en met 40%", "meer dan 40%"]
 
 
-@pytest.mark.parametrize("is_share", [True, False])
-def test_the_legend_has_every_kind_in_its_text(is_share):
-    text = legend.legend([10.0], palette("light"), is_share=is_share, has_numbers=True)
+@pytest.mark.parametrize("form", ["count", "share", "rate"])
+def test_the_legend_has_every_kind_in_its_text(form):
+    text = legend.legend([10.0], palette("light"), form, has_numbers=True, has_projects=True, has_mine=True)
 
-    for word in ("geen of enkele", "niet geleverd", "geen project", "water", "meer dan"):
+    for word in ("geen of enkele", "niet geleverd", "geen project", "water", "meer dan", "mijn gebied", "lopend"):
         assert word in text
 
 
 def test_the_summary_counts_kinds_and_ranks_nobody():
-    sentence = places.summary(classify(frame(), is_share=False), "Adressen onderzocht")
+    sentence = places.summary(classify(frame(), "count"), "Adressen onderzocht")
 
     assert "van 7 gebieden hebben er 3 een getal, 1 geen of enkele, 1 geen project en 1 niets" in sentence
 

@@ -1,16 +1,30 @@
-"""Maps: compact, in WGS84, every part coloured by its class."""
+"""Maps: a colour, a pattern and words per area; lines on top; borders packed once, in whole metres."""
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pandas as pd
 import pytest
+import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import Answer, ask
+from dashboard.view import map_shapes
 from dashboard.view.classes import classify
-from dashboard.view.maps import area_map, fill, shade, web_shapes
+from dashboard.view.maps import (
+    PHASES,
+    area_map,
+    choice_map,
+    drawn_outline,
+    fill,
+    mine_outline,
+    pattern,
+    phase_colours,
+    project_outlines,
+    shade,
+)
 from dashboard.view.palette import palette
 
 LIGHT = palette("light")
@@ -19,7 +33,7 @@ CUTS = [100.0, 500.0, 1000.0]
 
 @pytest.fixture
 def shapes(release):
-    return web_shapes(ask("map__shapes", VIEWER, release, level="municipality", parent=None, tolerance_m=400))
+    return ask("map__shapes", VIEWER, release, level="municipality", parent=None, tolerance_m=400)
 
 
 @pytest.fixture
@@ -30,46 +44,87 @@ def areas(release):
         "from_month": "2019-01-01",
         "until_month": "2026-09-01",
     }
-    return classify(ask("map__areas", VIEWER, release, **asked).frame, is_share=False)
+    return classify(ask("map__areas", VIEWER, release, **asked).frame, "count")
 
 
-def test_shapes_lie_in_the_markermeer(shapes):
-    west, south, east, north = shapes.bounds
-
-    assert 5.0 < west < east < 5.6
-    assert 52.3 < south < north < 52.8
-
-
-def test_the_deck_is_compact_and_asks_for_no_tiles(shapes, areas):
-    deck = area_map(shapes, areas, CUTS, LIGHT, mine="GM9002")
-    packed = deck.to_json()
-    tree = json.loads(packed)
-
-    assert '": ' not in packed
-    assert '", ' not in packed
-    assert "carto" not in packed
-    assert [layer["id"] for layer in tree["layers"]] == ["areas", "hatch", "mine"]
-    assert {row["c"] for row in tree["layers"][0]["data"]} == {area.code for area in areas}
+def rebuilt(steps):
+    """The ring a browser makes of steps."""
+    points, x, y = [], 0, 0
+    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x, y))
+    return shapely.Polygon(points)
 
 
-def test_outlines_of_projects_are_drawn_on_top(shapes, areas):
-    rows = pd.DataFrame({"title": ["Project"] * 2, "status": ["running"] * 2, "area_code": ["GM9002", "GM9001"]})
-    deck = area_map(shapes, areas, [], LIGHT, mine=None, outlines=Answer(rows, None, None, {}))
-    drawn = json.loads(deck.to_json())["layers"][-1]
+def test_borders_come_back_to_the_metre(shapes):
+    rows = json.loads(gzip.decompress(map_shapes.packed(shapes)))
+    known = map_shapes.by_code(shapes)
 
-    assert drawn["id"] == "projects"
-    assert {row["n"] for row in drawn["data"]} == {"Project"}
+    assert {row[0] for row in rows} == set(known)
+    for code, rings, point in rows:
+        assert rebuilt(rings[0]).hausdorff_distance(shapely.Polygon(shapely.get_parts(known[code])[0].exterior)) < 1
+        assert known[code].buffer(1).contains(shapely.Point(point))
 
 
-def test_every_kind_has_a_colour_of_its_own_or_a_hatching(areas):
-    cuts = CUTS
-    kinds = {area.kind: tuple(fill(area, cuts, LIGHT)) for area in areas}
+def test_borders_are_packed_once(shapes):
+    assert map_shapes.packed(shapes) is map_shapes.packed(shapes)
 
-    assert len(set(kinds.values())) == len(kinds)
+
+def test_an_address_names_release_level_parent_and_detail():
+    assert map_shapes.address("ab12", "district", None, 400) == "/api/borders/ab12/district/alle/400"
+
+
+def test_a_rerun_sends_words_and_colours_and_no_borders(areas):
+    payload = area_map("/where", areas, CUTS, LIGHT, alt="Kaart")
+
+    assert {row[0] for row in payload["areas"]} == {area.code for area in areas}
+    assert len(json.dumps(payload)) < 3000
+    assert payload["background"] == ""
+    assert payload["words"]["alt"] == "Kaart"
+
+
+def test_the_stamp_follows_the_values(areas):
+    one, other = (area_map("/where", areas, cuts, LIGHT, alt="")["stamp"] for cuts in (CUTS, [1.0]))
+
+    assert one != other
+    assert one == area_map("/where", areas, CUTS, LIGHT, alt="")["stamp"]
+
+
+def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
+    rows = pd.DataFrame(
+        {
+            "title": ["Een", "Een", "Twee"],
+            "status": ["running", "running", "done"],
+            "area_code": ["GM9002", "GM9001", "GM9003"],
+        }
+    )
+    found = project_outlines(shapes, Answer(rows, None, None, {}), LIGHT)
+
+    assert [one.name for one in found] == ["Project: Een (lopend)", "Project: Twee (gereed)"]
+    assert found[0].colour != found[1].colour
+
+
+def test_every_status_has_a_phase_and_every_phase_a_look_of_its_own():
+    from dashboard.intake.contract import PROJECT_STATUS
+
+    assert {status for statuses in PHASES.values() for status in statuses} >= set(PROJECT_STATUS.values())
+    assert len(set(phase_colours(LIGHT).values())) == len(PHASES)
+
+
+def test_my_area_is_one_line_even_when_it_has_parts(shapes):
+    assert len(mine_outline(shapes, {"GM9001"}, LIGHT)) == 1
+    assert mine_outline(shapes, {"GM0000"}, LIGHT) == []
+    assert drawn_outline(shapely.box(0, 0, 10, 10), LIGHT).is_dashed
+
+
+def test_every_kind_has_a_look_of_its_own(areas):
+    looks = {area.kind: (fill(area, CUTS, LIGHT), pattern(area)) for area in areas}
+
+    assert len(set(looks.values())) == len(looks)
     assert shade(0, 5, LIGHT) != shade(4, 5, LIGHT)
 
 
-def test_shapes_are_turned_once(release):
-    answer = ask("map__shapes", VIEWER, release, level="municipality", parent=None, tolerance_m=400)
+def test_the_chosen_ones_are_filled(shapes):
+    payload = choice_map("/where", {"BU1": "Een", "BU2": "Twee"}, {"BU2"}, LIGHT, alt="", outlines=[])
 
-    assert web_shapes(answer) is web_shapes(answer)
+    assert [(row[0], row[1]) for row in payload["areas"]] == [("BU1", 1), ("BU2", 0)]

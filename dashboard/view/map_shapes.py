@@ -1,0 +1,68 @@
+"""Borders ready for the browser: WKB in RD New turned into whole metres, packed once per release, level and parent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dashboard.answers import Answer
+
+LEVELS = ("province", "municipality", "district", "neighbourhood")
+TOLERANCES = (25, 100, 400)
+EVERYWHERE = "alle"
+ADDRESS = "/api/borders"
+
+
+def address(release: str, level: str, parent: str | None, tolerance: int) -> str:
+    """Where the browser gets these borders; it never changes, because a release never does."""
+    return f"{ADDRESS}/{release}/{level}/{parent or EVERYWHERE}/{tolerance}"
+
+
+@lru_cache(maxsize=64)
+def by_code(answer: Answer) -> dict[str, Any]:
+    """Shapes in RD New by area code."""
+    frame = answer.frame
+    shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
+    return dict(zip(frame["area_code"], shapes, strict=True))
+
+
+@lru_cache(maxsize=64)
+def packed(answer: Answer) -> bytes:
+    """Per area its code, rings and a point inside, as compressed JSON; cached, because borders do not change."""
+    rows = []
+    for code, shape in by_code(answer).items():
+        inside = shape.representative_point()
+        rows.append([code, rings(shape), [round(inside.x), round(inside.y)]])
+    return gzip.compress(compact(rows).encode(), 6, mtime=0)
+
+
+def rings(shape: Any) -> list[list[int]]:
+    """Outer and inner rings of every part as [x, y, dx, dy, ...] in whole metres."""
+    parts = shapely.get_parts(shape)
+    return [_steps(ring) for part in parts if part.geom_type == "Polygon" for ring in (part.exterior, *part.interiors)]
+
+
+def _steps(ring: Any) -> list[int]:
+    points = np.round(shapely.get_coordinates(ring)).astype(int)[:-1]
+    steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=int))
+    kept = (steps != 0).any(axis=1)
+    kept[0] = True
+    return steps[kept].ravel().tolist()  # type: ignore[no-any-return]
+
+
+def union(shapes: Collection[Any]) -> list[list[int]]:
+    """The outline of areas that touch, as rings."""
+    return rings(shapely.coverage_union_all(list(shapes)))
+
+
+def compact(tree: Any) -> str:
+    """JSON without blanks."""
+    return json.dumps(tree, separators=(",", ":"))
