@@ -36,11 +36,11 @@ COMPARING = ("did", "synthetic_control")
 ALONE = ("interrupted", "before_after")
 
 
-def judge(made: Effect, panel: Panel, window: int, n_projects: int = 1) -> Verdict:
+def judge(made: Effect, panel: Panel) -> Verdict:
     """The verdict on an estimate, with what the simulation and the time before the start allow."""
     n_comparison = 0 if made.estimator in ALONE else made.n_comparison
-    offer = offered(made.estimator, made.n_treated, n_comparison, n_projects)
-    trend = pre_trend(panel, window) if made.estimator in COMPARING else None
+    offer = offered(made.estimator, made.n_treated, n_comparison)
+    trend = pre_trend(panel) if made.estimator in COMPARING else None
     return verdict(made, trend, is_offered=offer.is_offered)
 
 
@@ -48,7 +48,7 @@ def main_estimate(panel: Panel, phase: Phase, window: int) -> tuple[Effect, Verd
     """The estimate of the headline: against comparison areas where there are enough, else before and after."""
     compares = rung(panel, phase, window).step in {"with_comparison", "many_comparisons"}
     made = (did if compares else before_after)(panel, phase, window)
-    judged = judge(made, panel, window)
+    judged = judge(made, panel)
     if not compares and judged.finding in {"lower", "higher"}:
         judged = type(judged)("undetermined", "no_comparison", draw=judged.draw)
     return made, judged
@@ -65,8 +65,7 @@ def rows(panel: Panel, phase: Phase, window: int) -> list[Row]:
         before_after(panel, phase, window),
     ]
     return [
-        as_row(say(f"effect.estimator.{one.estimator}"), one, judge(one, panel, window), is_main=one == main)
-        for one in made
+        as_row(say(f"effect.estimator.{one.estimator}"), one, judge(one, panel), is_main=one == main) for one in made
     ]
 
 
@@ -77,13 +76,11 @@ def beside(ground: Ground, found: Cast, base: int, phase: Phase, window: int) ->
     if ring.any():
         moved = displacement(panel, ring, phase, window)
         away = panel.take(~panel.treated)
-        made.append(
-            as_row(say("effect.ring"), moved, judge(moved, replace(away, treated=ring[~panel.treated]), window))
-        )
+        made.append(as_row(say("effect.ring"), moved, judge(moved, replace(away, treated=ring[~panel.treated]))))
     if found.also.any() and not found.also[found.project].all():
         clean = make_panel(ground, without(found, found.also), base)
         own = did(clean, phase, window)
-        made.append(as_row(say("effect.without_also"), own, judge(own, clean, window)))
+        made.append(as_row(say("effect.without_also"), own, judge(own, clean)))
     return made
 
 
@@ -123,7 +120,7 @@ def group_rows(together: Effect, panels: Mapping[str, Panel], titles: Mapping[st
     singles = []
     for code, panel in reversed(list(panels.items())):
         made = did(panel, "after", window)
-        row = as_row(f"{code} {titles[code]}", made, judge(made, panel, window))
+        row = as_row(f"{code} {titles[code]}", made, judge(made, panel))
         singles.append(replace(row, mark=f"j:{code}"))
     return [first, *singles]
 

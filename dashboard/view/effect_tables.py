@@ -11,7 +11,6 @@ import pandas as pd
 from dashboard.text import say
 from dashboard.view.effect import ABSENT, against, phrase
 from dashboard.view.numbers import circa, number, period_name
-from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +80,7 @@ def areas(buurten: pd.DataFrame, ground: Ground, found: Cast) -> pd.DataFrame:
     named = buurten.set_index("area_code").loc[list(ground.codes)]
     parts = (("project", found.project), ("ring", found.ring), ("comparison", found.comparison))
     rows = [
-        (say(f"effect.part.{part}"), plain(one.area_name), plain(one.municipality_name), also)
+        (say(f"effect.part.{part}"), one.area_name, one.municipality_name, also)
         for part, mask in parts
         for one, also in zip(named[mask].itertuples(), _also(found, mask), strict=True)
     ]

@@ -84,7 +84,7 @@ def test_areas_that_drifted_apart_before_the_start_withhold_the_estimate(everyth
     counts[:6, :16] *= np.linspace(0.4, 1.6, 16)
     drifting = Panel(counts, apart.treated, 16, 20, base=0)
 
-    assert judge(did(drifting), drifting, 8).why == "pre_trend"
+    assert judge(did(drifting), drifting).why == "pre_trend"
 
 
 def test_forks_differ_in_method_comparison_and_window(everything_offered):
