@@ -37,3 +37,10 @@ def test_an_unknown_name_is_an_error():
 def test_queries_and_sample_are_found():
     assert (QUERIES / "answers").is_dir()
     assert (SAMPLE / "areas").is_dir()
+
+
+def test_a_background_is_none_or_one_that_is_known():
+    assert Settings.from_environment({}).background == ""
+    assert Settings.from_environment({"DASHBOARD_BACKGROUND": "pdok"}).background == "pdok"
+    with pytest.raises(UserError):
+        Settings.from_environment({"DASHBOARD_BACKGROUND": "http://elders"})

@@ -1,0 +1,86 @@
+"""Eigen gebied: ticked, taken from a file, refused with its reason, and used as my area in Vergelijken."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import shapely
+
+from dashboard.access import VIEWER
+from dashboard.answers import ask
+
+WIDE = {"p": "2019-2026"}
+
+
+def says(app) -> str:
+    kinds = ("markdown", "caption", "info", "error")
+    return " ".join(element.value for kind in kinds for element in getattr(app, kind))
+
+
+@pytest.fixture
+def parts(release):
+    rows = ask("own_area__cells", VIEWER, release, municipality="GM9001").frame
+    return rows.loc[rows["level"] == "neighbourhood", "area_code"].sort_values().tolist()
+
+
+@pytest.fixture
+def own(parts):
+    return f"Mijn wijkje~{'.'.join(parts[:8])}"
+
+
+def outline(release, codes):
+    """A GeoJSON file in RD of these buurten."""
+    rows = ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
+    whole = shapely.union_all(shapely.from_wkb([bytes(b) for b in rows.loc[rows["area_code"].isin(codes), "shape"]]))
+    return json.dumps(shapely.geometry.mapping(whole)).encode()
+
+
+def test_without_a_municipality_it_says_what_to_do(page):
+    assert "Kies bij *Mijn gebied*" in says(page("own_area"))
+
+
+def test_ticking_goes_into_the_url_and_too_few_are_refused(page, parts):
+    app = page("own_area", g="GM9001")
+    app.multiselect(key="own_neighbourhood").select(parts[0]).run()
+
+    assert parts[0] in str(app.query_params["z"])
+    assert "ten minste 3" in says(app)
+
+
+def test_an_outline_becomes_the_buurten_inside_it(page, release, parts):
+    app = page("own_area", g="GM9001")
+    app.file_uploader(key="own_file").upload("gebied.geojson", outline(release, parts[:8]), "application/json").run()
+
+    assert not app.exception
+    assert "rijksdriehoek" in says(app)
+    assert "Passing: goed" in says(app)
+
+
+def test_a_bad_file_is_one_sentence(page):
+    app = page("own_area", g="GM9001")
+    app.file_uploader(key="own_file").upload("gebied.geojson", b"<kml/>", "application/json").run()
+
+    assert "geen JSON" in app.error[0].value
+    assert "z" not in app.query_params
+
+
+@pytest.mark.parametrize("against", ["peers", "cells", "siblings", "province", "all"])
+def test_it_is_my_area_in_compare(page, own, against):
+    text = says(page("compare", z=own, k="eigen", v=against, **WIDE))
+
+    assert "Mijn wijkje als geheel:" in text if against == "cells" else "Mijn wijkje: " in text
+
+
+def test_its_value_is_the_same_among_its_parts_as_among_its_peers(page, own):
+    among = [says(page("compare", z=own, k="eigen", v=against, **WIDE)) for against in ("peers", "cells")]
+    values = [re.search(r"Mijn wijkje[^%]*?(\d+% \(\d+% – \d+%\))", text).group(1) for text in among]
+
+    assert values[0] == values[1]
+
+
+def test_a_refused_area_in_a_link_is_ignored_with_the_reason(page, parts):
+    text = says(page("compare", z=f"Klein~{parts[0]}", **WIDE))
+
+    assert "Het eigen gebied Klein telt niet mee" in text
