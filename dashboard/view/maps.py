@@ -110,22 +110,18 @@ def area_map(
         size: width and height of the picture, pixels.
     """
     known = {area.code: area for area in areas}
-    rows = [
-        _row(code, rings, known[code], cuts, colours)
-        for code, rings in zip(shapes.codes, shapes.rings, strict=True)
-        if code in known
-    ]
+    parts = zip(shapes.codes, shapes.rings, strict=True)
     hatched = [area.code for area in areas if area.is_unreliable or area.kind == UNDELIVERED]
     data: dict[str, Sequence[str]] = {
-        "areas": rows,
+        "areas": [_row(code, rings, known[code], cuts, colours) for code, rings in parts if code in known],
         "hatch": [line for code in hatched for line in shapes.hatch.get(code, ())],
     }
     layers = [_polygons("areas", colours), _paths("hatch", colours.muted, 1)]
     if outlines is not None and not outlines.empty:
         data["projects"] = outline_rows(shapes, outlines, colours)
         layers.append(_paths("projects", None, 2))
-    if parts := [shapes.metric[code] for code in {*chosen, mine} if code in shapes.metric and code in known]:
-        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapely.union_all(parts))]
+    if found := [shapes.metric[code] for code in {*chosen, mine} if code in shapes.metric and code in known]:
+        data["mine"] = [compact({"path": _web(ring)}) for ring in _rings(shapely.union_all(found))]
         layers.append(_paths("mine", colours.mine, 3))
     return _deck(layers, data, _view(shapes.bounds, size), colours)
 
