@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dashboard.view.project_goals import Goal
     from dashboard.widgets.frame import Frame
 
-PAGE = "app_pages/project.py"
 CHAPTERS = ("overview", "steps", "results", "people", "costs", "lessons", "similar")
 EVERYTHING = "all"
 PER_ROW, NARROWEST = 2, 380  # pixels
@@ -172,8 +171,15 @@ def _offer(here: Frame, rows: pd.DataFrame) -> None:
 
 
 def link_to(code: str, label: str, chapter: str | None = None) -> None:
-    """A link to the dossier of a project."""
-    st.page_link(PAGE, label=label, query_params=address.link(j=code, h=chapter))
+    """Open the dossier of a project; a link from a page to itself would leave the address behind, and Back with it."""
+    st.button(
+        label, key=f"open_{code}", type="tertiary", icon=":material/folder_open:", on_click=_open, args=(code, chapter)
+    )
+
+
+def _open(code: str, chapter: str | None) -> None:
+    st.query_params["j"] = code
+    address.write("h", chapter or CHAPTERS[0], CHAPTERS[0])
 
 
 def draw_head(file: Dossier) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.conftest import SCREENS
@@ -23,9 +25,10 @@ def test_a_project_is_chosen_by_typing_a_part_of_its_name(visit):
 def test_a_similar_project_opens_and_back_returns(visit):
     tab = visit(1440, 1200)
     tab.open(f"/project?j={RICH}&h=similar")
-    link = tab.page.locator("[data-testid=stMain] [data-testid=stPageLink-NavLink]").filter(has_text="LSI-").first
-    other = link.inner_text().split(" ")[0]
+    link = tab.page.get_by_role("button", name="LSI-").first
+    other = re.search(r"LSI-\d{4}-\d{3}", link.inner_text())[0]
     link.click()
+    tab.page.wait_for_url(f"**j={other}*")
     tab.page.get_by_role("heading", name=other).wait_for()
     tab.page.go_back()
     tab.page.get_by_role("heading", name=RICH).wait_for()
