@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import places
-from dashboard.widgets.comparison import draw_notices
+from dashboard.widgets import address
 from dashboard.widgets.drill import choose_drill, draw_list
 from dashboard.widgets.figure import Shown, draw_foot
 from dashboard.widgets.frame import frame
@@ -34,7 +34,7 @@ def draw() -> None:
     title = say("area_map.figure", measure=theme.name, level=say(f"level.{drill.level}").lower())
     st.subheader(title, anchor=False)
     place, _ = draw_maps(here, drill, shown, summary)
-    draw_notices()
+    address.draw_notices()
     with place:
         draw_list(listed := columns(shown), drill)
     said = " ".join(filter(None, (summary, pattern_sentence(here, drill, first))))

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.widgets import address
 from dashboard.widgets.compare_views import VIEWS, draw_view
-from dashboard.widgets.comparison import choose_comparison, draw_notices
+from dashboard.widgets.comparison import choose_comparison
 from dashboard.widgets.frame import frame
 from dashboard.widgets.measure import choose_measure
 
@@ -23,7 +23,7 @@ def draw() -> None:
         measure = choose_measure(here, "m", "hit_rate", units=("share",))
     chosen = choose_comparison(here, left)
     view = address.segments(say("compare.view"), "w", VIEWS, VIEWS[0], lambda one: say(f"compare.show.{one}"))
-    draw_notices()
+    address.draw_notices()
     draw_view(view, here, chosen, measure)
 
 

@@ -150,13 +150,22 @@ def area_sentence(found: Cast) -> str:
     return f"{told} {say('effect.left_out.label', parts=gone)}" if gone else told
 
 
-def limits(found: Cast, panel: Panel, phase: str) -> list[str]:
-    """What may not be concluded from this project, the general first, then what holds here."""
+def limits(found: Cast, panel: Panel, phase: str, fooled: float | None = None) -> list[str]:
+    """What may not be concluded from this project, the general first, then what holds here.
+
+    Args:
+        found: who plays which part.
+        panel: counts.
+        phase: during or after.
+        fooled: share of false alarms in the trial when areas drift apart by themselves; None where it is not known.
+    """
     told = [say(f"effect.limit.{name}") for name in ("selection", "attribution", "mean", "registration", "good")]
     if phase == "during":
         told.append(say("effect.limit.during"))
     if found.also.any():
         told.append(say("effect.limit.also", n=number(int(found.also.sum())), all=number(panel.n_treated)))
+    if fooled is not None:
+        told.append(say("effect.limit.drift", share=percentage(fooled)))
     if panel.n_treated <= FEW:
         told.append(say("effect.limit.few", n=number(panel.n_treated)))
     return told

@@ -54,6 +54,12 @@ def main_estimate(panel: Panel, phase: Phase, window: int) -> tuple[Effect, Verd
     return made, judged
 
 
+def fooled(made: Effect) -> float | None:
+    """Largest share of false alarms in the simulated worlds that break this estimator's assumption; None without any."""
+    limits = offered(made.estimator, made.n_treated, made.n_comparison).limits
+    return max((share for _, share in limits), default=None)
+
+
 def rows(panel: Panel, phase: Phase, window: int) -> list[Row]:
     """Every estimator on the same data, the headline's first; one without a figure says why."""
     main, _ = main_estimate(panel, phase, window)

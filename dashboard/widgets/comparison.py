@@ -207,13 +207,6 @@ def _codes(key: str, label: str, options: Sequence[str], names: dict[str, str]) 
     return list(found)
 
 
-def draw_notices() -> None:
-    """Notices that came up inside a part of a page, in that part."""
-    for line in st.session_state["notices"]:
-        st.caption(f":material/info: {line}")
-    st.session_state["notices"] = []
-
-
 def area_rows(here: Frame, chosen: Comparison) -> pd.DataFrame:
     """The areas compared with their public figures, by name; peers in order of distance."""
     areas = here.ask("compare__areas", level=chosen.level, parent=chosen.parent).frame

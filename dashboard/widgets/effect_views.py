@@ -10,7 +10,7 @@ from dashboard.analysis.effect import event_study, rung
 from dashboard.text import say
 from dashboard.view import effect, effect_tables
 from dashboard.view import effect_figures as figures
-from dashboard.view.effect_estimates import main_estimate
+from dashboard.view.effect_estimates import fooled, main_estimate
 from dashboard.view.effect_time import marks, quarters_of
 from dashboard.view.numbers import number
 from dashboard.widgets.effect_checks import draw_estimates, draw_forks, draw_placebos
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dashboard.analysis.effect import Panel
+    from dashboard.analysis.effect import Effect, Panel
     from dashboard.analysis.effect_areas import Cast
     from dashboard.view.effect_time import Mark
     from dashboard.widgets.effect import Asked
@@ -35,17 +35,17 @@ def draw_project(here: Frame, asked: Asked, found: Cast) -> None:
     quarters = quarters_of(asked.ground, found)
     phases = here.ask("projects__phases", projects=(asked.project.project_code,)).frame
     times = marks(phases, asked.project, quarters)
-    _draw_answer(asked, panel)
+    made = _draw_answer(asked, panel)
     _draw_series(here, asked, panel, quarters, times)
     _draw_events(here, asked, panel, quarters, times)
     draw_estimates(here, asked, found, panel)
     draw_forks(here, asked)
     draw_placebos(here, asked, panel)
-    draw_limits(effect.limits(found, panel, asked.phase))
+    draw_limits(effect.limits(found, panel, asked.phase, fooled(made)))
     _draw_areas(here, asked, found)
 
 
-def _draw_answer(asked: Asked, panel: Panel) -> None:
+def _draw_answer(asked: Asked, panel: Panel) -> Effect:
     made, judged = main_estimate(panel, asked.phase, asked.window)
     reached = rung(panel, asked.phase, asked.window)
     what = say("effect.this_project", n=number(panel.n_treated), periods=number(made.n_periods[1]))
@@ -53,6 +53,7 @@ def _draw_answer(asked: Asked, panel: Panel) -> None:
         st.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
         st.markdown(effect.ladder(reached))
         st.caption(effect.rung_sentence(reached))
+    return made
 
 
 def _draw_series(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:

@@ -190,8 +190,7 @@ def draw_head(file: Dossier) -> None:
     st.caption(" · ".join(plain(part) for part in parts if isinstance(part, str)))
     st.markdown(project_head.standing(row, file.steps))
     st.markdown(f"**{say('projects.reason')}:** {plain(row['reason']) or say('projects.unknown')}")
-    both = st.container(horizontal=True, gap="medium")
-    with both:
+    with st.container(horizontal=True, gap="medium"):
         query = address.link(j=file.code)
         st.page_link("app_pages/projects.py", label=say("project.to_projects"), query_params=query)
         st.page_link("app_pages/effect.py", label=say("project.to_effect"), query_params=query)

@@ -1,6 +1,6 @@
 -- title:   Doelen vooraf, gelijk verdeeld over de geplande maanden van elk project
 -- grain:   one row per period; ordered by period
--- params:  measure varchar = 'irregular_addresses', grain varchar = 'quarter', from_month date = '2022-01-01',
+-- params:  measure varchar = 'examined_addresses', grain varchar = 'quarter', from_month date = '2022-01-01',
 --          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null
 -- returns: period date, target_value double [as the measure]
 -- source:  mart.project_goal, mart.project, mart.project_area

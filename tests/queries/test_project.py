@@ -26,6 +26,7 @@ create table mart.project_area as select * from (values
     ('P1', 'BU1', 2022, 'BU1', 'GM1', 300, 10), ('P1', 'BU2', 2022, null, 'GM1', 100, null),
     ('P2', 'BU3', 2022, 'BU3', 'GM1', 50, 1)
 ) as t(project_code, area_code, area_year, current_area_code, municipality_code, n_addresses, n_companies);
+alter table mart.project_area add column province_code varchar default 'PV1';
 create table mart.area as select * from (values
     ('BU1', 'Een', 'neighbourhood', 'WK1', 'GM1', 1, 20.0), ('BU3', 'Drie', 'neighbourhood', 'WK1', 'GM1', 5, 60.0),
     ('GM1', 'Stad', 'municipality', null, 'GM1', 3, 40.0)

@@ -129,6 +129,7 @@ def test_limits_name_what_holds_for_this_project():
 
     for word in ("Selectie", "Toeschrijving", "Terugkeer", "Registratie", "Tijdens", "1 van de 2", "Weinig buurten"):
         assert word in told
+    assert "36%" in " ".join(effect.limits(found, panel(n_own=2), "after", 0.356))
     assert "Tijdens." not in " ".join(effect.limits(found, panel(n_own=8), "after"))
 
 
