@@ -80,3 +80,8 @@ def table(text: str) -> pd.DataFrame:
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
     head, *rows = lines
     return pd.DataFrame([[None if cell == "." else cell for cell in row] for row in rows], columns=head)
+
+
+def said(app) -> str:
+    """What a page says in sentences: text, small text and messages."""
+    return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))

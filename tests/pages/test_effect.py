@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-
-def said(app) -> str:
-    return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))
+from tests.conftest import said
 
 
 def test_a_finished_project_shows_its_answer_its_rung_and_its_limits(page):

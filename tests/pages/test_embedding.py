@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.analysis.lasting import KEPT, LEAST
-
-
-def said(app) -> str:
-    return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))
+from tests.conftest import said
 
 
 def test_the_programme_shows_degree_verdicts_and_follow_ups(page):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dashboard.catalogue import query
-
 MARTS = """
 create schema mart;
 create table mart.project as select * from (values
@@ -47,18 +45,6 @@ def marts():
     connection = duckdb.connect()
     connection.execute(MARTS)
     return connection
-
-
-@pytest.fixture
-def rows(marts):
-    """Run an answer on the small marts: rows as tuples of texts of the wanted columns."""
-
-    def run(name: str, columns: str, **given: object) -> list[tuple[str, ...]]:
-        statement = query("answers", name)
-        frame = marts.execute(statement.sql, {p.name: given.get(p.name) for p in statement.parameters}).df()
-        return [tuple(map(str, row)) for row in frame[columns.split()].itertuples(index=False)]
-
-    return run
 
 
 def test_only_projects_that_started_can_be_chosen(rows):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dashboard.catalogue import query
-
 MARTS = """
 create schema mart;
 create table mart.project as select * from (values
@@ -48,19 +46,6 @@ def marts():
     connection = duckdb.connect()
     connection.execute(MARTS)
     return connection
-
-
-@pytest.fixture
-def rows(marts):
-    """Run an answer on the small marts: rows as tuples of the wanted columns."""
-
-    def run(name: str, columns: str, **given: object) -> list[tuple[object, ...]]:
-        statement = query("answers", name)
-        bound = {p.name: given.get(p.name) for p in statement.parameters}
-        frame = marts.execute(statement.sql, bound).df()
-        return [tuple(map(str, row)) for row in frame[columns.split()].itertuples(index=False)]
-
-    return run
 
 
 def test_an_agreement_has_its_last_status_and_every_value(rows):

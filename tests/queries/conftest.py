@@ -1,0 +1,19 @@
+"""Answers on small marts: ``rows("answer", "column column", parameter=...)``."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.catalogue import query
+
+
+@pytest.fixture
+def rows(marts):
+    """Run an answer on the module's small marts: rows as tuples of texts of the wanted columns; what is not given is null."""
+
+    def run(name: str, columns: str, **given: object) -> list[tuple[str, ...]]:
+        statement = query("answers", name)
+        frame = marts.execute(statement.sql, {p.name: given.get(p.name) for p in statement.parameters}).df()
+        return [tuple(map(str, row)) for row in frame[columns.split()].itertuples(index=False)]
+
+    return run
