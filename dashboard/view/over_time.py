@@ -11,6 +11,7 @@ from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, compare, share_of
 from dashboard.view.comparisons import hover, names_axis, percent_axis, points
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,8 +38,43 @@ def directions(lines: Mapping[str, Series]) -> dict[str, Recent]:
     return {code: recent_trend(list(found.values())) for code, found in lines.items()}
 
 
-def multiples(lines: Mapping[str, Series], names: Mapping[str, str], mine: str | None, colours: Palette) -> Figure:
-    """One small panel per area on the same scale, with its interval; a year without a figure is a gap."""
+def cut(lines: Mapping[str, Series], breaks: Mapping[str, int]) -> dict[str, Series]:
+    """The same without the years before a change of borders, which are of another area.
+
+    Args:
+        lines: share per year of every area.
+        breaks: first year of today's borders, of areas that are not comparable with before.
+    """
+    return {
+        code: {year: found if year >= breaks.get(code, year) else None for year, found in line.items()}
+        for code, line in lines.items()
+    }
+
+
+def break_sentence(breaks: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Which areas cannot be compared with before their borders changed; empty without one."""
+    by_year: dict[int, list[str]] = {}
+    for code in sorted(set(breaks) & set(names)):
+        by_year.setdefault(breaks[code], []).append(plain(names[code]))
+    return " ".join(say("compare.breaks", year=year, names=", ".join(by_year[year])) for year in sorted(by_year))
+
+
+def multiples(
+    lines: Mapping[str, Series],
+    names: Mapping[str, str],
+    mine: str | None,
+    colours: Palette,
+    breaks: Mapping[str, int] | None = None,
+) -> Figure:
+    """One small panel per area on the same scale, with its interval; a year without a figure is a gap.
+
+    Args:
+        lines: share per year of every area.
+        names: of the areas.
+        mine: my area, in orange.
+        colours: the active palette.
+        breaks: first year of today's borders; a dotted line stands before it.
+    """
     codes = list(lines)[:MOST_PANELS]
     n_rows = max(1, -(-len(codes) // COLUMNS))
     shown = layout(colours, height=60 + n_rows * PANEL, margin={"l": 24}, hovermode="closest", annotations=[])
@@ -52,6 +88,8 @@ def multiples(lines: Mapping[str, Series], names: Mapping[str, str], mine: str |
         shown[f"xaxis{end}"] = plain | {"domain": area[0], "anchor": f"y{end}", "tickformat": "d"}
         shown[f"yaxis{end}"] = plain | {"domain": area[1], "anchor": f"x{end}", "range": [0, top], "ticksuffix": "%"}
         shown[f"yaxis{end}"]["showticklabels"] = column == 0
+        if breaks and code in breaks:
+            shown.setdefault("shapes", []).append(_border(breaks[code], end, colours))
         colour = colours.mine if code == mine else colours.main
         traces += [{**one, "xaxis": f"x{end}", "yaxis": f"y{end}"} for one in _panel(lines[code], names[code], colour)]
         shown["annotations"].append(
@@ -59,6 +97,11 @@ def multiples(lines: Mapping[str, Series], names: Mapping[str, str], mine: str |
             | {"text": names[code], "showarrow": False, "font": {"size": 12, "color": colours.text}}
         )
     return {"data": traces, "layout": shown}
+
+
+def _border(year: int, end: str, colours: Palette) -> Figure:
+    place = {"xref": f"x{end}", "yref": f"y{end} domain", "x0": year - 0.5, "x1": year - 0.5, "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": {"color": colours.muted, "width": 1, "dash": "dot"}} | place
 
 
 def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Palette) -> Figure:

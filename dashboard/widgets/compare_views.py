@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -120,7 +121,8 @@ def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
     codes = sorted(names, key=lambda code: code != chosen.mine)
     years = list(range(here.first_month.year, here.until_month.year + 1))
-    lines = over_time.series(rows, codes, years, chosen.noise(here))
+    breaks = _breaks(here, chosen)
+    lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(here)), breaks)
     lines = {code: line for code, line in lines.items() if any(line.values())}
     found = over_time.directions(lines)
     table = pd.DataFrame(
@@ -132,8 +134,15 @@ def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
     title = say("compare.years_title", measure=measure.name, name=chosen.name)
     n_moving = sum(one.direction in {"rising", "falling"} for one in found.values())
     sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=min(len(lines), over_time.MOST_PANELS))
-    figure = over_time.multiples(lines, names, chosen.mine, here.colours)
+    sentence = f"{sentence} {over_time.break_sentence(breaks, names)}".strip()
+    figure = over_time.multiples(lines, names, chosen.mine, here.colours, breaks)
     draw_figure(figure, Shown("compare_years", title, sentence, table, rows, measure.definition), here)
+
+
+def _breaks(here: Frame, chosen: Comparison) -> dict[str, int]:
+    """First year of today's borders, of areas that are not comparable with before."""
+    found = here.ask("compare__breaks", level=chosen.level).frame
+    return dict(zip(found["area_code"], found["break_year"].tolist(), strict=True))
 
 
 def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
@@ -146,11 +155,13 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     old = _ask_areas(here, chosen, measure, period)
     old = old.assign(n_denominator=old["n_addresses"]) if _is_public(measure) else old
     before = compare.compare(old, chosen.mine, chosen.noise(here), public=_is_public(measure))
+    breaks = {code: year for code, year in _breaks(here, chosen).items() if when.before_start.year < year}
+    before = [replace(area, share=None) if area.code in breaks else area for area in before]
     moved = over_time.changes(before, now)
     words = pd.DataFrame(
         {
             say("table.area"): [area.name for area in now],
-            when.before_name: [area.text for area in before],
+            when.before_name: [say("compare.other_borders") if area.code in breaks else area.text for area in before],
             when.name: [area.text for area in now],
             say("compare.change"): [say(f"compare.moved.{moved[area.code]}") for area in now],
         }
@@ -158,6 +169,7 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     up, down = (number(sum(one == kind for one in moved.values())) for kind in ("higher", "lower"))
     title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
     sentence = say("compare.periods_said", n=len(now), up=up, down=down)
+    sentence = f"{sentence} {over_time.break_sentence(breaks, {area.code: area.name for area in now})}".strip()
     shown = Shown("compare_periods", title, sentence, words, now_rows, measure.definition)
     draw_figure(over_time.two_periods(before, now, here.colours), shown, here)
 

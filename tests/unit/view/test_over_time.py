@@ -47,6 +47,16 @@ def test_panels_share_a_scale_and_mine_is_orange():
     assert figure["data"][1]["y"][0] is None
 
 
+def test_years_of_other_borders_are_cut_off_and_the_area_is_named():
+    lines = over_time.cut(over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise), {"a": 2023})
+    figure = over_time.multiples(lines, {"a": "Aa", "b": "Berg"}, "a", LIGHT, {"a": 2023})
+    told = over_time.break_sentence({"a": 2023, "z": 2023}, {"a": "Aa", "b": "Berg"})
+
+    assert [lines["a"][year] is None for year in (2021, 2022, 2023, 2024)] == [True, True, False, False]
+    assert [(shape["xref"], shape["x0"]) for shape in figure["layout"]["shapes"]] == [("x", 2022.5)]
+    assert told == "Niet te vergelijken met voor 2023, omdat de grenzen toen veranderden: Aa."
+
+
 def test_two_periods_join_and_say_what_moved():
     before, now = areas(50, 60), areas(150, 62)
     lines = [trace for trace in over_time.two_periods(before, now, LIGHT)["data"] if trace["mode"] == "lines"]
