@@ -129,21 +129,36 @@ class Visit:
         self.page.set_viewport_size({"width": width, "height": height})
 
 
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """One browser profile per size and theme, so that a tab finds the scripts of the one before it in the cache."""
+    made = {}
+
+    def of(width, height, theme):
+        if (width, height, theme) not in made:
+            size = {"width": width, "height": height}
+            made[width, height, theme] = chromium.new_context(
+                viewport=size, color_scheme=theme, locale="nl-NL", accept_downloads=True
+            )
+        return made[width, height, theme]
+
+    yield of
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(chromium, server):
+def visit(contexts, server):
     """Open tabs: ``visit(width=1024, theme="dark")``; any trouble in one fails the test at its end."""
     made = []
 
     def new(width=1440, height=900, theme="light"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=theme, locale="nl-NL", accept_downloads=True
-        )
-        tab = Visit(context.new_page(), server)
-        made.append((context, tab))
+        tab = Visit(contexts(width, height, theme).new_page(), server)
+        made.append(tab)
         return tab
 
     yield new
-    trouble = [line for _, tab in made for line in tab.trouble]
-    for context, _ in made:
-        context.close()
+    trouble = [line for tab in made for line in tab.trouble]
+    for tab in made:
+        tab.page.close()
     assert trouble == []
