@@ -39,8 +39,7 @@ def test_a_similar_project_opens_and_back_returns(visit):
 @pytest.mark.parametrize(
     ("name", "code"), [("rich", RICH), ("poor", "LSI-2021-001"), ("stopped", "LSI-2019-002"), ("dpia", "LSI-2022-002")]
 )
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
+@pytest.mark.parametrize(("width", "height", "theme"), [(1440, 900, "light"), (1024, 768, "dark")])
 def test_a_whole_dossier_fits_its_page(visit, name, code, width, height, theme):
     tab = visit(width, height, theme)
     tab.open(f"/project?j={code}&h=all")
