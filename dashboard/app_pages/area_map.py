@@ -20,7 +20,7 @@ st.markdown(say("area_map.lead"))
 def draw() -> None:
     """Map, list, legend and foot; a choice here redraws only this part."""
     st.session_state["notices"] = []
-    left, right = st.columns(2)
+    left, right = st.columns([1, 2])
     with left:
         theme = choose_theme(here, "m", "examined_addresses")
     drill = choose_drill(here)
