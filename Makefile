@@ -47,7 +47,7 @@ sample: $(VENV)/run
 
 # Pictures of every page into build/screens and docs/.
 screens: $(VENV)/dev
-	$(BIN)/python -m pytest tests/browser -m browser
+	EVERY_LOOK=1 $(BIN)/python -m pytest tests/browser -m browser
 
 clean:
 	rm -rf $(VENV) build var

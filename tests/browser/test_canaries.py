@@ -44,7 +44,7 @@ def test_a_canary_would_be_found():
 
 
 # Every page with all years; those with amounts or areas once more, narrowed to where a canary would stand out.
-NARROWED = ("/", "/partners", "/kaart", "/vergelijken", "/wijzigingen")
+NARROWED = ("/", "/kaart")
 SEEN = [(path, "p=2019-2026") for path in PATHS]
 SEEN += [(path, query) for path in NARROWED for query in ("p=2019-2026&g=GM9001", "p=2023&m=eur_backpay")]
 

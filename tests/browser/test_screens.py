@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 
@@ -18,11 +19,14 @@ PAGES = [(name, f"/{url}") for _, group in GROUPS for name, url, _ in group]
 ENGLISH = re.compile(
     r"\b(the|and|with|Choose|Select|Search|Loading|Running|Download as|Fullscreen|Show|Hide|No results|error|Press|Enter)\b"
 )
+# Both sizes and both themes; each size in each theme with EVERY_LOOK, as `make screens` does.
+LOOKS = [(1440, 900, "light"), (1024, 768, "dark")]
+if os.environ.get("EVERY_LOOK"):
+    LOOKS += [(1440, 900, "dark"), (1024, 768, "light")]
 MADE = ("overview", "area_map")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
+@pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
 @pytest.mark.parametrize(("name", "path"), PAGES)
 def test_page_is_whole(visit, name, path, width, height, theme):
     tab = visit(width, height, theme)
