@@ -28,8 +28,8 @@ def address(release: str, level: str, parent: str | None, tolerance: int) -> str
 
 @lru_cache(maxsize=64)
 def by_code(answer: Answer) -> dict[str, Any]:
-    """Shapes in RD New by area code."""
-    frame = answer.frame
+    """Shapes in RD New by area code; of an area of land and water the land, which comes first."""
+    frame = answer.frame.drop_duplicates("area_code")
     shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
     return dict(zip(frame["area_code"], shapes, strict=True))
 
