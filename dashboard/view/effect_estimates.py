@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from dashboard.analysis.effect import (
     displacement,
     forks,
     interrupted,
+    judge,
     pre_trend,
     rung,
     synthetic_control,
-    verdict,
 )
 from dashboard.analysis.effect.offered import offered
 from dashboard.analysis.effect_areas import panel as make_panel
@@ -32,26 +33,14 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect.panel import Phase
     from dashboard.analysis.effect_areas import Cast, Ground
 
-COMPARING = ("did", "synthetic_control")
-ALONE = ("interrupted", "before_after")
-
-
-def judge(made: Effect, panel: Panel) -> Verdict:
-    """The verdict on an estimate, with what the simulation and the time before the start allow."""
-    n_comparison = 0 if made.estimator in ALONE else made.n_comparison
-    offer = offered(made.estimator, made.n_treated, n_comparison)
-    trend = pre_trend(panel) if made.estimator in COMPARING else None
-    return verdict(made, trend, is_offered=offer.is_offered)
+METHODS = (did, did_trend, synthetic_control, interrupted, before_after)
 
 
 def main_estimate(panel: Panel, phase: Phase, window: int) -> tuple[Effect, Verdict]:
     """The estimate of the headline: against comparison areas where there are enough, else before and after."""
     compares = rung(panel, phase, window).step in {"with_comparison", "many_comparisons"}
     made = (did if compares else before_after)(panel, phase, window)
-    judged = judge(made, panel)
-    if not compares and judged.finding in {"lower", "higher"}:
-        judged = type(judged)("undetermined", "no_comparison", draw=judged.draw)
-    return made, judged
+    return made, judge(made, pre_trend(panel))
 
 
 def fooled(made: Effect) -> float | None:
@@ -60,18 +49,12 @@ def fooled(made: Effect) -> float | None:
     return max((share for _, share in limits), default=None)
 
 
-def rows(panel: Panel, phase: Phase, window: int) -> list[Row]:
-    """Every estimator on the same data, the headline's first; one without a figure says why."""
-    main, _ = main_estimate(panel, phase, window)
-    made = [
-        did(panel, phase, window),
-        did_trend(panel, phase, window),
-        synthetic_control(panel, phase, window),
-        interrupted(panel, phase, window),
-        before_after(panel, phase, window),
-    ]
+def rows(panel: Panel, phase: Phase, window: int, main: Effect) -> list[Row]:
+    """Every estimator on the same data, the headline's marked; one without a figure says why."""
+    trend = pre_trend(panel)
+    made = [method(panel, phase, window) for method in METHODS]
     return [
-        as_row(say(f"effect.estimator.{one.estimator}"), one, judge(one, panel), is_main=one == main) for one in made
+        as_row(say(f"effect.estimator.{one.estimator}"), one, judge(one, trend), is_main=one == main) for one in made
     ]
 
 
@@ -82,11 +65,12 @@ def beside(ground: Ground, found: Cast, base: int, phase: Phase, window: int) ->
     if ring.any():
         moved = displacement(panel, ring, phase, window)
         away = panel.take(~panel.treated)
-        made.append(as_row(say("effect.ring"), moved, judge(moved, replace(away, treated=ring[~panel.treated]))))
+        trend = pre_trend(replace(away, treated=ring[~panel.treated]))
+        made.append(as_row(say("effect.ring"), moved, judge(moved, trend)))
     if found.also.any() and not found.also[found.project].all():
         clean = make_panel(ground, without(found, found.also), base)
         own = did(clean, phase, window)
-        made.append(as_row(say("effect.without_also"), own, judge(own, clean)))
+        made.append(as_row(say("effect.without_also"), own, judge(own, pre_trend(clean))))
     return made
 
 
@@ -109,9 +93,10 @@ def as_row(name: str, made: Effect, judged: Verdict, *, is_main: bool = False) -
     """An estimate as a row of a figure; what may not be drawn says why."""
     finding = say(f"effect.finding.{judged.finding}")
     if not judged.draw:
-        return Row(name, None, None, None, f"{finding}. {why(made, judged)}", _brief(made, judged), is_main)
+        words = f"{finding}. {why(made, judged)}"
+        return Row(name, None, None, None, words, _brief(made, judged), is_main, finding=judged.finding)
     words = f"{phrase(made.value, made.lower, made.upper)}. {finding}."
-    return Row(name, made.value, made.lower, made.upper, words, is_main=is_main)
+    return Row(name, made.value, made.lower, made.upper, words, is_main=is_main, finding=judged.finding)
 
 
 def _brief(made: Effect, judged: Verdict) -> str:
@@ -126,33 +111,29 @@ def group_rows(together: Effect, panels: Mapping[str, Panel], titles: Mapping[st
     singles = []
     for code, panel in reversed(list(panels.items())):
         made = did(panel, "after", window)
-        row = as_row(f"{code} {titles[code]}", made, judge(made, panel))
+        row = as_row(f"{code} {titles[code]}", made, judge(made, pre_trend(panel)))
         singles.append(replace(row, mark=f"j:{code}"))
     return [first, *singles]
 
 
 def judge_group(together: Effect, n_projects: int) -> Verdict:
     """The verdict on projects taken together; each has its own time before the start, so no common check of it is made."""
-    offer = offered(together.estimator, together.n_treated, together.n_comparison, n_projects)
-    return verdict(together, is_offered=offer.is_offered)
+    return judge(together, n_projects=n_projects)
 
 
 def agreement(rows: Sequence[Row]) -> str:
-    """How many methods give an estimate, and on which side of no difference their intervals lie."""
-    drawn = [row for row in rows if row.value is not None]
-    return say("effect.agreement", all=number(len(rows)), drawn=number(len(drawn)), **_sides(drawn))
+    """How many methods give an estimate, and what may be said of each."""
+    return _counted("effect.agreement", rows)
 
 
 def forks_sentence(rows: Sequence[Row]) -> str:
     """Under how many of the other choices the verdict is the same."""
-    drawn = [row for row in rows if row.value is not None]
-    return say("effect.forks_sentence", all=number(len(rows)), drawn=number(len(drawn)), **_sides(drawn))
+    return _counted("effect.forks_sentence", rows)
 
 
 def group_sentence(rows: Sequence[Row]) -> str:
     """How many projects by themselves differ from what was expected."""
-    drawn = [row for row in rows[1:] if row.value is not None]
-    return say("effect.group_sentence", all=number(len(rows) - 1), drawn=number(len(drawn)), **_sides(drawn))
+    return _counted("effect.group_sentence", rows[1:])
 
 
 def ring_sentence(near: Sequence[Row]) -> str:
@@ -160,7 +141,8 @@ def ring_sentence(near: Sequence[Row]) -> str:
     return " ".join(f"{row.name}: {row.words}" for row in near)
 
 
-def _sides(drawn: Sequence[Row]) -> dict[str, str]:
-    low = sum(row.upper is not None and row.upper < 1 for row in drawn)
-    high = sum(row.lower is not None and row.lower > 1 for row in drawn)
-    return {"low": number(low), "high": number(high), "open": number(len(drawn) - low - high)}
+def _counted(key: str, rows: Sequence[Row]) -> str:
+    """A sentence with how many rows are drawn and how many of those are lower, higher or undetermined."""
+    found = Counter(row.finding for row in rows if row.value is not None)
+    words = {"low": found["lower"], "high": found["higher"], "open": found["undetermined"]}
+    return say(key, all=number(len(rows)), drawn=number(found.total()), **{k: number(n) for k, n in words.items()})

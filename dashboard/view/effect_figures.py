@@ -42,10 +42,10 @@ class Row:
         name: what it estimates or how.
         value: observed / expected; None where it is not drawn, and then ``words`` say why.
         lower, upper: ends of the interval.
-        words: the estimate, or why there is none, in words.
-        brief: the same where there is little room.
+        words, brief: the estimate, or why there is none; and the same where there is little room.
         is_main: the estimate of the headline.
         mark: ``key:code`` a click fills in the URL.
+        finding: what may be said, as of a Verdict.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Row:
     brief: str = ""
     is_main: bool = False
     mark: str = ""
+    finding: str = "none"
 
 
 def series(

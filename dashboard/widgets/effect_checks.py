@@ -16,16 +16,16 @@ from dashboard.widgets.figure import Shown, draw_figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.analysis.effect import Panel
+    from dashboard.analysis.effect import Effect, Panel
     from dashboard.analysis.effect_areas import Cast
     from dashboard.view.effect_figures import Row
     from dashboard.widgets.effect import Asked
     from dashboard.widgets.frame import Frame
 
 
-def draw_estimates(here: Frame, asked: Asked, found: Cast, panel: Panel) -> None:
+def draw_estimates(here: Frame, asked: Asked, found: Cast, panel: Panel, main: Effect) -> None:
     """Every method on the same data, then the neighbours."""
-    rows = effect_estimates.rows(panel, asked.phase, asked.window)
+    rows = effect_estimates.rows(panel, asked.phase, asked.window, main)
     _draw(here, "effect_methods", rows, effect_estimates.agreement(rows))
     near = effect_estimates.beside(asked.ground, found, asked.base, asked.phase, asked.window)
     own = next(row for row in rows if row.is_main)

@@ -38,7 +38,7 @@ def draw_project(here: Frame, asked: Asked, found: Cast) -> None:
     made = _draw_answer(asked, panel)
     _draw_series(here, asked, panel, quarters, times)
     _draw_events(here, asked, panel, quarters, times)
-    draw_estimates(here, asked, found, panel)
+    draw_estimates(here, asked, found, panel, made)
     draw_forks(here, asked)
     draw_placebos(here, asked, panel)
     draw_limits(effect.limits(found, panel, asked.phase, fooled(made)))

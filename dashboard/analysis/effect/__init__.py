@@ -12,7 +12,8 @@ after it (None while it runs), ``base`` = rounding base of the release's policy,
 - ``event_study(panel)``: effect per quarter before and after the start, with ``pre_trend``;
 - ``offered(estimator, n_treated, n_comparison, n_projects)``: whether the simulations allow to show it here, why not, and
   under ``limits`` how often it is fooled when its assumption fails;
-- ``verdict(effect, pre_trend, is_offered=...)``: ``lower``, ``higher``, ``undetermined`` or ``none``, why, and ``draw``;
+- ``judge(effect, pre_trend)``: ``lower``, ``higher``, ``undetermined`` or ``none``, why, and ``draw``; it asks ``offered``
+  and never calls a change without comparison areas;
 - ``placebo_areas``, ``placebo_dates``, ``leave_one_out``, ``displacement(panel, ring)``;
 - ``forks({"name of the set": panel, ...}, phase)``: the table of other reasonable choices.
 
@@ -33,6 +34,7 @@ from dashboard.analysis.effect.did import did
 from dashboard.analysis.effect.events import EventStudy, Moment, event_study
 from dashboard.analysis.effect.forks import Fork, forks
 from dashboard.analysis.effect.interrupted import before_after, interrupted
+from dashboard.analysis.effect.judging import judge
 from dashboard.analysis.effect.offered import Offer, offered
 from dashboard.analysis.effect.panel import Effect, Estimator, Panel, Phase, Reason
 from dashboard.analysis.effect.pretrend import PreTrend, pre_trend
@@ -43,6 +45,6 @@ from dashboard.analysis.effect.trending import did_trend
 __all__ = [
     "Effect", "Estimator", "EventStudy", "Fork", "LeftOut", "Moment", "Offer", "Panel", "Phase", "PlaceboAreas",
     "PlaceboDate", "PreTrend", "Reason", "Rung", "Verdict", "before_after", "did", "did_trend", "displacement",
-    "event_study", "forks", "interrupted", "leave_one_out", "offered", "placebo_areas", "placebo_dates", "pre_trend",
+    "event_study", "forks", "interrupted", "judge", "leave_one_out", "offered", "placebo_areas", "placebo_dates", "pre_trend",
     "rung", "synthetic_control", "verdict",
 ]  # fmt: skip

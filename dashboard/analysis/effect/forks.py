@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.analysis.effect.did import did
 from dashboard.analysis.effect.interrupted import before_after, interrupted
-from dashboard.analysis.effect.offered import offered
+from dashboard.analysis.effect.judging import judge
 from dashboard.analysis.effect.pretrend import pre_trend
-from dashboard.analysis.effect.rung import Verdict, verdict
 from dashboard.analysis.effect.synthetic import synthetic_control
 from dashboard.analysis.effect.trending import did_trend
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.effect.panel import Effect, Estimator, Panel, Phase
     from dashboard.analysis.effect.pretrend import PreTrend
+    from dashboard.analysis.effect.rung import Verdict
 
 WINDOWS = (4, 8)
 
@@ -55,16 +55,11 @@ def forks(panels: Mapping[str, Panel], phase: Phase = "after", windows: tuple[in
     for window in windows:
         for name, panel in panels.items():
             trend = pre_trend(panel)
-            found += [
-                _fork(did(panel, phase, window), window, name, trend),
-                _fork(did_trend(panel, phase, window), window, name, None),
-                _fork(synthetic_control(panel, phase, window), window, name, trend),
-            ]
+            comparing = (did, did_trend, synthetic_control)
+            found += [_fork(one(panel, phase, window), window, name, trend) for one in comparing]
         found += [_fork(one(alone, phase, window), window, "", None) for one in (interrupted, before_after)]
     return tuple(found)
 
 
 def _fork(effect: Effect, window: int, comparison: str, trend: PreTrend | None) -> Fork:
-    offer = offered(effect.estimator, effect.n_treated, effect.n_comparison)
-    found = verdict(effect, trend, is_offered=offer.is_offered)
-    return Fork(effect.estimator, window, comparison, effect, found)
+    return Fork(effect.estimator, window, comparison, effect, judge(effect, trend))

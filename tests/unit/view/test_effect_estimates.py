@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 from dashboard import text
-from dashboard.analysis.effect import Effect, Offer, Panel, Verdict, did
-from dashboard.view import effect_estimates
+from dashboard.analysis.effect import Effect, Offer, Panel, Verdict, did, judge, judging, pre_trend
 from dashboard.view.effect_estimates import (
     agreement,
     as_row,
     fork_rows,
     group_rows,
-    judge,
     main_estimate,
     rows,
 )
@@ -27,7 +25,7 @@ def _dutch():
 @pytest.fixture
 def everything_offered(monkeypatch):
     """As if every estimator had held in the simulation."""
-    monkeypatch.setattr(effect_estimates, "offered", lambda name, *_: Offer(name, is_offered=True))
+    monkeypatch.setattr(judging, "offered", lambda name, *_: Offer(name, is_offered=True))
 
 
 def panel(effect=1.0, n_own=6, n_others=40, seed=4):
@@ -55,19 +53,32 @@ def test_without_comparison_a_change_is_never_called(everything_offered):
 
 
 def test_an_estimator_that_is_not_offered_shows_no_number(monkeypatch):
-    monkeypatch.setattr(effect_estimates, "offered", lambda name, *_: Offer(name, is_offered=False, reason="coverage"))
-    found = rows(panel(effect=0.5), "after", 8)
+    monkeypatch.setattr(judging, "offered", lambda name, *_: Offer(name, is_offered=False, reason="coverage"))
+    one = panel(effect=0.5)
+    found = rows(one, "after", 8, did(one))
 
     assert len(found) == 5
     assert all(row.value is None and "belofte" in row.brief for row in found)
 
 
 def test_every_estimator_has_its_row_and_one_is_the_headline(everything_offered):
-    found = rows(panel(effect=0.5), "after", 8)
+    one = panel(effect=0.5)
+    found = rows(one, "after", 8, did(one))
 
     assert [row.is_main for row in found] == [True, False, False, False, False]
     assert "lager dan verwacht" in found[0].words.lower()
     assert "5 methoden" in agreement(found)
+
+
+def test_a_method_without_comparison_is_counted_as_undetermined(everything_offered):
+    one = panel(effect=0.3)
+    found = {row.name: row for row in rows(one, "after", 8, did(one))}
+    alone = found["Voor en na, zonder vergelijking"]
+
+    assert alone.upper < 1
+    assert alone.finding == "undetermined"
+    assert "1 niet vast te stellen" in agreement([alone])
+    assert "1 lager dan verwacht" in agreement([found["Verschil in verschillen"]])
 
 
 def test_what_may_not_be_drawn_says_why():
@@ -84,7 +95,7 @@ def test_areas_that_drifted_apart_before_the_start_withhold_the_estimate(everyth
     counts[:6, :16] *= np.linspace(0.4, 1.6, 16)
     drifting = Panel(counts, apart.treated, 16, 20, base=0)
 
-    assert judge(did(drifting), drifting).why == "pre_trend"
+    assert judge(did(drifting), pre_trend(drifting)).why == "pre_trend"
 
 
 def test_forks_differ_in_method_comparison_and_window(everything_offered):
