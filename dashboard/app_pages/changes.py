@@ -8,7 +8,7 @@ from dashboard.store import beside, earlier_releases
 from dashboard.text import language, say
 from dashboard.view import changes
 from dashboard.widgets import address
-from dashboard.widgets.figure import Shown, draw_foot, source_note
+from dashboard.widgets.figure import Shown, draw_foot, stop_empty
 from dashboard.widgets.frame import frame
 
 here = frame()
@@ -16,9 +16,7 @@ st.title(say("changes.title"), anchor=False)
 st.markdown(say("changes.lead"))
 earlier = dict(earlier_releases(here.release))
 if not earlier:
-    st.info(say("changes.only_one"))
-    st.caption(source_note(here))
-    st.stop()
+    stop_empty(say("changes.only_one"), here)
 chosen = address.select(
     say("changes.choose"),
     "v",

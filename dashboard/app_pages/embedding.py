@@ -16,7 +16,7 @@ from dashboard.widgets.embedding import (
     draw_values,
     noise_of,
 )
-from dashboard.widgets.figure import Shown, draw_figure, source_note
+from dashboard.widgets.figure import Shown, draw_figure, stop_empty
 from dashboard.widgets.frame import frame
 
 here = frame()
@@ -24,16 +24,12 @@ st.title(say("embedding.title"), anchor=False)
 st.markdown(say("embedding.lead"))
 answer = here.ask("embedding__agreements", **here.scope).frame
 if answer.empty:
-    st.info(say("embedding.none"))
-    st.caption(source_note(here))
-    st.stop()
+    stop_empty(say("embedding.none"), here)
 noise = noise_of(here)
 rows = embedding.prepare(answer, here.ask("definitions__measures").frame, noise)
 found = choose(here, rows)
 if found.empty:
-    st.info(say("embedding.none"))
-    st.caption(source_note(here))
-    st.stop()
+    stop_empty(say("embedding.none"), here)
 
 by = choose_kind()
 for key, column, order, sentence in (

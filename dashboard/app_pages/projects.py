@@ -9,7 +9,7 @@ from dashboard.text import language, say
 from dashboard.view import lead_times as lengths
 from dashboard.view import projects, timeline
 from dashboard.widgets.chips import follow
-from dashboard.widgets.figure import Shown, draw_figure, source_note
+from dashboard.widgets.figure import Shown, draw_figure, stop_empty
 from dashboard.widgets.frame import frame
 from dashboard.widgets.project_card import draw_card, draw_list
 from dashboard.widgets.project_filters import choose_page, choose_projects
@@ -19,9 +19,7 @@ here = frame()
 st.title(say("projects.title"), anchor=False)
 rows, on = projects.prepare(here.ask("projects__list", area=here.area).frame)
 if rows.empty:
-    st.info(say("projects.none"))
-    st.caption(source_note(here))
-    st.stop()
+    stop_empty(say("projects.none"), here)
 leads = here.ask("partners__names", until_month=here.history["until_month"]).frame
 leads = leads[leads["partner_code"].isin(rows["lead_partner_code"])]
 names = projects.part_names(rows, dict(zip(leads["partner_code"], leads[f"name_{language()}"], strict=True)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
@@ -98,6 +98,13 @@ def quotable(shown: Shown, frame: Frame) -> str:
     """The sentence without markup, with the caveat it needs and where it comes from."""
     said = shown.sentence.replace("**", "").replace("\n\n", " ")
     return " ".join(filter(None, (said, shown.caveat, f"({source_line(frame.release)}.)")))
+
+
+def stop_empty(said: str, frame: Frame) -> NoReturn:
+    """Say why there is nothing to show and how to go on, with the source, and end the page."""
+    st.info(said)
+    st.caption(source_note(frame))
+    st.stop()
 
 
 def source_note(frame: Frame) -> str:

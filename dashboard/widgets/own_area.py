@@ -14,6 +14,7 @@ from dashboard.areas.outline import read_outline, shares_inside
 from dashboard.errors import UserError
 from dashboard.text import say
 from dashboard.view import own_area
+from dashboard.view.places import FINE, MIDDLE
 from dashboard.widgets import address
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from dashboard.widgets.frame import Frame
 
 KEY, MOST_MUNICIPALITIES, MOST_FILE = "z", 6, 5
-FINE, MIDDLE = 25, 100  # metres
 
 
 def ask_cells(here: Frame, municipalities: Iterable[str]) -> pd.DataFrame:

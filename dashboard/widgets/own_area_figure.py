@@ -9,8 +9,9 @@ import streamlit as st
 from dashboard.analysis.composed import expand, regroup
 from dashboard.text import say
 from dashboard.view import map_shapes, maps, own_area
+from dashboard.view.places import FINE
 from dashboard.widgets import address, map_view
-from dashboard.widgets.own_area import FINE, KEY, forget, write_own
+from dashboard.widgets.own_area import KEY, forget, write_own
 
 if TYPE_CHECKING:
     from collections.abc import Collection
