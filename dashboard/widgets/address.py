@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +24,13 @@ def read(key: str, allowed: Sequence[str], default: str) -> str:
     value = st.query_params.get(key, default)
     if value == default or value in allowed:
         return value
-    notice(say("notice.unknown_code", key=key, value=value[:40]))
+    unknown(key, value)
     return default
+
+
+def unknown(key: str, value: str) -> None:
+    """Say that a value of the URL is not known; it is shown as plain text, because anybody can write an address."""
+    notice(say("notice.unknown_code", key=key, value=plain(value[:40])))
 
 
 def write(key: str, value: str, default: str) -> None:

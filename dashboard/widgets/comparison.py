@@ -171,7 +171,7 @@ def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
 def _choose_weights() -> dict[str, float]:
     given = st.query_params.get("x", WEIGHTS)
     if not re.fullmatch(r"[012]{5}", given):
-        address.notice(say("notice.unknown_code", key="x", value=given[:40]))
+        address.unknown("x", given)
         given = WEIGHTS
     keys = [f"weight_{column}" for column in FIGURES]
 
@@ -193,7 +193,7 @@ def _codes(key: str, label: str, options: Sequence[str], names: dict[str, str]) 
     given = [code for code in st.query_params.get(key, "").split(",") if code]
     for code in given:
         if code not in options:
-            address.notice(say("notice.unknown_code", key=key, value=code[:40]))
+            address.unknown(key, code)
     widget = f"peers_{key}"
     st.session_state[widget] = [code for code in given if code in options]
     found = st.multiselect(

@@ -15,6 +15,7 @@ from dashboard.errors import UserError
 from dashboard.text import say
 from dashboard.view import own_area
 from dashboard.view.places import FINE, MIDDLE
+from dashboard.view.plain import plain
 from dashboard.widgets import address
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read_own(here: Frame) -> OwnArea | None:
     parts = expand(codes, cells)
     if refused := refusal(parts, cells):
         reason = own_area.refusal_sentence(refused, _names(frame))
-        address.notice(say("own_area.ignored", name=name, reason=reason))
+        address.notice(say("own_area.ignored", name=plain(name), reason=reason))
         return None
     return own_area.compose(name, regroup(parts, cells), parts, frame)
 

@@ -121,7 +121,6 @@ def choose_project(here: Frame) -> Dossier | None:
     is_outside = asked not in names and asked in set(every["project_code"])
     if is_outside:  # a link to a project holds, whatever the filters say
         names |= project_head.names(every[every["project_code"] == asked])
-    told = len(st.session_state["notices"])
     code = address.select(
         say("project.choose"),
         "j",
@@ -129,9 +128,9 @@ def choose_project(here: Frame) -> Dossier | None:
         EVERYWHERE,
         lambda one: say("project.none_chosen") if one == EVERYWHERE else names[one],
     )
-    notes = [*st.session_state["notices"][told:], *([say("project.outside")] if is_outside else [])]
-    for note in notes:
-        st.caption(f":material/info: {plain(note)}")
+    if is_outside:
+        address.notice(say("project.outside"))
+    address.draw_notices()
     if code != EVERYWHERE:
         row = every[every["project_code"] == code].iloc[0]
         card = here.ask("projects__card", project=code).frame.iloc[0].drop("project_code")

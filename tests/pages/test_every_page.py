@@ -57,6 +57,13 @@ def test_unknown_codes_are_ignored_with_a_notice(page):
     assert not app.exception
 
 
+def test_an_unknown_code_is_shown_as_text_and_never_as_a_link(page):
+    notices = [caption.value for caption in page("overview", t="[klik](http://x.nl)").caption]
+
+    assert any(r"\[klik\]\(" in notice for notice in notices)
+    assert not any("[klik](" in notice for notice in notices)
+
+
 def test_the_frame_goes_into_the_url_and_defaults_leave_it(page):
     app = page("overview")
     app.selectbox(key="url_g").select("GM9002").run()
