@@ -45,6 +45,12 @@ create table mart.referral as select * from (values
     ('GEM', 'NLA', date '2022-02-01', 'area', 'GM2', 'PV1', 5, 0),
     ('GEM', 'NLA', date '2023-01-01', 'area', 'GM1', 'PV1', 50, 0)
 ) as t(from_partner_code, to_partner_code, month, type_code, municipality_code, province_code, n_passed_on, n_settled);
+create table mart.outcome_area as select * from (values
+    ('NL', 'visits', 'NLA', date '2022-12-01', 'area', 7), ('NL', 'visits', 'GEM', date '2022-01-01', 'area', 20),
+    ('NL', 'visits', 'GEM', date '2022-05-01', 'park', 10), ('NL', 'checks', 'GEM', date '2022-01-01', 'area', 0),
+    ('NL', 'other', 'GEM', date '2022-01-01', 'area', 99), ('GM1', 'visits', 'GEM', date '2022-01-01', 'area', 5),
+    ('NL', 'visits', 'GEM', date '2021-12-01', 'area', 50), ('NL', 'visits', 'GEM', date '2023-01-01', 'area', 50)
+) as t(area_code, measure_code, partner_code, month, type_code, n_value);
 create table mart.settlement as select * from (values ('NLA', 2021, 30, 7), ('NLA', 2022, 30, 5), ('NLA', 2022, 60, 2))
     as t(to_partner_code, year, days_from, n_settled);
 create table mart.measure as select * from (values ('fine', 'established'), ('tax', 'established'), ('got', 'collected'))
@@ -134,6 +140,21 @@ def test_one_kind_of_money_is_added_and_two_never(ask):
     assert found["amount_eur"].to_dict() == {"collected": 30.0, "established": 150.0}
     assert found["n_files"].to_dict() == {"collected": 0, "established": 15}
     assert found.loc["established", "has_mixed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, [("checks", "GEM", 0), ("visits", "GEM", 30), ("visits", "NLA", 7)]),
+        ({"measures": ["visits"], "project_type": "park"}, [("visits", "GEM", 10)]),
+        ({"area": "GM1"}, [("visits", "GEM", 5)]),
+        ({"measures": []}, []),
+    ],
+)
+def test_counts_of_the_asked_measures_stand_by_partner(ask, given, expected):
+    found = ask("partners__counts", **YEAR, **({"measures": ["visits", "checks"]} | SCOPE | given))
+
+    assert list(found.itertuples(index=False, name=None)) == expected
 
 
 def test_every_quarter_is_told_and_the_period_marked(ask):

@@ -35,6 +35,11 @@ create table mart.measure as select * from (values ('fines', 'Boetes', 'Fines'),
 create table mart.measure_break as select * from (values
     ('fines', date '2024-01-01', 'Per uur', 'By the hour', 'Wet'), ('visits', date '2023-01-01', 'Anders', 'Other', 'Wet')
 ) as t(measure_code, break_date, name_nl, name_en, source);
+create table mart.event as select * from (values
+    (date '2025-05-19', 'ruling', 'Uitspraak', 'Ruling'), (date '2025-05-19', 'parliament', 'Kamerbrief', 'Letter'),
+    (date '2025-01-01', 'organisation', 'Nieuwe naam', 'New name'), (date '2024-12-31', 'society', 'Eerder', 'Earlier'),
+    (date '2026-01-01', 'society', 'Later', 'Later')
+) as t(event_date, kind, name_nl, name_en);
 """
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01", "area": None, "project_type": None, "grain": "quarter"}
 
@@ -81,6 +86,17 @@ def test_goals_set_beforehand_are_spread_over_the_planned_months(ask):
 
 def test_a_goal_set_after_the_start_is_none(ask):
     assert ask("trend__targets", measure="fines", grain="month")["target_value"].tolist() == [10.0, 15.0, 10.0, 10.0]
+
+
+def test_events_of_the_period_stand_by_day_and_name(ask):
+    found = ask("trend__events")
+
+    assert found["event_date"].dt.strftime("%m-%d").tolist() == ["01-01", "05-19", "05-19"]
+    assert found[["kind", "name_nl", "name_en"]].to_numpy().tolist() == [
+        ["organisation", "Nieuwe naam", "New name"],
+        ["parliament", "Kamerbrief", "Letter"],
+        ["ruling", "Uitspraak", "Ruling"],
+    ]
 
 
 def test_a_break_belongs_to_its_measure():
