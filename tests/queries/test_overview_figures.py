@@ -42,7 +42,7 @@ create table mart.delivery as select * from (values
     ('B', date '2025-01-01', false, false), ('B', date '2025-04-01', true, false), ('B', date '2025-07-01', true, false),
     ('D', date '2025-01-01', true, false), ('D', date '2025-04-01', false, true), ('D', date '2025-07-01', false, false),
     ('E', date '2025-01-01', false, false), ('E', date '2025-04-01', false, false), ('E', date '2025-07-01', false, false),
-    ('E', date '2024-10-01', true, true), ('E', date '2026-01-01', true, true)
+    ('A', date '2024-10-01', true, true), ('A', date '2026-01-01', true, true)
 ) as t(partner_code, quarter, is_missing, is_provisional);
 create table mart.project as select * from (values
     ('P1', 'area', date '2024-05-01', null), ('P2', 'area', date '2025-04-01', date '2025-09-30'),
