@@ -47,7 +47,7 @@ covered as (
     inner join mart.project as project using (project_code)
     left join delivery on project.lead_partner_code = delivery.partner_code
     where
-        project.start_date <= $until_month
+        project.start_date <= last_day($until_month::date)
         and coalesce(project.end_date, $until_month) >= $from_month
         and ($project_type is null or project.type_code = $project_type)
     group by 1

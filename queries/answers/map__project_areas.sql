@@ -25,7 +25,7 @@ project as (
         status
     from mart.project
     where
-        start_date <= $until_month
+        start_date <= last_day($until_month::date)
         and coalesce(end_date, $until_month) >= $from_month
         and ($project_type is null or type_code = $project_type)
 ),

@@ -38,7 +38,7 @@ scope as (
     from mart.project_area as place
     inner join mart.project as project using (project_code)
     where
-        project.start_date <= $until_month
+        project.start_date <= last_day($until_month::date)
         and coalesce(project.end_date, $until_month) >= $from_month
         and ($project_type is null or project.type_code = $project_type)
         and ($area is null or $area in (place.municipality_code, place.province_code))

@@ -17,7 +17,7 @@ project as (
     select * from mart.project
     where
         project_code in (select place.project_code from place)
-        and start_date <= $until_month
+        and start_date <= last_day($until_month::date)
         and coalesce(end_date, $until_month) >= $from_month
         and ($project_type is null or type_code = $project_type)
 ),

@@ -9,5 +9,5 @@ select
     name_nl,
     name_en
 from mart.event
-where event_date between $from_month and $until_month
+where event_date between $from_month and last_day($until_month::date)
 order by event_date, name_nl

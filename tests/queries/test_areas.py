@@ -56,7 +56,7 @@ create table mart.outcome_area as select * from (values
     ('NL', 'programme', 'irregular', date '2025-01-01', 'area', 'A', 30)
 ) as t(area_code, level, measure_code, month, type_code, partner_code, n_value);
 create table mart.project as select *, 'Project ' || project_code as title, 'any' as status from (values
-    ('P1', 'area', 'A', date '2024-06-01', null), ('P2', 'park', 'B', date '2025-03-01', date '2025-08-31'),
+    ('P1', 'area', 'A', date '2024-06-30', null), ('P2', 'park', 'B', date '2025-03-01', date '2025-08-31'),
     ('P3', 'area', 'B', date '2025-01-01', null), ('P4', 'area', 'A', date '2020-01-01', date '2024-12-31'),
     ('P5', 'area', 'A', date '2026-01-01', null), ('P6', 'area', 'A', null, null),
     ('P7', 'area', 'B', date '2024-01-01', date '2025-01-01'), ('P8', 'area', 'B', date '2025-01-01', null)
@@ -205,6 +205,17 @@ def test_a_wide_project_area_covers_all_inside_and_a_small_one_marks_its_distric
     found = rows("map__project_areas", "project_code area_code", **given, **PERIOD)
 
     assert ["-".join(pair) for pair in found] == expected.split()
+
+
+def test_a_project_that_started_on_the_last_day_ran_in_the_period(rows):
+    until_may = {"from_month": "2024-01-01", "until_month": "2024-05-01"}
+    until_june = until_may | {"until_month": "2024-06-01"}
+    given = {"level": "district", "parent": "WK2"}
+
+    assert rows("map__project_areas", "project_code", **given, **until_may) == []
+    assert rows("map__project_areas", "project_code", **given, **until_june) == [("P1",)]
+    assert rows("map__areas", "n_projects", **given, **RATE, **until_may) == [("0",)]
+    assert rows("map__areas", "n_projects", **given, **RATE, **until_june) == [("1",)]
 
 
 def test_areas_to_compare_with_bear_their_key_figures_and_the_name_of_what_they_lie_in(rows):

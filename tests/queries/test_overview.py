@@ -12,7 +12,7 @@ MARTS = """
 create schema mart;
 create table mart.project as select * from (values
     ('LONG', 'Lang', 'area', 'running', date '2023-01-15', null::date, true),
-    ('OVER', 'Over', 'area', 'running', date '2024-03-01', null, false),
+    ('OVER', 'Over', 'area', 'running', date '2024-03-02', null, false),
     ('NEW', 'Nieuw', 'area', 'running', date '2025-02-01', null, false),
     ('DONE', 'Klaar', 'park', 'closed', date '2022-01-01', date '2024-01-31', false)
 ) as t(project_code, title, type_code, status, start_date, end_date, has_prior_goal);
@@ -69,6 +69,14 @@ def test_the_funnel_counts_what_ran_in_the_period(ask):
     assert found.tolist() == [147, 60, 50, 20, 10, 15, 5]
 
 
+@pytest.mark.parametrize(("month", "scope", "projects"), [("2024-02-01", 100, 1), ("2024-03-01", 140, 2)])
+def test_a_project_that_started_in_the_last_month_ran_in_the_period(ask, month, scope, projects):
+    given = {"from_month": "2024-02-01", "until_month": month} | EVERYWHERE
+
+    assert ask("overview__funnel", **given)["n_scope"].tolist() == [scope]
+    assert ask("overview__goals", measure="fines", **given)["n_projects"].tolist() == [projects]
+
+
 def test_the_funnel_of_a_place_without_anything_is_zero(ask):
     assert ask("overview__funnel", **YEAR, area="GM9", project_type=None).iloc[0].tolist() == [0] * 7
 
@@ -83,7 +91,7 @@ def test_who_is_over_a_norm_and_since_when(ask):
         ("over_24", "LONG"),
     ]
     assert found["since_date"].tolist() == [
-        pd.Timestamp(day) for day in ("2024-07-31", "2024-02-15", "2025-03-01", "2025-01-15")
+        pd.Timestamp(day) for day in ("2024-07-31", "2024-02-15", "2025-03-02", "2025-01-15")
     ]
 
 

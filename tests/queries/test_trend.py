@@ -38,7 +38,7 @@ create table mart.measure_break as select * from (values
 create table mart.event as select * from (values
     (date '2025-05-19', 'ruling', 'Uitspraak', 'Ruling'), (date '2025-05-19', 'parliament', 'Kamerbrief', 'Letter'),
     (date '2025-01-01', 'organisation', 'Nieuwe naam', 'New name'), (date '2024-12-31', 'society', 'Eerder', 'Earlier'),
-    (date '2026-01-01', 'society', 'Later', 'Later')
+    (date '2025-12-31', 'society', 'Oudjaar', 'Last day'), (date '2026-01-01', 'society', 'Later', 'Later')
 ) as t(event_date, kind, name_nl, name_en);
 """
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01", "area": None, "project_type": None, "grain": "quarter"}
@@ -91,11 +91,12 @@ def test_a_goal_set_after_the_start_is_none(ask):
 def test_events_of_the_period_stand_by_day_and_name(ask):
     found = ask("trend__events")
 
-    assert found["event_date"].dt.strftime("%m-%d").tolist() == ["01-01", "05-19", "05-19"]
+    assert found["event_date"].dt.strftime("%m-%d").tolist() == ["01-01", "05-19", "05-19", "12-31"]
     assert found[["kind", "name_nl", "name_en"]].to_numpy().tolist() == [
         ["organisation", "Nieuwe naam", "New name"],
         ["parliament", "Kamerbrief", "Letter"],
         ["ruling", "Uitspraak", "Ruling"],
+        ["society", "Oudjaar", "Last day"],
     ]
 
 
