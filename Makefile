@@ -27,7 +27,7 @@ run: $(VENV)/run
 # Style, types, architecture, then every test with coverage; installs Chromium where that is allowed.
 test: check
 	sh tests/browser/chromium.sh
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --max-worker-restart 0 --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --cov --cov-report=term
 
 check: $(VENV)/dev
 	$(BIN)/ruff check .

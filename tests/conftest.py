@@ -18,6 +18,13 @@ AT = "2026-11-01T09:00:00+00:00"
 TIMEOUT = 60
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """One file that needs the sample first, then all that do not: so one worker builds it while the other works."""
+    needing = {item.path for item in items if "data" in item.fixturenames}
+    first = next((item.path for item in items if item.path in needing), None)
+    items.sort(key=lambda item: (item.path != first, item.path in needing, item.path.name))
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory) -> Path:
     """A data folder with the sample built and published; made once, shared by all workers.

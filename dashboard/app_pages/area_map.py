@@ -40,9 +40,8 @@ def draw() -> None:
     said = " ".join(filter(None, (summary, pattern_sentence(here, drill, first))))
     note = f"{theme.measure.definition} {say('area_map.note')} {places.border_source(here.release)}"
     reading = say("area_map.reading")
-    draw_foot(
-        Shown("areas", title, said, places.table(listed), first.rows, note, reading, say("area_map.caveat")), here
-    )
+    rows = first.rows.assign(reliability=[area.reliability or "" for area in first.areas])
+    draw_foot(Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")), here)
 
 
 draw()

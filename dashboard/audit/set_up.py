@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from dashboard.audit.run import audit
@@ -47,6 +48,7 @@ def set_up_sample(settings: Settings, sample: Path, at: str, progress: Progress)
     progress("build.step.areas")
     set_up_areas(settings, sample)
     progress("build.step.take_in")
-    if refused := take_in(settings, [sample / "deliveries"], at, lambda _line: None):
+    taken = itertools.count(1)
+    if refused := take_in(settings, [sample / "deliveries"], at, lambda _: progress(f"build.step.taken {next(taken)}")):
         raise DeliveryRefused("error.refused", n=refused)
     publish(settings, build_and_attack(settings, progress, at).release.id, at)

@@ -14,6 +14,7 @@ from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_shares
 from dashboard.text import say
 from dashboard.view.numbers import number, percent, percentage
+from dashboard.view.places import firmness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -149,7 +150,7 @@ def table(areas: Sequence[Compared]) -> pd.DataFrame:
             say("compare.smoothed"): [percentage(min(a.smoothed.value, MOST)) if a.smoothed else "" for a in areas],
             say("compare.exposure"): [number(a.whole) for a in areas],
             say("compare.verdict"): [say(f"compare.standing.{a.standing}") for a in areas],
-            say("compare.reliability"): [say(f"compare.firm.{a.reliability}") if a.reliability else "" for a in areas],
+            say("table.reliability"): [firmness(a.reliability) for a in areas],
         }
     )
 

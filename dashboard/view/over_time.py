@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.analysis.contrast import Standing, standing
+from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.recent import Recent, recent_trend
+from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.text import say
 from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, compare, share_of
 from dashboard.view.comparisons import hover, names_axis, percent_axis, points
+from dashboard.view.numbers import number
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import plain
 
@@ -127,10 +130,35 @@ def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Pa
     return {"data": [*traces, hollow, full], "layout": shown}
 
 
-def changes(before: Sequence[Compared], now: Sequence[Compared]) -> dict[str, Standing]:
-    """Where the chosen period stands beside the earlier one, per area."""
+@dataclass(frozen=True)
+class Move:
+    """What moved between two periods.
+
+    Attributes:
+        standing: of the chosen period beside the earlier one.
+        text: the difference in percentage points with its interval; empty where there is none.
+        reliability: class of the difference.
+    """
+
+    standing: Standing
+    text: str = ""
+    reliability: Reliability | None = None
+
+
+def moves(before: Sequence[Compared], now: Sequence[Compared]) -> dict[str, Move]:
+    """What moved from the earlier period to the chosen one, per area."""
     first = {a.code: a.share for a in before}
-    return {a.code: standing(a.share, first.get(a.code)) for a in now}
+    return {a.code: _move(a.share, first.get(a.code)) for a in now}
+
+
+def _move(share: Estimate | None, other: Estimate | None) -> Move:
+    where = standing(share, other)
+    if share is None or other is None:
+        return Move(where)
+    gap = difference(share, other)
+    value, *ends = (number(100 * end) for end in (gap.value, gap.lower, gap.upper))
+    interval = say("number.interval", lower=ends[0], upper=ends[1])
+    return Move(where, f"{'+' if gap.value > 0 else ''}{value} ({interval})", reliability(gap))
 
 
 def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette) -> Figure:

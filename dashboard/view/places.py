@@ -13,6 +13,7 @@ from dashboard.view.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dashboard.analysis.reliability import Reliability
     from dashboard.store import Release
     from dashboard.view.classes import Area
 
@@ -53,8 +54,8 @@ def summary(areas: Sequence[Area], measure: str) -> str:
     )
 
 
-def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
-    """The areas as people read them, ordered by name.
+def listed(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
+    """The areas as people read them, in few columns, ordered by name.
 
     Args:
         shown: the same areas per heading: the measure, or the periods it is shown for.
@@ -63,11 +64,25 @@ def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("table.area"): [area.name for area in areas],
-            say("table.code"): [area.code for area in areas],
             **{heading: [area.text for area in column] for heading, column in shown.items()},
             say("table.projects"): [area.note for area in areas],
         }
     )
+
+
+def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
+    """The same with the code of every area, and beside every number how much it can carry."""
+    few, areas = listed(shown), next(iter(shown.values()))
+    columns = {say("table.area"): few[say("table.area")], say("table.code"): [area.code for area in areas]}
+    for heading, column in shown.items():
+        title = say("table.reliability") if len(shown) == 1 else f"{say('table.reliability')}: {heading}"
+        columns |= {heading: few[heading], title: [firmness(area.reliability) for area in column]}
+    return pd.DataFrame(columns | {say("table.projects"): few[say("table.projects")]})
+
+
+def firmness(found: Reliability | None) -> str:
+    """A class of reliability in one word; empty where there is no number."""
+    return say(f"table.firm.{found}") if found else ""
 
 
 def border_source(release: Release) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.text import language, say
 from dashboard.view import compare, comparisons, over_time
 from dashboard.view.numbers import number
+from dashboard.view.places import firmness
 from dashboard.view.tiles import period_text, span
 from dashboard.widgets import address
 from dashboard.widgets.comparison import PARTS, area_rows
@@ -105,6 +106,7 @@ def _draw(
     note = f"{measure.definition} {say('compare.intervals')}"
     if not any(area.share for area in areas):
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
+    rows = rows.assign(reliability=[area.reliability or "" for area in areas])
     draw_figure(figure, Shown(f"compare_{key}", title, sentence, compare.table(areas), rows, note), here)
 
 
@@ -157,20 +159,23 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     before = compare.compare(old, chosen.mine, chosen.noise(here), public=_is_public(measure))
     breaks = {code: year for code, year in _breaks(here, chosen).items() if when.before_start.year < year}
     before = [replace(area, share=None) if area.code in breaks else area for area in before]
-    moved = over_time.changes(before, now)
+    moved = over_time.moves(before, now)
     words = pd.DataFrame(
         {
             say("table.area"): [area.name for area in now],
             when.before_name: [say("compare.other_borders") if area.code in breaks else area.text for area in before],
             when.name: [area.text for area in now],
-            say("compare.change"): [say(f"compare.moved.{moved[area.code]}") for area in now],
+            say("compare.difference"): [moved[area.code].text for area in now],
+            say("compare.change"): [say(f"compare.moved.{moved[area.code].standing}") for area in now],
+            say("table.reliability"): [firmness(moved[area.code].reliability) for area in now],
         }
     )
-    up, down = (number(sum(one == kind for one in moved.values())) for kind in ("higher", "lower"))
+    up, down = (number(sum(one.standing == kind for one in moved.values())) for kind in ("higher", "lower"))
     title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
     sentence = say("compare.periods_said", n=len(now), up=up, down=down)
     sentence = f"{sentence} {over_time.break_sentence(breaks, {area.code: area.name for area in now})}".strip()
-    shown = Shown("compare_periods", title, sentence, words, now_rows, measure.definition)
+    rows = now_rows.assign(reliability_of_change=[moved[area.code].reliability or "" for area in now])
+    shown = Shown("compare_periods", title, sentence, words, rows, measure.definition)
     draw_figure(over_time.two_periods(before, now, here.colours), shown, here)
 
 

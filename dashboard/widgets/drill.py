@@ -73,7 +73,7 @@ def open_area(code: str) -> None:
 def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
     """The same areas as a list, a column per map; choosing a row is the same as clicking the map."""
     areas = next(iter(shown.values()))
-    rows = places.table(shown).drop(columns=say("table.code"))
+    rows = places.listed(shown)
     key = f"list_{drill.parent}_{drill.level}_{drill.chosen}"
     marked = [i for i, area in enumerate(areas) if area.code == drill.chosen]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +11,14 @@ import shapely
 import streamlit as st
 
 from dashboard.analysis.composed import belonging, expand, refusal, regroup
-from dashboard.areas.outline import read_outline, shares_inside
+from dashboard.areas.outline import MOST_BYTES, read_outline, shares_inside
 from dashboard.errors import UserError
 from dashboard.text import say
 from dashboard.view import own_area
 from dashboard.view.places import FINE, MIDDLE
 from dashboard.view.plain import plain
 from dashboard.widgets import address
+from dashboard.widgets.file_picker import pick_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from dashboard.view.own_area import OwnArea
     from dashboard.widgets.frame import Frame
 
-KEY, MOST_MUNICIPALITIES, MOST_FILE = "z", 6, 5
+KEY, MOST_MUNICIPALITIES = "z", 6
 
 
 def ask_cells(here: Frame, municipalities: Iterable[str]) -> pd.DataFrame:
@@ -65,34 +67,24 @@ def write_own(name: str, codes: Collection[str]) -> None:
 
 
 def choose_file(here: Frame) -> None:
-    """The uploader: an outline becomes the buurten inside it, a saved file what it says; a bad file one sentence."""
-    st.file_uploader(
-        say("own_area.file"),
-        type=["geojson", "json"],
-        key="own_file",
-        max_upload_size=MOST_FILE,
-        help=say("own_area.file_help"),
-        on_change=_take_file,
-        args=(here,),
-    )
+    """The picker: an outline becomes the buurten inside it, a saved file what it says; a bad file one sentence."""
+    words = say("own_area.file"), say("own_area.file_help")
+    pick_file(*words, ".geojson,.json", "own_file", MOST_BYTES, partial(_take_file, here))
     if trouble := st.session_state.get("own_trouble"):
         st.error(trouble, icon=":material/error:")
 
 
-def _take_file(here: Frame) -> None:
-    """Called by the uploader; keeps the outline of a good file for this tab only, and nothing of a bad one."""
+def _take_file(here: Frame, content: bytes) -> None:
+    """Called by the picker; keeps the outline of a good file for this tab only, and nothing of a bad one."""
     forget()
-    file = st.session_state["own_file"]
-    if file is None:
-        return
     try:
-        _open(here, file.getvalue())
+        _open(here, content)
     except UserError as error:
         st.session_state["own_trouble"] = say(error.key, **error.values)
 
 
 def _open(here: Frame, content: bytes) -> None:
-    if len(content) < MOST_FILE * 1_000_000 and own_area.is_saved(content):
+    if len(content) <= MOST_BYTES and own_area.is_saved(content):
         write_own(*own_area.opened_file(content))
         return
     outline = read_outline(content)

@@ -14,7 +14,7 @@ import pytest
 from dashboard.sample import CANARIES
 from dashboard.widgets.navigation import GROUPS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PATHS = [f"/{url}" for _, group in GROUPS for _, url, _ in group]
 SPELLED = [str(canary) for canary in CANARIES] + [f"{canary // 1000}.{canary % 1000:03d}" for canary in CANARIES]
@@ -53,7 +53,7 @@ SEEN += [(path, query) for path in NARROWED for query in ("p=2019-2026&g=GM9001"
 def test_no_canary_reaches_the_browser(visit, path, query):
     tab = visit()
     messages: list[bytes] = []
-    tab.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: messages.append(as_bytes(data))))
+    tab.listen("websocket", lambda socket: socket.on("framereceived", lambda data: messages.append(as_bytes(data))))
     tab.open(f"{path}?{query}")
     for button in tab.page.get_by_role("button", name="Download (CSV)").all():
         with tab.page.expect_download() as wait:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import SCREENS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 RICH = "LSI-2021-009"
 
 

@@ -12,7 +12,7 @@ from dashboard.text import texts
 from dashboard.widgets.navigation import GROUPS
 from tests.browser.conftest import ROOT, SCREENS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAGES = [(name, f"/{url}") for _, group in GROUPS for name, url, _ in group]
 # English words that Streamlit or a forgotten text would leave on a page.

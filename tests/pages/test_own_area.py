@@ -1,12 +1,10 @@
-"""Eigen gebied: ticked, taken from a file, refused with its reason, and used as my area in Vergelijken."""
+"""Eigen gebied: ticked, refused with its reason, and used as my area in Vergelijken."""
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
-import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
@@ -30,13 +28,6 @@ def own(parts):
     return f"Mijn wijkje~{'.'.join(parts[:8])}"
 
 
-def outline(release, codes):
-    """A GeoJSON file in RD of these buurten."""
-    rows = ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
-    whole = shapely.union_all(shapely.from_wkb([bytes(b) for b in rows.loc[rows["area_code"].isin(codes), "shape"]]))
-    return json.dumps(shapely.geometry.mapping(whole)).encode()
-
-
 def test_without_a_municipality_it_says_what_to_do(page):
     assert "Kies bij *Mijn gebied*" in says(page("own_area"))
 
@@ -47,23 +38,6 @@ def test_ticking_goes_into_the_url_and_too_few_are_refused(page, parts):
 
     assert parts[0] in str(app.query_params["z"])
     assert "ten minste 3" in says(app)
-
-
-def test_an_outline_becomes_the_buurten_inside_it(page, release, parts):
-    app = page("own_area", g="GM9001")
-    app.file_uploader(key="own_file").upload("gebied.geojson", outline(release, parts[:8]), "application/json").run()
-
-    assert not app.exception
-    assert "rijksdriehoek" in says(app)
-    assert "Passing: goed" in says(app)
-
-
-def test_a_bad_file_is_one_sentence(page):
-    app = page("own_area", g="GM9001")
-    app.file_uploader(key="own_file").upload("gebied.geojson", b"<kml/>", "application/json").run()
-
-    assert "geen JSON" in app.error[0].value
-    assert "z" not in app.query_params
 
 
 @pytest.mark.parametrize("against", ["peers", "cells", "siblings", "province", "all"])

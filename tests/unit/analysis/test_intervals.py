@@ -72,6 +72,14 @@ def test_wilson_is_that_of_scipy(part, whole):
     assert (found.lower, found.upper) == pytest.approx((known.low, known.high), abs=1e-6)
 
 
+def test_byar_and_wilson_of_public_health_england():
+    """The methods of Fingertips as tested elsewhere in Python: 100 events; 100 of 10,000, there in per cent."""
+    byar, wilson = byar_interval(100), share_interval(100, 10_000)
+
+    assert byar.lower == pytest.approx(81.362105, abs=1e-6)
+    assert (wilson.lower, wilson.upper) == pytest.approx((0.008229336, 0.012146982), abs=1e-9)
+
+
 def test_byar_is_close_to_exact_and_rates_divide():
     exact, byar, rate = count_interval(50), byar_interval(50), rate_interval(50, 1000)
 

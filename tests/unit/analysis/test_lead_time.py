@@ -51,6 +51,16 @@ def test_a_running_project_leaves_the_denominator_when_its_age_is_reached():
     assert found.closed[6] == pytest.approx(1)
 
 
+def test_the_curve_of_the_remission_times_of_freireich():
+    """Freireich 1963, the 21 patients on 6-MP, in weeks; the product-limit estimates as R's survfit prints them."""
+    times = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
+    ended = {0, 1, 2, 4, 6, 9, 10, 14, 15}
+    curve = lead_time.closed_by_age(np.array(times, float), np.isin(np.arange(21), list(ended)), np.full(21, 35.0))
+    known = {6: 0.857143, 7: 0.806723, 10: 0.752941, 13: 0.690196, 16: 0.627451, 22: 0.537815, 23: 0.448179}
+
+    assert {week: 1 - curve.closed[week] for week in known} == pytest.approx(known, abs=1e-6)
+
+
 def test_a_curve_is_firm_while_half_of_the_cohort_has_been_followed():
     assert curve([2, 4, 10], [False] * 3).firm == 4
 

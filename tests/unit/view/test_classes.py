@@ -151,3 +151,14 @@ def test_detail_follows_the_width_of_the_picture():
 def test_a_public_denominator_takes_the_place_of_a_protected_one():
     assert places.with_denominator(frame(), "addresses_in_scope")["n_denominator"].iloc[0] == 900
     assert places.with_denominator(frame(), None)["n_denominator"].iloc[0] == 100
+
+
+def test_the_table_says_of_every_number_how_much_it_can_carry():
+    areas = classify(frame(), "count")
+    alone = places.table({"Onderzocht": areas})
+    beside = places.table({"2024": areas, "2023": areas})
+
+    assert alone.columns.tolist() == ["Gebied", "Code", "Onderzocht", "Betrouwbaarheid", "Projecten"]
+    assert alone["Betrouwbaarheid"].tolist() == ["goed", "", "", "", "", "onzeker", "matig"]
+    assert beside.columns.tolist()[2:6] == ["2024", "Betrouwbaarheid: 2024", "2023", "Betrouwbaarheid: 2023"]
+    assert places.listed({"Onderzocht": areas}).columns.tolist() == ["Gebied", "Onderzocht", "Projecten"]

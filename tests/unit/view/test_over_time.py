@@ -62,7 +62,10 @@ def test_two_periods_join_and_say_what_moved():
     lines = [trace for trace in over_time.two_periods(before, now, LIGHT)["data"] if trace["mode"] == "lines"]
 
     assert len(lines) == 2
-    assert over_time.changes(before, now) == {"a": "higher", "b": "same"}
+    assert over_time.moves(before, now) == {
+        "a": over_time.Move("higher", "+33 (26 – 40)", "firm"),
+        "b": over_time.Move("same", "+1 (-6 – 7)", "weak"),
+    }
 
 
 def test_a_spine_leaves_out_what_my_area_has_not():

@@ -1,0 +1,41 @@
+"""The file picker component: Streamlit's own uploader speaks English only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.settings import PACKAGE
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _asset(ending: str) -> str:
+    return (PACKAGE / "static" / f"file_picker.{ending}").read_text(encoding="utf-8")
+
+
+_PICKER = st.components.v2.component("file_picker", html=_asset("html"), css=_asset("css"), js=_asset("js"))
+
+
+def pick_file(label: str, help_text: str, accept: str, key: str, most: int, on_file: Callable[[bytes], None]) -> None:
+    """Let a person choose or drop one text file; nothing of it stays on the server.
+
+    Args:
+        label: what is asked for.
+        help_text: what may be handed in.
+        accept: endings, with commas between them.
+        key: of the widget.
+        most: bytes that are allowed; of a larger file one more is sent, so that it can be refused.
+        on_file: gets the content.
+    """
+    words = {"label": label, "help": help_text, "button": say("file.choose"), "drop": say("file.drop")}
+
+    def taken() -> None:
+        file = st.session_state[key].file
+        if file is not None:
+            on_file(str(file).encode())
+
+    _PICKER(data={"words": words, "accept": accept, "most": most}, key=key, on_file_change=taken)
