@@ -11,17 +11,19 @@ import json
 import os
 import tempfile
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from dashboard.errors import DataDamaged
 from dashboard.intake.check import check, read_again
 from dashboard.intake.container import pack
+from dashboard.intake.facts import Delivery, Facts
 from dashboard.intake.problems import Problem
+from dashboard.intake.typed import pack_sheets, read_sheets, typed_name
 
 if TYPE_CHECKING:
-    from dashboard.intake.facts import Checked, Delivery, Known
+    from dashboard.intake.facts import Checked, Known
     from dashboard.settings import Settings
 
 
@@ -50,6 +52,19 @@ class Receipt:
     period_to: str | None = None
     delivery_status: str | None = None
     project_codes: tuple[str, ...] = ()
+
+    def told(self) -> Facts:
+        """The facts of an accepted delivery.
+
+        Raises:
+            DataDamaged: they are not in the receipt.
+        """
+        days = [self.reference_date, self.period_from, self.period_to]
+        try:
+            dates = [date.fromisoformat(day or "") for day in days]
+        except ValueError:
+            raise DataDamaged("intake.archive.damaged", file=self.file_name) from None
+        return Facts(self.partner_code or "", *dates, self.delivery_status or "")
 
     def facts(self) -> dict[str, str | None]:
         """What a release tells of this delivery: no file name, no moment, so that the same bytes give the same facts."""
@@ -90,13 +105,17 @@ def accept(
         earlier = _receipt(settings.archive / f"{sha256}.json")
         if earlier and earlier.status == "accepted" and target.exists():
             return earlier
-        receipt = _judged(check(copy, known, today=moment.date()), path.name, suffix, moment)
+        checked = check(copy, known, today=moment.date())
+        receipt = _judged(checked, path.name, suffix, moment)
         if earlier and earlier.status == receipt.status and target.exists():
             return earlier
         _put(copy, target)
         if earlier and earlier.status == receipt.status:
             return earlier
-        _write_receipt(Path(folder) / "receipt", settings.archive / f"{sha256}.json", receipt)
+        if checked.delivery:
+            _write(Path(folder) / "typed", settings.archive / typed_name(sha256), pack_sheets(checked.delivery.sheets))
+        content = json.dumps(asdict(receipt), ensure_ascii=False, indent=2).encode()
+        _write(Path(folder) / "receipt", settings.archive / f"{sha256}.json", content)
     return receipt
 
 
@@ -119,7 +138,7 @@ def refused(settings: Settings) -> list[Receipt]:
 
 
 def load(receipt: Receipt, settings: Settings) -> Delivery:
-    """Read an accepted delivery again from its original.
+    """An accepted delivery, typed: as it was kept, or else read again from its original.
 
     Raises:
         DataDamaged: the original is missing, or its bytes are no longer those that were accepted.
@@ -129,7 +148,8 @@ def load(receipt: Receipt, settings: Settings) -> Delivery:
         raise DataDamaged("intake.archive.missing", file=receipt.file_name)
     if _hash(path) != receipt.sha256:
         raise DataDamaged("intake.archive.damaged", file=receipt.file_name)
-    return read_again(path, receipt.sha256)
+    sheets = read_sheets(settings.archive / typed_name(receipt.sha256))
+    return read_again(path, receipt.sha256) if sheets is None else Delivery(receipt.sha256, receipt.told(), sheets)
 
 
 def _judged(checked: Checked, file_name: str, suffix: str, moment: datetime) -> Receipt:
@@ -179,9 +199,9 @@ def _copy(path: Path, copy: Path) -> str:
     return suffix
 
 
-def _write_receipt(temporary: Path, path: Path, receipt: Receipt) -> None:
+def _write(temporary: Path, path: Path, content: bytes) -> None:
     with temporary.open("xb") as file:
-        file.write(json.dumps(asdict(receipt), ensure_ascii=False, indent=2).encode())
+        file.write(content)
         _flush(file)
     _put(temporary, path)
 

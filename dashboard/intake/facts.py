@@ -50,7 +50,7 @@ class Delivery:
     Attributes:
         sheets: inner sheet name to a frame with every inner column of the contract, index ``row`` = source row. Codes and
             texts ``str``, dates and months ``datetime64`` (months: first day), counts and years ``Int64``, amounts and
-            days ``float64``, yes/no ``boolean``, lists of codes as lists. A sheet not delivered has no rows.
+            days ``float64``, yes/no ``boolean``, lists of codes as lists. A sheet without rows may be missing.
     """
 
     sha256: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from dashboard.intake.contract import MEASURE, NOT_DELIVERABLE, SHEETS, Column, Sheet
+from dashboard.intake.contract import BY_NAME, MEASURE, NOT_DELIVERABLE, SHEETS, Column, Sheet
 from dashboard.intake.parse import parse
 from dashboard.intake.problems import Place
 from dashboard.intake.values import AREA, fold, nearest
@@ -71,7 +72,7 @@ def make_tables(raw: RawDelivery, report: Report) -> dict[str, Table]:
     for sheet in SHEETS:
         given = delivered.get(sheet.name)
         if given is None or given.frame.empty:
-            tables[sheet.name] = Table(sheet, _blank(sheet, pd.RangeIndex(0, name="row")))
+            tables[sheet.name] = Table(sheet, _empty(sheet.name).copy())
         if given is not None:
             tables[sheet.name] = _table(sheet, given, report)
         if sheet.required and tables[sheet.name].frame.empty:
@@ -190,6 +191,12 @@ def fact_of(measure: pd.Series, name: str) -> pd.Series:
 def is_required(table: Table, name: str) -> bool:
     """True when the contract requires a column."""
     return next(column.required for column in table.sheet.columns if column.name == name)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A sheet without rows, made once; whoever fills it takes a copy."""
+    return _blank(BY_NAME[name], pd.RangeIndex(0, name="row"))
 
 
 def _blank(sheet: Sheet, index: pd.Index) -> pd.DataFrame:

@@ -59,11 +59,12 @@ def attack_bounds(published: pd.DataFrame, policy: Policy, seed: int = 1, domain
         number of cells with a narrower interval than promised; allowed is none.
     """
     random = np.random.default_rng(seed)
-    units = [frame for _, frame in published.groupby(list(UNIT), sort=True, observed=True) if len(frame) > 1]
-    chosen = random.permutation(len(units))[:domains]
+    numbers = published.groupby(list(UNIT), sort=True, observed=True).ngroup().to_numpy()
+    several = np.flatnonzero(np.bincount(numbers) > 1)
+    chosen = several[random.permutation(len(several))[:domains]]
     tried = narrow = 0
     for number in chosen:
-        unit = units[number]
+        unit = published[numbers == number]
         base = policy.base_of(str(unit["rule"].iloc[0]))
         shown = unit["value"].to_numpy(float)
         box = [(max(1.0, y - base + 1), y + base - 1) for y in shown]

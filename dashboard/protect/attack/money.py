@@ -61,11 +61,8 @@ def attack_money(
         share found to the euro, in per cent; in the detail the share found within 10 % and the share that guessing
         the median would give, which chance alone may exceed by two standard errors.
     """
-    targets = list(_targets(exact, keys))
-    order = np.random.default_rng(seed).permutation(len(targets))[:MOST]
     truth, found = [], []
-    for number in order:
-        names, months, month, amount = targets[number]
+    for names, months, month, amount in _targets(exact, keys, np.random.default_rng(seed)):
         everything = door({**names, "month": months})
         without = door({**names, "month": tuple(name for name in months if name != month)})
         truth.append(amount)
@@ -89,17 +86,17 @@ def _percent(hits: np.ndarray[tuple[int], np.dtype[np.bool_]], tried: int) -> fl
 
 
 def _targets(
-    exact: pd.DataFrame, keys: Sequence[str]
+    exact: pd.DataFrame, keys: Sequence[str], random: np.random.Generator
 ) -> Iterator[tuple[dict[str, tuple[str, ...]], tuple[str, ...], str, float]]:
-    """Months with one or two files, in a project, partner and measure with at least two months."""
+    """Some months with one or two files, in a project, partner and measure with at least two months."""
     month = pd.to_datetime(exact["month"]).dt.strftime("%Y-%m-%d")
     cells = (
         exact.assign(month=month).groupby([*keys, "month"], observed=True, as_index=False)[["amount", "n_files"]].sum()
     )
-    for key, series in cells.groupby(list(keys), sort=True, observed=True):
-        names: dict[str, tuple[str, ...]] = {column: (str(value),) for column, value in zip(keys, key, strict=True)}
-        months = tuple(str(one) for one in series["month"])
-        if len(months) > 1:
-            few = series[series["n_files"] <= FEW]
-            for one, amount in zip(few["month"], few["amount"], strict=True):
-                yield names, months, str(one), float(amount)
+    numbers = cells.groupby(list(keys), sort=True, observed=True).ngroup().to_numpy()
+    few = np.flatnonzero((cells["n_files"].to_numpy() <= FEW) & (np.bincount(numbers)[numbers] > 1))
+    for row in few[random.permutation(len(few))[:MOST]]:
+        target = cells.iloc[row]
+        names: dict[str, tuple[str, ...]] = {column: (str(target[column]),) for column in keys}
+        months = tuple(cells.loc[numbers == numbers[row], "month"].astype(str))
+        yield names, months, str(target["month"]), float(target["amount"])
