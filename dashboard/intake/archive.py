@@ -59,12 +59,13 @@ class Receipt:
         Raises:
             DataDamaged: they are not in the receipt.
         """
-        days = [self.reference_date, self.period_from, self.period_to]
         try:
-            dates = [date.fromisoformat(day or "") for day in days]
+            reference, first, last = (
+                date.fromisoformat(day or "") for day in (self.reference_date, self.period_from, self.period_to)
+            )
         except ValueError:
             raise DataDamaged("intake.archive.damaged", file=self.file_name) from None
-        return Facts(self.partner_code or "", *dates, self.delivery_status or "")
+        return Facts(self.partner_code or "", reference, first, last, self.delivery_status or "")
 
     def facts(self) -> dict[str, str | None]:
         """What a release tells of this delivery: no file name, no moment, so that the same bytes give the same facts."""
