@@ -16,19 +16,35 @@ inside as (
             list_contains($parents::varchar[], municipality_code)
             or list_contains($parents::varchar[], province_code)
         )
+),
+
+placed as (
+    select
+        place.project_code,
+        inside.area_code
+    from mart.project_area as place
+    inner join inside on place.current_area_code = inside.area_code
+    union
+    select
+        place.project_code,
+        inside.area_code
+    from mart.project_area as place
+    inner join inside on place.current_district_code = inside.district_code
+    where starts_with(place.area_code, 'WK')
+    union
+    select
+        place.project_code,
+        inside.area_code
+    from mart.project_area as place
+    inner join inside on place.area_code = inside.municipality_code
 )
 
-select distinct
-    place.project_code,
-    inside.area_code,
+select
+    placed.project_code,
+    placed.area_code,
     project.start_date,
     project.end_date
-from mart.project_area as place
-inner join mart.project as project on place.project_code = project.project_code
-inner join inside
-    on
-        place.current_area_code = inside.area_code
-        or (starts_with(place.area_code, 'WK') and place.current_district_code = inside.district_code)
-        or place.area_code = inside.municipality_code
+from placed
+inner join mart.project as project on placed.project_code = project.project_code
 where project.start_date is not null
-order by place.project_code, inside.area_code
+order by placed.project_code, placed.area_code

@@ -45,6 +45,7 @@ step as (
         max(actual_date) filter (where step_code = 'S25') as closed_date,
         max(coalesce(actual_date, planned_date)) filter (where step_code = 'S27') as due_12_date
     from mart.project_step
+    where step_code in ('S25', 'S27')
     group by project_code
 )
 
