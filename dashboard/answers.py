@@ -1,6 +1,7 @@
 """The only door to data: ``ask(name, rights, **parameters)`` runs one statement of ``queries/answers`` on a release.
 
-What comes back is safe already, because a release holds protected marts only. Answers are cached here and nowhere else.
+What comes back is safe already, because a release holds protected marts only. Answers, and what follows from them alone
+(``derived``), are cached here and nowhere else.
 """
 
 from __future__ import annotations
@@ -8,22 +9,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.catalogue import Query, query
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.store import Release, cursor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     import pandas as pd
 
     from dashboard.access import Rights
 
-CACHED_ANSWERS = 512
+CACHED_ANSWERS, CACHED_DERIVED = 512, 64
 # A shown 0 or 5 has the error of about one rounded cell.
 LEAST_CASES = 5
 ALLOWED = "allowed_municipalities"
 Value = str | int | float | bool | None | tuple[str, ...]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +90,26 @@ def _run(statement: Query, release: Release, bound: tuple[tuple[str, Value], ...
     return Answer(frame, statement, release, parameters)
 
 
+def derived(make: Callable[..., Made], *given: Hashable) -> Made:
+    """What a pure function makes of answers, made once and shared between viewers; never change it in place.
+
+    Args:
+        make: a function of a module, so that it is the same one in every run.
+        given: answers, and whatever else it depends on, the language among it where it writes words.
+    """
+    made: Made = _derive(make, given)
+    return made
+
+
+@lru_cache(maxsize=CACHED_DERIVED)
+def _derive(make: Callable[..., Any], given: tuple[Hashable, ...]) -> Any:
+    return make(*given)
+
+
 def forget_answers() -> None:
     """Empty the cache; for benches and tests."""
     _run.cache_clear()
+    _derive.cache_clear()
 
 
 def rounding_sd(release: Release, level: str, period: str, value: float) -> float:

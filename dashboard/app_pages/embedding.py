@@ -9,6 +9,7 @@ from dashboard.view import embedding_figures as figures
 from dashboard.widgets.chips import follow
 from dashboard.widgets.embedding import (
     KINDS,
+    ask_agreements,
     choose,
     choose_kind,
     draw_agreements,
@@ -22,11 +23,9 @@ from dashboard.widgets.frame import frame
 here = frame()
 st.title(say("embedding.title"), anchor=False)
 st.markdown(say("embedding.lead"))
-answer = here.ask("embedding__agreements", **here.scope).frame
-if answer.empty:
+rows = ask_agreements(here)
+if rows.empty:
     stop_empty(say("embedding.none"), here)
-noise = noise_of(here)
-rows = embedding.prepare(answer, here.ask("definitions__measures").frame, noise)
 found = choose(here, rows)
 if found.empty:
     stop_empty(say("embedding.none"), here)
@@ -46,7 +45,7 @@ for key, column, order, sentence in (
         figures.classes(sizes, order, column, here.colours, KINDS[by]), shown, here, follow if KINDS[by] else None
     )
 
-draw_values(here, embedding.measured(found), noise)
+draw_values(here, embedding.measured(found), noise_of(here.release))
 draw_agreements(here, found)
 due = here.ask("embedding__follow_ups", **here.scope).frame
 draw_calendar(here, due[due["project_code"].isin(found["project_code"])])

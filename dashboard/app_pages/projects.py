@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.analysis.lead_time import lead_times
+from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import lead_times as lengths
 from dashboard.view import projects, timeline
@@ -17,7 +18,7 @@ from dashboard.widgets.project_filters import choose_page, choose_projects
 WIDE = 420  # pixels a figure needs with its foot
 here = frame()
 st.title(say("projects.title"), anchor=False)
-rows, on = projects.prepare(here.ask("projects__list", area=here.area).frame)
+rows, on = derived(projects.prepared, here.ask("projects__list", area=here.area))
 if rows.empty:
     stop_empty(say("projects.none"), here)
 leads = here.ask("partners__names", until_month=here.history["until_month"]).frame

@@ -12,6 +12,8 @@ from dashboard.view.numbers import day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.answers import Answer
+
 
 def search(frame: pd.DataFrame, word: str) -> pd.DataFrame:
     """Measures whose name or definition holds the word, in the active language."""
@@ -19,6 +21,12 @@ def search(frame: pd.DataFrame, word: str) -> pd.DataFrame:
         return frame
     text = frame[f"name_{language()}"] + " " + frame[f"definition_{language()}"]
     return frame[text.str.contains(word.strip(), case=False, regex=False)]
+
+
+def find(answer: Answer, word: str, _language: str) -> tuple[pd.DataFrame, list[tuple[str, pd.DataFrame]]]:
+    """The measures of ``definitions__measures`` that hold a word, and their tables per theme."""
+    rows = search(answer.frame, word)
+    return rows, list(tables(rows))
 
 
 def tables(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

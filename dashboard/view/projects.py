@@ -16,6 +16,7 @@ from dashboard.view.numbers import NBSP, day, number
 from dashboard.view.plain import label
 
 if TYPE_CHECKING:
+    from dashboard.answers import Answer
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
 
@@ -77,6 +78,11 @@ def prepare(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Timestamp]:
         **{f"over_{norm}": months > norm for norm in NORMS},
     )
     return rows.sort_values(["began_date", "project_code"], ascending=False, ignore_index=True), on
+
+
+def prepared(answer: Answer) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """``prepare`` of the rows of ``projects__list``."""
+    return prepare(answer.frame)
 
 
 def narrow(rows: pd.DataFrame, choice: Choice, but: str = "") -> pd.DataFrame:

@@ -92,7 +92,8 @@ def segments(label: str, key: str, options: Sequence[str], default: str, name: C
 
 def link(**changes: str | None) -> dict[str, str]:
     """The query of this screen with some keys changed; None takes a key away."""
-    query = {key: st.query_params[key] for key in FRAME_KEYS if key in st.query_params}
+    shown = st.query_params.to_dict()
+    query = {key: shown[key] for key in FRAME_KEYS if key in shown}
     query |= {key: value for key, value in changes.items() if value is not None}
     return {key: value for key, value in query.items() if changes.get(key, value) is not None}
 

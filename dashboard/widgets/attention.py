@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -38,7 +39,8 @@ def draw_attention(here: Frame, partners: pd.DataFrame) -> None:
             with grid.container(border=True, height="stretch"):
                 _draw(matter)
     sentence = attention_sentence(found, month_name(here.until_month))
-    draw_foot(Shown("attention", title, sentence, attention_table(rows), rows, say("attention.note")), here)
+    table = partial(attention_table, rows)
+    draw_foot(Shown("attention", title, sentence, table, rows, say("attention.note")), here)
 
 
 def _draw(matter: Matter) -> None:

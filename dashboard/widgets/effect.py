@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.analysis.effect_areas import KINDS, Cast, Ground, Kind, cast, ground, panel
+from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import effect
 from dashboard.widgets import address
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.effect import Panel
     from dashboard.analysis.effect.panel import Phase
+    from dashboard.answers import Answer
     from dashboard.widgets.frame import Frame
 
 WINDOWS = (4, 8, 12)  # quarters before and after
@@ -104,9 +106,13 @@ def choose(here: Frame, projects: pd.DataFrame) -> Asked | None:
 
 def ask_ground(here: Frame, measure: str, parents: tuple[str, ...]) -> Ground | None:
     """Every buurt inside some municipalities or provinces, with the figures and the projects it had."""
-    areas = here.ask("effect__areas", parents=parents).frame
-    series = here.ask("effect__series", measure=measure, parents=parents).frame
-    return ground(areas, series, here.ask("effect__membership", parents=parents).frame)
+    areas = here.ask("effect__areas", parents=parents)
+    series = here.ask("effect__series", measure=measure, parents=parents)
+    return derived(_ground, areas, series, here.ask("effect__membership", parents=parents))
+
+
+def _ground(areas: Answer, series: Answer, membership: Answer) -> Ground | None:
+    return ground(areas.frame, series.frame, membership.frame)
 
 
 def _choose_project(here: Frame, projects: pd.DataFrame) -> Any:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.answers import rounding_sd
+from dashboard.answers import derived, rounding_sd
 from dashboard.documents.calendar import Event, calendar
-from dashboard.text import say
+from dashboard.text import language, say
 from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
 from dashboard.widgets import address
@@ -21,6 +21,8 @@ from dashboard.widgets.frame import EVERYWHERE
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.answers import Answer
+    from dashboard.store import Release
     from dashboard.view.embedding import Noise
     from dashboard.widgets.frame import Frame
 
@@ -28,17 +30,27 @@ KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this 
 HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
 
 
-def noise_of(here: Frame, period: str = "month") -> Noise:
+def ask_agreements(here: Frame) -> pd.DataFrame:
+    """The agreements of the choice with what follows from them."""
+    answer = here.ask("embedding__agreements", **here.scope)
+    return derived(_prepare, answer, here.ask("definitions__measures"), language())
+
+
+def _prepare(answer: Answer, measures: Answer, _language: str) -> pd.DataFrame:
+    return embedding.prepare(answer.frame, measures.frame, noise_of(answer.release))
+
+
+def noise_of(release: Release, period: str = "month") -> Noise:
     """Standard deviation of the rounding of a value of one project per ``month``, ``year`` or ``all``.
 
     At least that of one rounded cell, base / sqrt 6.
     """
-    numbers = {rule["rule"]: float(rule["value"]) for rule in here.release.manifest["policy"]["rules"]}
+    numbers = {rule["rule"]: float(rule["value"]) for rule in release.manifest["policy"]["rules"]}
     bases = {"count": numbers["base"], "count_strict": numbers["base_strict"]}
 
     def noise(value: float, rule: str) -> float:
         one_cell = bases.get(rule, bases["count_strict"]) / math.sqrt(6)
-        return max(one_cell, rounding_sd(here.release, "project", period, value))
+        return max(one_cell, rounding_sd(release, "project", period, value))
 
     return noise
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import embedding, project_goals, project_head, project_results, project_steps
 from dashboard.view.ladder import Rung, rungs
 from dashboard.view.plain import plain
-from dashboard.view.projects import prepare
+from dashboard.view.projects import prepared
 from dashboard.widgets import address
 from dashboard.widgets.embedding import noise_of
 from dashboard.widgets.figure import Shown, source_note
@@ -61,7 +62,7 @@ class Dossier:
     @cached_property
     def noise(self) -> Callable[[float, str], float]:
         """Standard deviation of the rounding of a count of this project, by its protection rule."""
-        return noise_of(self.here, "all")
+        return noise_of(self.here.release, "all")
 
     def plain_noise(self, value: float) -> float:
         """The same for the ordinary rule."""
@@ -108,13 +109,13 @@ class Dossier:
         every = self.here.ask("embedding__agreements").frame
         measures = self.here.ask("definitions__measures").frame
         part = every[every["project_code"].isin(codes)].reset_index(drop=True)
-        return embedding.prepare(part, measures, noise_of(self.here))
+        return embedding.prepare(part, measures, noise_of(self.here.release))
 
 
 def choose_project(here: Frame) -> Dossier | None:
     """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
-    every, _ = prepare(here.ask("projects__list").frame)
-    near, _ = prepare(here.ask("projects__list", area=here.area).frame)
+    every, _ = derived(prepared, here.ask("projects__list"))
+    near, _ = derived(prepared, here.ask("projects__list", area=here.area))
     near = near if here.project_type is None else near[near["type_code"] == here.project_type]
     names = project_head.names(near)
     asked = st.query_params.get("j", EVERYWHERE)
