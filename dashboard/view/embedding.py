@@ -15,7 +15,7 @@ from dashboard.view.numbers import count, day, number, percent, percentage
 from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Noise = Callable[[float, str], float]
 
@@ -103,14 +103,19 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
             say("embedding.role"): rows["owner_role"],
             say("embedding.kind.place"): rows["place"],
             say("embedding.due"): pd.to_datetime(rows["due_date"]).dt.date,
-            say("embedding.status_label"): [say(f"embedding.status.{code}") for code in rows["status"]],
-            say("embedding.measured"): [
-                moment(months) if months else say("embedding.state.unmeasured") for months in rows["measured_months"]
-            ],
-            say("embedding.verdict_label"): [say(f"embedding.verdict.{name}") for name in rows["verdict"]],
+            say("embedding.status_label"): _worded(rows["status"], lambda code: say(f"embedding.status.{code}")),
+            say("embedding.measured"): _worded(
+                rows["measured_months"], lambda months: moment(months) if months else say("embedding.state.unmeasured")
+            ),
+            say("embedding.verdict_label"): _worded(rows["verdict"], lambda name: say(f"embedding.verdict.{name}")),
             say("embedding.evidence"): rows["evidence"].fillna(ABSENT).replace("", ABSENT),
         }
     )
+
+
+def _worded(codes: Iterable[Any], word: Callable[[Any], str]) -> list[str]:
+    """The word of every code; thousands of rows have a handful of codes."""
+    return list(map(cache(word), codes))
 
 
 def names(rows: pd.DataFrame) -> list[str]:
@@ -145,8 +150,9 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
         given = zip(rows[f"n_{months}"].fillna(-1), rows["rule"], strict=True)
         table[moment(months)] = [said(value, rule) if value >= 0 else ABSENT for value, rule in given]
     table[say("embedding.left")] = [left_text(found) for found in rows["lasting"]]
-    table[say("embedding.verdict_label")] = [say(f"embedding.verdict.{name}") for name in rows["verdict"]]
-    table[say("embedding.because")] = [say(f"embedding.reason.{found.reason}") for found in rows["lasting"]]
+    table[say("embedding.verdict_label")] = _worded(rows["verdict"], lambda name: say(f"embedding.verdict.{name}"))
+    reasons = [found.reason for found in rows["lasting"]]
+    table[say("embedding.because")] = _worded(reasons, lambda reason: say(f"embedding.reason.{reason}"))
     return table
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.access import NOBODY, VIEWER
-from dashboard.answers import ask, forget_answers, rounding_sd
+from dashboard.answers import ask, derived, forget_answers, rounding_sd
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.store import cursor
 
@@ -46,3 +46,19 @@ def test_rounding_grows_with_the_root_of_a_figure(release):
 
     assert large == pytest.approx(2 * small)
     assert rounding_sd(release, "municipality", "year", 0) > 0
+
+
+def codes(answer, word):
+    """What follows from an answer, and from something else besides."""
+    return [f"{word} {code}" for code in answer.frame["partner_code"]]
+
+
+def test_what_follows_from_answers_is_made_once_and_anew_when_something_differs(release):
+    answer = ask("partners__names", VIEWER, release, until_month="2025-12-01")
+    first = derived(codes, answer, "nl")
+
+    assert first[0].startswith("nl ")
+    assert derived(codes, answer, "nl") is first
+    assert derived(codes, answer, "en")[0].startswith("en ")
+    forget_answers()
+    assert derived(codes, answer, "nl") is not first
