@@ -15,6 +15,7 @@ from scipy.special import chdtri, ndtri
 
 CONFIDENCE = 0.95
 BYAR_FROM = 10
+MOST_STEP = 2.5  # half a base, in cases
 
 
 @dataclass(frozen=True)
@@ -88,19 +89,24 @@ def share_interval(
     """Wilson score interval of a share, widened for rounding; None where the denominator is 0.
 
     Formula: Wilson 1927, half-widths widened to sqrt(w^2 + z^2 (r_x^2 + p^2 r_n^2) / n^2), the first-order error of a
-    ratio. Source: Newcombe 1998, method 3.
+    ratio. Source: Newcombe 1998, method 3. A rounded numerator takes few values, so that an interval of the right width on
+    average misses too often at some counts (down to 88 % covered); its ends are therefore Wilson's of x - c and x + c with
+    c = r_x / 2, at most half a base of five. Exact counts have c = 0. Coverage is computed exactly in the tests.
     """
     if whole <= 0:
         return None
     z = float(ndtri(1 - (1 - confidence) / 2))
-    share = min(1.0, part / whole)
-    scale = 1 + z * z / whole
-    middle = (share + z * z / (2 * whole)) / scale
-    half = z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)) / scale
+    share, step = min(1.0, part / whole), min(part_sd / 2, MOST_STEP) / whole
     extra = z * math.hypot(part_sd, share * whole_sd) / whole
-    lower = share - math.hypot(share - (middle - half), extra)
-    upper = share + math.hypot(middle + half - share, extra)
+    lower = share - math.hypot(share - _wilson(max(0.0, share - step), whole, -z), extra)
+    upper = share + math.hypot(_wilson(min(1.0, share + step), whole, z) - share, extra)
     return Estimate(share, max(0.0, lower), min(1.0, upper), "Wilson + rounding")
+
+
+def _wilson(share: float, whole: int, z: float) -> float:
+    """The end of Wilson's interval that lies z standard errors away; the lower one for a negative z."""
+    middle = share + z * z / (2 * whole)
+    return (middle + z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))) / (1 + z * z / whole)
 
 
 # Spread of the euros of one file: lognormal with sigma 1.3, so E[x^2] / E[x]^2 = exp(1.3^2).

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -87,6 +89,38 @@ def test_byar_is_close_to_exact_and_rates_divide():
     assert (rate.lower, rate.upper) == pytest.approx((byar.lower / 1000, byar.upper / 1000))
     assert rate_interval(5, 0) is None
     assert rate_interval(50, 1000, 0, 200).upper > rate.upper
+
+
+MEANS = (5, 6, 8, 10, 12, 15, 20, 22, 25, 35, 50, 80, 125, 200, 350, 500)
+
+
+@pytest.mark.parametrize(("mean", "whole"), [(m, n) for n in (27, 53, 103, 300, 1003, 5000) for m in MEANS if m < n])
+def test_intervals_of_shares_of_rounded_counts_cover_at_least_93_percent(mean, whole):
+    """Computed, not drawn: every exact count, and both multiples of five it and its denominator may become."""
+    exact = np.arange(whole + 1)
+    chance = stats.binom.pmf(exact, whole, mean / whole)
+    covered = sum(
+        weight * p * q
+        for part, weight in zip(exact, chance, strict=True)
+        if weight > 1e-7
+        for part_shown, p in fives(int(part))
+        for whole_shown, q in fives(whole)
+        if holds(mean / whole, part_shown, whole_shown)
+    )
+
+    assert covered >= 0.93
+
+
+@cache
+def holds(truth, part, whole):
+    found = share_interval(part, whole, 2.0, 2.0)
+    return found.lower <= truth <= found.upper
+
+
+def fives(exact):
+    """The two multiples of five a count may become, with their chance."""
+    low, left = 5 * (exact // 5), exact % 5 / 5
+    return [(low, 1 - left), (low + 5, left)]
 
 
 @pytest.mark.parametrize("mean", [5, 8, 12, 20, 35, 50, 80, 125, 200, 350, 500])

@@ -63,8 +63,8 @@ def test_two_periods_join_and_say_what_moved():
 
     assert len(lines) == 2
     assert over_time.moves(before, now) == {
-        "a": over_time.Move("higher", "+33 (26 – 40)", "firm"),
-        "b": over_time.Move("same", "+1 (-6 – 7)", "weak"),
+        "a": over_time.Move("higher", "+33 (25 – 41)", "firm"),
+        "b": over_time.Move("same", "+1 (-6 – 8)", "weak"),
     }
 
 
