@@ -72,11 +72,12 @@ def draw_navigation() -> StreamlitPage:
         page_icon=ICON,
         initial_sidebar_state=SIDEBAR,
     )
+    query = address.link()
     with st.sidebar:
         st.markdown(f"### {say('frame.product')}")
         st.caption(say("frame.purpose"))
         for group, members in GROUPS:
             st.markdown(f"**{say(f'group.{group}')}**")
             for name, _, icon in members:
-                st.page_link(pages[name], icon=icon, query_params=address.link())
+                st.page_link(pages[name], icon=icon, query_params=query)
     return current
