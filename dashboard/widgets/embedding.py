@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,12 +14,15 @@ from dashboard.documents.calendar import Event, calendar
 from dashboard.text import language, say
 from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
+from dashboard.view.numbers import number
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
 from dashboard.widgets.figure import Shown, draw_figure, draw_foot
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from dashboard.answers import Answer
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this key of the URL
 HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
+LONG = 500  # rows; a table of more is folded
 
 
 def ask_agreements(here: Frame) -> pd.DataFrame:
@@ -93,38 +98,31 @@ def draw_values(here: Frame, rows: pd.DataFrame, noise: Noise) -> None:
     """Values after closure: of one project their course, of more what is left; then all of them over the whole width."""
     is_one = len(set(rows["project_code"])) == 1
     figure = figures.courses(rows, noise, here.colours) if is_one else figures.shares(rows, here.colours)
-    table = embedding.values_table(rows, noise)
+    table = partial(embedding.values_table, rows, noise)
     shown = Shown(
         "values",
         say("embedding.values_title"),
         embedding.values_sentence(rows),
-        embedding.values_brief(table),
-        embedding.values_rows(rows),
+        lambda: embedding.values_brief(table()),
+        partial(embedding.values_rows, rows),
         say("embedding.rule"),
         say("embedding.courses_reading" if is_one else "embedding.shares_reading"),
         say("embedding.values_caveat"),
     )
     draw_figure(figure, shown, here)
-    if not table.empty:
-        wide = {say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT // 2)}
-        st.dataframe(table, hide_index=True, height=_height(table), column_config=wide, alt=shown.title)
+    wide = {say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT // 2)}
+    _draw_rows("values_rows", len(rows), table, shown.title, column_config=wide)
 
 
 def draw_agreements(here: Frame, rows: pd.DataFrame) -> None:
     """Every agreement in a table that sorts, with its foot."""
-    table = embedding.listed(rows)
+    table = partial(embedding.listed, rows)
     st.subheader(say("embedding.list_title"), anchor=False)
-    st.dataframe(
-        table,
-        hide_index=True,
-        height=_height(table),
-        placeholder="–",
-        column_config={
-            say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT),
-            say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
-        },
-        alt=say("embedding.list_title"),
-    )
+    wide = {
+        say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT),
+        say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
+    }
+    _draw_rows("list_rows", len(rows), table, say("embedding.list_title"), column_config=wide, placeholder="–")
     caveat, note = say("embedding.list_caveat"), say("embedding.list_note")
     reading = say("embedding.list_reading")
     draw_foot(
@@ -174,6 +172,20 @@ def events(due: pd.DataFrame) -> list[Event]:
         )
         for row in rows
     ]
+
+
+def _draw_rows(key: str, n: int, make: Callable[[], pd.DataFrame], alt: str, **more: Any) -> None:
+    """A table that sorts; of a whole programme folded, and made when it is opened."""
+    if not n:
+        return
+    place = st.container()
+    if n > LONG:
+        folded = st.expander(say("embedding.all_rows", n=number(n)), key=key, on_change="rerun")
+        if not folded.open:
+            return
+        place = folded
+    table = make()
+    place.dataframe(table, hide_index=True, height=_height(table), alt=alt, **more)
 
 
 def _height(table: pd.DataFrame) -> int:

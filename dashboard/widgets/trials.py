@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.analysis.effect.offered import validation
-from dashboard.text import say
+from dashboard.answers import derived
+from dashboard.text import language, say
 from dashboard.view import trials as view
 from dashboard.widgets.figure import Shown, draw_foot
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dashboard.widgets.frame import Frame
 
 
@@ -22,16 +25,23 @@ def draw_trials(frame: Frame) -> None:
     if not result:
         st.markdown(say("trials.missing"))
         return
-    st.markdown(view.lead(result))
-    st.table(view.summary_table(result), hide_index=True)
+    lead, summary, sentence, limits = derived(_told, language())
+    st.markdown(lead)
+    st.table(summary, hide_index=True)
     shown = Shown(
         key="trials",
         title=say("trials.title"),
-        sentence=view.sentence(result),
+        sentence=sentence,
         table=lambda: view.cells_table(result),
         rows=lambda: view.cells_rows(result),
         reading=say("trials.reading"),
         caveat=say("trials.caveat"),
     )
     draw_foot(shown, frame)
-    st.markdown(view.limits(result))
+    st.markdown(limits)
+
+
+def _told(_language: str) -> tuple[str, pd.DataFrame, str, str]:
+    """Lead, table, sentence and limits of the trial that is shipped."""
+    result = validation()
+    return view.lead(result), view.summary_table(result), view.sentence(result), view.limits(result)

@@ -32,6 +32,17 @@ def test_one_project_shows_its_own_agreements(page):
     assert len(app.dataframe[-1].value) <= 8
 
 
+def test_the_long_list_of_a_programme_is_made_when_it_is_opened(page, monkeypatch):
+    monkeypatch.setattr("dashboard.widgets.embedding.LONG", 20)
+    app = page("embedding")
+    assert len(app.dataframe) == 0
+
+    app.session_state["list_rows"] = True
+    app.run()
+
+    assert len(app.dataframe[0].value) > 20
+
+
 def test_an_owner_narrows_the_list(page):
     table = page("embedding", o="UWV").dataframe[-1].value
 
