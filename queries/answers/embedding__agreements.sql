@@ -13,9 +13,7 @@ with
 place as (
     select distinct project_code
     from mart.project_area
-    where
-        $area is null
-        or $area in (municipality_code, province_code)
+    where $area is null or $area in (municipality_code, province_code)
 ),
 
 latest as (
