@@ -38,6 +38,15 @@ def drawn(tab):
     return tab.page.locator(".map").first
 
 
+def enter_nearest(tab):
+    """Walk to an area of the map and enter it, by keyboard; gives its name."""
+    drawn(tab).focus()
+    tab.page.keyboard.press("ArrowRight")
+    name = spoken(tab).split(";")[0]
+    tab.page.keyboard.press("Enter")
+    return name
+
+
 def test_the_map_is_walked_entered_and_left_by_keyboard(visit):
     tab = visit()
     tab.open("/kaart")
@@ -103,11 +112,7 @@ def test_a_row_of_the_list_opens_the_area_on_the_map(visit):
 def test_a_buurt_chosen_on_the_map_is_marked_in_the_list(visit):
     tab = visit()
     tab.open("/kaart?k=GM9002")
-    box = drawn(tab)
-    box.focus()
-    tab.page.keyboard.press("ArrowRight")
-    name = spoken(tab).split(";")[0]
-    tab.page.keyboard.press("Enter")
+    name = enter_nearest(tab)
     tab.page.wait_for_url("**k=BU*")
     tab.settle()
     marked = tab.page.locator("[data-testid=stDataFrame] table[role=grid] [role=row][aria-selected=true]")
@@ -165,11 +170,7 @@ def hand_in(tab, content):
 def test_buurten_are_ticked_on_the_map_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
     tab.open("/eigen-gebied?g=GM9001")
-    box = drawn(tab)
-    box.focus()
-    tab.page.keyboard.press("ArrowRight")
-    name = spoken(tab).split(";")[0]
-    tab.page.keyboard.press("Enter")
+    name = enter_nearest(tab)
     tab.page.wait_for_url("**z=*")
     tab.settle()
     tag = tab.page.get_by_test_id("stMultiSelect").filter(has_text=name)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from dashboard.catalogue import query
+
+
+@pytest.fixture(scope="module")
+def marts(request):
+    """A connection with the marts of a few rows that stand in the module as ``MARTS``."""
+    connection = duckdb.connect()
+    connection.execute(request.module.MARTS)
+    return connection
 
 
 @pytest.fixture

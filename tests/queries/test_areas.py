@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 MARTS = """
@@ -77,14 +76,6 @@ create table mart.delivery as select * from (values
 PERIOD = {"from_month": "2025-01-01", "until_month": "2025-12-01"}
 RATE = {"measure": "irregular", "denominator": "examined"}
 MAP = "area_code is_water n_projects n_addresses n_value n_denominator is_undelivered"
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_a_map_counts_the_period_and_tells_not_delivered_from_nothing(rows):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 MARTS = """
@@ -29,14 +28,6 @@ create table mart.amount as select * from (values
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01"}
 COLUMNS = "measure_code partner_code quarter value"
 FIRST, SECOND, LAST = (f"2025-{month}-01 00:00:00" for month in ("01", "04", "10"))
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_months_become_quarters_and_what_was_not_delivered_has_no_row(rows):

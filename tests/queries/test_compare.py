@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
-import pytest
-
 MARTS = """
 create schema mart;
 create table mart.area as select * from (values
@@ -15,14 +12,6 @@ create table mart.area_crosswalk as select * from (values
     ('WK1', 2022, 'WK1', 2024, false), ('BU2', 2024, 'BU2', 2022, false)
 ) as t(from_code, from_year, to_code, to_year, is_comparable);
 """
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_an_area_whose_borders_moved_is_given_once_with_its_first_year(rows):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
-import pytest
-
 MARTS = """
 create schema mart;
 create table mart.measure as select *, code || ' bron' as source, code || ' wat' as definition_nl,
@@ -16,14 +13,6 @@ create table mart.measure as select *, code || ' bron' as source, code || ' wat'
     min_denominator, valid_to_date);
 alter table mart.measure rename column code to measure_code;
 """
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_measures_stand_in_their_own_order_also_those_no_longer_valid(rows):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
-import pytest
-
 MARTS = """
 create schema mart;
 create table mart.project as select * from (values
@@ -37,14 +34,6 @@ create table mart.context as select * from (values
     ('reports', date '2022-04-01', null, 'GM1', 'PV1', 5), ('other', date '2022-01-01', 'BU1', 'GM1', 'PV1', 50)
 ) as t(measure_code, month, current_area_code, municipality_code, province_code, n_value);
 """
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_only_projects_that_started_can_be_chosen(rows):

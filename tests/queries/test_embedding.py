@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
-import pytest
-
 MARTS = """
 create schema mart;
 create table mart.project as select * from (values
@@ -38,14 +35,6 @@ alter table mart.embedding add column embedded_in varchar default 'werkproces';
 alter table mart.embedding add column due_date date;
 alter table mart.embedding add column evidence varchar;
 """
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_an_agreement_has_its_last_status_and_every_value(rows):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 MARTS = """
@@ -26,14 +25,6 @@ create table mart.delivery as select * from (values
 create table mart.project_type as select * from (values ('park', 'Park', 'Site'), ('area', 'Wijk', 'Area'))
     as t(type_code, name_nl, name_en);
 """
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 @pytest.fixture

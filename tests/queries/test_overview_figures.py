@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 MARTS = """
@@ -63,14 +62,6 @@ create table mart.embedding as select * from (values
 """
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01"}
 Q1, Q2, Q3, Q4 = (f"2025-{month}-01 00:00:00" for month in ("01", "04", "07", "10"))
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 def test_counts_of_all_partners_stand_by_measure_and_quarter(rows):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 from dashboard.catalogue import query
@@ -62,14 +61,6 @@ create table mart.project_goal as select * from (values
 create table mart.project_cost as select 'P1' as project_code, 'GEM' as partner_code, 5000.0::double as cost_eur,
     date '2024-12-01' as stated_until_month;
 """
-
-
-@pytest.fixture(scope="module")
-def marts():
-    """A connection with marts of a few rows."""
-    connection = duckdb.connect()
-    connection.execute(MARTS)
-    return connection
 
 
 @pytest.fixture
