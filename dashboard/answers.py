@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pandas as pd
+
 from dashboard.catalogue import Query, query
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.store import Release, cursor
@@ -18,10 +20,10 @@ from dashboard.store import Release, cursor
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    import pandas as pd
-
     from dashboard.access import Rights
 
+# Answers are short: texts as Python's own are five times as quick to walk as arrow's, and need no copy.
+pd.set_option("mode.string_storage", "python")
 CACHED_ANSWERS, CACHED_DERIVED = 512, 64
 # A shown 0 or 5 has the error of about one rounded cell.
 LEAST_CASES = 5

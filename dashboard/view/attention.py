@@ -10,9 +10,11 @@ import pandas as pd
 from dashboard.text import language, say
 from dashboard.view.numbers import day, number
 from dashboard.view.plain import plain
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 REASONS = ("over_24", "over_12", "no_evaluation", "not_destroyed")
 FEW = 5  # projects named per reason; the table has all
@@ -42,15 +44,15 @@ def matters(projects: pd.DataFrame, partners: pd.DataFrame) -> list[Matter]:
         projects: columns reason, project_code, title, since_date, oldest first per reason.
         partners: columns name_nl, name_en, n_missing.
     """
+    by_reason: dict[str, list[tuple[str, str, date]]] = {reason: [] for reason in REASONS}
+    for reason, *project in walk(projects, "reason", "project_code", "title", "since_date"):
+        by_reason[reason].append(tuple(project))
     found = []
-    for reason in REASONS:
-        rows = projects[projects["reason"] == reason]
-        if len(rows):
-            first = rows.head(FEW)
-            since = [day(value) for value in pd.to_datetime(first["since_date"])]
-            named = tuple(zip(first["project_code"], map(plain, first["title"]), since, strict=True))
+    for reason, rows in by_reason.items():
+        if rows:
+            named = tuple((code, plain(title), day(since)) for code, title, since in rows[:FEW])
             found.append(Matter(reason, say(f"attention.{reason}", n=number(len(rows))), named))
-    absent = partners.loc[partners["n_missing"] > 0, f"name_{language()}"].tolist()
+    absent = [name for name, gaps in walk(partners, f"name_{language()}", "n_missing") if gaps]
     if absent:
         found.append(Matter("undelivered", say("attention.undelivered", n=number(len(absent))), (), tuple(absent)))
     return found

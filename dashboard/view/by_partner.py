@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from dashboard.text import language, say
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, count, euro, has_few_files
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
@@ -27,19 +29,19 @@ def partner_bars(frame: pd.DataFrame, column: str, chosen: str | None, colours: 
         colours: the active palette.
     """
     form: Callable[[float], str] = euro if column == "amount_eur" else lambda value: count(int(value))
-    rows = frame.iloc[::-1]
-    values = rows[column].astype(float)
-    few = [column == "amount_eur" and v > 0 and has_few_files(n) for v, n in zip(values, rows["n_files"], strict=True)]
-    labels = [_partner_label(*row, form) for row in zip(values, rows["n_missing"], few, strict=True)]
+    rows = list(walk(frame, column, "n_files", "n_missing", "partner_code", f"name_{language()}"))[::-1]
+    few = [column == "amount_eur" and value > 0 and has_few_files(files) for value, files, *_ in rows]
+    labels = [_partner_label(row[0], row[2], grey, form) for row, grey in zip(rows, few, strict=True)]
+    known = [0.0 if isnan(row[0]) else float(row[0]) for row in rows]
     bar = {
         "type": "bar",
         "orientation": "h",
         "y": [
             f'<span style="color:{colours.mine}"><b>{name}</b></span>' if code == chosen else name
-            for code, name in zip(rows["partner_code"], rows[f"name_{language()}"], strict=True)
+            for *_, code, name in rows
         ],
-        "customdata": [f"q:{code}" for code in rows["partner_code"]],
-        "x": values.fillna(0).tolist(),
+        "customdata": [f"q:{row[3]}" for row in rows],
+        "x": known,
         "text": labels,
         "textposition": "outside",
         "cliponaxis": False,
@@ -47,8 +49,7 @@ def partner_bars(frame: pd.DataFrame, column: str, chosen: str | None, colours: 
         "hoverinfo": "none",
         "unselected": {"marker": {"opacity": 1}},
     }
-    top = float(values.max()) if values.notna().any() else 1.0
-    axis = {"showgrid": False, "showticklabels": False, "range": [0, max(top, 1.0) * 1.45], "fixedrange": True}
+    axis = {"showgrid": False, "showticklabels": False, "range": [0, max([*known, 1.0]) * 1.45], "fixedrange": True}
     side = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP}
     return {
         "data": [bar],
@@ -57,6 +58,6 @@ def partner_bars(frame: pd.DataFrame, column: str, chosen: str | None, colours: 
 
 
 def _partner_label(value: float, gap: int, few: bool, form: Callable[[float], str]) -> str:
-    shown = say("chart.no_result") if pd.isna(value) else form(value)
+    shown = say("chart.no_result") if isnan(value) else form(value)
     notes = [say("chart.few_files")] * few + [say("chart.gap", n=int(gap))] * bool(gap)
     return " · ".join([f"{NBSP}{shown}", *notes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from dashboard.text import say
 from dashboard.view.charts import Figure, layout
 from dashboard.view.numbers import NBSP, circa, euro, has_few_files
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,12 +57,13 @@ def rungs(frame: pd.DataFrame) -> list[Rung]:
     Args:
         frame: columns money_kind, amount_eur, mixed_eur, n_files.
     """
-    rows = []
-    for kind in KINDS:
-        part = frame[frame["money_kind"] == kind]
-        euros = float(part["amount_eur"].sum()) if len(part) else None
-        rows.append(Rung(kind, euros, float(part["mixed_eur"].sum()), int(part["n_files"].sum())))
-    return rows
+    sums: dict[str, tuple[float | None, float, int]] = dict.fromkeys(KINDS, (None, 0.0, 0))
+    for kind, *found in walk(frame, "money_kind", "amount_eur", "mixed_eur", "n_files"):
+        if kind in sums:
+            euros, mixed, files = (0 if isnan(value) else value for value in found)
+            before = sums[kind]
+            sums[kind] = (before[0] or 0.0) + euros, before[1] + mixed, before[2] + int(files)
+    return [Rung(kind, *values) for kind, values in sums.items()]
 
 
 def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:

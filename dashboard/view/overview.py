@@ -21,6 +21,7 @@ from dashboard.view.tiles import (
     projects_tile,
     share_tile,
 )
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +37,10 @@ def tiles(answers: dict[str, Answer], when: Span, noise: Noise) -> list[Tile]:
         when: the chosen period and the one before.
         noise: standard deviation of the rounding of a figure, from its value.
     """
-    counts = Figures(answers["counts"].frame, "n_value")
-    amounts = Figures(answers["amounts"].frame, "amount_eur")
-    files = Figures(answers["amounts"].frame, "n_files")
-    passed = Figures(answers["referrals"].frame.melt("quarter", ["n_passed_on", "n_settled"], "measure_code"), "value")
+    counts = Figures.long(answers["counts"].frame, "n_value")
+    amounts = Figures.long(answers["amounts"].frame, "amount_eur")
+    files = Figures.long(answers["amounts"].frame, "n_files")
+    passed = Figures.wide(answers["referrals"].frame, "n_passed_on", "n_settled")
     return [
         projects_tile(answers["projects"].frame, when),
         count_tile("effort", counts, ("examined_addresses", "examined_companies"), when, noise),
@@ -55,9 +56,9 @@ def tiles(answers: dict[str, Answer], when: Span, noise: Noise) -> list[Tile]:
 def trend_limits(frame: pd.DataFrame, unit: str, noise: Noise) -> list[Estimate]:
     """Value and interval per period; a sum of euros without files has no width."""
     if unit == "count":
-        return [count_interval(int(value), noise(value)) for value in frame["n_value"]]
-    pairs = zip(frame["n_value"].astype(float), frame["n_files"], strict=True)
-    return [amount_interval(value, int(files)) or Estimate(value, value, value, "none") for value, files in pairs]
+        return [count_interval(int(value), noise(value)) for (value,) in walk(frame, "n_value")]
+    pairs = ((float(value), int(files)) for value, files in walk(frame, "n_value", "n_files"))
+    return [amount_interval(value, files) or Estimate(value, value, value, "none") for value, files in pairs]
 
 
 def trend_table(frame: pd.DataFrame, grain: str, limits: list[Estimate], unit: str) -> pd.DataFrame:
@@ -80,19 +81,19 @@ def trend_table(frame: pd.DataFrame, grain: str, limits: list[Estimate], unit: s
 
 def trend_sentence(frame: pd.DataFrame, grain: str, name: str, unit: str) -> str:
     """The highest and the latest period, in words."""
-    if not (frame["n_value"] > 0).any():
+    rows = list(walk(frame, "n_value", "period", "is_provisional", "n_missing"))
+    if not any(row[0] > 0 for row in rows):
         return say("trend.nothing", measure=name)
     form = euro if unit == "eur" else lambda value: circa(int(value))
-    top, last = frame.iloc[int(frame["n_value"].to_numpy().argmax())], frame.iloc[-1]
-    unfinished = bool(last["is_provisional"]) or int(last["n_missing"]) > 0
+    top, last = max(rows, key=lambda row: row[0]), rows[-1]
     return say(
         "trend.sentence",
         measure=name,
-        top=period_name(pd.Timestamp(top["period"]).date(), grain),
-        top_value=form(top["n_value"]),
-        last=period_name(pd.Timestamp(last["period"]).date(), grain),
-        last_value=form(last["n_value"]),
-        tail=say("trend.tail") if unfinished else "",
+        top=period_name(top[1], grain),
+        top_value=form(top[0]),
+        last=period_name(last[1], grain),
+        last_value=form(last[0]),
+        tail=say("trend.tail") if last[2] or last[3] else "",
     ).strip()
 
 
@@ -114,11 +115,8 @@ def has_target(row: Any) -> bool:
 
 def break_sentence(breaks: pd.DataFrame) -> str:
     """Where the definition changed, so that the series may not be read across; empty without a break."""
-    told = [
-        say("trend.break", date=day(row["break_date"]), what=row[f"name_{language()}"])
-        for row in breaks.to_dict("records")
-    ]
-    return " ".join(told)
+    told = walk(breaks, "break_date", f"name_{language()}")
+    return " ".join(say("trend.break", date=day(date), what=what) for date, what in told)
 
 
 def partner_table(frame: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -138,7 +136,7 @@ def partner_table(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def partner_sentence(frame: pd.DataFrame) -> str:
     """Who has not delivered everything; a missing partner is missing, not zero."""
-    absent = frame.loc[frame["n_missing"] > 0, f"name_{language()}"].tolist()
+    absent = [name for name, gaps in walk(frame, f"name_{language()}", "n_missing") if gaps]
     return say("partners.missing", names=", ".join(absent)) if absent else say("partners.complete")
 
 

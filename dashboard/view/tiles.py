@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-import numpy as np
-import pandas as pd
+from math import isnan
+from typing import TYPE_CHECKING, Self
 
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
 from dashboard.analysis.intervals import share_interval
 from dashboard.text import say
 from dashboard.view.numbers import circa, count, euro, has_few_files, month_name, number, percent, percentage
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+
+    import pandas as pd
 
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
@@ -85,26 +87,41 @@ def period_text(start: date, end: date) -> str:
 
 
 class Figures:
-    """Quarterly sums of one answer, asked per measure and period."""
+    """Quarterly sums, asked per measure and period.
 
-    def __init__(self, frame: pd.DataFrame, column: str, key: str = "measure_code") -> None:
-        self._quarters, quarter = np.unique(frame["quarter"].to_numpy("datetime64[D]"), return_inverse=True)
-        code, names = pd.factorize(frame[key])
-        sums = np.zeros((len(names), len(self._quarters)))
-        np.add.at(sums, (code, quarter), np.nan_to_num(frame[column].to_numpy(float)))
-        self._sums = dict(zip(names, sums, strict=True))
+    Args:
+        found: measure, first day of the quarter and value; a value that is not known counts for nothing.
+    """
+
+    def __init__(self, found: Iterable[tuple[str, date, float]]) -> None:
+        self._sums: defaultdict[str, defaultdict[date, float]] = defaultdict(lambda: defaultdict(float))
+        quarters = set()
+        for measure, quarter, value in found:
+            quarters.add(quarter)
+            self._sums[measure][quarter] += 0.0 if isnan(value) else value
+        self._quarters = sorted(quarters)
+
+    @classmethod
+    def long(cls, frame: pd.DataFrame, column: str) -> Self:
+        """From a row per measure and quarter."""
+        return cls(walk(frame, "measure_code", "quarter", column))
+
+    @classmethod
+    def wide(cls, frame: pd.DataFrame, *measures: str) -> Self:
+        """From a row per quarter with a column per measure."""
+        return cls((measure, *pair) for measure in measures for pair in walk(frame, "quarter", measure))
 
     def sum(self, measures: Sequence[str], start: date | None, end: date | None) -> float | None:
         """Sum over months from start to end; None where there is no such period."""
         if start is None or end is None:
             return None
-        chosen = (self._quarters >= np.datetime64(start)) & (self._quarters <= np.datetime64(end))
-        return float(sum(self._sums[measure][chosen].sum() for measure in measures if measure in self._sums))
+        rows = [self._sums[measure] for measure in measures if measure in self._sums]
+        return sum((value for row in rows for quarter, value in row.items() if start <= quarter <= end), 0.0)
 
     def series(self, measures: Sequence[str], last: int = 20) -> tuple[float, ...]:
         """Sums per quarter, oldest first."""
         rows = [self._sums[measure] for measure in measures if measure in self._sums]
-        return tuple(np.sum(rows, axis=0)[-last:].tolist()) if rows else ()
+        return tuple(sum(row.get(quarter, 0.0) for row in rows) for quarter in self._quarters[-last:]) if rows else ()
 
 
 def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
@@ -154,7 +171,7 @@ def amount_tile(
 
 def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:
     """Running and closed projects: exact, because a project is no person."""
-    figures = Figures(frame.melt("quarter", ["n_running", "n_closed"], "measure_code"), "value")
+    figures = Figures.wide(frame, "n_running", "n_closed")
     running = figures.series(["n_running"])
     closed = figures.sum(["n_closed"], when.start, when.end) or 0.0
     change = count_change(closed, figures.sum(["n_closed"], when.before_start, when.before_end))
@@ -165,7 +182,7 @@ def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:
 
 def embedding_tile(frame: pd.DataFrame, when: Span) -> Tile:
     """Borgingsgraad with its denominator; unmeasured is a class of its own."""
-    agreed, working, unmeasured = (int(value) for value in frame.iloc[0])
+    agreed, working, unmeasured = (int(frame[name].iloc[0]) for name in ("n_agreed", "n_working", "n_unmeasured"))
     shown = percentage(working / agreed) if agreed else say("number.none")
     detail = say("tile.embedding.detail", working=number(working), agreed=number(agreed), unmeasured=number(unmeasured))
     sentence = say("tile.embedding.sentence" if agreed else "tile.embedding.empty", share=shown)

@@ -11,6 +11,7 @@ from dashboard.text import language, say
 from dashboard.view.charts import DASH, Figure, layout
 from dashboard.view.numbers import FEW_FILES, circa, euro, has_few_files, number, period_name
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,14 +44,13 @@ def trend(
         breaks: columns break_date, name_nl, name_en; the line is cut there, because what is counted changed.
         targets: columns period, target_value; a goal set beforehand, dashed.
     """
-    periods = pd.to_datetime(frame["period"])
-    days = periods.dt.strftime("%Y-%m-%d").tolist()
-    values = frame["n_value"].astype(float).tolist()
-    hover = [_hover(period_name(p.date(), grain), limit, unit) for p, limit in zip(periods, limits, strict=True)]
-    firm = _firm((frame["is_provisional"] | (frame["n_missing"] > 0)).tolist())
-    files = frame.get("n_files", pd.Series(FEW_FILES, frame.index))
+    periods = values(frame["period"])
+    days = [period.isoformat() for period in periods]
+    hover = [_hover(period_name(period, grain), limit, unit) for period, limit in zip(periods, limits, strict=True)]
+    firm = _firm([flag or gaps > 0 for flag, gaps in walk(frame, "is_provisional", "n_missing")])
+    files = values(frame["n_files"]) if "n_files" in frame else [FEW_FILES] * len(days)
     dots = [colours.muted if has_few_files(n) else colours.main for n in files]
-    parts = days, values, hover, dots
+    parts = days, [float(value) for value in values(frame["n_value"])], hover, dots
     traces = [trace for piece in _stretches(days, breaks) for trace in _stretch(piece, firm, parts, limits, colours)]
     if targets is not None and not targets.empty:
         traces.append(_targets(targets, colours))
@@ -68,7 +68,7 @@ def _firm(may_change: Sequence[bool]) -> int:
 
 def _stretches(days: Sequence[str], breaks: pd.DataFrame | None) -> list[tuple[int, int]]:
     """First and last place of every part of a series without a break in it."""
-    cuts = [] if breaks is None else [pd.Timestamp(day).strftime("%Y-%m-%d") for day in breaks["break_date"]]
+    cuts = [] if breaks is None else [day.isoformat() for day in values(breaks["break_date"])]
     edges = sorted({0, len(days), *(sum(day < cut for day in days) for cut in cuts)})
     return list(pairwise(edges))
 
@@ -113,7 +113,7 @@ def _targets(targets: pd.DataFrame, colours: Palette) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [pd.Timestamp(day).strftime("%Y-%m-%d") for day in targets["period"]],
+        "x": [day.isoformat() for day in values(targets["period"])],
         "y": targets["target_value"].astype(float).tolist(),
         "line": {"color": colours.muted, "width": 2, "dash": "dash"},
         "hovertemplate": f"{say('trend.target')}: %{{y:,.0f}}<extra></extra>",
@@ -164,8 +164,8 @@ def _band(x: list[str], limits: Sequence[Estimate], colours: Palette) -> Figure:
 
 def _events(events: pd.DataFrame, colours: Palette) -> tuple[list[Figure], list[Figure]]:
     shapes, notes = [], []
-    for level, row in enumerate(events.to_dict("records")):
-        day = pd.Timestamp(row["event_date"]).strftime("%Y-%m-%d")
+    for level, (date, name) in enumerate(walk(events, "event_date", f"name_{language()}")):
+        day = date.isoformat()
         line = {"color": colours.muted, "width": 1, "dash": DASH}
         shapes.append(
             {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
@@ -176,7 +176,7 @@ def _events(events: pd.DataFrame, colours: Palette) -> tuple[list[Figure], list[
                 "y": 1.0 + 0.085 * (level % 3),
                 "xref": "x",
                 "yref": "paper",
-                "text": row[f"name_{language()}"],
+                "text": name,
                 "showarrow": False,
                 "yanchor": "bottom",
                 "xanchor": "left" if level < len(events) - 1 else "right",

@@ -109,10 +109,10 @@ def stop_empty(said: str, frame: Frame) -> NoReturn:
 
 def source_note(frame: Frame) -> str:
     """Release, date, policy, partners in and how much is provisional."""
-    row = frame.ask("overview__completeness", **frame.period).frame.iloc[0]
-    parts = say("completeness.partners", complete=int(row["n_complete"]), all=int(row["n_partners"]))
-    if row["n_provisional"]:
-        parts += say("completeness.provisional", n=int(row["n_provisional"]))
+    row = frame.ask("overview__completeness", **frame.period).rows[0]
+    parts = say("completeness.partners", complete=row.n_complete, all=row.n_partners)
+    if row.n_provisional:
+        parts += say("completeness.provisional", n=row.n_provisional)
     return f"{source_line(frame.release)}; {parts}."
 
 

@@ -90,17 +90,17 @@ def draw_frame(rights: Rights, release: Release) -> Frame:
     st.session_state["notices"] = []
     if release.manifest["is_sample"]:
         st.info(say("frame.sample_banner"), icon=":material/science:")
-    found = ask("frame__period", rights, release).frame.iloc[0]
+    found = ask("frame__period", rights, release).rows[0]
     theme = st.context.theme.type or "light"
     columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
     with columns[0]:
         area, area_name = _choose_area(rights, release)
-    first, last = _choose_years(columns[1], columns[2], int(found["first_year"]), int(found["last_year"]))
+    first, last = _choose_years(columns[1], columns[2], int(found.first_year), int(found.last_year))
     with columns[3]:
         project_type = _choose_type(rights, release)
     with columns[4]:
         address.segments(say("frame.language"), "l", text.LANGUAGES, st.session_state["language"], str.upper)
-    last_quarter = found["last_quarter"].date()
+    last_quarter = found.last_quarter.date()
     last_month = date(last_quarter.year, last_quarter.month + LAST_MONTH_OF_QUARTER, 1)
     chosen = Frame(
         rights,
@@ -111,7 +111,7 @@ def draw_frame(rights: Rights, release: Release) -> Frame:
         last,
         date(first, 1, 1),
         min(date(last, 12, 1), last_month),
-        date(int(found["first_year"]), 1, 1),
+        date(int(found.first_year), 1, 1),
         project_type,
         palette(theme),
         theme,
@@ -122,9 +122,9 @@ def draw_frame(rights: Rights, release: Release) -> Frame:
 
 
 def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:
-    areas = ask("frame__areas", rights, release).frame
-    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
-    provinces = set(areas.loc[areas["level"] == "province", "area_code"])
+    areas = ask("frame__areas", rights, release).rows
+    names = {area.area_code: area.area_name for area in areas}
+    provinces = {area.area_code for area in areas if area.level == "province"}
 
     def name(code: str) -> str:
         if code == EVERYWHERE:
@@ -154,8 +154,8 @@ def _take_over_years(default: str) -> None:
 
 
 def _choose_type(rights: Rights, release: Release) -> str | None:
-    types = ask("frame__project_types", rights, release).frame
-    names = dict(zip(types["type_code"], types[f"name_{text.language()}"], strict=True))
+    types = ask("frame__project_types", rights, release).rows
+    names = {kind.type_code: getattr(kind, f"name_{text.language()}") for kind in types}
     code = address.select(
         say("frame.project_type"),
         "t",

@@ -15,8 +15,12 @@ FIRST = date(2019, 1, 1)
 
 def figures(**years):
     """Yearly sums, put in the first quarter: ``figures(examined={2024: 100})``."""
-    rows = [(name, pd.Timestamp(year, 1, 1), value) for name, values in years.items() for year, value in values.items()]
-    return Figures(pd.DataFrame(rows, columns=["measure_code", "quarter", "n_value"]), "n_value")
+    rows = [(name, date(year, 1, 1), value) for name, values in years.items() for year, value in values.items()]
+    return Figures(rows)
+
+
+def agreements(*numbers):
+    return pd.DataFrame([numbers], columns=["n_agreed", "n_working", "n_unmeasured"])
 
 
 def none(_value):
@@ -89,12 +93,12 @@ def test_euros_are_judged_by_their_files():
 
 
 def test_embedding_shows_its_denominator():
-    tile = tiles.embedding_tile(pd.DataFrame([(40, 30, 4)]), WHEN)
+    tile = tiles.embedding_tile(agreements(40, 30, 4), WHEN)
 
     assert tile.value == "75%"
     assert "30 van 40" in tile.detail
     assert "4 zonder" in tile.detail
-    assert tiles.embedding_tile(pd.DataFrame([(0, 0, 0)]), WHEN).value == "geen"
+    assert tiles.embedding_tile(agreements(0, 0, 0), WHEN).value == "geen"
 
 
 @pytest.mark.parametrize(
