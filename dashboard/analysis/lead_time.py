@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import numpy.typing as npt
-    import pandas as pd
 
     Floats = npt.NDArray[np.float64]
 
@@ -46,15 +48,19 @@ def lead_times(projects: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
     Returns:
         Their start_date and end_date, with start_year, months (float), is_closed, followed (months since the start).
     """
-    has_begun = projects["start_date"].notna() & (projects["status"] != "stopped_early")
-    rows = projects.loc[has_begun, ["start_date", "end_date"]]
-    is_closed = rows["end_date"].notna()
-    until = rows["end_date"].fillna(on)
-    return rows.assign(
-        start_year=rows["start_date"].dt.year,
-        months=(until - rows["start_date"]).dt.days / DAYS_PER_MONTH,
-        is_closed=is_closed,
-        followed=(on - rows["start_date"]).dt.days / DAYS_PER_MONTH,
+    start, end = (projects[name].to_numpy("datetime64[D]") for name in ("start_date", "end_date"))
+    has_begun = ~np.isnat(start) & (projects["status"] != "stopped_early").to_numpy(bool)
+    start, end, today = start[has_begun], end[has_begun], np.datetime64(on, "D")
+    is_closed = ~np.isnat(end)
+    return pd.DataFrame(
+        {
+            "start_date": start,
+            "end_date": end,
+            "start_year": start.astype("datetime64[Y]").astype(int) + 1970,
+            "months": (np.where(is_closed, end, today) - start).astype(float) / DAYS_PER_MONTH,
+            "is_closed": is_closed,
+            "followed": (today - start).astype(float) / DAYS_PER_MONTH,
+        }
     )
 
 
@@ -85,11 +91,11 @@ def _still_open(months: Floats, is_closed: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray(product[which], dtype=float)
 
 
-def cohorts(years: pd.Series) -> pd.Series:
-    """The cohort of each start year as ``(first, last)``: the last two years, the two before, and all earlier ones."""
-    newest, oldest = int(years.max()), int(years.min())
+def cohorts(years: Collection[int]) -> list[tuple[int, int]]:
+    """Cohorts of start years as ``(first, last)``, newest first: the last two years, the two before, all earlier ones."""
+    newest, oldest = max(years), min(years)
     edges = [(newest - 1, newest), (newest - 3, newest - 2), (oldest, newest - 4)]
-    return years.map(lambda year: next((low, high) for low, high in edges if low <= year <= high))
+    return [(low, high) for low, high in edges if any(low <= year <= high for year in years)]
 
 
 def at_equal_age(recent: pd.DataFrame, earlier: pd.DataFrame) -> tuple[int, tuple[int, int], tuple[int, int]] | None:
@@ -112,9 +118,9 @@ def _by_age(age: int, followed: Floats, months: Floats, is_closed: npt.NDArray[n
     return int((reached & is_closed & (months <= age)).sum()), int(reached.sum())
 
 
-def spread(months: pd.Series) -> tuple[float, float, float] | None:
+def spread(months: Floats) -> tuple[float, float, float] | None:
     """First quartile, median and third quartile; None below five values. Formula: linear interpolation (type 7)."""
     if len(months) < LEAST:
         return None
-    low, middle, high = np.quantile(months.to_numpy(dtype=float), [0.25, 0.5, 0.75])
+    low, middle, high = np.quantile(months, [0.25, 0.5, 0.75])
     return float(low), float(middle), float(high)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    import pandas as pd
+    import numpy.typing as npt
 
 LOGGED = ("n_inhabitants", "n_dwellings")
 
@@ -26,15 +27,22 @@ def distances(frame: pd.DataFrame, mine: str, weights: Mapping[str, float]) -> p
         weights: weight per column; 0 leaves a column out.
     """
     used = [column for column, weight in weights.items() if weight > 0]
-    known = frame[used].astype(float).dropna() if used else frame.iloc[:0]
-    if mine not in known.index:
-        return known.iloc[:0].sum(axis=1)
-    known = known.assign(**{column: np.log1p(known[column]) for column in used if column in LOGGED})
-    spread = known.std(ddof=0).replace(0, 1)
-    weight = np.array([weights[column] for column in used])
-    squares = ((known - known.loc[mine]) / spread) ** 2
-    apart: pd.Series = ((squares * weight).sum(axis=1) / weight.sum()) ** 0.5
-    return apart.drop(mine).sort_values(kind="stable")
+    figures = np.column_stack([_figure(frame[column]) for column in used]) if used else np.zeros((len(frame), 0))
+    known = np.isfinite(figures).all(axis=1)
+    codes, figures = frame.index.to_numpy()[known], figures[known]
+    me = codes == mine
+    if not used or not me.any():
+        return pd.Series(dtype=float)
+    spread, weight = figures.std(axis=0), np.array([weights[column] for column in used])
+    squares = ((figures - figures[me]) / np.where(spread > 0, spread, 1)) ** 2
+    apart = np.sqrt(squares @ weight / weight.sum())[~me]
+    order = np.argsort(apart, kind="stable")
+    return pd.Series(apart[order], codes[~me][order])
+
+
+def _figure(column: pd.Series) -> npt.NDArray[np.float64]:
+    values = column.to_numpy(float, na_value=np.nan)
+    return np.log1p(values) if column.name in LOGGED else values
 
 
 def choose_peers(near: pd.Series, size: int, locked_in: Collection[str], locked_out: Collection[str]) -> list[str]:

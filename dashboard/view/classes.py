@@ -14,13 +14,17 @@ from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.text import say
 from dashboard.view.numbers import LEAST_DENOMINATOR, TOP_PERCENT, circa, number, percent, percentage
+from dashboard.view.walk import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy.typing as npt
     import pandas as pd
 
     from dashboard.analysis.intervals import Estimate
+
+    Floats = npt.NDArray[np.float64]
 
 NUMBER, NONE_OR_FEW, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE = (
     "number",
@@ -105,26 +109,36 @@ def breaks(years: pd.DataFrame, length: int, form: str) -> list[float]:
         length: years in a period.
         form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
     """
-    values = sorted(_in_every_period(years, length, form))
-    if not values:
+    found = sorted(_in_every_period(years, length, form))
+    if not found:
         return []
-    cuts = [_round_up(values[min(len(values) - 1, len(values) * i // STEPS)]) for i in range(1, STEPS)]
-    return sorted({cut for cut in cuts if cut < values[-1]})
+    cuts = [_round_up(found[min(len(found) - 1, len(found) * i // STEPS)]) for i in range(1, STEPS)]
+    return sorted({cut for cut in cuts if cut < found[-1]})
 
 
 def _in_every_period(years: pd.DataFrame, length: int, form: str) -> list[float]:
     """Values above zero per area and run of ``length`` years; a share only where its denominator is large enough."""
     if years.empty:
         return []
-    every = range(int(years["year"].min()), int(years["year"].max()) + 1)
-    wide = years.pivot_table(index="year", columns="area_code", values=["n_value", "n_denominator"], aggfunc="sum")
-    summed = wide.reindex(every).fillna(0).rolling(min(length, len(every))).sum().dropna()
-    part, whole = (summed[name].to_numpy().ravel() for name in ("n_value", "n_denominator"))
+    year = years["year"].to_numpy(int)
+    year = year - year.min()
+    _, area = np.unique(values(years["area_code"]), return_inverse=True)
+    part, whole = (_over_runs(years[name], year, area, length) for name in ("n_value", "n_denominator"))
     if form == COUNT:
         return [float(value) for value in part[part > 0]]
     firm = (part > 0) & (whole >= (LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES))
     found = part[firm] / whole[firm]
     return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]
+
+
+def _over_runs(column: pd.Series, year: npt.NDArray[np.int_], area: npt.NDArray[np.int_], length: int) -> Floats:
+    """Sums of a column over every run of ``length`` years, or over all of fewer; one value per run and area."""
+    wide = np.zeros((year.max() + 1, area.max() + 1))
+    np.add.at(wide, (year, area), column.to_numpy(float, na_value=0.0))
+    summed = np.vstack([np.zeros(wide.shape[1]), wide.cumsum(axis=0)])
+    run = min(length, len(wide))
+    found: Floats = (summed[run:] - summed[:-run]).ravel()
+    return found
 
 
 def class_of(value: float, cuts: Sequence[float]) -> int:

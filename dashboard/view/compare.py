@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,6 +17,7 @@ from dashboard.analysis.shrinkage import shrink_shares
 from dashboard.text import say
 from dashboard.view.numbers import number, percent, percentage
 from dashboard.view.places import firmness
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -81,18 +84,17 @@ def compare(
         noise: standard deviation of the rounding of a count.
         public: whether the denominator is a public number, so not rounded.
     """
-    counts = [(int(part), int(whole)) for part, whole in zip(frame["n_value"], frame["n_denominator"], strict=True)]
+    counts = [(int(part), int(whole)) for part, whole in walk(frame, "n_value", "n_denominator")]
     shares = [share_of(*pair, noise, public=public) for pair in counts]
     used = [i for i, (share, _) in enumerate(shares) if share]
     columns = [counts[i][0] for i in used], [counts[i][1] for i in used], [shares[i][1] for i in used]
     smooth = dict(zip(used, shrink_shares(*columns) if sum(columns[0]) else [], strict=False))
     top, below, tau = sum(columns[0]), sum(columns[1]), dispersion(*columns, "share").tau
     found = []
-    for i, row in enumerate(frame.itertuples(index=False)):
+    for i, (code, name) in enumerate(walk(frame, "area_code", "area_name")):
         (part, whole), (share, sd) = counts[i], shares[i]
         others = share_of(top - part, below - whole, noise, public=public)[0] if share else None
         where, firm = standing(share, others, tau), reliability(share) if share else None
-        code, name = str(row.area_code), str(row.area_name)
         found.append(Compared(code, name, part, whole, sd, share, where, smooth.get(i), firm, code == mine))
     return found
 
@@ -131,8 +133,8 @@ def ordered(areas: Sequence[Compared], by: str) -> list[Compared]:
 
 def verdict(areas: Sequence[Compared], measure: str) -> str:
     """What the comparison says: my area in verdict words, else how many areas stand out; never which is highest."""
-    counted = pd.Series([area.standing for area in areas], dtype=object).value_counts()
-    some = {key: number(int(counted.get(key, 0))) for key in ("higher", "same", "lower", "not_comparable")}
+    counted = Counter(area.standing for area in areas)
+    some = {key: number(counted[key]) for key in ("higher", "same", "lower", "not_comparable")}
     sentence = say("compare.counted", measure=measure, n=number(len(areas)), **some)
     mine = next((area for area in areas if area.is_mine), None)
     if mine is None:
@@ -157,18 +159,15 @@ def table(areas: Sequence[Compared]) -> pd.DataFrame:
 
 def peer_table(near: pd.Series, chosen: Collection[str], areas: pd.DataFrame) -> pd.DataFrame:
     """The peers with their distance and the figures it was made of."""
-    known = areas.set_index("area_code").loc[[code for code in near.index if code in chosen]]
-    return pd.DataFrame(
-        {
-            say("table.area"): known["area_name"],
-            say("compare.lies_in"): known["parent_name"],
-            say("compare.distance"): [number(near[code], 2) for code in known.index],
-            **{
-                say(f"compare.figure.{column}"): [number(v) if pd.notna(v) else "" for v in known[column]]
-                for column in FIGURES
-            },
-        }
-    )
+    known = {code: row for code, *row in walk(areas, "area_code", "area_name", "parent_name", *FIGURES)}
+    rows = [
+        (name, parent, number(apart, 2), *("" if isnan(value) else number(value) for value in figures))
+        for code, apart in near.items()
+        if code in chosen
+        for name, parent, *figures in [known[code]]
+    ]
+    words = [say(f"compare.figure.{column}") for column in FIGURES]
+    return pd.DataFrame(rows, columns=[say("table.area"), say("compare.lies_in"), say("compare.distance"), *words])
 
 
 FIGURES = ("urbanity_class", "n_dwellings", "n_inhabitants", "owner_occupied_pct", "low_income_pct")

@@ -64,8 +64,8 @@ def histogram_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def histogram_sentence(rows: pd.DataFrame) -> str:
     """Median, middle half and norms, and that running projects are not complete."""
-    closed = rows.loc[rows["is_closed"], "months"]
-    running = int((~rows["is_closed"]).sum())
+    is_closed, months = rows["is_closed"].to_numpy(), rows["months"].to_numpy()
+    closed, running = months[is_closed], int((~is_closed).sum())
     tail = say("lead.still", n=number(running)) if running else ""
     found = spread(closed)
     if found is None:
@@ -80,15 +80,9 @@ def curves(rows: pd.DataFrame) -> dict[tuple[int, int], Curve]:
     """The share closed by age of each cohort with enough projects, newest first."""
     if rows.empty:
         return {}
-    keys = cohorts(rows["start_year"])
-    groups = [(key, rows[[one == key for one in keys]]) for key in sorted(set(keys), reverse=True)]
-    return {
-        key: closed_by_age(
-            part["months"].to_numpy(float), part["is_closed"].to_numpy(bool), part["followed"].to_numpy(float)
-        )
-        for key, part in groups
-        if len(part) >= LEAST
-    }
+    year, *columns = (rows[name].to_numpy() for name in ("start_year", "months", "is_closed", "followed"))
+    groups = [((low, high), (low <= year) & (year <= high)) for low, high in cohorts(set(year.tolist()))]
+    return {key: closed_by_age(*(one[part] for one in columns)) for key, part in groups if part.sum() >= LEAST}
 
 
 def cohort_figure(found: dict[tuple[int, int], Curve], colours: Palette) -> Figure:
@@ -130,7 +124,8 @@ def cohort_sentence(rows: pd.DataFrame) -> str:
     if rows.empty:
         return say("lead.no_comparison")
     newest = rows["start_year"].max() - 1
-    recent, earlier = rows[rows["start_year"] >= newest], rows[rows["start_year"] < newest]
+    is_recent = (rows["start_year"] >= newest).to_numpy()
+    recent, earlier = rows[is_recent], rows[~is_recent]
     found = at_equal_age(recent, earlier)
     if found is None:
         return say("lead.no_comparison")
@@ -145,8 +140,8 @@ def cohort_name(key: tuple[int, int]) -> str:
 
 
 def _counts(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
-    done = np.histogram(rows.loc[rows["is_closed"], "months"], EDGES)[0]
-    still = np.histogram(rows.loc[~rows["is_closed"], "months"], EDGES)[0]
+    is_closed, months = rows["is_closed"].to_numpy(), rows["months"].to_numpy()
+    done, still = (np.histogram(months[part], EDGES)[0] for part in (is_closed, ~is_closed))
     names = [f"{low}–{high}" for low, high in pairwise(EDGES[:-1])] + [say("lead.over", months=EDGES[-2])]
     return [(name, int(a), int(b)) for name, a, b in zip(names, done, still, strict=True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -42,15 +43,15 @@ def with_denominator(frame: pd.DataFrame, denominator: str | None) -> pd.DataFra
 
 def summary(areas: Sequence[Area], measure: str) -> str:
     """What the map says, in one sentence: how many areas of each kind, never which is highest."""
-    kinds = pd.Series([area.kind for area in areas]).value_counts()
+    kinds = Counter(area.kind for area in areas)
     return say(
         "area_map.summary",
         measure=measure,
         n=number(len(areas)),
-        shown=number(int(kinds.get(NUMBER, 0))),
-        few=number(int(kinds.get(NONE_OR_FEW, 0))),
-        none=number(int(kinds.get(NO_PROJECT, 0))),
-        undelivered=number(int(kinds.get(UNDELIVERED, 0))),
+        shown=number(kinds[NUMBER]),
+        few=number(kinds[NONE_OR_FEW]),
+        none=number(kinds[NO_PROJECT]),
+        undelivered=number(kinds[UNDELIVERED]),
     )
 
 

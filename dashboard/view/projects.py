@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from functools import reduce
-from operator import and_
+from operator import and_, itemgetter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +15,7 @@ from dashboard.text import language, say
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, day, number
 from dashboard.view.plain import label
+from dashboard.view.walk import values
 
 if TYPE_CHECKING:
     from dashboard.answers import Answer
@@ -101,17 +103,15 @@ def summary(rows: pd.DataFrame, on: pd.Timestamp) -> str:
     """How many projects, how far they are, how many took longer than the norms."""
     if rows.empty:
         return say("projects.none")
-    state = rows["state"]
+    state = Counter(values(rows["state"]))
     return say(
         "projects.summary",
         n=number(len(rows)),
         on=day(on),
-        running=number((state == "running").sum()),
-        closed=number(state.isin(CLOSED).sum()),
-        early=number(state.isin(("stopped_early", "dpia_stop")).sum()),
-        extended=number(rows["extended"].sum()),
-        over_12=number(rows["over_12"].sum()),
-        over_24=number(rows["over_24"].sum()),
+        running=number(state["running"]),
+        closed=number(sum(state[code] for code in CLOSED)),
+        early=number(state["stopped_early"] + state["dpia_stop"]),
+        **{flag: number(sum(values(rows[flag]))) for flag in FLAGS},
     )
 
 
@@ -130,16 +130,16 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
     axes: Figure = {}
     for position, (part, key) in enumerate(PARTS):
         suffix = "" if position == 0 else str(position + 1)
-        counted = narrow(rows, choice, part)[part].value_counts()
-        counted = counted.sort_index() if part == "year" else counted.iloc[::-1]
-        codes = [str(code) for code in counted.index]
+        counted = _counted(rows, choice, part)
+        counted = sorted(counted) if part == "year" else sorted(counted, key=itemgetter(1, 0))
+        codes, sizes = [code for code, _ in counted], [n for _, n in counted]
         marks = [colours.mine if code == getattr(choice, part) else colours.main for code in codes]
         trace = {
             "type": "bar",
             "orientation": "h",
             "y": [f"{label(names[part].get(code, code), LONGEST)}{NBSP}" for code in codes],
-            "x": counted.tolist(),
-            "text": [f"{NBSP}{number(n)}" for n in counted],
+            "x": sizes,
+            "text": [f"{NBSP}{number(n)}" for n in sizes],
             "textposition": "outside",
             "cliponaxis": False,
             "customdata": [f"{key}:{code}" for code in codes],
@@ -149,10 +149,15 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
             "hovertemplate": "%{y}: %{x}<extra></extra>",
         }
         traces.append(trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
-        axes |= _axes(suffix, FIELDS[position], float(counted.max()) if len(counted) else 1.0, len(counted), colours)
+        axes |= _axes(suffix, FIELDS[position], float(max(sizes, default=1)), len(sizes), colours)
         notes.append({"x": FIELDS[position][0], "text": say(f"projects.by.{part}")} | NOTE)
     size = {"height": 270, "margin": {"t": 30, "l": 48}}
     return {"data": traces, "layout": layout(colours, annotations=notes, hovermode="closest", **size, **axes)}
+
+
+def _counted(rows: pd.DataFrame, choice: Choice, part: str) -> list[tuple[str, int]]:
+    """Codes of one part with the number of projects that meet every other choice."""
+    return list(Counter(code for code in values(narrow(rows, choice, part)[part]) if isinstance(code, str)).items())
 
 
 def _axes(suffix: str, domain: tuple[float, float], top: float, n: int, colours: Palette) -> Figure:
@@ -171,8 +176,7 @@ def bars_table(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, st
     """The rows behind the three small figures."""
     found = []
     for part, _ in PARTS:
-        counted = narrow(rows, choice, part)[part].value_counts().sort_index()
-        pairs = [(str(code), int(n)) for code, n in counted.items()]
+        pairs = sorted(_counted(rows, choice, part))
         found += [(say(f"projects.by.{part}"), names[part].get(code, code), number(n)) for code, n in pairs]
     return pd.DataFrame(found, columns=[say("table.kind"), say("table.choice"), say("table.projects")])
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from itertools import zip_longest
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -13,6 +16,7 @@ from dashboard.view.charts import layout
 from dashboard.view.numbers import day
 from dashboard.view.plain import label
 from dashboard.view.projects import state_name
+from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,31 +34,43 @@ LEGEND |= {"itemclick": False, "itemdoubleclick": False}
 GOING_ON = ("proposed", "approved", "running", "in_embedding")
 MS_PER_DAY = 86_400_000
 SHORTEST = 6  # days; a phase of one day is still seen
+PHASE = ("project_code", "phase_code", "position", "planned_from_date", "planned_until_date", "actual_from_date")
 STOPS = {"stopped_early": "x", "dpia_stop": "square-x", "rejected": "circle-x", "suspended": "diamond"}
 
 
-def segments(phases: pd.DataFrame, rows: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
-    """Each phase from its first step until the first step of the next one that began.
+class Segment(NamedTuple):
+    """One phase of one project as drawn; kind is ``actual`` or ``planned``."""
+
+    project_code: str
+    phase_code: str
+    kind: str
+    from_date: date
+    until_date: date
+
+
+def segments(phases: pd.DataFrame, rows: pd.DataFrame, on: pd.Timestamp) -> list[Segment]:
+    """Each phase from its first step until the first step of the next one that began, at least six days.
 
     Args:
         phases: one row per project and phase, as projects__phases gives them.
         rows: the projects shown; columns project_code, state, last_step_date.
         on: until when a project that goes on is drawn.
-
-    Returns:
-        project_code, phase_code, kind (``actual`` or ``planned``), from_date, until_date.
     """
-    last_step = rows["last_step_date"].where(~rows["state"].isin(GOING_ON), on)
-    last = phases["project_code"].map(dict(zip(rows["project_code"], last_step, strict=True)))
-    bare = phases[["project_code", "phase_code", "position"]]
-    actual = bare.assign(from_date=phases["actual_from_date"], last_date=last, kind="actual")
-    planned = bare.assign(from_date=phases["planned_from_date"], last_date=phases["planned_until_date"], kind="planned")
-    found = pd.concat([actual, planned]).dropna(subset="from_date").sort_values(["kind", "project_code", "position"])
-    following = found.groupby(["kind", "project_code"])["from_date"].shift(-1)
-    until = following.fillna(found["last_date"])
-    shortest = found["from_date"] + pd.Timedelta(days=SHORTEST)
-    columns = ["project_code", "phase_code", "kind", "from_date", "until_date"]
-    return found.assign(until_date=until.where(until > shortest, shortest))[columns].reset_index(drop=True)
+    stated = walk(rows, "project_code", "state", "last_step_date")
+    last = {code: on.date() if state in GOING_ON else step for code, state, step in stated}
+    lines: dict[tuple[str, str], list[tuple[int, str, date, date | None]]] = defaultdict(list)
+    for code, phase, position, *planned, actual in walk(phases, *PHASE):
+        for kind, begin, end in (("planned", *planned), ("actual", actual, last.get(code))):
+            if begin:
+                lines[kind, code].append((position, phase, begin, end))
+    found = []
+    for (kind, code), line in sorted(lines.items()):
+        line.sort(key=itemgetter(0))
+        following = [begin for _, _, begin, _ in line[1:]]
+        for (_, phase, begin, end), after in zip_longest(line, following):
+            until = max(after or end or begin, begin + timedelta(days=SHORTEST))
+            found.append(Segment(code, phase, kind, begin, until))
+    return found
 
 
 def timeline(
@@ -69,21 +85,18 @@ def timeline(
         chosen: code of the selected project, orange in the margin.
         colours: the active palette.
     """
-    place = {code: position for position, code in enumerate(rows["project_code"])}
-    drawn = segments(phases, rows, on)
-    named = phases.sort_values("position").drop_duplicates("phase_code")
-    parts: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for one in drawn.itertuples(index=False):
-        parts[str(one.phase_code), str(one.kind)].append(one)
+    place = {code: position for position, code in enumerate(values(rows["project_code"]))}
+    named = {code: name for _, code, name in sorted(walk(phases, "position", "phase_code", f"phase_name_{language()}"))}
+    parts: dict[tuple[str, str], list[Segment]] = defaultdict(list)
+    for one in segments(phases, rows, on):
+        parts[one.phase_code, one.kind].append(one)
     traces = [
-        _bars(parts[code, kind], place, str(name), shade, kind, colours)
-        for code, name, shade in zip(named["phase_code"], named[f"phase_name_{language()}"], SHADES, strict=False)
+        _bars(parts[code, kind], place, name, shade, kind, colours)
+        for (code, name), shade in zip(named.items(), SHADES, strict=False)
         for kind in ("actual", "planned")
     ]
     traces += [*_norms(rows, place, colours), _extensions(rows, place, colours), _stops(rows, place, colours)]
-    names = [
-        _name(code, title, chosen, colours) for code, title in zip(rows["project_code"], rows["title"], strict=True)
-    ]
+    names = [_name(code, title, chosen, colours) for code, title in walk(rows, "project_code", "title")]
     up = {
         "tickvals": list(place.values()),
         "ticktext": names,
@@ -101,14 +114,19 @@ def timeline(
 
 def sentence(rows: pd.DataFrame, shown: int) -> str:
     """How many of how many, and what stands out on this page: the longest overrun of its plan."""
-    late = (rows["end_date"] - rows["planned_end_date"]).dt.days / DAYS_PER_MONTH
+    columns = "end_date", "planned_end_date", "project_code", "extension_reason"
+    ended = [
+        ((end - planned).days / DAYS_PER_MONTH, code, reason)
+        for end, planned, code, reason in walk(rows, *columns)
+        if end and planned
+    ]
     text = say("projects.timeline.sentence", shown=len(rows), all=shown)
-    if not (late > 1).any():
+    late, code, reason = max(ended, key=itemgetter(0), default=(0, "", ""))
+    if late <= 1:
         return text
-    worst = rows.iloc[int(late.fillna(0).to_numpy().argmax())]
-    reason = worst["extension_reason"] if isinstance(worst["extension_reason"], str) else ""
-    why = say("projects.timeline.reason", reason=reason) if reason else say("projects.timeline.no_reason")
-    return f"{text} " + say("projects.timeline.latest", code=worst["project_code"], months=round(late.max()), why=why)
+    is_told = isinstance(reason, str) and reason
+    why = say("projects.timeline.reason", reason=reason) if is_told else say("projects.timeline.no_reason")
+    return f"{text} " + say("projects.timeline.latest", code=code, months=round(late), why=why)
 
 
 def phase_table(phases: pd.DataFrame) -> pd.DataFrame:
@@ -129,17 +147,18 @@ def phase_table(phases: pd.DataFrame) -> pd.DataFrame:
 
 
 def _spans(phases: pd.DataFrame, kind: str) -> list[str]:
-    pairs = zip(phases[f"{kind}_from_date"], phases[f"{kind}_until_date"], strict=True)
-    return [_span(low, high) for low, high in pairs]
+    return [_span(low, high) for low, high in walk(phases, f"{kind}_from_date", f"{kind}_until_date")]
 
 
-def _span(low: Any, high: Any) -> str:
-    if pd.isna(low):
+def _span(low: date | None, high: date | None) -> str:
+    if low is None:
         return say("projects.no_date")
     return f"{low:{SHORT}}" if low == high else f"{low:{SHORT}} – {high:{SHORT}}"
 
 
-def _bars(part: list[Any], place: dict[str, int], name: str, shade: int, kind: str, colours: Palette) -> dict[str, Any]:
+def _bars(
+    part: list[Segment], place: dict[str, int], name: str, shade: int, kind: str, colours: Palette
+) -> dict[str, Any]:
     is_actual = kind == "actual"
     what = say("projects.timeline.actual" if is_actual else "projects.timeline.planned")
     return {
@@ -149,7 +168,7 @@ def _bars(part: list[Any], place: dict[str, int], name: str, shade: int, kind: s
         "legendgroup": name,
         "showlegend": is_actual,
         "y": [place[one.project_code] for one in part],
-        "base": [f"{one.from_date:%Y-%m-%d}" for one in part],
+        "base": [one.from_date.isoformat() for one in part],
         "x": [(one.until_date - one.from_date).days * MS_PER_DAY for one in part],
         "offset": -0.4 if is_actual else 0.16,
         "width": 0.5 if is_actual else 0.2,
@@ -167,55 +186,48 @@ def _bars(part: list[Any], place: dict[str, int], name: str, shade: int, kind: s
 
 
 def _norms(rows: pd.DataFrame, place: dict[str, int], colours: Palette) -> list[dict[str, Any]]:
-    begun = rows[rows["start_date"].notna()]
-    out = []
+    begun, out = list(walk(rows, "project_code", "start_date")), []
     for norm, shifts in zip(NORMS, ((0,), (0, 12)), strict=True):
         days = [round(norm * DAYS_PER_MONTH) + shift for shift in shifts]
-        at = [(code, start + pd.Timedelta(days=d)) for code, start in _pairs(begun, "start_date") for d in days]
+        at = [(code, start + timedelta(days=d)) for code, start in begun if start for d in days]
         name = say("projects.timeline.norm", months=norm)
         out.append(_marks(at, place, name, "line-ns-open", colours.text) | {"hoverinfo": "skip"})
     return out
 
 
 def _extensions(rows: pd.DataFrame, place: dict[str, int], colours: Palette) -> dict[str, Any]:
-    found = rows[rows["extended"]]
-    trace = _marks(
-        _pairs(found, "extended_until_date"), place, say("projects.timeline.extended"), "triangle-left", colours.text
-    )
-    reasons = [reason if isinstance(reason, str) else say("projects.no_reason") for reason in found["extension_reason"]]
+    found = [row for row in walk(rows, "project_code", "extended_until_date", "extension_reason") if row[1]]
+    at = [(code, until) for code, until, _ in found]
+    trace = _marks(at, place, say("projects.timeline.extended"), "triangle-left", colours.text)
+    reasons = [reason if isinstance(reason, str) else say("projects.no_reason") for *_, reason in found]
     return trace | {
         "text": [
             say("projects.timeline.extension", date=day(until), reason=label(reason, 200))
-            for (_, until), reason in zip(_pairs(found, "extended_until_date"), reasons, strict=True)
+            for (_, until), reason in zip(at, reasons, strict=True)
         ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
 def _stops(rows: pd.DataFrame, place: dict[str, int], colours: Palette) -> dict[str, Any]:
-    found = rows[rows["state"].isin(STOPS)]
-    at = found["end_date"].fillna(found["last_step_date"]).fillna(found["began_date"])
-    trace = _marks(
-        list(zip(found["project_code"], at, strict=True)), place, say("projects.timeline.stop"), "x", colours.text
-    )
-    trace["marker"]["symbol"] = [STOPS[state] for state in found["state"]]
-    words = [f"  {state_name(state).lower()}" for state in found["state"]]
+    columns = "state", "project_code", "end_date", "last_step_date", "began_date"
+    found = [(state, code, end or step or began) for state, code, end, step, began in walk(rows, *columns)]
+    found = [row for row in found if row[0] in STOPS and row[2]]
+    trace = _marks([row[1:] for row in found], place, say("projects.timeline.stop"), "x", colours.text)
+    trace["marker"]["symbol"] = [STOPS[state] for state, *_ in found]
+    words = [f"  {state_name(state).lower()}" for state, *_ in found]
     more = {"mode": "markers+text", "text": words, "textposition": "middle right", "textfont": {"size": 11}}
     return trace | more | {"hovertemplate": "%{text}: %{x|%d-%m-%Y}<extra></extra>"}
 
 
-def _pairs(rows: pd.DataFrame, column: str) -> list[tuple[str, pd.Timestamp]]:
-    return list(zip(rows["project_code"], rows[column], strict=True))
-
-
 def _marks(
-    at: Sequence[tuple[str, pd.Timestamp]], place: dict[str, int], name: str, symbol: str, colour: str
+    at: Sequence[tuple[str, date]], place: dict[str, int], name: str, symbol: str, colour: str
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
-        "x": [when.strftime("%Y-%m-%d") for _, when in at],
+        "x": [when.isoformat() for _, when in at],
         "y": [place[code] - 0.15 for code, _ in at],
         "customdata": [f"j:{code}" for code, _ in at],
         "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1.5, "color": colour}},

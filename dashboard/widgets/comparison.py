@@ -16,6 +16,7 @@ from dashboard.catalogue import query
 from dashboard.text import say
 from dashboard.view import own_area
 from dashboard.view.compare import FIGURES, peer_table
+from dashboard.view.walk import values, walk
 from dashboard.widgets import address
 from dashboard.widgets.own_area import read_own
 
@@ -148,7 +149,10 @@ def _choose_part(here: Frame, own: OwnArea | None) -> tuple[str | None, str, str
 
 
 def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
-    names = dict(zip(areas["area_code"], areas["area_name"] + ", " + areas["parent_name"].fillna(""), strict=True))
+    columns = "area_code", "area_name", "parent_name"
+    names = {
+        code: f"{name}, {parent if isinstance(parent, str) else ''}" for code, name, parent in walk(areas, *columns)
+    }
     with st.expander(say("compare.peers_how"), key="peers_how", expanded=False):
         st.markdown(say("compare.peers_lead", n=N_PEERS))
         weights = _choose_weights()
@@ -214,5 +218,5 @@ def area_rows(here: Frame, chosen: Comparison) -> pd.DataFrame:
         areas = pd.concat([own_area.as_area(chosen.own), areas], ignore_index=True)
     if chosen.codes is None:
         return areas
-    kept = areas[areas["area_code"].isin(chosen.codes)]
-    return kept.sort_values("area_code", key=lambda codes: codes.map(list(chosen.codes or ()).index))
+    place = {code: position for position, code in enumerate(values(areas["area_code"]))}
+    return areas.iloc[[place[code] for code in chosen.codes if code in place]]

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.view import places
 from dashboard.view.plain import plain
+from dashboard.view.walk import walk
 from dashboard.widgets import address
 from dashboard.widgets.frame import EVERYWHERE
 
@@ -113,10 +114,10 @@ def draw_projects(outlines: Answer | None) -> None:
     """The projects outlined on the map, each a link to its dossier; folded, because a town can have many."""
     if outlines is None or outlines.empty:
         return
-    rows = outlines.frame.drop_duplicates("project_code").sort_values("project_code", ascending=False)
-    folded = st.expander(say("area_map.outlined", n=len(rows)), key="outlined_projects", on_change="rerun")
+    titles = dict(walk(outlines.frame, "project_code", "title"))
+    folded = st.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
     if folded.open:
-        for code, title in zip(rows["project_code"], rows["title"], strict=True):
+        for code, title in sorted(titles.items(), reverse=True):
             query = address.link(j=code)
             folded.page_link("app_pages/project.py", label=f"{plain(code)} · {plain(title)}", query_params=query)
 

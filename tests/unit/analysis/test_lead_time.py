@@ -70,9 +70,8 @@ def test_an_empty_cohort_has_a_curve_of_nothing():
 
 
 def test_cohorts_are_two_years_two_years_and_the_rest():
-    assert lead_time.cohorts(pd.Series([2019, 2022, 2023, 2024, 2026])).tolist() == [
-        (2019, 2022), (2019, 2022), (2023, 2024), (2023, 2024), (2025, 2026)
-    ]  # fmt: skip
+    assert lead_time.cohorts([2019, 2022, 2023, 2024, 2026]) == [(2025, 2026), (2023, 2024), (2019, 2022)]
+    assert lead_time.cohorts([2023, 2026]) == [(2025, 2026), (2023, 2024)]
 
 
 def followed(months, closed, since):

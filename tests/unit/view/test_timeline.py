@@ -45,11 +45,8 @@ def rows():
 
 
 def part(found, code, kind):
-    rows = found[(found["project_code"] == code) & (found["kind"] == kind)]
-    return [
-        (low.strftime("%m-%d"), high.strftime("%m-%d"))
-        for low, high in zip(rows["from_date"], rows["until_date"], strict=True)
-    ]
+    rows = [one for one in found if (one.project_code, one.kind) == (code, kind)]
+    return [(f"{one.from_date:%m-%d}", f"{one.until_date:%m-%d}") for one in rows]
 
 
 def test_a_phase_lasts_until_the_next_one_begins(phases, rows):
