@@ -7,6 +7,9 @@ What comes back is safe already, because a release holds protected marts only. A
 from __future__ import annotations
 
 import math
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,6 +32,8 @@ CACHED_ANSWERS, CACHED_DERIVED = 512, 64
 LEAST_CASES = 5
 ALLOWED = "allowed_municipalities"
 Value = str | int | float | bool | None | tuple[str, ...]
+Question = tuple[str, Mapping[str, Value]]
+_SIDE_BY_SIDE = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="answers")
 Made = TypeVar("Made")
 
 
@@ -82,6 +87,23 @@ def ask(name: str, rights: Rights, release: Release, **parameters: Value) -> Ans
     if ALLOWED in declared:
         bound[ALLOWED] = rights.municipalities
     return _run(statement, release, tuple(bound.items()))
+
+
+def ask_together(rights: Rights, release: Release, questions: Mapping[str, Question]) -> dict[str, Answer]:
+    """Ask several questions side by side: DuckDB works outside Python's lock, so two processors nearly halve the wait.
+
+    Args:
+        rights: as for ``ask``.
+        release: as for ``ask``.
+        questions: name of an answer and its parameters, by any key.
+
+    Raises:
+        AccessDenied, UnknownQuery: as ``ask``.
+    """
+    running = {
+        key: _SIDE_BY_SIDE.submit(ask, name, rights, release, **given) for key, (name, given) in questions.items()
+    }
+    return {key: future.result() for key, future in running.items()}
 
 
 @lru_cache(maxsize=CACHED_ANSWERS)

@@ -18,13 +18,21 @@ if here.is_empty:
     st.info(say("overview.no_deliveries"))
     st.stop()
 when = span(here.from_month, here.until_month, here.first_month)
-answers = {
-    name: here.ask(f"overview__{name}", **here.history, **here.scope)
-    for name in ("counts", "amounts", "referrals", "projects")
-} | {"embedding": here.ask("overview__embedding", **here.scope)}
-draw_tiles(overview.tiles(answers, when, here.noise("year")), here.colours)
+always, now = here.history | here.scope, here.period | here.scope
+found = here.ask_together(
+    counts=("overview__counts", always),
+    amounts=("overview__amounts", always),
+    referrals=("overview__referrals", always),
+    projects=("overview__projects", always),
+    embedding=("overview__embedding", here.scope),
+    partners=("overview__partners", {"measure": "irregular_addresses"} | now),
+    attention=("overview__attention", {"until_month": now["until_month"]} | here.scope),
+    ladder=("overview__ladder", now),
+    funnel=("overview__funnel", now),
+)
+draw_tiles(overview.tiles(found, when, here.noise("year")), here.colours)
 st.caption(f"{say('overview.selected_only')} {source_note(here)}")
-draw_attention(here, here.ask("overview__partners", measure="irregular_addresses", **here.period, **here.scope).frame)
-draw_certainty(here, when)
-draw_funnel(here, when)
+draw_attention(here, found["attention"].frame, found["partners"].frame)
+draw_certainty(here, when, found["ladder"].frame)
+draw_funnel(here, when, found["funnel"])
 draw_measure(here, when, st.query_params.get("p"))

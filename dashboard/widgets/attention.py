@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 PER_ROW, NARROWEST = 2, 430  # pixels
 
 
-def draw_attention(here: Frame, partners: pd.DataFrame) -> None:
+def draw_attention(here: Frame, rows: pd.DataFrame, partners: pd.DataFrame) -> None:
     """The list with its links; every project past a norm is in the table under it.
 
     Args:
         here: the frame of this run.
+        rows: projects past a norm, as overview__attention gives them.
         partners: columns name_nl, name_en, n_missing of the chosen period.
     """
-    rows = here.ask("overview__attention", until_month=here.period["until_month"], **here.scope).frame
     found = matters(rows, partners)
     title = say("attention.title")
     st.subheader(title, anchor=False)

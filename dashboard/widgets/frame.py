@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import text
-from dashboard.answers import Answer, ask, rounding_sd
+from dashboard.answers import Answer, ask, ask_together, rounding_sd
 from dashboard.text import say
 from dashboard.view.palette import Palette, palette
 from dashboard.widgets import address
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.access import Rights
-    from dashboard.answers import Value
+    from dashboard.answers import Question, Value
     from dashboard.store import Release
 
 EVERYWHERE = "alle"
@@ -53,6 +53,10 @@ class Frame:
     def ask(self, name: str, **parameters: Value) -> Answer:
         """Ask this release as this viewer."""
         return ask(name, self.rights, self.release, **parameters)
+
+    def ask_together(self, **questions: Question) -> dict[str, Answer]:
+        """Ask several questions side by side: key = (name of the answer, its parameters)."""
+        return ask_together(self.rights, self.release, questions)
 
     def noise(self, period: str) -> Callable[[float], float]:
         """Standard deviation of the rounding of a figure of my area per ``period``, as a function of its value."""

@@ -22,13 +22,13 @@ from dashboard.widgets.measure import choose_measure
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.answers import Answer
     from dashboard.view.tiles import Span
     from dashboard.widgets.frame import Frame
 
 
-def draw_certainty(here: Frame, when: Span) -> None:
-    """The outcome ladder."""
-    found = here.ask("overview__ladder", **here.period, **here.scope).frame
+def draw_certainty(here: Frame, when: Span, found: pd.DataFrame) -> None:
+    """The outcome ladder, of the rows of overview__ladder."""
     rows = rungs(found)
     title = say("ladder.title", period=when.name, area=here.area_name)
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
@@ -38,9 +38,8 @@ def draw_certainty(here: Frame, when: Span) -> None:
     draw_figure(ladder(rows, here.colours), shown, here)
 
 
-def draw_funnel(here: Frame, when: Span) -> None:
-    """The programme funnel."""
-    found = here.ask("overview__funnel", **here.period, **here.scope)
+def draw_funnel(here: Frame, when: Span, found: Answer) -> None:
+    """The programme funnel, of the row of overview__funnel."""
     made = steps(found.rows[0], here.noise("year"))
     title = say("funnel.title", period=when.name, area=here.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
@@ -70,13 +69,16 @@ def draw_measure(here: Frame, when: Span, years: str | None) -> None:
         )
     rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
     partner, name = _choose_partner(rows, when if years else None)
-    asked = {"measure": measure.code, "grain": grain, "partner": partner} | here.history | here.scope
-    series = here.ask(f"trend__{measure.unit}", **asked).frame
-    events = here.ask("trend__events", **here.history).frame
+    aims = {"measure": measure.code, "grain": grain} | here.history | here.scope
+    found = here.ask_together(
+        series=(f"trend__{measure.unit}", aims | {"partner": partner}),
+        events=("trend__events", here.history),
+        goals=("overview__goals", {"measure": measure.code} | here.period | here.scope),
+        breaks=("definitions__breaks", {"measure": measure.code}),
+    )
+    series, events, breaks = (found[name].frame for name in ("series", "events", "breaks"))
+    goals = found["goals"].rows[0]
     limits = overview.trend_limits(series, measure.unit, here.noise(grain))
-    goals = here.ask("overview__goals", measure=measure.code, **here.period, **here.scope).rows[0]
-    breaks = here.ask("definitions__breaks", measure=measure.code).frame
-    aims = {name: asked[name] for name in ("measure", "grain", *here.history, *here.scope)}
     targets = here.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
     chosen = here.from_month, here.until_month
     figure = trend(series, events, grain, chosen, limits, measure.unit, here.colours, breaks, targets)

@@ -95,12 +95,14 @@ def choose_theme(here: Frame, key: str, default: str) -> Theme:
 def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
     """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
     wanted = {"level": drill.level, "parent": drill.parent, "project_type": here.project_type} | theme.asked
-    rows = here.ask("map__areas", **wanted, **period).frame
+    years = {} if theme.is_per_address else {"years": ("map__years", wanted)}
+    found = here.ask_together(areas=("map__areas", wanted | period), **years)
+    rows = found["areas"].frame
     if theme.is_per_address:
         rows = rows.assign(n_denominator=rows["n_addresses"])
         known = breaks(rows.assign(year=here.last_year), 1, theme.form)  # addresses are known per project, not per year
     else:
-        known = breaks(here.ask("map__years", **wanted).frame, here.last_year - here.first_year + 1, theme.form)
+        known = breaks(found["years"].frame, here.last_year - here.first_year + 1, theme.form)
     return Picture(name, classify(rows, theme.form, _noise(here, drill)), rows, known, theme.form, period)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.access import NOBODY, VIEWER
-from dashboard.answers import ask, derived, forget_answers, rounding_sd
+from dashboard.answers import ask, ask_together, derived, forget_answers, rounding_sd
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.store import cursor
 
@@ -32,6 +32,20 @@ def test_the_same_question_is_answered_once(release):
     assert ask("frame__areas", VIEWER, release) is first
     assert not first.empty
     assert first.rows[0].area_code == first.frame.iloc[0]["area_code"]
+
+
+def test_questions_asked_together_get_the_answers_of_questions_asked_one_by_one(release):
+    period = {"from_month": "2022-01-01", "until_month": "2025-12-01"}
+    questions = {"done": ("overview__counts", period), "paid": ("overview__amounts", period)}
+    found = ask_together(VIEWER, release, questions)
+
+    assert [found[key].query.name for key in questions] == ["overview__counts", "overview__amounts"]
+    assert all(found[key] is ask(name, VIEWER, release, **given) for key, (name, given) in questions.items())
+
+
+def test_rights_hold_for_questions_asked_together(release):
+    with pytest.raises(AccessDenied):
+        ask_together(NOBODY, release, {"any": ("frame__areas", {})})
 
 
 def test_the_app_cannot_write_or_reach_out(release):
