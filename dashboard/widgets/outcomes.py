@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.answers import Answer
     from dashboard.view.tiles import Span
     from dashboard.widgets.frame import Frame
+    from dashboard.widgets.measure import Measure
 
 
 def draw_certainty(here: Frame, when: Span, found: pd.DataFrame) -> None:
@@ -70,12 +71,7 @@ def draw_measure(here: Frame, when: Span, years: str | None) -> None:
     rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
     partner, name = _choose_partner(rows, when if years else None)
     aims = {"measure": measure.code, "grain": grain} | here.history | here.scope
-    found = here.ask_together(
-        series=(f"trend__{measure.unit}", aims | {"partner": partner}),
-        events=("trend__events", here.history),
-        goals=("overview__goals", {"measure": measure.code} | here.period | here.scope),
-        breaks=("definitions__breaks", {"measure": measure.code}),
-    )
+    found = _ask_trend(here, measure, aims, partner)
     series, events, breaks = (found[name].frame for name in ("series", "events", "breaks"))
     goals = found["goals"].rows[0]
     limits = overview.trend_limits(series, measure.unit, here.noise(grain))
@@ -91,6 +87,15 @@ def draw_measure(here: Frame, when: Span, years: str | None) -> None:
     table = partial(overview.partner_table, rows, measure.column)
     shown = Shown("partners", title, overview.partner_sentence(rows), table, rows, measure.definition)
     draw_figure(partner_bars(rows, measure.column, partner, here.colours), shown, here, follow)
+
+
+def _ask_trend(here: Frame, measure: Measure, aims: dict[str, Any], partner: str | None) -> dict[str, Answer]:
+    return here.ask_together(
+        series=(f"trend__{measure.unit}", aims | {"partner": partner}),
+        events=("trend__events", here.history),
+        goals=("overview__goals", {"measure": measure.code} | here.period | here.scope),
+        breaks=("definitions__breaks", {"measure": measure.code}),
+    )
 
 
 def _choose_partner(rows: pd.DataFrame, when: Span | None) -> tuple[str | None, str]:
