@@ -20,15 +20,15 @@ st.markdown(say("area_map.lead"))
 def draw() -> None:
     """Map, list, legend and foot; a choice here redraws only this part."""
     st.session_state["notices"] = []
-    left, right = st.columns([1, 2])
-    with left:
+    choices = st.container(horizontal=True, vertical_alignment="bottom")
+    with choices:
         theme = choose_theme(here, "m", "examined_addresses")
     drill = choose_drill(here)
     first = ask_picture(here, drill, theme, theme.name, here.period)
     if first.rows.empty:
         st.info(say("area_map.empty"))
         return
-    with right:
+    with choices:
         shown = headed(here, theme, [first, *ask_beside(here, drill, theme, first)])
     summary = places.summary(first.areas, theme.name)
     title = say("area_map.figure", measure=theme.name, level=say(f"level.{drill.level}").lower())

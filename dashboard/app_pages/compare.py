@@ -19,9 +19,9 @@ def draw() -> None:
     """Choices and one view; a choice here redraws only this part."""
     st.session_state["notices"] = []
     left, right = st.columns(2)
-    with right:
+    with left:
         measure = choose_measure(here, "m", "hit_rate", units=("share",))
-    chosen = choose_comparison(here, left)
+    chosen = choose_comparison(here, right)
     view = address.segments(say("compare.view"), "w", VIEWS, VIEWS[0], lambda one: say(f"compare.show.{one}"))
     address.draw_notices()
     draw_view(view, here, chosen, measure)

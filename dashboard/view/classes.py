@@ -52,6 +52,7 @@ class Area:
         value: the number behind the colour; a share is a fraction, a rate per thousand.
         text: the value as read, with its interval.
         is_unreliable: hatched, because its interval is too wide.
+        n_projects: projects that touched it.
         reliability: class of the number; None where there is none.
     """
 
@@ -60,9 +61,14 @@ class Area:
     kind: str
     value: float
     text: str
-    note: str
+    n_projects: int
     is_unreliable: bool
     reliability: Reliability | None = None
+
+    @property
+    def note(self) -> str:
+        """How many projects, in words; empty without any."""
+        return say("map.n_projects", n=number(self.n_projects)) if self.n_projects else ""
 
 
 def _exact(_value: float) -> float:
@@ -159,7 +165,7 @@ def _area(row: Any, form: str, noise: Callable[[float], float]) -> Area:
     part, whole = int(row.n_value), int(row.n_denominator)
     kind = _kind(row, part)
     words = "" if kind == NUMBER else say(f"map.kind.{kind}")
-    plain = Area(str(row.area_code), str(row.area_name), kind, 0.0, words, _note(row), is_unreliable=False)
+    plain = Area(str(row.area_code), str(row.area_name), kind, 0.0, words, int(row.n_projects), is_unreliable=False)
     if kind != NUMBER:
         return plain
     estimate = _estimate(part, whole, form, noise)
@@ -215,11 +221,6 @@ def _kind(row: Any, part: int) -> str:
     if row.is_undelivered and not part:
         return UNDELIVERED
     return NUMBER if part else NONE_OR_FEW
-
-
-def _note(row: Any) -> str:
-    n_projects = int(row.n_projects)
-    return say("map.n_projects", n=number(n_projects)) if n_projects else ""
 
 
 def _round_up(value: float) -> float:

@@ -1,20 +1,21 @@
-"""The legend of a map as one small picture with a text alternative; every class differs by more than colour."""
+"""The legend of a map: a small picture and its words per class; every class differs by more than colour."""
 
 from __future__ import annotations
 
 import base64
-from html import escape
 from typing import TYPE_CHECKING
 
 from dashboard.text import say
 from dashboard.view.classes import class_names
 from dashboard.view.maps import phase_colours, shade
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROW, WIDTH, BOX = 22, 330, 16
+WIDTH, HEIGHT = 26, 16  # pixels of a picture
+GAP = "\u2002"
 
 
 def legend(
@@ -43,27 +44,31 @@ def legend(
             (colour, "dashed" if is_dashed else "line", say(f"map.phase.{phase}"))
             for phase, (colour, is_dashed) in phase_colours(colours).items()
         ]
-    alt = say("map.legend_alt", classes="; ".join(name for _, _, name in rows))
-    drawn = "".join(_row(i, *row, colours) for i, row in enumerate(rows))
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{ROW * len(rows)}">'
-        f'<defs><pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse">'
-        f'<circle cx="3" cy="3" r="0.9" fill="{colours.muted}"/></pattern><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<line x1="0" y1="0" x2="0" y2="5" stroke="{colours.muted}" stroke-width="1.4"/></pattern></defs>{drawn}</svg>'
+    return "  \n".join(
+        f"![]({_swatch(colour, pattern, colours)}){GAP}:small[{plain(name)}]" for colour, pattern, name in rows
     )
-    return f"![{alt}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
 
 
-def _row(index: int, colour: str, pattern: str, name: str, colours: Palette) -> str:
-    y = index * ROW + 3
-    label = (
-        f'<text x="34" y="{y + 13}" font-family="IBM Plex Sans, sans-serif" font-size="13" fill="{colours.text}">'
-        f"{escape(name)}</text>"
-    )
+def _swatch(colour: str, pattern: str, colours: Palette) -> str:
+    """A box or a line as a picture; the words stand beside it as text, in the font of the page."""
     if pattern in {"line", "dashed"}:
         dash = ' stroke-dasharray="6 4"' if pattern == "dashed" else ""
-        ends = f'x1="1" x2="{BOX + 9}" y1="{y + BOX / 2}" y2="{y + BOX / 2}"'
-        return f'<line {ends} stroke="{colour}" stroke-width="3"{dash}/>{label}'
-    box = f'x="1" y="{y}" width="{BOX + 8}" height="{BOX}"'
-    over = f'<rect {box} fill="url(#{pattern})"/>' if pattern else ""
-    return f'<rect {box} fill="{colour}" stroke="{colours.muted}" stroke-width="0.8"/>{over}{label}'
+        drawn = f'<line x1="1" x2="{WIDTH - 1}" y1="8" y2="8" stroke="{colour}" stroke-width="3"{dash}/>'
+    else:
+        box = f'<rect x="1" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" '
+        over = f'{box}fill="url(#p)"/>' if pattern else ""
+        drawn = f'{_pattern(pattern, colours)}{box}fill="{colour}" stroke="{colours.muted}" stroke-width="0.8"/>{over}'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{drawn}</svg>'
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _pattern(kind: str, colours: Palette) -> str:
+    """Dots or stripes as an SVG pattern named p; empty for a plain box."""
+    if kind == "dots":
+        size, drawn = 'width="6" height="6"', f'<circle cx="3" cy="3" r="0.9" fill="{colours.muted}"/>'
+    elif kind == "hatch":
+        size = 'width="5" height="5" patternTransform="rotate(45)"'
+        drawn = f'<line x1="0" y1="0" x2="0" y2="5" stroke="{colours.muted}" stroke-width="1.4"/>'
+    else:
+        return ""
+    return f'<defs><pattern id="p" {size} patternUnits="userSpaceOnUse">{drawn}</pattern></defs>'

@@ -66,7 +66,6 @@ def listed(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
         {
             say("table.area"): [area.name for area in areas],
             **{heading: [area.text for area in column] for heading, column in shown.items()},
-            say("table.projects"): [area.note for area in areas],
         }
     )
 
@@ -78,7 +77,7 @@ def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
     for heading, column in shown.items():
         title = say("table.reliability") if len(shown) == 1 else f"{say('table.reliability')}: {heading}"
         columns |= {heading: few[heading], title: [firmness(area.reliability) for area in column]}
-    return pd.DataFrame(columns | {say("table.projects"): few[say("table.projects")]})
+    return pd.DataFrame(columns | {say("table.projects"): [area.n_projects for area in areas]})
 
 
 def firmness(found: Reliability | None) -> str:

@@ -166,7 +166,7 @@ def drawn(borders: pd.DataFrame) -> list[Area]:
             NONE_OR_FEW if row.is_inside else NO_PROJECT,
             0.0,
             say(f"project.map.{'inside' if row.is_inside else 'outside'}"),
-            "",
+            0,
             is_unreliable=False,
         )
         for row in once

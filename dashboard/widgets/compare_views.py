@@ -135,7 +135,9 @@ def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
     )
     title = say("compare.years_title", measure=measure.name, name=chosen.name)
     n_moving = sum(one.direction in {"rising", "falling"} for one in found.values())
-    sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=min(len(lines), over_time.MOST_PANELS))
+    first = say("compare.years_first") if chosen.mine in lines else ""
+    drawn = min(len(lines), over_time.MOST_PANELS)
+    sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
     sentence = f"{sentence} {over_time.break_sentence(breaks, names)}".strip()
     figure = over_time.multiples(lines, names, chosen.mine, here.colours, breaks)
     draw_figure(figure, Shown("compare_years", title, sentence, table, rows, measure.definition), here)

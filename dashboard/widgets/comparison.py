@@ -212,8 +212,13 @@ def _codes(key: str, label: str, options: Sequence[str], names: dict[str, str]) 
 
 
 def area_rows(here: Frame, chosen: Comparison) -> pd.DataFrame:
-    """The areas compared with their public figures, by name; peers in order of distance."""
+    """The areas compared with their public figures, by name; peers in order of distance.
+
+    Wijken and buurten of several gemeenten bear the name of theirs first, as in ``map__areas``.
+    """
     areas = here.ask("compare__areas", level=chosen.level, parent=chosen.parent).frame
+    if chosen.level in ("district", "neighbourhood") and not (chosen.parent or "").startswith(("GM", "WK")):
+        areas = areas.assign(area_name=areas["parent_name"] + ", " + areas["area_name"])
     if chosen.own and chosen.mine == own_area.CODE:
         areas = pd.concat([own_area.as_area(chosen.own), areas], ignore_index=True)
     if chosen.codes is None:

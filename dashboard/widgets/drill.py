@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.widgets.frame import Frame
 
 # What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
+HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a column of values
 INSIDE = {
     None: ("municipality", "province", "district"),
     "province": ("municipality", "district"),
@@ -55,10 +56,11 @@ def choose_drill(here: Frame) -> Drill:
     if code != EVERYWHERE and not path:
         st.caption(f":material/info: {say('notice.unknown_code', key='k', value=code[:40])}")
     open_ones = [row for row in path if row.level != "neighbourhood"]
-    _breadcrumb(open_ones)
     parent = open_ones[-1] if open_ones else None
     levels = INSIDE[parent.level if parent else None]
-    level = address.segments(say("map.level"), "n", levels, levels[0], lambda name: say(f"level.{name}"))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        _breadcrumb(open_ones)
+        level = address.segments(say("map.level"), "n", levels, levels[0], lambda name: say(f"level.{name}"))
     chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
     back = [EVERYWHERE, *(row.area_code for row in open_ones)]
     above = back[-1] if chosen else back[max(0, len(back) - 2)]
@@ -90,8 +92,9 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": marked}} if marked else None,
         hide_index=True,
-        height=300,
+        height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="",
+        column_config={name: st.column_config.TextColumn(width=VALUE) for name in shown},
         alt=", ".join(shown),
     )
 
@@ -124,7 +127,7 @@ def draw_projects(outlines: Answer | None) -> None:
 
 def _breadcrumb(path: Sequence[Any]) -> None:
     steps = [(EVERYWHERE, say("frame.everywhere")), *((row.area_code, row.area_name) for row in path)]
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         for position, (code, name) in enumerate(steps):
             last = position == len(steps) - 1
             st.button(

@@ -154,7 +154,7 @@ def draw_maps(
 ) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Draw one map or two; give back where the list and the legend go."""
     is_double = len(shown) > 1
-    left, right = st.columns([1, 1] if is_double else [3, 2])
+    left, right = st.columns([1, 1] if is_double else [6, 5])
     lines: list[list[maps.Outline]] = []
     for place, picture in zip((left, right), shown, strict=False):
         with place:

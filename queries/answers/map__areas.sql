@@ -1,5 +1,5 @@
 -- title:   Een maatstaf per gebied
--- grain:   one row per area of one level inside one parent; ordered by area_name, area_code
+-- grain:   one row per area of one level inside one parent; ordered by is_water, area_name, area_code
 -- params:  measure varchar = 'irregular_addresses', denominator varchar? = 'examined_addresses',
 --          level varchar = 'municipality', parent varchar? = null, from_month date = '2022-01-01',
 --          until_month date = '2025-12-01', project_type varchar? = null
@@ -7,6 +7,7 @@
 --          n_addresses bigint [addresses in project areas], n_value bigint [as the measure],
 --          n_denominator bigint [as the denominator], is_undelivered boolean
 -- source:  mart.area, mart.outcome_area, mart.project_area, mart.project, mart.delivery
+-- notes:   wijken and buurten of several gemeenten bear the name of theirs first
 with
 
 counted as (
@@ -55,7 +56,7 @@ covered as (
 
 select
     area.area_code,
-    area.area_name,
+    concat_ws(', ', town.area_name, area.area_name) as area_name,
     area.is_water,
     coalesce(covered.n_projects, 0)::bigint as n_projects,
     coalesce(covered.n_addresses, 0)::bigint as n_addresses,
@@ -63,6 +64,11 @@ select
     coalesce(counted.n_below, 0)::bigint as n_denominator,
     coalesce(covered.is_undelivered, false) as is_undelivered
 from mart.area as area
+left join mart.area as town
+    on
+        area.municipality_code = town.area_code
+        and area.level in ('district', 'neighbourhood')
+        and ($parent is null or $parent like 'PV%')
 left join counted on area.area_code = counted.area_code
 left join covered on area.area_code = covered.area_code
 where
@@ -71,4 +77,4 @@ where
         $parent is null
         or $parent in (area.province_code, area.municipality_code, area.district_code)
     )
-order by area.area_name, area.area_code
+order by area.is_water, 2, area.area_code

@@ -102,7 +102,7 @@ def test_a_map_of_one_project_type_leaves_out_results_and_projects_of_others(row
         ("province", None, [("PV2", "1", "70"), ("PV1", "4", "1110")]),
         ("municipality", None, [("GM3", "1", "70"), ("GM2", "2", "310"), ("GM1", "2", "800"), ("GM9", "0", "0")]),
         ("district", "GM1", [("WK1", "2", "700"), ("WK2", "1", "100")]),
-        ("district", "PV1", [("WK1", "2", "700"), ("WK3", "1", "110"), ("WK2", "1", "100")]),
+        ("district", "PV1", [("WK3", "1", "110"), ("WK1", "2", "700"), ("WK2", "1", "100")]),
         ("neighbourhood", "WK1", [("BU2", "0", "0"), ("BU1", "1", "300"), ("BU5", "0", "0")]),
         ("neighbourhood", "GM2", [("BU6", "1", "60"), ("BU4", "1", "50")]),
     ],
@@ -111,6 +111,17 @@ def test_projects_of_the_period_are_counted_once_in_the_areas_they_lie_in(rows, 
     found = rows("map__areas", "area_code n_projects n_addresses", level=level, parent=parent, **RATE, **PERIOD)
 
     assert found == expected
+
+
+def test_areas_of_several_towns_bear_the_name_of_theirs(rows):
+    asked = {"level": "district", **RATE, **PERIOD}
+
+    def named(**more):
+        return [name for (name,) in rows("map__areas", "area_name", **asked | more)]
+
+    assert named(parent="PV1") == ["Dorp, Kern", "Stad, Centrum", "Stad, Rand"]
+    assert named(parent="GM1") == ["Centrum", "Rand"]
+    assert named(parent=None, level="municipality") == ["Aa", "Dorp", "Stad", "Zee"]
 
 
 def test_a_lead_that_delivered_a_year_earlier_is_not_missing_then(rows):

@@ -161,4 +161,4 @@ def test_the_table_says_of_every_number_how_much_it_can_carry():
     assert alone.columns.tolist() == ["Gebied", "Code", "Onderzocht", "Betrouwbaarheid", "Projecten"]
     assert alone["Betrouwbaarheid"].tolist() == ["goed", "", "", "", "", "onzeker", "matig"]
     assert beside.columns.tolist()[2:6] == ["2024", "Betrouwbaarheid: 2024", "2023", "Betrouwbaarheid: 2023"]
-    assert places.listed({"Onderzocht": areas}).columns.tolist() == ["Gebied", "Onderzocht", "Projecten"]
+    assert places.listed({"Onderzocht": areas}).columns.tolist() == ["Gebied", "Onderzocht"]

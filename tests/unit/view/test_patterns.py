@@ -10,7 +10,7 @@ from dashboard.view.patterns import MOST, find_pattern, pattern_words
 
 def line(values):
     """Areas in a row, each the neighbour of the next."""
-    areas = [Area(str(i), "", "number", float(v), "", "", is_unreliable=False) for i, v in enumerate(values)]
+    areas = [Area(str(i), "", "number", float(v), "", 1, is_unreliable=False) for i, v in enumerate(values)]
     pairs = [(str(i), str(i + 1)) for i in range(len(values) - 1)]
     return areas, [*pairs, *((b, a) for a, b in pairs)]
 
