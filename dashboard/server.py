@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.access import VIEWER
-from dashboard.answers import ask
+from dashboard.answers import ask, derived
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
@@ -112,7 +112,7 @@ def borders(request: Request) -> Response:
     if found.empty:
         return Response(status_code=404)
     kept = {"cache-control": "public, max-age=31536000, immutable", "content-encoding": "gzip"}
-    return Response(packed(found), media_type="application/json", headers=kept)
+    return Response(derived(packed, found), media_type="application/json", headers=kept)
 
 
 def on_script_error(error: BaseException) -> bool:

@@ -1,10 +1,9 @@
-"""Borders ready for the browser: WKB in RD New turned into whole metres, packed once per release, level and parent."""
+"""Borders ready for the browser: WKB in RD New turned into whole metres and packed."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +25,6 @@ def address(release: str, level: str, parent: str | None, tolerance: int) -> str
     return f"{ADDRESS}/{release}/{level}/{parent or EVERYWHERE}/{tolerance}"
 
 
-@lru_cache(maxsize=64)
 def by_code(answer: Answer) -> dict[str, Any]:
     """Shapes in RD New by area code; of an area of land and water the land, which comes first."""
     frame = answer.frame.drop_duplicates("area_code")
@@ -34,9 +32,8 @@ def by_code(answer: Answer) -> dict[str, Any]:
     return dict(zip(frame["area_code"], shapes, strict=True))
 
 
-@lru_cache(maxsize=64)
 def packed(answer: Answer) -> bytes:
-    """Per area its code, rings and a point inside, as compressed JSON; cached, because borders do not change."""
+    """Per area its code, rings and a point inside, as compressed JSON."""
     rows = []
     for code, shape in by_code(answer).items():
         inside = shape.representative_point()

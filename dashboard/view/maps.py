@@ -5,8 +5,9 @@ A rerun sends a colour, a pattern and words per area and the outlines on top; ``
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from dashboard.text import say
 from dashboard.view.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
 from dashboard.view.map_shapes import by_code, compact, rings, union
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -153,16 +155,24 @@ def phase_colours(colours: Palette) -> dict[str, tuple[str, bool]]:
     }
 
 
-@lru_cache(maxsize=64)
-def project_outlines(shapes: Answer, projects: Answer, colours: Palette) -> tuple[Outline, ...]:
-    """Intervention areas by name, coloured by phase, each project's areas joined."""
+def project_outlines(shapes: Answer, projects: Answer, colours: Palette, language: str) -> tuple[Outline, ...]:
+    """Intervention areas by name, coloured by phase, each project's areas joined.
+
+    Args:
+        shapes: borders, as map__shapes gives them.
+        projects: as map__project_areas gives them.
+        colours: the active palette.
+        language: the active one; what was made in one is not shown in another.
+    """
+    del language
     known, looks, found = by_code(shapes), phase_colours(colours), []
     phase_of = {status: phase for phase, statuses in PHASES.items() for status in statuses}
-    for (title, status), group in projects.frame.groupby(["title", "status"], sort=True):
-        parts = [known[code] for code in group["area_code"] if code in known]
-        if not parts:
-            continue
-        colour, is_dashed = looks[phase_of.get(str(status), "stopped")]
+    areas = defaultdict(list)
+    for title, status, code in walk(projects.frame, "title", "status", "area_code"):
+        if code in known:
+            areas[title, status].append(known[code])
+    for (title, status), parts in sorted(areas.items(), key=itemgetter(0)):
+        colour, is_dashed = looks[phase_of.get(status, "stopped")]
         name = say("map.project", title=title, phase=say(f"projects.state.{status}").lower())
         found.append(Outline(name, union(parts), colour, 2, is_dashed))
     return tuple(found)
@@ -170,6 +180,8 @@ def project_outlines(shapes: Answer, projects: Answer, colours: Palette) -> tupl
 
 def mine_outline(shapes: Answer, codes: Collection[str], colours: Palette) -> list[Outline]:
     """My area, or the selection, in orange."""
+    if not codes:
+        return []
     parts = [shape for code, shape in by_code(shapes).items() if code in codes]
     return [Outline("", union(parts), colours.mine, 3)] if parts else []
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dashboard.analysis.clusters import Clusters, find_clusters
 from dashboard.text import say
 from dashboard.view.classes import NUMBER
 from dashboard.view.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from dashboard.analysis.clusters import Clusters
     from dashboard.view.classes import Area
 
 MOST = 500  # areas; with more the permutations would keep a viewer waiting
@@ -20,8 +19,10 @@ LEAST_P = 0.001
 _CLEAR = 0.05
 
 
-def find_pattern(areas: Sequence[Area], pairs: Sequence[tuple[str, str]]) -> Clusters | None:
-    """Moran's I and local clusters of smoothed values; None where areas are too few or too many.
+def with_neighbours(
+    areas: Sequence[Area], pairs: Iterable[tuple[str, str]]
+) -> tuple[tuple[float, ...], tuple[tuple[int, int], ...]]:
+    """What ``find_clusters`` needs: values, and positions of neighbours; nothing where areas are too many.
 
     Args:
         areas: with smoothed values; only those that have a number count.
@@ -29,16 +30,10 @@ def find_pattern(areas: Sequence[Area], pairs: Sequence[tuple[str, str]]) -> Clu
     """
     known = [area for area in areas if area.kind == NUMBER]
     if len(known) > MOST:
-        return None
+        return (), ()
     place = {area.code: i for i, area in enumerate(known)}
     near = tuple((place[one], place[other]) for one, other in pairs if one in place and other in place)
-    return _found(tuple(area.value for area in known), near)
-
-
-# The same map is looked at by many, and a thousand permutations take a tenth of a second.
-@lru_cache(maxsize=256)
-def _found(values: tuple[float, ...], pairs: tuple[tuple[int, int], ...]) -> Clusters | None:
-    return find_clusters(values, pairs)
+    return tuple(area.value for area in known), near
 
 
 def pattern_words(found: Clusters | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.analysis.composed import expand, regroup
+from dashboard.answers import derived
 from dashboard.text import say
 from dashboard.view import map_shapes, maps, own_area
 from dashboard.view.places import FINE
@@ -47,7 +48,7 @@ def draw_choice(
     names = dict(zip(inside["area_code"], inside["area_name"], strict=True))
     chosen = [name for code, name in names.items() if code in parts]
     shapes = here.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE)
-    outlines = maps.mine_outline(shapes, set(parts), here.colours)
+    outlines = derived(maps.mine_outline, shapes, frozenset(parts), here.colours)
     outlines += [maps.drawn_outline(drawn[0].shape, here.colours)] if drawn else []
     alt = say("own_area.map_alt", names=", ".join(chosen) or say("number.none"))
     where = map_shapes.address(here.release.id, "neighbourhood", town, FINE)

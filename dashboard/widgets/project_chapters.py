@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.answers import derived
 from dashboard.text import say
 from dashboard.view import map_shapes, maps
 from dashboard.view import project_costs as costs
@@ -76,7 +77,7 @@ def _map(file: Dossier) -> None:
     if not borders.empty:
         inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
         colours, parent = file.here.colours, borders.frame["parent_code"].iloc[0]
-        outline = maps.mine_outline(borders, set(inside), colours)
+        outline = derived(maps.mine_outline, borders, frozenset(inside), colours)
         where = map_shapes.address(file.here.release.id, level, parent if isinstance(parent, str) else None, detail)
         drawn = head.drawn(borders.frame)
         payload = maps.area_map(where, drawn, (), colours, alt=told.sentence, outlines=outline)

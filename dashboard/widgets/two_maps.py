@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.answers import rounding_sd
-from dashboard.text import say
+from dashboard.answers import derived, rounding_sd
+from dashboard.text import language, say
 from dashboard.view import map_shapes, maps, places
 from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, smooth
 from dashboard.view.legend import legend
@@ -177,12 +177,12 @@ def _draw(here: Frame, drill: Drill, picture: Picture, summary: str, *, is_secon
     shapes = ask_shapes(here, drill)
     outlines: list[maps.Outline] = []
     if (projects := ask_outlines(here, drill, picture.period)) is not None:
-        outlines += maps.project_outlines(shapes, projects, here.colours)
-    mine = {code for code in (drill.chosen or here.area,) if code}
-    outlines += maps.mine_outline(shapes, mine, here.colours)
+        outlines += derived(maps.project_outlines, shapes, projects, here.colours, language())
+    mine = frozenset(code for code in (drill.chosen or here.area,) if code)
+    outlines += derived(maps.mine_outline, shapes, mine, here.colours)
     if own := read_own(here):
         for answer in ask_own_shapes(here, own, places.tolerance(drill.level, drill.parent)):
-            outlines += maps.mine_outline(answer, own.parts, here.colours)
+            outlines += derived(maps.mine_outline, answer, frozenset(own.parts), here.colours)
     where = map_shapes.address(here.release.id, drill.level, drill.parent, int(shapes.parameters["tolerance_m"]))
     payload = maps.area_map(
         where,

@@ -66,10 +66,6 @@ def test_borders_come_back_to_the_metre(shapes):
         assert known[code].buffer(1).contains(shapely.Point(point))
 
 
-def test_borders_are_packed_once(shapes):
-    assert map_shapes.packed(shapes) is map_shapes.packed(shapes)
-
-
 def test_an_address_names_release_level_parent_and_detail():
     assert map_shapes.address("ab12", "district", None, 400) == "/api/borders/ab12/district/alle/400"
 
@@ -98,7 +94,7 @@ def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
             "area_code": ["GM9002", "GM9001", "GM9003"],
         }
     )
-    found = project_outlines(shapes, Answer(rows, None, None, {}), LIGHT)
+    found = project_outlines(shapes, Answer(rows, None, None, {}), LIGHT, "nl")
 
     assert [one.name for one in found] == ["Project: Een (lopend)", "Project: Twee (gereed)"]
     assert found[0].colour != found[1].colour

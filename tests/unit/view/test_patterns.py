@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.analysis.clusters import find_clusters
 from dashboard.view.classes import Area
-from dashboard.view.patterns import MOST, find_pattern, pattern_words
+from dashboard.view.patterns import MOST, pattern_words, with_neighbours
 
 
 def line(values):
@@ -15,8 +16,12 @@ def line(values):
     return areas, [*pairs, *((b, a) for a, b in pairs)]
 
 
+def found(areas, pairs):
+    return find_clusters(*with_neighbours(areas, pairs))
+
+
 def test_values_that_lie_together_are_called_a_pattern_and_never_a_cause():
-    said = pattern_words(find_pattern(*line([0.1] * 20 + [0.5] * 20)))
+    said = pattern_words(found(*line([0.1] * 20 + [0.5] * 20)))
 
     assert "vaker bij elkaar dan door toeval" in said
     assert "geen oorzaak" in said
@@ -26,13 +31,13 @@ def test_values_that_lie_together_are_called_a_pattern_and_never_a_cause():
 def test_chance_is_called_chance():
     values = np.random.default_rng(11).normal(size=40)
 
-    assert "geen ruimtelijk patroon" in pattern_words(find_pattern(*line(values)))
+    assert "geen ruimtelijk patroon" in pattern_words(found(*line(values)))
 
 
 def test_opposites_side_by_side_are_another_pattern():
-    assert "Buren verschillen" in pattern_words(find_pattern(*line([0.1, 0.9] * 20)))
+    assert "Buren verschillen" in pattern_words(found(*line([0.1, 0.9] * 20)))
 
 
 def test_too_few_or_too_many_areas_say_nothing():
-    assert pattern_words(find_pattern(*line([0.1, 0.5] * 10))) == ""
-    assert find_pattern(*line(range(MOST + 1))) is None
+    assert pattern_words(found(*line([0.1, 0.5] * 10))) == ""
+    assert found(*line(range(MOST + 1))) is None
