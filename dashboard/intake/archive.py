@@ -114,7 +114,7 @@ def accept(
         if earlier and earlier.status == receipt.status:
             return earlier
         if checked.delivery:
-            _write(Path(folder) / "typed", settings.archive / typed_name(sha256), pack_sheets(checked.delivery.sheets))
+            _keep_typed(checked.delivery, settings, Path(folder))
         content = json.dumps(asdict(receipt), ensure_ascii=False, indent=2).encode()
         _write(Path(folder) / "receipt", settings.archive / f"{sha256}.json", content)
     return receipt
@@ -139,7 +139,7 @@ def refused(settings: Settings) -> list[Receipt]:
 
 
 def load(receipt: Receipt, settings: Settings) -> Delivery:
-    """An accepted delivery, typed: as it was kept, or else read again from its original.
+    """An accepted delivery, typed: as it was kept, or else read again from its original and kept.
 
     Raises:
         DataDamaged: the original is missing, or its bytes are no longer those that were accepted.
@@ -150,7 +150,21 @@ def load(receipt: Receipt, settings: Settings) -> Delivery:
     if _hash(path) != receipt.sha256:
         raise DataDamaged("intake.archive.damaged", file=receipt.file_name)
     sheets = read_sheets(settings.archive / typed_name(receipt.sha256))
-    return read_again(path, receipt.sha256) if sheets is None else Delivery(receipt.sha256, receipt.told(), sheets)
+    if sheets is not None:
+        return Delivery(receipt.sha256, receipt.told(), sheets)
+    delivery = read_again(path, receipt.sha256)
+    with tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
+        _keep_typed(delivery, settings, Path(folder))
+    return delivery
+
+
+def _keep_typed(delivery: Delivery, settings: Settings, folder: Path) -> None:
+    """Keep the typed sheets beside the original, in the place of those of another version of the code that reads."""
+    kept = settings.archive / typed_name(delivery.sha256)
+    _write(folder / "typed", kept, pack_sheets(delivery.sheets))
+    for other in settings.archive.glob(typed_name(delivery.sha256, "*")):
+        if other != kept:
+            other.unlink()
 
 
 def _judged(checked: Checked, file_name: str, suffix: str, moment: datetime) -> Receipt:

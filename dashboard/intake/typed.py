@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def typed_name(sha256: str) -> str:
-    """File name of the typed sheets of a delivery."""
-    return f"{sha256}.{_mark()}.typed"
+def typed_name(sha256: str, version: str | None = None) -> str:
+    """File name of the typed sheets of a delivery, as this code types them, or another version of it."""
+    return f"{sha256}.{version or _mark()}.typed"
 
 
 def pack_sheets(sheets: Mapping[str, pd.DataFrame]) -> bytes:

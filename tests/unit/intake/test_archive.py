@@ -61,6 +61,20 @@ def test_a_folder_is_kept_as_a_zip_that_reads_to_the_same_delivery(settings, csv
             pd.testing.assert_frame_equal(frame, again.sheets[name])
 
 
+def test_sheets_typed_by_other_code_are_typed_again_and_replaced(settings, workbook, sheets):
+    receipt = accept(workbook(sheets), settings, received_at=MOMENT)
+    now, old = (settings.archive / typed_name(receipt.sha256, version) for version in (None, "00000000"))
+    first = load(receipt, settings)
+    now.rename(old)
+    again = load(receipt, settings)
+
+    assert now.exists()
+    assert not old.exists()
+    for name, frame in first.sheets.items():
+        pd.testing.assert_frame_equal(frame, load(receipt, settings).sheets[name])
+        pd.testing.assert_frame_equal(frame, again.sheets[name])
+
+
 def test_the_same_bytes_again_change_nothing(settings, workbook, sheets):
     path = workbook(sheets)
     first = accept(path, settings, received_at=MOMENT)
