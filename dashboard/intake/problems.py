@@ -32,6 +32,7 @@ SEVERITY: Mapping[str, Severity] = {
     "reference_before_period_end": "warning",
     "reference_in_future": "warning",
     "project_unknown": "warning",
+    "end_missing": "warning",
     "steps_out_of_order": "warning",
     "step_after_reference": "warning",
     "amount_without_files": "warning",

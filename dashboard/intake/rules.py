@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Tables = dict[str, Table]
 
 # A step and the steps that must come before it by law or agreement (DPIA and approval before data, comparison before visits).
+OVER = ("stopped_early", "closed", "in_embedding", "done")  # states of a project that has ended
 BEFORE = {
     "S10": ("S09",),
     "S13": ("S06", "S10"),
@@ -102,13 +103,15 @@ def check_texts(tables: Tables, report: Report) -> None:
 
 
 def check_projects(tables: Tables, report: Report, known: Known | None) -> None:
-    """Projects end after they start, and every project that is named is described here or known."""
+    """Projects end after they start and have an end once over; every project named is described here or known."""
     table = tables["project"]
     frame = table.frame
     table.flag(report, "end_before_start", "end_date", frame["end_date"] < frame["start_date"])
     table.flag(report, "end_before_start", "planned_end_date", frame["planned_end_date"] < frame["planned_start_date"])
     extended = frame["extended_until_date"] < frame["planned_end_date"]
     table.flag(report, "end_before_start", "extended_until_date", extended)
+    is_over = frame["status"].isin(OVER) & frame["start_date"].notna()
+    table.flag(report, "end_missing", "end_date", is_over & frame["end_date"].isna())
     described = set(frame["project_code"].dropna())
     if known is None and not described:
         return

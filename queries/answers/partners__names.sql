@@ -8,6 +8,6 @@ select
     name_nl,
     name_en
 from mart.partner
-where valid_from_date <= $until_month
+where valid_from_date <= last_day($until_month::date)
 qualify row_number() over (partition by partner_code order by valid_from_date desc) = 1
 order by partner_code

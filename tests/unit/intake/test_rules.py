@@ -75,6 +75,22 @@ def test_an_end_before_its_start_is_refused(found, sheets, column, cell):
     assert places(found(sheets), "end_before_start") == [("projecten", 2, column, cell)]
 
 
+@pytest.mark.parametrize(
+    ("status", "start", "end", "warned"),
+    [
+        ("voortijdig_gestopt", "08-01-2024", "", True),
+        ("afgesloten", "08-01-2024", "", True),
+        ("afgesloten", "08-01-2024", "09-01-2024", False),
+        ("lopend", "08-01-2024", "", False),
+        ("voortijdig_gestopt", "", "", False),
+    ],
+)
+def test_a_project_that_is_over_has_an_end(found, sheets, status, start, end, warned):
+    sheets["projecten"][0] |= {"status": status, "start": start, "einde": end}
+    expected = [("projecten", 2, "einde", "")] if warned else []
+    assert places(found(sheets), "end_missing") == expected
+
+
 @pytest.mark.parametrize(("known", "warned"), [(None, True), (Known(), True), (Known(frozenset({"LSI-9"})), False)])
 def test_a_project_that_nobody_described_is_a_warning(found, sheets, known, warned):
     sheets["stappen"].append({"projectcode": "lsi-9", "stap": "S01", "gerealiseerd": "01-01-2024"})
