@@ -4,13 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.view import contributions, deliveries, flows, settlement
 from dashboard.view.tiles import period_text
 from dashboard.widgets.chips import follow
 from dashboard.widgets.figure import Shown, draw_figure
 from dashboard.widgets.frame import frame
-from dashboard.widgets.partner_filters import MONEY, choose_kind, choose_partner
+from dashboard.widgets.partner_filters import MONEY, ask_partners, choose_kind, choose_partner
 
 here = frame()
 st.title(say("partners.title"), anchor=False)
@@ -19,11 +19,8 @@ if here.is_empty:
     st.info(say("overview.no_deliveries"))
     st.stop()
 when = period_text(here.from_month, here.until_month)
-told = here.ask("partners__names", until_month=here.period["until_month"]).frame
-names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
-delivered = deliveries.with_state(here.ask("partners__deliveries", **here.period).frame, names)
+names, rows, delivered = ask_partners(here)
 partner = choose_partner(here, names)
-rows = contributions.partners(told, delivered)
 
 measures = (*contributions.COUNTS, contributions.SEVERAL)
 counted = here.ask("partners__counts", measures=measures, **here.period, **here.scope).frame

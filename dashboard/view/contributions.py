@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,8 +13,11 @@ from dashboard.text import language, say
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, count, euro, number
 from dashboard.view.palette import rgba
+from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
 
@@ -60,44 +65,38 @@ def partners(names: pd.DataFrame, deliveries: pd.DataFrame) -> pd.DataFrame:
     Returns:
         partner_code, name, n_quarters, n_missing; the name says how many quarters are missing.
     """
-    chosen = deliveries[deliveries["is_chosen"]]
-    gaps = chosen.groupby("partner_code")["is_missing"].agg(["size", "sum"])
-    rows = names.join(gaps, on="partner_code").fillna({"size": 0, "sum": 0})
-    missing = rows["sum"].astype(int)
-    title = rows[f"name_{language()}"]
-    words = [say("partners.gap", name=name, n=n) if n else name for name, n in zip(title, missing, strict=True)]
-    return pd.DataFrame(
-        {
-            "partner_code": rows["partner_code"],
-            "name": title,
-            "label": words,
-            "n_quarters": rows["size"].astype(int),
-            "n_missing": missing,
-        }
-    )
+    quarters: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    for code, is_missing, is_chosen in walk(deliveries, "partner_code", "is_missing", "is_chosen"):
+        quarters[code] += is_chosen
+        missing[code] += is_chosen and is_missing
+    rows = []
+    for code, name in walk(names, "partner_code", f"name_{language()}"):
+        label = say("partners.gap", name=name, n=missing[code]) if missing[code] else name
+        rows.append((code, name, label, quarters[code], missing[code]))
+    return pd.DataFrame(rows, columns=["partner_code", "name", "label", "n_quarters", "n_missing"])
 
 
 def money_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
     """The cells of the money kinds, by (kind, partner)."""
     cells = _absent(rows, MONEY)
-    for row in found.to_dict("records"):
-        value, is_firm = float(row["amount_eur"]), int(row["n_files"]) >= ENOUGH_FILES
-        marks = (f"{NBSP}†" if row["has_mixed"] else "") + ("" if is_firm else f"{NBSP}*")
-        short = number(value / THOUSAND, 0 if value >= TEN * THOUSAND else 1)
-        cells[str(row["money_kind"]), str(row["partner_code"])] = Cell(
-            value, euro(value) + marks, short + marks, is_firm
-        )
+    for kind, code, euros, files, mixed in walk(
+        found, "money_kind", "partner_code", "amount_eur", "n_files", "has_mixed"
+    ):
+        is_firm = files >= ENOUGH_FILES
+        marks = (f"{NBSP}†" if mixed else "") + ("" if is_firm else f"{NBSP}*")
+        short = number(euros / THOUSAND, 0 if euros >= TEN * THOUSAND else 1)
+        cells[kind, code] = Cell(euros, euro(euros) + marks, short + marks, is_firm)
     return cells
 
 
 def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
     """The cells of the counts, by (measure, partner)."""
     cells = _absent(rows, COUNTS)
-    for row in found[found["measure_code"].isin(COUNTS)].to_dict("records"):
-        value = int(row["n_value"])
-        cells[str(row["measure_code"]), str(row["partner_code"])] = Cell(
-            value, count(value), count(value).replace(" of ", " of<br>").replace(" or ", " or<br>")
-        )
+    for measure, code, value in walk(found, "measure_code", "partner_code", "n_value"):
+        if measure in COUNTS:
+            text = count(value)
+            cells[measure, code] = Cell(value, text, text.replace(" of ", " of<br>").replace(" or ", " or<br>"))
     return cells
 
 
@@ -118,13 +117,13 @@ def panels(rows: pd.DataFrame, cells: Cells, columns: dict[str, str], chosen: st
         chosen: code of the selected partner, orange.
         colours: the active palette.
     """
-    rows = rows.iloc[::-1]
+    shown = list(walk(rows, "partner_code", "label"))[::-1]
     width = (1 + GAP) / len(columns)
     traces, axes, notes = [], {}, []
     for position, (kind, name) in enumerate(columns.items()):
         suffix = "" if position == 0 else str(position + 1)
-        line = [cells[kind, code] for code in rows["partner_code"]]
-        top = max([cell.value for cell in line if pd.notna(cell.value)], default=0.0)
+        line = [cells[kind, code] for code, _ in shown]
+        top = max([cell.value for cell in line if not isnan(cell.value)], default=0.0)
         domain = [position * width, position * width + width - GAP]
         axes[f"xaxis{suffix}"] = {
             "domain": domain,
@@ -136,21 +135,22 @@ def panels(rows: pd.DataFrame, cells: Cells, columns: dict[str, str], chosen: st
             "fixedrange": True,
         }
         notes.append(_heading(name, domain[0], colours))
-        traces.append(_bars(rows, line, kind, chosen, colours) | {"xaxis": f"x{suffix}"})
+        traces.append(_bars(shown, line, kind, chosen, colours) | {"xaxis": f"x{suffix}"})
     up = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP, "type": "category"}
-    size = {"height": ROW * len(rows) + HEAD, "margin": {"t": 60}}
+    size = {"height": ROW * len(shown) + HEAD, "margin": {"t": 60}}
     return {"data": traces, "layout": layout(colours, yaxis=up, annotations=notes, hovermode="closest", **size, **axes)}
 
 
 def panel_table(rows: pd.DataFrame, cells: Cells, columns: dict[str, str]) -> pd.DataFrame:
     """The same as rows of text; there is no column of totals."""
-    texts = {name: [cells[kind, code].text for code in rows["partner_code"]] for kind, name in columns.items()}
-    return pd.DataFrame({say("table.partner"): rows["label"]} | texts)
+    codes = values(rows["partner_code"])
+    texts = {name: [cells[kind, code].text for code in codes] for kind, name in columns.items()}
+    return pd.DataFrame({say("table.partner"): values(rows["label"])} | texts)
 
 
 def sentence(rows: pd.DataFrame) -> str:
     """Who is missing; a missing partner is in no total and is never zero."""
-    absent = rows.loc[rows["n_missing"] > 0, "name"].tolist()
+    absent = [name for name, gaps in walk(rows, "name", "n_missing") if gaps]
     if absent:
         return say("partners.missing", names=", ".join(absent))
     return say("partners.complete")
@@ -158,15 +158,18 @@ def sentence(rows: pd.DataFrame) -> str:
 
 def several(found: pd.DataFrame, rows: pd.DataFrame) -> str:
     """What is known of addresses where several partners have a result, so that they are not counted twice."""
-    irregular = int(found.loc[found["measure_code"] == "irregular_addresses", "n_value"].sum())
-    shared = int(found.loc[found["measure_code"] == SEVERAL, "n_value"].sum())
-    source = rows[rows["partner_code"] == "GEM"]
-    if source.empty or (source["n_missing"] == source["n_quarters"]).any() or not shared:
+    sums: Counter[str] = Counter()
+    for measure, value in walk(found, "measure_code", "n_value"):
+        sums[measure] += value
+    irregular, shared = sums["irregular_addresses"], sums[SEVERAL]
+    gaps = (row[1:] for row in walk(rows, "partner_code", "n_missing", "n_quarters") if row[0] == "GEM")
+    missing, quarters = next(gaps, (0, 0))
+    if missing == quarters or not shared:
         return say("partners.several.unknown")
     text = say(
         "partners.several.known", sum=number(irregular), shared=number(shared), most=number(max(irregular - shared, 0))
     )
-    return f"{text} {say('partners.several.partly')}" if (source["n_missing"] > 0).any() else text
+    return f"{text} {say('partners.several.partly')}" if missing else text
 
 
 def _absent(rows: pd.DataFrame, kinds: tuple[str, ...]) -> Cells:
@@ -176,32 +179,34 @@ def _absent(rows: pd.DataFrame, kinds: tuple[str, ...]) -> Cells:
         Cell(float("nan"), undelivered, undelivered.replace(" ", "<br>", 1)),
     )
     return {
-        (kind, code): missing if is_missing else nothing
+        (kind, code): missing if quarters == gaps else nothing
         for kind in kinds
-        for code, is_missing in zip(rows["partner_code"], rows["n_quarters"] == rows["n_missing"], strict=True)
+        for code, quarters, gaps in walk(rows, "partner_code", "n_quarters", "n_missing")
     }
 
 
-def _bars(rows: pd.DataFrame, line: list[Cell], kind: str, chosen: str | None, colours: Palette) -> dict[str, Any]:
-    base = [colours.mine if code == chosen else colours.main for code in rows["partner_code"]]
+def _bars(
+    shown: Sequence[tuple[str, str]], line: Sequence[Cell], kind: str, chosen: str | None, colours: Palette
+) -> dict[str, Any]:
+    base = [colours.mine if code == chosen else colours.main for code, _ in shown]
     marker: dict[str, Any] = {
         "color": [colour if cell.is_firm else rgba(colour, 0.4) for colour, cell in zip(base, line, strict=True)]
     }
     if kind == "imputed":
         marker |= {"pattern": {"shape": "/", "fgcolor": base, "bgcolor": "rgba(0,0,0,0)", "size": 6}}
-        marker |= {"line": {"color": base, "width": [0 if pd.isna(cell.value) else 1 for cell in line]}}
+        marker |= {"line": {"color": base, "width": [0 if isnan(cell.value) else 1 for cell in line]}}
     return {
         "type": "bar",
         "orientation": "h",
-        "y": rows["label"].tolist(),
-        "x": [0.0 if pd.isna(cell.value) else float(cell.value) for cell in line],
+        "y": [name for _, name in shown],
+        "x": [0.0 if isnan(cell.value) else float(cell.value) for cell in line],
         "text": [f"{NBSP}{cell.short}" for cell in line],
         "hovertext": [cell.text for cell in line],
         "textposition": "outside",
         "textfont": {"size": 11},
         "cliponaxis": False,
         "marker": marker,
-        "customdata": [f"q:{code}" for code in rows["partner_code"]],
+        "customdata": [f"q:{code}" for code, _ in shown],
         "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from functools import cache, partial
+from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,9 +14,11 @@ from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_last
 from dashboard.text import language, say
 from dashboard.view.numbers import count, day, number, percent, percentage
 from dashboard.view.plain import plain
+from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     Noise = Callable[[float, str], float]
 
@@ -23,6 +26,7 @@ CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
 STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
+VALUES = tuple(f"n_{months}" for months in MOMENTS)  # columns
 ABSENT = "–"
 MOST = 2.0  # shares of more than twice are only said to be more
 
@@ -39,8 +43,7 @@ def prepare(frame: pd.DataFrame, measures: pd.DataFrame, noise: Noise) -> pd.Dat
         the rows with ``state`` (one of CLASSES), ``type``, ``owner``, ``place``, ``measure``, ``rule``, ``lasting`` (a
         Lasting each) and ``verdict``.
     """
-    known = measures.set_index("measure_code")
-    code = frame["measure_code"]
+    known, code = measures.set_index("measure_code"), frame["measure_code"]
     rows = frame.assign(
         type=frame[f"type_name_{language()}"],
         owner=frame["owner_organisation"],
@@ -49,48 +52,48 @@ def prepare(frame: pd.DataFrame, measures: pd.DataFrame, noise: Noise) -> pd.Dat
         polarity=code.map(known["polarity"]),
         rule=code.map(known["protection"]).fillna("count"),
     )
-    rows["state"] = "not_working"
-    rows.loc[rows["status"] == "working", "state"] = "working"
-    rows.loc[rows["measured_months"] == 0, "state"] = "unmeasured"
-    rows["lasting"] = pd.Series([_judge(row, noise) for row in rows.itertuples(index=False)], rows.index, dtype=object)
-    rows["verdict"] = [found.verdict for found in rows["lasting"]]
-    return rows
+    lasting = [_judge(noise, *row) for row in walk(rows, "polarity", "rule", "due_12_date", "stated_on_date", *VALUES)]
+    return rows.assign(
+        state=[_state(*row) for row in walk(rows, "status", "measured_months")],
+        lasting=pd.Series(lasting, rows.index, dtype=object),
+        verdict=[found.verdict for found in lasting],
+    )
 
 
 def degree(rows: pd.DataFrame) -> str:
     """Borgingsgraad in a sentence: always with its denominator, what was never measured apart."""
-    working, agreed = int((rows["state"] == "working").sum()), len(rows)
+    sizes = Counter(values(rows["state"]))
+    working, agreed, unmeasured = sizes["working"], len(rows), sizes["unmeasured"]
     share = percent(working, agreed)
     told = say("embedding.degree", working=number(working), agreed=number(agreed), share=f" ({share})" if share else "")
-    unmeasured = int((rows["state"] == "unmeasured").sum())
     return f"{told} {say('embedding.unmeasured', n=number(unmeasured))}" if unmeasured else told
 
 
 def verdicts(rows: pd.DataFrame) -> str:
     """How many agreements last, fade, are too early or cannot be measured."""
-    sizes = rows["verdict"].value_counts()
-    told = say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes.get(name, 0)) for name in VERDICTS})
-    without = sum(found.reason == "no_measure" for found in rows["lasting"])
+    sizes = Counter(values(rows["verdict"]))
+    told = say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes[name]) for name in VERDICTS})
+    without = sum(found.reason == "no_measure" for found in values(rows["lasting"]))
     return f"{told} {say('embedding.without_measure', n=number(without))}" if without else told
 
 
 def split(rows: pd.DataFrame, kind: str, column: str, order: Sequence[str]) -> pd.DataFrame:
     """Numbers of agreements per group and class; groups with most agreements first, ``n`` their total."""
-    sizes = pd.crosstab(rows[kind], rows[column]).reindex(columns=list(order), fill_value=0)
-    return sizes.assign(n=sizes.sum(axis=1)).sort_values("n", ascending=False, kind="stable")
+    whole, sizes = Counter(values(rows[kind])), Counter(walk(rows, kind, column))
+    groups = sorted(whole, key=lambda group: (-whole[group], group))
+    table = [[*(sizes[group, one] for one in order), whole[group]] for group in groups]
+    return pd.DataFrame(table, pd.Index(groups, name=kind), [*order, "n"])
 
 
 def split_table(sizes: pd.DataFrame, kind: str, order: Sequence[str], words: str) -> pd.DataFrame:
     """The same as people read it, with the share of the first class where the group is large enough."""
-    table = pd.DataFrame({say(f"embedding.kind.{kind}"): [plain(name) for name in sizes.index]})
-    for name in order:
-        table[say(f"embedding.{words}.{name}")] = [number(value) for value in sizes[name]]
-    table[say("embedding.agreements")] = [number(value) for value in sizes["n"]]
-    first = zip(sizes[order[0]], sizes["n"], strict=True)
-    table[say("embedding.share_of", what=say(f"embedding.{words}.{order[0]}").lower())] = [
-        percent(int(part), int(whole)) or say("embedding.too_few") for part, whole in first
+    heads = {name: say(f"embedding.{words}.{name}") for name in order} | {"n": say("embedding.agreements")}
+    table = {say(f"embedding.kind.{kind}"): [plain(name) for name in sizes.index]}
+    table |= {head: [number(n) for n in values(sizes[name])] for name, head in heads.items()}
+    table[say("embedding.share_of", what=heads[order[0]].lower())] = [
+        percent(part, n) or say("embedding.too_few") for part, n in walk(sizes, order[0], "n")
     ]
-    return table
+    return pd.DataFrame(table)
 
 
 def listed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -98,80 +101,83 @@ def listed(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("embedding.code"): names(rows),
-            say("embedding.agreement"): rows["agreement"],
-            say("embedding.kind.owner"): rows["owner"],
-            say("embedding.role"): rows["owner_role"],
-            say("embedding.kind.place"): rows["place"],
-            say("embedding.due"): pd.to_datetime(rows["due_date"]).dt.date,
+            say("embedding.agreement"): values(rows["agreement"]),
+            say("embedding.kind.owner"): values(rows["owner"]),
+            say("embedding.role"): values(rows["owner_role"]),
+            say("embedding.kind.place"): values(rows["place"]),
+            say("embedding.due"): values(rows["due_date"]),
             say("embedding.status_label"): _worded(rows["status"], lambda code: say(f"embedding.status.{code}")),
             say("embedding.measured"): _worded(
                 rows["measured_months"], lambda months: moment(months) if months else say("embedding.state.unmeasured")
             ),
             say("embedding.verdict_label"): _worded(rows["verdict"], lambda name: say(f"embedding.verdict.{name}")),
-            say("embedding.evidence"): rows["evidence"].fillna(ABSENT).replace("", ABSENT),
+            say("embedding.evidence"): _worded(rows["evidence"], _or_absent),
         }
     )
 
 
-def _worded(codes: Iterable[Any], word: Callable[[Any], str]) -> list[str]:
+def _worded(codes: pd.Series, word: Callable[[Any], str]) -> list[str]:
     """The word of every code; thousands of rows have a handful of codes."""
-    return list(map(cache(word), codes))
+    return list(map(cache(word), values(codes)))
+
+
+def _or_absent(text: object) -> str:
+    return text if isinstance(text, str) and text else ABSENT
 
 
 def names(rows: pd.DataFrame) -> list[str]:
     """``LSI-2024-001 A03``, as figures and tables call an agreement."""
-    return [f"{project} {one}" for project, one in zip(rows["project_code"], rows["agreement_code"], strict=True)]
+    return [f"{project} {one}" for project, one in walk(rows, "project_code", "agreement_code")]
 
 
 def listed_sentence(rows: pd.DataFrame) -> str:
     """How many agreements stand at each status by their last statement."""
-    sizes = rows["status"].value_counts()
-    parts = [f"{say(f'embedding.status.{code}')} {number(sizes[code])}" for code in STATUSES if code in sizes.index]
+    sizes = Counter(values(rows["status"]))
+    parts = [f"{say(f'embedding.status.{code}')} {number(sizes[code])}" for code in STATUSES if code in sizes]
     return say("embedding.list_sentence", n=number(len(rows)), parts=", ".join(parts))
 
 
 def measured(rows: pd.DataFrame) -> pd.DataFrame:
     """The agreements that have a value at some moment, latest closed first."""
-    has = rows[[f"n_{months}" for months in MOMENTS]].notna().any(axis=1)
+    has = rows[list(VALUES)].notna().any(axis=1)
     return rows[has].sort_values(["due_12_date", "project_code"], ascending=[False, True], kind="stable")
 
 
 def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
     """Value and interval at closure and after it, what is left, the verdict and why."""
-    table = pd.DataFrame(
-        {
-            say("embedding.code"): names(rows),
-            say("embedding.agreement"): rows["agreement"],
-            say("embedding.measure"): rows["measure"],
-        }
-    )
     said = cache(partial(value_text, noise=noise))  # few values are different: all are multiples of five
+    lasting = values(rows["lasting"])
+    table = {
+        say("embedding.code"): names(rows),
+        say("embedding.agreement"): values(rows["agreement"]),
+        say("embedding.measure"): values(rows["measure"]),
+    }
     for months in MOMENTS:
-        given = zip(rows[f"n_{months}"].fillna(-1), rows["rule"], strict=True)
-        table[moment(months)] = [said(value, rule) if value >= 0 else ABSENT for value, rule in given]
-    table[say("embedding.left")] = [left_text(found) for found in rows["lasting"]]
-    table[say("embedding.verdict_label")] = _worded(rows["verdict"], lambda name: say(f"embedding.verdict.{name}"))
-    reasons = [found.reason for found in rows["lasting"]]
-    table[say("embedding.because")] = _worded(reasons, lambda reason: say(f"embedding.reason.{reason}"))
-    return table
+        given = walk(rows, f"n_{months}", "rule")
+        table[moment(months)] = [ABSENT if isnan(value) else said(value, rule) for value, rule in given]
+    table |= {
+        say("embedding.left"): [left_text(found) for found in lasting],
+        say("embedding.verdict_label"): [say(f"embedding.verdict.{found.verdict}") for found in lasting],
+        say("embedding.because"): [say(f"embedding.reason.{found.reason}") for found in lasting],
+    }
+    return pd.DataFrame(table)
 
 
 def values_brief(table: pd.DataFrame) -> pd.DataFrame:
     """The columns of ``values_table`` that fit in a narrow place."""
-    keep = [say("embedding.code"), *(moment(months) for months in MOMENTS), say("embedding.verdict_label")]
-    return table[keep]
+    return table[[say("embedding.code"), *map(moment, MOMENTS), say("embedding.verdict_label")]]
 
 
 def values_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The same as numbers, for the download."""
-    shares = [found.share for found in rows["lasting"]]
-    keep = ["project_code", "agreement_code", "measure_code", *(f"n_{months}" for months in MOMENTS)]
-    return rows[keep].assign(
-        share_left=[share.value if share else math.nan for share in shares],
-        lower=[share.lower if share else math.nan for share in shares],
-        upper=[share.upper if share else math.nan for share in shares],
-        verdict=rows["verdict"],
-        reason=[found.reason for found in rows["lasting"]],
+    lasting = values(rows["lasting"])
+    shares = [found.share for found in lasting]
+    return rows[["project_code", "agreement_code", "measure_code", *VALUES]].assign(
+        share_left=[share.value if share else nan for share in shares],
+        lower=[share.lower if share else nan for share in shares],
+        upper=[share.upper if share else nan for share in shares],
+        verdict=[found.verdict for found in lasting],
+        reason=[found.reason for found in lasting],
     )
 
 
@@ -195,34 +201,29 @@ def value_text(value: float, rule: str, noise: Noise) -> str:
 
 def left_text(found: Lasting) -> str:
     """What is left of the value at closure with its interval, interval first."""
-    if found.share is None:
+    share = found.share
+    if share is None:
         return ABSENT
-    upper = (
-        say("number.more_than", value=percentage(MOST)) if found.share.upper > MOST else percentage(found.share.upper)
-    )
-    return say(
-        "embedding.left_text", lower=percentage(found.share.lower), upper=upper, value=percentage(found.share.value)
-    )
+    upper = say("number.more_than", value=percentage(MOST)) if share.upper > MOST else percentage(share.upper)
+    return say("embedding.left_text", lower=percentage(share.lower), upper=upper, value=percentage(share.value))
 
 
 def projects(rows: pd.DataFrame) -> dict[str, str]:
     """Projects with agreements by code, newest code first."""
-    pairs = rows.drop_duplicates("project_code").sort_values("project_code", ascending=False)
-    return dict(zip(pairs["project_code"], pairs["project_code"] + " · " + pairs["title"], strict=True))
+    titles = dict(walk(rows, "project_code", "title"))
+    return {code: f"{code} · {titles[code]}" for code in sorted(titles, reverse=True)}
 
 
 def follow_ups(due: pd.DataFrame) -> pd.DataFrame:
     """Follow-ups still to be made, as people read them; ``te laat`` where their day has passed."""
-    late = pd.to_datetime(due["due_date"]) < pd.to_datetime(due["stated_on_date"])
+    late = [planned < on for planned, on in walk(due, "due_date", "stated_on_date")]
     return pd.DataFrame(
         {
-            say("embedding.due_on"): [day(value) for value in pd.to_datetime(due["due_date"])],
-            say("embedding.project"): [
-                plain(f"{c} {t}") for c, t in zip(due["project_code"], due["title"], strict=True)
-            ],
-            say("embedding.follow_up"): [moment(int(months)) for months in due["moment_months"]],
-            say("embedding.agreements"): [number(value) for value in due["n_agreements"]],
-            say("embedding.lead_partner"): due[f"lead_name_{language()}"].fillna(ABSENT),
+            say("embedding.due_on"): [day(value) for value in values(due["due_date"])],
+            say("embedding.project"): [plain(f"{code} {title}") for code, title in walk(due, "project_code", "title")],
+            say("embedding.follow_up"): _worded(due["moment_months"], moment),
+            say("embedding.agreements"): _worded(due["n_agreements"], number),
+            say("embedding.lead_partner"): _worded(due[f"lead_name_{language()}"], _or_absent),
             say("embedding.when"): [say("embedding.late" if value else "embedding.planned") for value in late],
         }
     )
@@ -230,16 +231,20 @@ def follow_ups(due: pd.DataFrame) -> pd.DataFrame:
 
 def follow_ups_sentence(due: pd.DataFrame) -> str:
     """How many follow-ups there are still to be made, how many are late, which is the first to come."""
-    if due.empty:
+    days = list(walk(due, "due_date", "stated_on_date"))
+    if not days:
         return say("embedding.none_due")
-    on = pd.Timestamp(due["stated_on_date"].iloc[0])
-    late = int((pd.to_datetime(due["due_date"]) < on).sum())
-    return say("embedding.due_sentence", n=number(len(due)), late=number(late), on=day(on))
+    late = sum(planned < on for planned, on in days)
+    return say("embedding.due_sentence", n=number(len(days)), late=number(late), on=day(days[0][1]))
 
 
-def _judge(row: Any, noise: Noise) -> Lasting:
-    given = {months: getattr(row, f"n_{months}") for months in MOMENTS}
-    values = {months: int(value) for months, value in given.items() if pd.notna(value)}
-    is_due = bool(pd.notna(row.due_12_date) and row.due_12_date <= row.stated_on_date)
-    polarity = row.polarity if isinstance(row.polarity, str) else None
-    return judge_lasting(values, polarity, lambda value: noise(value, row.rule), is_due=is_due)
+def _state(status: str, measured_months: int) -> str:
+    if not measured_months:
+        return "unmeasured"
+    return "working" if status == "working" else "not_working"
+
+
+def _judge(noise: Noise, polarity: str, rule: str, due: date | None, on: date, *given: float) -> Lasting:
+    made = {months: int(value) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)}
+    is_due = due is not None and due <= on
+    return judge_lasting(made, polarity, lambda value: noise(value, rule), is_due=is_due)

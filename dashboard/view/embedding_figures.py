@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from itertools import islice, pairwise
+from math import isnan
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.analysis.intervals import count_interval
-from dashboard.analysis.lasting import KEPT, VERDICTS
+from dashboard.analysis.lasting import KEPT, VERDICTS, Lasting
 from dashboard.text import say
 from dashboard.view.charts import layout
-from dashboard.view.embedding import ABSENT, CLASSES, MOMENTS, MOST, left_text, names, value_text
+from dashboard.view.embedding import ABSENT, CLASSES, MOMENTS, MOST, VALUES, left_text, value_text
 from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import label
+from dashboard.view.walk import records, values, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from dashboard.view.charts import Figure
     from dashboard.view.embedding import Noise
@@ -33,6 +35,22 @@ LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorde
 }
 
 
+class Judged(NamedTuple):
+    """An agreement with its verdict."""
+
+    project_code: str
+    agreement_code: str
+    agreement: str
+    measure: str
+    verdict: str
+    lasting: Lasting
+
+    @property
+    def name(self) -> str:
+        """As the axis calls it."""
+        return f"{self.project_code} {self.agreement_code}{NBSP}"
+
+
 def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
     """Numbers of agreements per group, stacked by class; the last class, without measurement, is hatched.
 
@@ -45,17 +63,20 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
     """
     if sizes.empty:
         return {"data": [], "layout": {}}
-    rows = sizes.iloc[::-1]
-    labels = [f"{label(name, LONGEST)}{NBSP}" for name in rows.index]
-    traces = [_bar(rows[one], labels, say(f"embedding.{words}.{one}"), look) for one, look in _looks(order, colours)]
+    groups = sizes.index.tolist()[::-1]
+    labels = [f"{label(name, LONGEST)}{NBSP}" for name in groups]
+    traces = [
+        _bar(values(sizes[one])[::-1], labels, say(f"embedding.{words}.{one}"), look)
+        for one, look in _looks(order, colours)
+    ]
     for trace, ink in zip(traces, (colours.background, *[colours.text] * len(traces)), strict=False):
         trace["insidetextfont"] = {"color": ink}
     if mark:
-        traces = [trace | {"customdata": [f"{mark}:{name}" for name in rows.index]} for trace in traces]
+        traces = [trace | {"customdata": [f"{mark}:{name}" for name in groups]} for trace in traces]
     room = [len(labels) - max(len(labels), FEWEST) - 0.5, len(labels) - 0.5]
     side = {"type": "category", "showgrid": False, "fixedrange": True, "range": room}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("embedding.axis"), "font": {"size": 13}}}
-    if sizes["n"].max() <= FEW:
+    if max(values(sizes["n"])) <= FEW:
         across["dtick"] = 1
     more = {
         "barmode": "stack",
@@ -73,11 +94,11 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
 
 def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
     """What is left of the value at closure, with its interval, for the agreements closed last; lines at all and at three quarters."""
-    judged = rows[[found.share is not None for found in rows["lasting"]]].head(ROWS).iloc[::-1]
-    if judged.empty:
+    judged = list(islice((row for row in records(rows, Judged) if row.lasting.share), ROWS))[::-1]
+    if not judged:
         return {"data": [], "layout": {}}
-    labels = [f"{name}{NBSP}" for name in names(judged)]
-    drawn = [_shares(judged[judged["verdict"] == verdict], verdict, colours) for verdict in SYMBOLS]
+    labels = [row.name for row in judged]
+    drawn = [_shares([row for row in judged if row.verdict == verdict], verdict, colours) for verdict in SYMBOLS]
     across = {"range": [0, 100 * MOST + 5], "ticksuffix": "%", "dtick": 25, "fixedrange": True}
     across["title"] = {"text": say("embedding.share_axis"), "font": {"size": 13}}
     side = {"type": "category", "categoryarray": labels, "showgrid": False, "fixedrange": True}
@@ -87,9 +108,9 @@ def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
     return {"data": drawn, "layout": layout(colours, xaxis=across, yaxis=side, height=height, **more)}
 
 
-def _shares(rows: pd.DataFrame, verdict: str, colours: Palette) -> Figure:
+def _shares(rows: Sequence[Judged], verdict: str, colours: Palette) -> Figure:
     """The agreements of one verdict: their share as a mark, the interval as a line; beyond twice it is cut off."""
-    found = [one.share for one in rows["lasting"]]
+    found = [row.lasting.share for row in rows if row.lasting.share]
     value = [100 * min(one.value, MOST) for one in found]
     ends = [(100 * min(one.lower, MOST), 100 * min(one.upper, MOST)) for one in found]
     return {
@@ -97,9 +118,9 @@ def _shares(rows: pd.DataFrame, verdict: str, colours: Palette) -> Figure:
         "mode": "markers",
         "name": say(f"embedding.verdict.{verdict}"),
         "x": value,
-        "y": [f"{name}{NBSP}" for name in names(rows)],
+        "y": [row.name for row in rows],
         "marker": {"size": 10, "color": colours.main, "symbol": SYMBOLS[verdict]},
-        "text": [_hover(row) for row in rows.itertuples(index=False)],
+        "text": [_hover(row) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "error_x": {
             "type": "data",
@@ -119,7 +140,8 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
     n_rows = max(1, -(-len(rows) // n_columns))
     shown = layout(colours, height=40 + n_rows * PANEL, margin={"l": 24, "t": 8}, hovermode="closest", annotations=[])
     traces: list[Figure] = []
-    for i, row in enumerate(rows.itertuples(index=False)):
+    told = walk(rows, "agreement_code", "measure", "verdict", "rule", *VALUES)
+    for i, (code, measure, verdict, rule, *given) in enumerate(told):
         end = str(i + 1) if i else ""
         left, top = (i % n_columns) / n_columns, 1 - (i // n_columns) / n_rows
         wide, high = [left + 0.03, left + 1 / n_columns - 0.03], [top - 0.76 / n_rows, top - 0.18 / n_rows]
@@ -132,19 +154,17 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
         }
         shown[f"xaxis{end}"] |= {"ticktext": ["0", *(f"+{months}" for months in MOMENTS[1:])]}
         shown[f"yaxis{end}"] = plain | {"domain": high, "anchor": f"x{end}", "rangemode": "tozero", "nticks": 4}
-        traces.append(_course(row, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
-        title = (
-            f"<b>{row.agreement_code}</b> {label(row.measure, PANEL_NAME)}<br>{say(f'embedding.verdict.{row.verdict}')}"
-        )
+        traces.append(_course(given, rule, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
+        title = f"<b>{code}</b> {label(measure, PANEL_NAME)}<br>{say(f'embedding.verdict.{verdict}')}"
         place = {"x": wide[0], "y": high[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
         look = {"showarrow": False, "align": "left", "font": {"size": 12, "color": colours.text}}
         shown["annotations"].append({**place, **look, "text": title})
     return {"data": traces, "layout": shown}
 
 
-def _course(row: Any, noise: Noise, colours: Palette) -> Figure:
-    known = [(months, int(getattr(row, f"n_{months}"))) for months in MOMENTS if pd.notna(getattr(row, f"n_{months}"))]
-    limits = [count_interval(value, noise(value, row.rule)) for _, value in known]
+def _course(given: Sequence[float], rule: str, noise: Noise, colours: Palette) -> Figure:
+    known = [(months, int(value)) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)]
+    limits = [count_interval(value, noise(value, rule)) for _, value in known]
     gaps = [b for a, b in pairwise(MOMENTS) if b not in dict(known)]
     drawn = sorted([*known, *((months, None) for months in gaps)])  # a moment without measurement breaks the line
     trace: Figure = {"type": "scatter", "mode": "lines+markers", "connectgaps": False, "showlegend": False}
@@ -161,7 +181,7 @@ def _course(row: Any, noise: Noise, colours: Palette) -> Figure:
         "thickness": 1.5,
         "width": 4,
     }
-    trace["text"] = [ABSENT if value is None else value_text(value, row.rule, noise) for _, value in drawn]
+    trace["text"] = [ABSENT if value is None else value_text(value, rule, noise) for _, value in drawn]
     return trace | {"hovertemplate": "%{text}<extra></extra>"}
 
 
@@ -175,14 +195,14 @@ def _looks(order: Sequence[str], colours: Palette) -> list[tuple[str, dict[str, 
     return list(zip(order, looks, strict=True))
 
 
-def _bar(values: pd.Series, names: list[str], name: str, look: dict[str, Any]) -> Figure:
+def _bar(sizes: Sequence[int], names: Sequence[str], name: str, look: dict[str, Any]) -> Figure:
     return {
         "type": "bar",
         "orientation": "h",
         "name": name,
         "y": names,
-        "x": [int(value) for value in values],
-        "text": [number(value) if value else "" for value in values],
+        "x": sizes,
+        "text": [number(size) if size else "" for size in sizes],
         "textposition": "none" if "pattern" in look else "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -197,6 +217,6 @@ def _line(at: float, dash: str, colours: Palette) -> dict[str, Any]:
     return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
 
 
-def _hover(row: Any) -> str:
+def _hover(row: Judged) -> str:
     verdict = say(f"embedding.verdict.{row.verdict}")
     return f"{label(row.agreement, 60)}<br>{label(row.measure, LONGEST)}<br>{left_text(row.lasting)}<br>{verdict}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -10,20 +11,30 @@ from dashboard.text import say
 from dashboard.view.charts import FONT, layout
 from dashboard.view.numbers import circa, count, number, percent
 from dashboard.view.palette import rgba
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
 
 HEIGHT = 420
 
 
+class Flow(NamedTuple):
+    """What one partner passed on to another, as ``partners__flows`` answers."""
+
+    sender: str
+    receiver: str
+    passed: int
+    settled: int
+
+
 def touching(flows: pd.DataFrame, partner: str | None) -> pd.DataFrame:
     """The flows from or to one partner; all without one. A flow that rounds to none is left out."""
-    flows = flows[flows["n_passed_on"] > 0]
-    if partner is None:
-        return flows
-    return flows[(flows["from_partner_code"] == partner) | (flows["to_partner_code"] == partner)]
+    rows = enumerate(_read(flows))
+    return flows.take([at for at, row in rows if row.passed > 0 and partner in (None, row.sender, row.receiver)])
 
 
 def picture(flows: pd.DataFrame, names: dict[str, str], colours: Palette) -> Figure:
@@ -34,16 +45,17 @@ def picture(flows: pd.DataFrame, names: dict[str, str], colours: Palette) -> Fig
         names: name per partner code.
         colours: the active palette.
     """
-    if flows.empty:
+    rows = _read(flows)
+    if not rows:
         return {"data": [], "layout": {}}
-    out = flows.groupby("from_partner_code")["n_passed_on"].sum().sort_values(ascending=False)
-    back = flows.groupby("to_partner_code")[["n_passed_on", "n_settled"]].sum()
-    back = back.assign(n_open=back["n_passed_on"] - back["n_settled"]).sort_values("n_passed_on", ascending=False)
-    labels = [f"{names[str(code)]} {number(n)}" for code, n in zip(out.index, out, strict=True)]
-    labels += [f"{names[str(code)]} {number(n)}" for code, n in zip(back.index, back["n_passed_on"], strict=True)]
-    labels += [f"{say('flows.settled')} {number(back['n_settled'].sum())}"]
-    labels += [f"{say('flows.open')} {number(back['n_open'].sum())}"]
-    links = _links(flows, list(out.index), back, colours)
+    gave = _most_first((row.sender, row.passed) for row in rows)
+    got = _most_first((row.receiver, row.passed) for row in rows)
+    settled = _most_first((row.receiver, row.settled) for row in rows)
+    still_open = {code: n - settled[code] for code, n in got.items()}
+    labels = [f"{names[code]} {number(n)}" for side in (gave, got) for code, n in side.items()]
+    labels += [f"{say('flows.settled')} {number(sum(settled.values()))}"]
+    labels += [f"{say('flows.open')} {number(sum(still_open.values()))}"]
+    links = _links(rows, list(gave), settled, still_open, colours)
     shades = [colours.main] * (len(labels) - 1) + [colours.muted]
     sankey = {
         "type": "sankey",
@@ -62,42 +74,52 @@ def picture(flows: pd.DataFrame, names: dict[str, str], colours: Palette) -> Fig
     return {"data": [sankey], "layout": layout(colours, height=HEIGHT, hovermode="closest", margin={"t": 8, "b": 12})}
 
 
-def _links(flows: pd.DataFrame, senders: list[Any], back: pd.DataFrame, colours: Palette) -> Figure:
+def _links(
+    rows: Sequence[Flow], senders: Sequence[str], settled: dict[str, int], still_open: dict[str, int], colours: Palette
+) -> Figure:
     """From each sender to each receiver, and from each receiver to settled and to open."""
-    gave = {code: i for i, code in enumerate(senders)}
-    got = {code: len(gave) + i for i, code in enumerate(back.index)}
+    gave = {code: at for at, code in enumerate(senders)}
+    got = {code: at for at, code in enumerate(still_open, len(gave))}
     done = len(gave) + len(got)
-    pairs = zip(flows["from_partner_code"], flows["to_partner_code"], flows["n_passed_on"], strict=True)
-    links = [(gave[a], got[b], int(n), rgba(colours.main, 0.35)) for a, b, n in pairs]
-    for end, column, shade in (
-        (done, "n_settled", rgba(colours.main, 0.55)),
-        (done + 1, "n_open", rgba(colours.muted, 0.3)),
+    links = [(gave[row.sender], got[row.receiver], row.passed, rgba(colours.main, 0.35)) for row in rows]
+    for end, sums, shade in (
+        (done, settled, rgba(colours.main, 0.55)),
+        (done + 1, still_open, rgba(colours.muted, 0.3)),
     ):
-        links += [(got[code], end, int(n), shade) for code, n in zip(back.index, back[column], strict=True) if n > 0]
+        links += [(at, end, sums[code], shade) for code, at in got.items() if sums[code] > 0]
     return {key: [link[at] for link in links] for at, key in enumerate(("source", "target", "value", "color"))}
+
+
+def _read(flows: pd.DataFrame) -> list[Flow]:
+    return [Flow(*row) for row in walk(flows, "from_partner_code", "to_partner_code", "n_passed_on", "n_settled")]
+
+
+def _most_first(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The sum per partner, the largest first."""
+    sums: Counter[str] = Counter()
+    for code, n in pairs:
+        sums[code] += n
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def matrix(flows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """The same flows: a row per sender, a column per receiver, passed on and settled in each cell."""
-    cells = {
-        (row["from_partner_code"], row["to_partner_code"]): say(
-            "flows.cell", n=number(int(row["n_passed_on"])), settled=count(int(row["n_settled"]))
-        )
-        for row in flows.to_dict("records")
-    }
-    senders = sorted(set(flows["from_partner_code"]), key=names.__getitem__)
-    receivers = sorted(set(flows["to_partner_code"]), key=names.__getitem__)
+    rows = _read(flows)
+    cells = {row[:2]: say("flows.cell", n=number(row.passed), settled=count(row.settled)) for row in rows}
+    senders = sorted({row.sender for row in rows}, key=names.__getitem__)
+    receivers = sorted({row.receiver for row in rows}, key=names.__getitem__)
     columns = {names[to]: [cells.get((sender, to), "–") for sender in senders] for to in receivers}
     return pd.DataFrame({say("flows.from_to"): [names[sender] for sender in senders]} | columns)
 
 
 def sentence(flows: pd.DataFrame, names: dict[str, str]) -> str:
     """How much was passed on and settled, and the largest flow."""
-    if flows.empty:
+    rows = _read(flows)
+    if not rows:
         return say("flows.none")
-    passed, settled = int(flows["n_passed_on"].sum()), int(flows["n_settled"].sum())
+    passed, settled = sum(row.passed for row in rows), sum(row.settled for row in rows)
     share = percent(settled, passed)
-    top = flows.iloc[int(flows["n_passed_on"].to_numpy().argmax())]
+    top = max(rows, key=lambda row: row.passed)
     text = say("flows.sentence", passed=circa(passed), settled=circa(settled), share=f" ({share})" if share else "")
-    largest = {"sender": names[top["from_partner_code"]], "receiver": names[top["to_partner_code"]]}
-    return f"{text} {say('flows.largest', **largest, n=circa(int(top['n_passed_on'])))}"
+    largest = {"sender": names[top.sender], "receiver": names[top.receiver]}
+    return f"{text} {say('flows.largest', **largest, n=circa(top.passed))}"

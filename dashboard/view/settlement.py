@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.settlement import NORM, Settlement, settlement
@@ -11,8 +13,11 @@ from dashboard.text import say
 from dashboard.view.charts import DASH, layout
 from dashboard.view.numbers import NBSP, number, percentage
 from dashboard.view.palette import rgba
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
 
@@ -22,13 +27,19 @@ MORE_THAN_ONE = 2
 
 def times(rows: pd.DataFrame, partner: str | None) -> dict[str, Settlement]:
     """Lead time per receiver, the one with most rows first; only ``partner`` when one is chosen."""
-    found = {
-        str(code): settlement(part["days_from"].to_numpy(float), part["n_settled"].to_numpy(float))
-        for code, part in rows.groupby("to_partner_code")
-        if partner in (None, code)
-    }
+    classes: dict[str, list[tuple[int, int]]] = {}
+    for code, days, n in walk(rows, "to_partner_code", "days_from", "n_settled"):
+        if partner in (None, code):
+            classes.setdefault(code, []).append((days, n))
+    found = {code: _settlement(pairs) for code, pairs in sorted(classes.items())}
     kept = [(code, one) for code, one in found.items() if one is not None]
     return dict(sorted(kept, key=lambda pair: -pair[1].n))
+
+
+def _settlement(classes: Sequence[tuple[int, int]]) -> Settlement | None:
+    """Lead time from the days each class begins at and the number in it."""
+    days, numbers = np.array(classes, float).reshape(-1, 2).T
+    return settlement(days, numbers)
 
 
 def figure(found: dict[str, Settlement], names: dict[str, str], colours: Palette) -> Figure:
@@ -91,8 +102,11 @@ def table(found: dict[str, Settlement], names: dict[str, str]) -> pd.DataFrame:
 
 def sentence(rows: pd.DataFrame, found: dict[str, Settlement], names: dict[str, str]) -> str:
     """All receivers together, and whether they differ by more than chance: intervals of the share that do not touch."""
-    together = rows[rows["to_partner_code"].isin(found)].groupby("days_from")["n_settled"].sum()
-    whole = settlement(together.index.to_numpy(float), together.to_numpy(float))
+    together: Counter[int] = Counter()
+    for code, days, n in walk(rows, "to_partner_code", "days_from", "n_settled"):
+        if code in found:
+            together[days] += n
+    whole = _settlement(sorted(together.items()))
     if whole is None:
         return say("flows.no_lead")
     text = say(

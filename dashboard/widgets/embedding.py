@@ -1,4 +1,4 @@
-"""What narrows Borging and what goes out of it: project, owner, how bars are grouped, and the calendar of follow-ups."""
+"""What Borging draws under its bars: values after closure, every agreement, and the calendar of follow-ups."""
 
 from __future__ import annotations
 
@@ -9,40 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.answers import derived, rounding_sd
+from dashboard.answers import rounding_sd
 from dashboard.documents.calendar import Event, calendar
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
 from dashboard.view.numbers import number
-from dashboard.widgets import address
-from dashboard.widgets.chips import Chip, draw_chips
+from dashboard.view.walk import values, walk
 from dashboard.widgets.figure import Shown, draw_figure, draw_foot
-from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from dashboard.answers import Answer
     from dashboard.store import Release
     from dashboard.view.embedding import Noise
+    from dashboard.widgets.agreements import Agreements
     from dashboard.widgets.frame import Frame
 
-KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this key of the URL
 HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
 LONG = 500  # rows; a table of more is folded
-
-
-def ask_agreements(here: Frame) -> pd.DataFrame:
-    """The agreements of the choice with what follows from them."""
-    answer = here.ask("embedding__agreements", **here.scope)
-    return derived(_prepare, answer, here.ask("definitions__measures"), language())
-
-
-def _prepare(answer: Answer, measures: Answer, _language: str) -> pd.DataFrame:
-    return embedding.prepare(answer.frame, measures.frame, noise_of(answer.release))
+FIRST = 12  # follow-ups shown
 
 
 def noise_of(release: Release, period: str = "month") -> Noise:
@@ -60,49 +48,16 @@ def noise_of(release: Release, period: str = "month") -> Noise:
     return noise
 
 
-def choose(here: Frame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Draw the lists of projects and owners and the chips; give back the agreements that are left."""
-    names = embedding.projects(rows)
-    owners = sorted(set(rows["owner"]))
-    left, right, _ = st.columns([5, 3, 2])
-    with left:
-        project = _pick(say("embedding.project"), "j", names, say("embedding.every_project"))
-    with right:
-        owner = _pick(say("embedding.kind.owner"), "o", {name: name for name in owners}, say("embedding.every_owner"))
-    address.draw_notices()
-    chips = [
-        ("j", say("embedding.project"), project),
-        ("o", say("embedding.kind.owner"), owner),
-        ("t", say("frame.project_type"), here.project_type and rows["type"].iloc[0]),
-        ("g", say("frame.my_area"), here.area_name if here.area else None),
-    ]
-    draw_chips([Chip(key, name, value) for key, name, value in chips if value])
-    if project is not None:
-        st.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=project))
-    found = rows if project is None else rows[rows["project_code"] == project]
-    return found if owner is None else found[found["owner"] == owner]
-
-
-def choose_kind() -> str:
-    """By type of project, owner, or what the agreement is embedded in; one project has one type, so its owners first."""
-    return address.segments(
-        say("embedding.kind.label"),
-        "d",
-        tuple(KINDS),
-        "owner" if "j" in st.query_params else "type",
-        lambda kind: say(f"embedding.kind.{kind}"),
-    )
-
-
-def draw_values(here: Frame, rows: pd.DataFrame, noise: Noise) -> None:
+def draw_values(here: Frame, found: Agreements, noise: Noise) -> None:
     """Values after closure: of one project their course, of more what is left; then all of them over the whole width."""
-    is_one = len(set(rows["project_code"])) == 1
+    rows = found.measured
+    is_one = len(set(values(rows["project_code"]))) == 1
     figure = figures.courses(rows, noise, here.colours) if is_one else figures.shares(rows, here.colours)
     table = partial(embedding.values_table, rows, noise)
     shown = Shown(
         "values",
         say("embedding.values_title"),
-        embedding.values_sentence(rows),
+        found.sentences["values"],
         lambda: embedding.values_brief(table()),
         partial(embedding.values_rows, rows),
         say("embedding.rule"),
@@ -114,38 +69,28 @@ def draw_values(here: Frame, rows: pd.DataFrame, noise: Noise) -> None:
     _draw_rows("values_rows", len(rows), table, shown.title, column_config=wide)
 
 
-def draw_agreements(here: Frame, rows: pd.DataFrame) -> None:
+def draw_agreements(here: Frame, found: Agreements) -> None:
     """Every agreement in a table that sorts, with its foot."""
-    table = partial(embedding.listed, rows)
+    table = partial(embedding.listed, found.rows)
     st.subheader(say("embedding.list_title"), anchor=False)
     wide = {
         say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT),
         say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
     }
-    _draw_rows("list_rows", len(rows), table, say("embedding.list_title"), column_config=wide, placeholder="–")
-    caveat, note = say("embedding.list_caveat"), say("embedding.list_note")
-    reading = say("embedding.list_reading")
-    draw_foot(
-        Shown(
-            "agreements",
-            say("embedding.list_title"),
-            embedding.listed_sentence(rows),
-            table,
-            table,
-            note,
-            reading,
-            caveat,
-        ),
-        here,
-    )
+    _draw_rows("list_rows", len(found.rows), table, say("embedding.list_title"), column_config=wide, placeholder="–")
+    guide = say("embedding.list_note"), say("embedding.list_reading"), say("embedding.list_caveat")
+    title, sentence = say("embedding.list_title"), found.sentences["agreements"]
+    draw_foot(Shown("agreements", title, sentence, table, table, *guide), here)
 
 
-def draw_calendar(here: Frame, due: pd.DataFrame) -> None:
+def draw_calendar(here: Frame, found: Agreements) -> None:
     """Follow-ups still to be made as a list, and as a file for a calendar."""
+    due = here.ask("embedding__follow_ups", **here.scope).frame
+    due = due.take([at for at, code in enumerate(values(due["project_code"])) if code in found.projects])
     st.subheader(say("embedding.calendar_title"), anchor=False)
-    table = embedding.follow_ups(due)
+    table = partial(embedding.follow_ups, due)
     if not due.empty:
-        st.table(table.head(12), hide_index=True)
+        st.table(embedding.follow_ups(due.head(FIRST)), hide_index=True)
         st.download_button(
             say("embedding.calendar_download"),
             data=lambda: calendar(events(due), say("embedding.calendar_title"), _made_at(here)),
@@ -162,15 +107,16 @@ def draw_calendar(here: Frame, due: pd.DataFrame) -> None:
 
 def events(due: pd.DataFrame) -> list[Event]:
     """One whole day per follow-up; its name is the project and the moment, so that a later file replaces it."""
-    rows: list[Any] = list(due.itertuples(index=False))
     return [
         Event(
-            f"{row.project_code}-{row.moment_months}",
-            row.due_date.date(),
-            say("embedding.event", moment=embedding.moment(row.moment_months), project=row.project_code),
-            say("embedding.event_text", title=row.title, n=row.n_agreements),
+            f"{project}-{months}",
+            day,
+            say("embedding.event", moment=embedding.moment(months), project=project),
+            say("embedding.event_text", title=title, n=n),
         )
-        for row in rows
+        for project, months, day, title, n in walk(
+            due, "project_code", "moment_months", "due_date", "title", "n_agreements"
+        )
     ]
 
 
@@ -195,10 +141,3 @@ def _height(table: pd.DataFrame) -> int:
 def _made_at(here: Frame) -> datetime:
     made = datetime.fromisoformat(here.release.manifest["history"][0]["at"])
     return made if made.tzinfo else made.replace(tzinfo=UTC)
-
-
-def _pick(title: str, key: str, names: dict[str, str], every: str) -> str | None:
-    given = address.select(
-        title, key, [EVERYWHERE, *names], EVERYWHERE, lambda code: every if code == EVERYWHERE else names[code]
-    )
-    return None if given == EVERYWHERE else given

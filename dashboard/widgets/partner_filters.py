@@ -6,16 +6,33 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.answers import derived
 from dashboard.text import language, say
+from dashboard.view import contributions, deliveries
 from dashboard.view.tiles import period_text
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.answers import Answer
     from dashboard.widgets.frame import Frame
 
 MONEY, COUNTS = "money", "counts"
+
+
+def ask_partners(here: Frame) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
+    """Name per partner code, the partners with their gaps, and the deliveries with their state."""
+    told = here.ask("partners__names", until_month=here.period["until_month"])
+    return derived(_prepare, told, here.ask("partners__deliveries", **here.period), language())
+
+
+def _prepare(told: Answer, delivered: Answer, word: str) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
+    names = {row.partner_code: getattr(row, f"name_{word}") for row in told.rows}
+    rows = deliveries.with_state(delivered.frame, names)
+    return names, contributions.partners(told.frame, rows), rows
 
 
 def choose_partner(here: Frame, names: dict[str, str]) -> str | None:
@@ -45,5 +62,5 @@ def choose_kind() -> str:
 
 
 def _type_name(here: Frame) -> str:
-    types = here.ask("frame__project_types").frame
-    return str(types.loc[types["type_code"] == here.project_type, f"name_{language()}"].iloc[0])
+    types = {kind.type_code: getattr(kind, f"name_{language()}") for kind in here.ask("frame__project_types").rows}
+    return str(types[here.project_type])

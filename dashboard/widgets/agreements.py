@@ -1,0 +1,123 @@
+"""The agreements Borging shows: asked for, narrowed to a project or an owner, and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.analysis.lasting import VERDICTS
+from dashboard.answers import derived
+from dashboard.text import language, say
+from dashboard.view import embedding
+from dashboard.view.walk import values
+from dashboard.widgets import address
+from dashboard.widgets.chips import Chip, draw_chips
+from dashboard.widgets.embedding import noise_of
+from dashboard.widgets.frame import EVERYWHERE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.answers import Answer
+    from dashboard.widgets.frame import Frame
+
+KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this key of the URL
+
+
+@dataclass(frozen=True, eq=False)
+class Agreements:
+    """The agreements of a choice and what follows from them, made once.
+
+    Attributes:
+        rows: as ``embedding.prepare`` gives them.
+        measured: those that have a value.
+        projects: name per code.
+        owners: in order.
+        sentences: what is said of them, by figure.
+    """
+
+    rows: pd.DataFrame
+    measured: pd.DataFrame
+    projects: dict[str, str]
+    owners: list[str]
+    sentences: dict[str, str]
+
+
+def ask_agreements(here: Frame) -> Agreements:
+    """The agreements of the area and the type."""
+    answer = here.ask("embedding__agreements", **here.scope)
+    return derived(_prepare, answer, here.ask("definitions__measures"), language())
+
+
+def _prepare(answer: Answer, measures: Answer, _language: str) -> Agreements:
+    return _told(embedding.prepare(answer.frame, measures.frame, noise_of(answer.release)))
+
+
+def _told(rows: pd.DataFrame) -> Agreements:
+    measured, owners = embedding.measured(rows), sorted(set(values(rows["owner"])))
+    sentences = {
+        "degree": embedding.degree(rows),
+        "lasting": embedding.verdicts(rows),
+        "values": embedding.values_sentence(measured),
+        "agreements": embedding.listed_sentence(rows),
+    }
+    return Agreements(rows, measured, embedding.projects(rows), owners, sentences)
+
+
+def choose(here: Frame, every: Agreements) -> Agreements:
+    """Draw the lists of projects and owners and the chips; give back the agreements that are left."""
+    left, right, _ = st.columns([5, 3, 2])
+    with left:
+        project = _pick(say("embedding.project"), "j", every.projects, say("embedding.every_project"))
+    with right:
+        owner = _pick(
+            say("embedding.kind.owner"), "o", {name: name for name in every.owners}, say("embedding.every_owner")
+        )
+    address.draw_notices()
+    chips = [
+        ("j", say("embedding.project"), project),
+        ("o", say("embedding.kind.owner"), owner),
+        ("t", say("frame.project_type"), here.project_type and every.rows["type"].iloc[0]),
+        ("g", say("frame.my_area"), here.area_name if here.area else None),
+    ]
+    draw_chips([Chip(key, name, value) for key, name, value in chips if value])
+    if project is not None:
+        st.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=project))
+    return every if project is owner is None else derived(_narrow, every, project, owner)
+
+
+def _narrow(every: Agreements, project: str | None, owner: str | None) -> Agreements:
+    rows = every.rows if project is None else every.rows[every.rows["project_code"] == project]
+    return _told(rows if owner is None else rows[rows["owner"] == owner])
+
+
+def _pick(title: str, key: str, names: dict[str, str], every: str) -> str | None:
+    given = address.select(
+        title, key, [EVERYWHERE, *names], EVERYWHERE, lambda code: every if code == EVERYWHERE else names[code]
+    )
+    return None if given == EVERYWHERE else given
+
+
+def choose_kind() -> str:
+    """By type of project, owner, or what the agreement is embedded in; one project has one type, so its owners first."""
+    return address.segments(
+        say("embedding.kind.label"),
+        "d",
+        tuple(KINDS),
+        "owner" if "j" in st.query_params else "type",
+        lambda kind: say(f"embedding.kind.{kind}"),
+    )
+
+
+def count_by(kind: str, found: Agreements) -> dict[str, pd.DataFrame]:
+    """Numbers of agreements per group, by figure."""
+    return derived(_count, kind, found)
+
+
+def _count(kind: str, found: Agreements) -> dict[str, pd.DataFrame]:
+    return {
+        "degree": embedding.split(found.rows, kind, "state", embedding.CLASSES),
+        "lasting": embedding.split(found.rows, kind, "verdict", VERDICTS),
+    }
