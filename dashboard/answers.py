@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Answers are short: texts as Python's own are five times as quick to walk as arrow's, and need no copy.
 pd.set_option("mode.string_storage", "python")
-CACHED_ANSWERS, CACHED_DERIVED = 512, 128
+CACHED_ANSWERS, CACHED_DERIVED = 512, 256
 # A shown 0 or 5 has the error of about one rounded cell.
 LEAST_CASES = 5
 ALLOWED = "allowed_municipalities"
