@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -106,8 +107,9 @@ def _draw(
     note = f"{measure.definition} {say('compare.intervals')}"
     if not any(area.share for area in areas):
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
-    rows = rows.assign(reliability=[area.reliability or "" for area in areas])
-    draw_figure(figure, Shown(f"compare_{key}", title, sentence, compare.table(areas), rows, note), here)
+    firm = [area.reliability or "" for area in areas]
+    table, download = partial(compare.table, areas), partial(rows.assign, reliability=firm)
+    draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note), here)
 
 
 def _by_year(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
