@@ -125,24 +125,17 @@ def _choose_project(here: Frame, projects: pd.DataFrame) -> Any:
 
 
 def _choose_rest(found: Ground, row: Any) -> tuple[Kind, int, Phase]:
-    left, middle, right = st.columns([4, 3, 3])
-    usual = usual_kind(found, row)
-    with left:
+    usual, windows = usual_kind(found, row), [str(n) for n in WINDOWS]
+    with st.container(horizontal=True, gap="medium"):
         kind = address.segments(say("effect.compare_with"), "v", KINDS, usual, lambda one: say(f"effect.with.{one}"))
-    with middle:
         window = address.segments(
-            say("effect.window"),
-            "n",
-            [str(n) for n in WINDOWS],
-            str(USUAL_WINDOW),
-            lambda n: say("effect.quarters", n=n),
+            say("effect.window"), "n", windows, str(USUAL_WINDOW), lambda n: say("effect.quarters", n=n)
         )
-    if row is None:
-        return kind, int(window), "after"  # type: ignore[return-value]  # address gives back one of the options
-    with right:
-        phase = address.segments(
-            say("effect.phase"), "f", PHASES, usual_phase(found, row), lambda one: say(f"effect.phases.{one}")
-        )
+        phase: str = "after"
+        if row is not None:
+            phase = address.segments(
+                say("effect.phase"), "f", PHASES, usual_phase(found, row), lambda one: say(f"effect.phases.{one}")
+            )
     return kind, int(window), phase  # type: ignore[return-value]  # address gives back one of the options
 
 

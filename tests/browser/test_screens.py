@@ -24,6 +24,9 @@ LOOKS = [(1440, 900, "light"), (1024, 768, "dark")]
 if os.environ.get("EVERY_LOOK"):
     LOOKS += [(1440, 900, "dark"), (1024, 768, "light")]
 MADE = ("overview", "area_map")
+# Streamlit lets a row of choices that does not fit scroll out of sight.
+CUT_OFF = """[...document.querySelectorAll('[data-testid=stButtonGroup], [data-testid=stButtonGroup] *')].some(
+  (part) => part.scrollWidth > part.clientWidth + 1 && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(part).overflowX))"""
 
 
 @pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
@@ -40,6 +43,7 @@ def test_page_is_whole(visit, name, path, width, height, theme):
     assert not ENGLISH.search(tab.text()), ENGLISH.search(tab.text())
     wide = tab.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, "the page scrolls sideways"
+    assert not tab.page.evaluate(CUT_OFF), "a row of choices is cut off"
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES)
