@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.text import say
-from dashboard.view.classes import NO_PROJECT, NONE_OR_FEW, NUMBER, UNDELIVERED
+from dashboard.view.classes import CLASSES
 from dashboard.view.numbers import number
 
 if TYPE_CHECKING:
@@ -44,15 +44,8 @@ def with_denominator(frame: pd.DataFrame, denominator: str | None) -> pd.DataFra
 def summary(areas: Sequence[Area], measure: str) -> str:
     """What the map says, in one sentence: how many areas of each kind, never which is highest."""
     kinds = Counter(area.kind for area in areas)
-    return say(
-        "area_map.summary",
-        measure=measure,
-        n=number(len(areas)),
-        shown=number(kinds[NUMBER]),
-        few=number(kinds[NONE_OR_FEW]),
-        none=number(kinds[NO_PROJECT]),
-        undelivered=number(kinds[UNDELIVERED]),
-    )
+    parts = ", ".join(say(f"area_map.of.{kind}", n=number(kinds[kind])) for kind in CLASSES if kinds[kind])
+    return say("area_map.summary", measure=measure, n=number(len(areas)), parts=parts)
 
 
 def listed(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:

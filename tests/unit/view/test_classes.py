@@ -137,7 +137,8 @@ def test_the_legend_has_every_kind_in_its_text(form):
 def test_the_summary_counts_kinds_and_ranks_nobody():
     sentence = places.summary(classify(frame(), "count"), "Adressen onderzocht")
 
-    assert "van 7 gebieden hebben er 3 een getal, 1 geen of enkele, 1 geen project en 1 niets" in sentence
+    assert "7 gebieden, waarvan 3 met een getal, 1 met geen of enkele, 1 zonder levering, 1 zonder project" in sentence
+    assert "1 met alleen water" in sentence
 
 
 def test_detail_follows_the_width_of_the_picture():
