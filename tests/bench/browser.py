@@ -82,7 +82,7 @@ def _clicks(page: Page, address: str, release: Release) -> list[Row]:
         _time(page, lambda word=word: _press(page, word)) for word in ("Maand", "Jaar", "Kwartaal", "Maand", "Jaar")
     ]
     rows = [
-        Row("click_page", "overview: choose an area (8 tiles, 2 figures)", statistics.median(whole)),
+        Row("click_page", "overview: choose an area (8 tiles, 4 figures)", statistics.median(whole)),
         Row("click_card", "overview: another grain (fragment: 2 figures)", statistics.median(part)),
     ]
     for label, query in _maps(release).items():
