@@ -57,9 +57,9 @@ def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
     tab.page.go_back()
     tab.page.wait_for_url("**/kaart")
     tab.settle()
-    tab.page.wait_for_function("() => document.body.innerText.includes('van 12 gebieden')")
+    tab.page.wait_for_function("() => document.body.innerText.includes('12 gebieden, waarvan')")
 
-    assert "van 12 gebieden" not in opened
+    assert "12 gebieden, waarvan" not in opened
 
 
 def test_the_breadcrumb_works_by_keyboard(visit):
