@@ -106,7 +106,7 @@ def test_a_row_of_the_list_opens_the_area_on_the_map(visit):
     tab.page.wait_for_url("**k=GM*")
     tab.settle()
 
-    assert "van 12 gebieden" not in tab.text()
+    assert "12 gebieden, waarvan" not in tab.text()
 
 
 def test_a_buurt_chosen_on_the_map_is_marked_in_the_list(visit):
