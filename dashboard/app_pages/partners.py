@@ -22,9 +22,14 @@ when = period_text(here.from_month, here.until_month)
 names, rows, delivered = ask_partners(here)
 partner = choose_partner(here, names)
 
-measures = (*contributions.COUNTS, contributions.SEVERAL)
-counted = here.ask("partners__counts", measures=measures, **here.period, **here.scope).frame
-amounts = here.ask("partners__amounts", **here.period, **here.scope).frame
+now = here.period | here.scope
+found = here.ask_together(
+    counts=("partners__counts", {"measures": (*contributions.COUNTS, contributions.SEVERAL)} | now),
+    amounts=("partners__amounts", now),
+    flows=("partners__flows", now),
+    settlement=("partners__settlement", here.period),
+)
+counted, amounts, days = (found[name].frame for name in ("counts", "amounts", "settlement"))
 is_money = choose_kind() == MONEY
 kinds = contributions.kinds(is_money=is_money)
 cells = contributions.money_cells(rows, amounts) if is_money else contributions.count_cells(rows, counted)
@@ -35,13 +40,11 @@ table = partial(contributions.panel_table, rows, cells, kinds)
 title = say("partners.contribution", period=when, area=here.area_name)
 draw_figure(figure, Shown("contribution", title, sentence, table, amounts if is_money else counted, note), here, follow)
 
-passed = here.ask("partners__flows", **here.period, **here.scope).frame
-passed = flows.touching(passed, partner)
+passed = flows.touching(found["flows"].frame, partner)
 title, table = say("flows.title", period=when, area=here.area_name), partial(flows.matrix, passed, names)
 shown = Shown("flows", title, flows.sentence(passed, names), table, passed, say("flows.note"))
 draw_figure(flows.picture(passed, names, here.colours), shown, here)
 
-days = here.ask("partners__settlement", **here.period).frame
 times = settlement.times(days, partner)
 title, table = say("flows.lead_title", period=when), partial(settlement.table, times, names)
 shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))

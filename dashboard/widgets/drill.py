@@ -17,7 +17,7 @@ from dashboard.widgets.frame import EVERYWHERE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.answers import Answer
+    from dashboard.answers import Answer, Question
     from dashboard.view.classes import Area
     from dashboard.widgets.frame import Frame
 
@@ -99,18 +99,18 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
     )
 
 
-def ask_shapes(here: Frame, drill: Drill) -> Answer:
-    """Borders of the areas on the map, as fine as the picture needs."""
+def shapes_asked(drill: Drill) -> Question:
+    """The question for the borders of the areas on the map, as fine as the picture needs."""
     detail = places.tolerance(drill.level, drill.parent)
-    return here.ask("map__shapes", level=drill.level, parent=drill.parent, tolerance_m=detail)
+    return "map__shapes", {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
 
 
-def ask_outlines(here: Frame, drill: Drill, period: dict[str, Any]) -> Answer | None:
-    """Areas of projects inside an open municipality or district; wider pictures would only be a tangle."""
+def outlines_asked(here: Frame, drill: Drill, period: dict[str, Any]) -> Question | None:
+    """The question for areas of projects in an open municipality or district; wider pictures would only be a tangle."""
     if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
         return None
-    wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type} | period
-    return here.ask("map__project_areas", **wanted)
+    wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type}
+    return "map__project_areas", wanted | period
 
 
 def draw_projects(outlines: Answer | None) -> None:

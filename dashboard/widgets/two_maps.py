@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify,
 from dashboard.view.legend import legend
 from dashboard.view.tiles import period_text, span
 from dashboard.widgets import address, map_view
-from dashboard.widgets.drill import ask_outlines, ask_shapes, draw_projects, open_area
+from dashboard.widgets.drill import draw_projects, open_area, outlines_asked, shapes_asked
 from dashboard.widgets.measure import choose_measure
 from dashboard.widgets.own_area import ask_own_shapes, read_own
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
+    from dashboard.answers import Answer
     from dashboard.view.classes import Area
     from dashboard.widgets.drill import Drill
     from dashboard.widgets.frame import Frame
@@ -73,6 +74,8 @@ class Picture:
         cuts: class breaks.
         form: of its numbers.
         period: first and last month, as answers ask for them.
+        shapes: borders of the areas.
+        projects: areas of projects to outline; None on wider pictures.
     """
 
     name: str
@@ -81,6 +84,8 @@ class Picture:
     cuts: Sequence[float]
     form: str
     period: dict[str, Any]
+    shapes: Answer
+    projects: Answer | None
 
 
 def choose_theme(here: Frame, key: str, default: str) -> Theme:
@@ -95,15 +100,20 @@ def choose_theme(here: Frame, key: str, default: str) -> Theme:
 def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
     """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
     wanted = {"level": drill.level, "parent": drill.parent, "project_type": here.project_type} | theme.asked
-    years = {} if theme.is_per_address else {"years": ("map__years", wanted)}
-    found = here.ask_together(areas=("map__areas", wanted | period), **years)
+    asked = {"areas": ("map__areas", wanted | period), "shapes": shapes_asked(drill)}
+    if not theme.is_per_address:
+        asked["years"] = ("map__years", wanted)
+    if outlines := outlines_asked(here, drill, period):
+        asked["projects"] = outlines
+    found = here.ask_together(**asked)
     rows = found["areas"].frame
     if theme.is_per_address:
         rows = rows.assign(n_denominator=rows["n_addresses"])
         known = breaks(rows.assign(year=here.last_year), 1, theme.form)  # addresses are known per project, not per year
     else:
         known = breaks(found["years"].frame, here.last_year - here.first_year + 1, theme.form)
-    return Picture(name, classify(rows, theme.form, _noise(here, drill)), rows, known, theme.form, period)
+    areas = classify(rows, theme.form, _noise(here, drill))
+    return Picture(name, areas, rows, known, theme.form, period, found["shapes"], found.get("projects"))
 
 
 def _noise(here: Frame, drill: Drill) -> Any:
@@ -124,7 +134,7 @@ def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[
         st.caption(f":material/info: {say('area_map.nothing_smooth')}")
     elif wanted == "smooth":
         areas = smooth(first.areas, first.rows, first.form, _noise(here, drill))
-        return [Picture(say("area_map.smoothed"), areas, first.rows, first.cuts, first.form, first.period)]
+        return [replace(first, name=say("area_map.smoothed"), areas=areas)]
     return []
 
 
@@ -135,7 +145,7 @@ def _before(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Pic
         return []
     period = {"from_month": str(when.before_start), "until_month": str(when.before_end)}
     found = ask_picture(here, drill, theme, when.before_name, period)
-    return [Picture(found.name, found.areas, found.rows, first.cuts, found.form, period)]
+    return [replace(found, cuts=first.cuts)]
 
 
 def headed(here: Frame, theme: Theme, shown: Sequence[Picture]) -> list[Picture]:
@@ -146,7 +156,7 @@ def headed(here: Frame, theme: Theme, shown: Sequence[Picture]) -> list[Picture]
         name = period_text(here.from_month, here.until_month)
     elif others and others[0].cuts is first.cuts:
         name = say("area_map.raw")
-    return [Picture(name, first.areas, first.rows, first.cuts, first.form, first.period), *others]
+    return [replace(first, name=name), *others]
 
 
 def draw_maps(
@@ -162,7 +172,7 @@ def draw_maps(
                 st.markdown(f"**{picture.name}**")
             lines.append(_draw(here, drill, picture, summary, is_second=place is right))
     with left:
-        draw_projects(ask_outlines(here, drill, shown[0].period))
+        draw_projects(shown[0].projects)
     if is_double and shown[1].cuts is not shown[0].cuts:
         with right:
             _draw_legend(here, shown[1])
@@ -174,10 +184,10 @@ def draw_maps(
 
 
 def _draw(here: Frame, drill: Drill, picture: Picture, summary: str, *, is_second: bool) -> list[maps.Outline]:
-    shapes = ask_shapes(here, drill)
+    shapes = picture.shapes
     outlines: list[maps.Outline] = []
-    if (projects := ask_outlines(here, drill, picture.period)) is not None:
-        outlines += derived(maps.project_outlines, shapes, projects, here.colours, language())
+    if picture.projects is not None:
+        outlines += derived(maps.project_outlines, shapes, picture.projects, here.colours, language())
     mine = frozenset(code for code in (drill.chosen or here.area,) if code)
     outlines += derived(maps.mine_outline, shapes, mine, here.colours)
     if own := read_own(here):
