@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -153,7 +154,8 @@ def load(receipt: Receipt, settings: Settings) -> Delivery:
     if sheets is not None:
         return Delivery(receipt.sha256, receipt.told(), sheets)
     delivery = read_again(path, receipt.sha256)
-    with tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
+    # A by-product: an archive that is full or may only be read stops no build.
+    with suppress(OSError), tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
         _keep_typed(delivery, settings, Path(folder))
     return delivery
 

@@ -75,6 +75,15 @@ def test_sheets_typed_by_other_code_are_typed_again_and_replaced(settings, workb
         pd.testing.assert_frame_equal(frame, again.sheets[name])
 
 
+def test_a_delivery_can_be_read_where_its_typed_sheets_cannot_be_kept(settings, workbook, sheets):
+    receipt = accept(workbook(sheets), settings, received_at=MOMENT)
+    kept = settings.archive / typed_name(receipt.sha256)
+    kept.unlink()
+    kept.mkdir()  # a file cannot take its place
+
+    assert load(receipt, settings).sha256 == receipt.sha256
+
+
 def test_the_same_bytes_again_change_nothing(settings, workbook, sheets):
     path = workbook(sheets)
     first = accept(path, settings, received_at=MOMENT)
