@@ -15,7 +15,7 @@ from dashboard.view.walk import values
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
 from dashboard.widgets.embedding import noise_of
-from dashboard.widgets.frame import EVERYWHERE
+from dashboard.widgets.frame import choose_one
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,11 +70,10 @@ def choose(here: Frame, every: Agreements) -> Agreements:
     """Draw the lists of projects and owners and the chips; give back the agreements that are left."""
     left, right, _ = st.columns([5, 3, 2])
     with left:
-        project = _pick(say("embedding.project"), "j", every.projects, say("embedding.every_project"))
+        project = choose_one(say("embedding.project"), "j", every.projects, say("embedding.every_project"))
     with right:
-        owner = _pick(
-            say("embedding.kind.owner"), "o", {name: name for name in every.owners}, say("embedding.every_owner")
-        )
+        names = {name: name for name in every.owners}
+        owner = choose_one(say("embedding.kind.owner"), "o", names, say("embedding.every_owner"))
     address.draw_notices()
     chips = [
         ("j", say("embedding.project"), project),
@@ -91,13 +90,6 @@ def choose(here: Frame, every: Agreements) -> Agreements:
 def _narrow(every: Agreements, project: str | None, owner: str | None) -> Agreements:
     rows = every.rows if project is None else every.rows[every.rows["project_code"] == project]
     return _told(rows if owner is None else rows[rows["owner"] == owner])
-
-
-def _pick(title: str, key: str, names: dict[str, str], every: str) -> str | None:
-    given = address.select(
-        title, key, [EVERYWHERE, *names], EVERYWHERE, lambda code: every if code == EVERYWHERE else names[code]
-    )
-    return None if given == EVERYWHERE else given
 
 
 def choose_kind() -> str:

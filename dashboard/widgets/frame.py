@@ -16,7 +16,7 @@ from dashboard.view.palette import Palette, palette
 from dashboard.widgets import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dashboard.access import Rights
     from dashboard.answers import Question, Value
@@ -160,11 +160,12 @@ def _take_over_years(default: str) -> None:
 def _choose_type(rights: Rights, release: Release) -> str | None:
     types = ask("frame__project_types", rights, release).rows
     names = {kind.type_code: getattr(kind, f"name_{text.language()}") for kind in types}
+    return choose_one(say("frame.project_type"), "t", names, say("frame.every_type"))
+
+
+def choose_one(label: str, key: str, names: Mapping[str, str], every: str) -> str | None:
+    """A select box bound to a URL key with ``every`` before the names by code; None is all of them."""
     code = address.select(
-        say("frame.project_type"),
-        "t",
-        [EVERYWHERE, *names],
-        EVERYWHERE,
-        lambda code: say("frame.every_type") if code == EVERYWHERE else names[code],
+        label, key, [EVERYWHERE, *names], EVERYWHERE, lambda one: every if one == EVERYWHERE else names[one]
     )
     return None if code == EVERYWHERE else code

@@ -12,7 +12,7 @@ from dashboard.view import contributions, deliveries
 from dashboard.view.tiles import period_text
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
-from dashboard.widgets.frame import EVERYWHERE
+from dashboard.widgets.frame import choose_one
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,13 +39,9 @@ def choose_partner(here: Frame, names: dict[str, str]) -> str | None:
     """Draw the list of partners and the chips; give back the chosen partner."""
     left, _ = st.columns([3, 7])
     with left:
-        given = address.select(
-            say("table.partner"), "q", [EVERYWHERE, *names], EVERYWHERE,
-            lambda code: say("partners.every") if code == EVERYWHERE else names[code],
-        )  # fmt: skip
-    partner = None if given == EVERYWHERE else given
+        partner = choose_one(say("table.partner"), "q", names, say("partners.every"))
     chips = [
-        ("q", say("table.partner"), names.get(given)),
+        ("q", say("table.partner"), partner and names[partner]),
         ("p", say("document.period"), "p" in st.query_params and period_text(here.from_month, here.until_month)),
         ("t", say("frame.project_type"), here.project_type and _type_name(here)),
         ("g", say("frame.my_area"), here.area and here.area_name),

@@ -10,11 +10,9 @@ from dashboard.text import say
 from dashboard.view.projects import FLAGS, STATES, Choice, state_name
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
-from dashboard.widgets.frame import EVERYWHERE
+from dashboard.widgets.frame import choose_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     import pandas as pd
 
     from dashboard.widgets.frame import Frame
@@ -25,10 +23,11 @@ def choose_projects(here: Frame, rows: pd.DataFrame, names: dict[str, dict[str, 
     left, right, _ = st.columns([3, 3, 4])
     with left:
         present = set(rows["state"]) | {flag for flag in FLAGS if rows[flag].any()}
-        state = _pick(say("projects.state_label"), "w", [s for s in (*STATES, *FLAGS) if s in present], state_name)
+        states = {code: state_name(code) for code in (*STATES, *FLAGS) if code in present}
+        state = choose_one(say("projects.state_label"), "w", states, say("projects.every"))
     with right:
         leads = names["lead_partner_code"]
-        lead = _pick(say("projects.lead_partner"), "v", list(leads), leads.__getitem__)
+        lead = choose_one(say("projects.lead_partner"), "v", leads, say("projects.every"))
     year = address.read("y", sorted(set(rows["year"])), "") or None
     chips = [
         ("y", say("projects.by.year"), year),
@@ -55,14 +54,3 @@ def choose_page(total: int, per_page: int) -> int:
         st.query_params.pop("b", None)
     with left:
         return int(address.select(say("projects.page_label"), "b", list(names), "0", names.__getitem__))
-
-
-def _pick(title: str, key: str, codes: Sequence[str], name: Callable[[str], str]) -> str | None:
-    given = address.select(
-        title,
-        key,
-        [EVERYWHERE, *codes],
-        EVERYWHERE,
-        lambda code: say("projects.every") if code == EVERYWHERE else name(code),
-    )
-    return None if given == EVERYWHERE else given
