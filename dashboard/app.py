@@ -18,7 +18,11 @@ text.use(address.read("l", text.LANGUAGES, settings.language))
 page = draw_navigation()
 try:
     release = current_release(settings)
-    draw_frame(VIEWER, release)
-    page.run()
+    notices = draw_frame(VIEWER, release)
+    try:
+        page.run()
+    finally:  # a page may stop halfway; what it did not know of the address is told all the same
+        with notices:
+            address.draw_notices()
 except UserError as error:
     st.error(say(error.key, **error.values), icon=":material/error:")

@@ -74,7 +74,6 @@ def choose(here: Frame, every: Agreements) -> Agreements:
     with right:
         names = {name: name for name in every.owners}
         owner = choose_one(say("embedding.kind.owner"), "o", names, say("embedding.every_owner"))
-    address.draw_notices()
     chips = [
         ("j", say("embedding.project"), project),
         ("o", say("embedding.kind.owner"), owner),

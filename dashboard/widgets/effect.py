@@ -97,7 +97,6 @@ def choose(here: Frame, projects: pd.DataFrame) -> Asked | None:
         rule["rule"]: int(rule["value"]) for rule in here.release.manifest["policy"]["rules"] if rule["rule"] == "base"
     }
     kind, window, phase = _choose_rest(found, row)
-    address.draw_notices()
     return Asked(
         projects, row, measure, known[f"name_{language()}"][measure], known[f"definition_{language()}"][measure],
         kind, window, phase, found, rules["base"], parents,

@@ -18,6 +18,8 @@ from dashboard.widgets import address
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from dashboard.access import Rights
     from dashboard.answers import Question, Value
     from dashboard.store import Release
@@ -89,8 +91,8 @@ def frame() -> Frame:
     return st.session_state["frame"]  # type: ignore[no-any-return]
 
 
-def draw_frame(rights: Rights, release: Release) -> Frame:
-    """Draw banner, filters and notices; keep and give back what was chosen."""
+def draw_frame(rights: Rights, release: Release) -> DeltaGenerator:
+    """Draw banner and filters; keep what was chosen and give back the place for notices, which the page adds to."""
     st.session_state["notices"] = []
     if release.manifest["is_sample"]:
         st.info(say("frame.sample_banner"), icon=":material/science:")
@@ -121,8 +123,10 @@ def draw_frame(rights: Rights, release: Release) -> Frame:
         theme,
     )
     st.session_state["frame"] = chosen
-    address.draw_notices()
-    return chosen
+    place = st.container()
+    with place:
+        address.draw_notices()
+    return place
 
 
 def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:

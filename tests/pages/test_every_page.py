@@ -57,6 +57,26 @@ def test_unknown_codes_are_ignored_with_a_notice(page):
     assert not app.exception
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("overview", {"m": "zz", "s": "zz", "q": "ZZ"}),
+        ("projects", {"w": "zz", "v": "ZZ", "y": "1900"}),
+        ("partners", {"q": "ZZ", "i": "zz"}),
+        ("area_map", {"g": "GM0000", "m": "zz", "n": "zz", "v": "zz"}),
+        ("compare", {"t": "zz", "m": "zz", "v": "zz", "w": "zz"}),
+        ("effect", {"j": "ZZ", "m": "zz", "n": "99"}),
+        ("embedding", {"j": "ZZ", "o": "zz", "d": "zz"}),
+    ],
+)
+def test_codes_of_a_page_itself_are_told_when_they_are_unknown(page, name, own):
+    app = page(name, **own)
+
+    told = " ".join(caption.value for caption in app.caption if "onbekend" in caption.value)
+    assert all(f" voor {key} in het adres" in told for key in own), told
+    assert not app.exception
+
+
 def test_an_unknown_code_is_shown_as_text_and_never_as_a_link(page):
     notices = [caption.value for caption in page("overview", t="[klik](http://x.nl)").caption]
 
