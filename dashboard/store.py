@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.settings import Settings
 
-FORMAT = 1
+FORMAT = 2  # 1: euros in blocks (release 0.1), which may not be read beside those of 2
 POINTER = "current"
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -82,14 +82,16 @@ def read_release(settings: Settings, release_id: str) -> Release:
 
 
 def earlier_releases(release: Release) -> list[tuple[str, str]]:
-    """Releases that were published before this one and not withdrawn: id and day of publishing, newest first.
+    """Releases of this format that were published before this one and not withdrawn: id and day of publishing, newest first.
 
     Only their manifests are read; ``beside`` opens one of them.
     """
     found = []
     for path in release.path.parent.glob("*.json"):
-        lines = {line["status"]: line["at"] for line in json.loads(path.read_text(encoding="utf-8"))["history"]}
-        if path.stem != release.id and "published" in lines and "withdrawn" not in lines:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        lines = {line["status"]: line["at"] for line in manifest["history"]}
+        is_kept = manifest["format"] == FORMAT and "published" in lines and "withdrawn" not in lines
+        if path.stem != release.id and is_kept:
             found.append((path.stem, lines["published"]))
     return sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
 
@@ -108,13 +110,14 @@ def beside(release: Release, release_id: str) -> Release:
 def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        newer = manifest["format"] > FORMAT
+        other = manifest["format"] != FORMAT
         file = path.with_suffix(".duckdb")
-        sound = newer or file_hash(file) == manifest["file_sha256"]
+        sound = other or file_hash(file) == manifest["file_sha256"]
     except (ValueError, KeyError, TypeError, OSError):
         raise DataDamaged("error.damaged", id=path.stem) from None
-    if newer:
-        raise DataDamaged("error.newer_format", id=path.stem, format=manifest["format"], known=FORMAT)
+    if other:
+        key = "error.newer_format" if manifest["format"] > FORMAT else "error.older_format"
+        raise DataDamaged(key, id=path.stem, format=manifest["format"], known=FORMAT)
     if not sound:
         raise DataDamaged("error.damaged", id=path.stem)
     return Release(path.stem, file, manifest)

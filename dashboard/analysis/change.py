@@ -57,14 +57,17 @@ def share_change(now: tuple[int, int], before: tuple[int, int], noise: tuple[flo
     return _judge(now[0] / now[1], before[0] / before[1], variance)
 
 
-def amount_change(now: tuple[float, int], before: tuple[float, int]) -> Change:
-    """Change of a sum of euros, from the sums and their numbers of files.
+def amount_change(now: tuple[float, int, float], before: tuple[float, int, float]) -> Change:
+    """Change of a sum of euros, from the sums, their numbers of files and their margins in per cent.
 
-    Formula: compound Poisson, var(S) = S^2 c / n with c = E[x^2]/E[x]^2 of a lognormal with sigma 1.3.
+    Formula: compound Poisson, var(S) = S^2 c / n with c = E[x^2]/E[x]^2 of a lognormal with sigma 1.3, plus the variance
+    (S m / z)^2 of the noise of protection, whose 95 % margin is m.
     """
     if now[1] <= 0 or before[1] <= 0:
         return Change(now[0] - before[0], None, "not_comparable")
-    variance = sum(amount**2 * HEAVY_TAIL / files for amount, files in (now, before))
+    z = float(ndtri(1 - (1 - CONFIDENCE) / 2))
+    both = (now, before)
+    variance = sum(amount**2 * (HEAVY_TAIL / files + (margin / 100 / z) ** 2) for amount, files, margin in both)
     return _judge(now[0], before[0], variance)
 
 

@@ -111,14 +111,3 @@ def _wilson(share: float, whole: int, z: float) -> float:
 
 # Spread of the euros of one file: lognormal with sigma 1.3, so E[x^2] / E[x]^2 = exp(1.3^2).
 HEAVY_TAIL = math.exp(1.3**2)
-
-
-def amount_interval(amount: float, files: int, confidence: float = CONFIDENCE) -> Estimate | None:
-    """Interval of a sum of euros from its number of files; None where there are no files.
-
-    Formula: compound Poisson, S +- z S sqrt(c / n) with c = E[x^2]/E[x]^2 of a lognormal with sigma 1.3, cut at 0.
-    """
-    if files <= 0:
-        return None
-    half = float(ndtri(1 - (1 - confidence) / 2)) * abs(amount) * math.sqrt(HEAVY_TAIL / files)
-    return Estimate(amount, max(0.0, amount - half), amount + half, "compound Poisson")

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dashboard.analysis.intervals import Estimate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -33,16 +29,6 @@ def yield_range(collected: Estimate | None, established: Estimate | None, cost: 
     if cost <= 0:
         return None
     return YieldRange(_per(collected, cost), _per(established, cost))
-
-
-def add(parts: Sequence[Estimate]) -> Estimate | None:
-    """The sum of independent amounts; half-widths add in squares. None of no parts."""
-    if not parts:
-        return None
-    value = sum(part.value for part in parts)
-    down = sum((part.value - part.lower) ** 2 for part in parts) ** 0.5
-    up = sum((part.upper - part.value) ** 2 for part in parts) ** 0.5
-    return Estimate(value, max(0.0, value - down), value + up, parts[0].method)
 
 
 def _per(amount: Estimate | None, cost: float) -> Estimate | None:

@@ -51,9 +51,9 @@ st.markdown(say("accountability.accuracy"))
 st.table(view.accuracy_table(report["errors"]), hide_index=True)
 st.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]), anchor=False)
 st.table(view.rules_table(policy["rules"]), hide_index=True)
-if report["waiting"]:
-    st.subheader(say("accountability.waiting_title"), anchor=False)
-    st.markdown(say("accountability.waiting"))
-    st.table(view.waiting_table(report["waiting"], here.ask("definitions__measures").frame), hide_index=True)
+if report["amounts"]:
+    st.subheader(say("accountability.amounts_title"), anchor=False)
+    st.markdown(say("accountability.amounts"))
+    st.table(view.amounts_table(report["amounts"]), hide_index=True)
 draw_trials(here)
 st.caption(source_note(here))

@@ -8,6 +8,7 @@ from dashboard.store import beside, earlier_releases
 from dashboard.text import language, say
 from dashboard.view import changes
 from dashboard.widgets import address
+from dashboard.widgets.euros import choose_euros, draw_refusal
 from dashboard.widgets.figure import Shown, draw_foot, stop_empty
 from dashboard.widgets.frame import frame
 
@@ -25,17 +26,19 @@ chosen = address.select(
     lambda one: changes.release_name((one, earlier[one])),
 )
 older = beside(here.release, chosen)
+euros = choose_euros(here, by_partner=True)
 figures, states = [], []
 for release in (older, here.release):
-    parts = [
-        ask(f"changes__{kind}", here.rights, release, **here.period, **here.scope) for kind in ("counts", "amounts")
-    ]
-    figures.append(pd.concat([part.frame for part in parts], ignore_index=True))
+    counts = ask("changes__counts", here.rights, release, **here.period, **here.scope).frame
+    narrow = {"view": euros.view, "grain": euros.grain("quarter"), **here.period, **dict(euros.narrow)}
+    amounts = changes.amounts(ask("euros__totals", here.rights, release, **narrow).frame)
+    figures.append(pd.concat([counts, amounts], ignore_index=True))
     states.append(ask("partners__deliveries", here.rights, release, **here.period).frame)
 facts = older.manifest, here.release.manifest
 rows = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
 told = here.ask("partners__names", until_month=here.period["until_month"]).frame
 names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
+draw_refusal(euros, "changes")
 if not rows.empty:
     st.subheader(say("changes.why"), anchor=False)
     st.table(changes.summary(rows), hide_index=True)

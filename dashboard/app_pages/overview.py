@@ -6,8 +6,10 @@ from dashboard.text import say
 from dashboard.view import overview
 from dashboard.view.tiles import span
 from dashboard.widgets.attention import draw_attention
+from dashboard.widgets.euros import choose_euros, euro_question
 from dashboard.widgets.figure import source_note
 from dashboard.widgets.frame import frame
+from dashboard.widgets.measure import measure_names
 from dashboard.widgets.outcomes import draw_certainty, draw_funnel, draw_measure
 from dashboard.widgets.tile import draw_tiles
 
@@ -18,21 +20,22 @@ if here.is_empty:
     st.info(say("overview.no_deliveries"))
     st.stop()
 when = span(here.from_month, here.until_month, here.first_month)
+euros, names = choose_euros(here), measure_names(here)
 always, now = here.history | here.scope, here.period | here.scope
 found = here.ask_together(
     counts=("overview__counts", always),
-    amounts=("overview__amounts", always),
+    amounts=euro_question(here, euros, is_history=True),
     referrals=("overview__referrals", always),
     projects=("overview__projects", always),
     embedding=("overview__embedding", here.scope),
     partners=("overview__partners", {"measure": "irregular_addresses"} | now),
     attention=("overview__attention", {"until_month": now["until_month"]} | here.scope),
-    ladder=("overview__ladder", now),
+    ladder=euro_question(here, euros),
     funnel=("overview__funnel", now),
 )
-draw_tiles(overview.tiles(found, when, here.noise("year")), here.colours)
+draw_tiles(overview.tiles(found, when, here.noise("year"), names), here.colours)
 st.caption(f"{say('overview.selected_only')} {source_note(here)}")
 draw_attention(here, found["attention"].frame, found["partners"].frame)
-draw_certainty(here, when, found["ladder"].frame)
+draw_certainty(here, when, euros, found["ladder"].frame)
 draw_funnel(here, when, found["funnel"])
 draw_measure(here, when, st.query_params.get("p"))

@@ -6,8 +6,10 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import contributions, deliveries, flows, settlement
+from dashboard.view.euros import totals
 from dashboard.view.tiles import period_text
 from dashboard.widgets.chips import follow
+from dashboard.widgets.euros import choose_euros, draw_refusal, euro_question
 from dashboard.widgets.figure import Shown, draw_figure
 from dashboard.widgets.frame import frame
 from dashboard.widgets.partner_filters import MONEY, ask_partners, choose_kind, choose_partner
@@ -22,23 +24,29 @@ when = period_text(here.from_month, here.until_month)
 names, rows, delivered = ask_partners(here)
 partner = choose_partner(here, names)
 
-now = here.period | here.scope
+now, euros = here.period | here.scope, choose_euros(here, by_partner=True)
 found = here.ask_together(
     counts=("partners__counts", {"measures": (*contributions.COUNTS, contributions.SEVERAL)} | now),
-    amounts=("partners__amounts", now),
+    amounts=euro_question(here, euros),
     flows=("partners__flows", now),
     settlement=("partners__settlement", here.period),
 )
 counted, amounts, days = (found[name].frame for name in ("counts", "amounts", "settlement"))
 is_money = choose_kind() == MONEY
 kinds = contributions.kinds(is_money=is_money)
-cells = contributions.money_cells(rows, amounts) if is_money else contributions.count_cells(rows, counted)
+lines = contributions.with_rest(rows) if is_money else rows
+cells = contributions.money_cells(lines, totals(amounts)) if is_money else contributions.count_cells(rows, counted)
 note = say("partners.money_note" if is_money else "partners.counts_note")
-figure = contributions.panels(rows, cells, kinds, partner, here.colours)
+figure = contributions.panels(lines, cells, kinds, partner, here.colours)
 sentence = f"{contributions.sentence(rows)} {contributions.several(counted, rows)}"
-table = partial(contributions.panel_table, rows, cells, kinds)
+table = partial(contributions.panel_table, lines, cells, kinds)
 title = say("partners.contribution", period=when, area=here.area_name)
-draw_figure(figure, Shown("contribution", title, sentence, table, amounts if is_money else counted, note), here, follow)
+if is_money and euros.drop:
+    st.subheader(title, anchor=False)
+    draw_refusal(euros, "contribution")
+else:
+    shown = Shown("contribution", title, sentence, table, amounts if is_money else counted, note)
+    draw_figure(figure, shown, here, follow)
 
 passed = flows.touching(found["flows"].frame, partner)
 title, table = say("flows.title", period=when, area=here.area_name), partial(flows.matrix, passed, names)

@@ -80,27 +80,6 @@ def count_door(release: Release) -> Door:
     return door
 
 
-def money_door(release: Release) -> Door:
-    """Euros as the trend gives them: quarters of a municipality, per measure and project type."""
-    download = download_door(release)
-
-    def door(wanted: Mapping[str, tuple[str, ...]]) -> float:
-        months = wanted["month"]
-        shown = download(
-            "trend__eur",
-            "period",
-            measure=wanted["measure_code"][0],
-            grain="quarter",
-            from_month=min(months),
-            until_month=max(months),
-            area=wanted["municipality_code"][0],
-            project_type=wanted["type_code"][0],
-        )
-        return sum(value for period, value in shown.items() if period[:10] in months)
-
-    return door
-
-
 def runs(months: Sequence[str]) -> list[tuple[str, str]]:
     """Months as runs without a gap, each as its first and last month."""
     days = sorted(pd.Timestamp(month) for month in months)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.audit.doors import count_door, money_door
+from dashboard.audit.doors import count_door
 from dashboard.errors import DataMissing
 from dashboard.intake import archive
 from dashboard.protect.attack.audit import run_attacks
-from dashboard.protect.attack.money import attack_money
 from dashboard.protect.attack.report import AttackReport
 from dashboard.protect.attack.selections import attack_selections
 from dashboard.protect.policy import load_policy
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 COUNT_VIEW = ("component", "type_code", "municipality_code")
-MONEY_VIEW = ("measure_code", "type_code", "municipality_code")
 
 
 def audit(settings: Settings, release_id: str | None = None, *, thorough: bool = False) -> AttackReport:
@@ -43,31 +41,27 @@ def audit(settings: Settings, release_id: str | None = None, *, thorough: bool =
         release = read_release(settings, release_id or desk.newest(settings))
         if identify(ingredients(settings, archive.accepted(settings), vault.read_key(settings))) != release.id:
             raise DataMissing("error.audit_other_deliveries", id=release.id)
-        counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
-    report = attack(counts, amounts, Protected(*published_cells(settings, release.id)), release, thorough=thorough)
+        counts = vault.exact_cells(connection, "count_cell")
+    report = attack(counts, Protected(published_cells(settings, release.id)), release, thorough=thorough)
     desk.keep_attack_report(settings, release.id, report.as_dict())
     return report
 
 
-def attack(
-    counts: pd.DataFrame, amounts: pd.DataFrame, protected: Protected, release: Release, *, thorough: bool = False
-) -> AttackReport:
-    """The attacks on the whole protected table, and two through the downloads of the pages.
+def attack(counts: pd.DataFrame, protected: Protected, release: Release, *, thorough: bool = False) -> AttackReport:
+    """The attacks on the whole protected table, and one through the downloads of the pages.
 
     Args:
         counts: exact count cells.
-        amounts: exact amount cells.
         protected: what the release was made of.
         release: the release as the app serves it.
         thorough: see ``audit``.
     """
     policy = load_policy()
-    whole = run_attacks(counts, amounts, protected, policy=policy, thorough=thorough)
+    whole = run_attacks(counts, protected, policy=policy, thorough=thorough)
     pages = (
         attack_selections(
             count_door(release), by_place(counts, release), base=policy.base, scope=COUNT_VIEW, name="pages"
         ),
-        attack_money(money_door(release), by_quarter(amounts, release), keys=MONEY_VIEW, name="pages_money"),
     )
     return AttackReport((*whole.attacks, *pages))
 
@@ -81,13 +75,6 @@ def by_place(counts: pd.DataFrame, release: Release) -> pd.DataFrame:
     cells = cells.merge(project[["project_code", "type_code"]], on="project_code")
     cells = cells[(cells["level"] == "neighbourhood") & cells["current_area_code"].notna()]
     return cells.drop(columns="area_code").rename(columns={"current_area_code": "area_code"})
-
-
-def by_quarter(amounts: pd.DataFrame, release: Release) -> pd.DataFrame:
-    """Exact amount cells with the project's type and the first day of their quarter as month."""
-    project = _table(release, "project")
-    cells = _plain(amounts).merge(project[["project_code", "type_code"]], on="project_code")
-    return cells.assign(month=pd.to_datetime(cells["month"]).dt.to_period("Q").dt.start_time)
 
 
 def _plain(cells: pd.DataFrame) -> pd.DataFrame:

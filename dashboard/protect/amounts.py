@@ -1,26 +1,22 @@
-"""Amounts: totals of enough files in which no single one dominates; what is too small waits.
+"""Amounts, steps 1 and 2: every amount gets a secret factor of its own, and a cover that cancels in the totals that matter.
 
-One partition of the money per measure, and only one: two partitions of the same money would be linked tables. A block
-that was published is never changed. If a delivery corrects an amount inside it, a new total would give away that one
-correction as the difference between two releases, so the difference waits and is only listed. The quarter of a partner
-enters when its last month is in, so that a later month of the same quarter never has to be squeezed in.
+An *entry* is one amount cell (project, partner, area, measure, subject, month), or a later correction of one. Its own noise
+is drawn once, from its content: the same money carries the same factor in whatever month or measure it returns. After that
+nothing reads the exact amount any more; cover, totals, display rules and intervals are made of what the factor left.
+What was drawn is kept in the ledger and never drawn again; a correction comes beside it as an entry of its own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from dashboard.protect.blocks import make_lot
-from dashboard.protect.cells import encode, segments
-from dashboard.protect.draws import BYTES, draw_stream, sub_key
-from dashboard.protect.tree import Tree, close_blocks
-from dashboard.protect.waiting import list_waiting
+from dashboard.protect.cover import add_cover
+from dashboard.protect.noise import draw, factors
 
 if TYPE_CHECKING:
-    from dashboard.protect.blocks import Lot
     from dashboard.protect.ledger import Ledger
     from dashboard.protect.policy import Policy
 
@@ -35,122 +31,134 @@ CELL = [
     "month",
     "is_mixed",
 ]
-POOLS = ("measure_code", "is_mixed", "partner_code"), ("province_code",), ("municipality_code",)
-BELOW = ("project_code",), ("district_code",), ("area_code", "area_year"), ("year",), ("quarter",)
-LEVELS = (*POOLS, *BELOW)
-ORDER = [*(name for level in LEVELS for name in level), "month", "class_code"]
+GROUPS = ["province_code", "type_code"]
+CONTENT = ["project_code", "partner_code", "area_code", "class_code"]
+KEPT = [*CELL, *GROUPS, "kind", "occurrence", "amount_cents", "own_cents", "top_cents", "cover_cents"]
+ORDER = ["measure_code", "is_mixed", "partner_code", "municipality_code", "project_code", "month", *CONTENT[2:]]
 CENTS = 100
+_TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed"}]
 
 
-def protect_amounts(
-    amounts: pd.DataFrame,
-    exact: pd.DataFrame,
-    protected: pd.DataFrame,
-    policy: Policy,
-    key: bytes,
-    ledger: Ledger | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]]:
-    """Merge amount cells into safe blocks and spread each block over its cells by their protected numbers of files.
+def add_noise(
+    amounts: pd.DataFrame, policy: Policy, key: bytes, ledger: Ledger | None = None
+) -> dict[str, pd.DataFrame]:
+    """Draw own noise and cover for every entry that is not in the ledger.
 
     Args:
-        amounts: exact amount cells.
-        exact: exact count cells, for the months each partner has delivered.
-        protected: protected count cells; those of origin ``files`` carry the y of each amount.
-        policy: size of blocks, least contributors, p, rounding.
-        key: the master key, for ties.
-        ledger: blocks published before.
+        amounts: exact amount cells as ``exact.amount_cell`` gives them, in euro.
+        policy: ``insider_percent`` of the own factor, ``cover_percent`` of the cover, ``contributors``, ``amount_rounding``.
+        key: the master key.
+        ledger: what was published before; None draws everything, quarter by quarter, as if it had run from the start.
 
     Returns:
-        one row per cell with ``amount_eur`` above zero; the published cells for the ledger; and what waits.
+        ``amounts``: one row per entry, money in whole cents: ``amount_cents`` exact, ``own_cents`` after the own factor,
+        ``top_cents`` its largest contribution after that factor, ``cover_cents`` what is added to that.
+        ``amount_nodes`` and ``amount_quarters``: how much cover is left in which total. All three are the ledger's.
     """
-    before = ledger["amounts"] if ledger else None
-    cells = _with_files(_dated(amounts), protected)
-    cells = cells.merge(_published(before, cells), on=CELL, how="left", validate="one_to_one")
-    fresh = cells["block"].isna() & _is_complete(cells, exact)
-    batch = cells[fresh].sort_values(ORDER, ignore_index=True)
-    blocks, waiting = partition(batch, policy, key)
-    first = 0 if before is None or before.empty else int(before["block"].max()) + 1
-    made = _spread(batch, blocks, policy, first)
-    kept = made if before is None else pd.concat([_dated(before)[made.columns], made], ignore_index=True)
-    kept = kept.sort_values(CELL, ignore_index=True)
-    shown = kept.loc[kept["amount_eur"] > 0, [*CELL, "amount_eur"]].reset_index(drop=True)
-    loose = batch.iloc[sorted(cell for lot in waiting for cell in lot.cells)]
-    late = cells[cells["block"].isna() & ~fresh]
-    return shown, kept, list_waiting(pd.concat([loose, late]), cells, kept, policy)
+    cells = in_cents(amounts)
+    before = _dated(ledger["amounts"]) if ledger else pd.DataFrame({name: [] for name in KEPT})
+    fresh = _draw_own(_number(_fresh_entries(cells, before), before), policy, key)
+    entries = fresh.assign(is_new=True)
+    if len(before):
+        old = _regroup(before, cells).assign(is_new=False, n_files=0)
+        entries = pd.concat([old, entries], ignore_index=True)
+    cover, nodes, quarters = add_cover(entries, policy, key, ledger)
+    entries["cover_cents"] = cover
+    return {"amounts": entries[KEPT], "amount_nodes": nodes, "amount_quarters": quarters}
 
 
-def partition(batch: pd.DataFrame, policy: Policy, key: bytes) -> tuple[list[Lot], list[Lot]]:
-    """The blocks of cells that lie in the order of the tree, and the lots that wait."""
-    if batch.empty:
-        return [], []
-    coded = encode(batch, ORDER)
-    borders, codes = [], np.zeros(len(batch), np.int64)
-    for level in LEVELS:
-        codes = segments(codes * (int(coded.combine(level).max()) + 1) + coded.combine(level))[0]
-        borders.append(segments(codes)[1])
+def in_cents(amounts: pd.DataFrame) -> pd.DataFrame:
+    """Amount cells with money in whole cents, names as plain texts and months as days."""
+    frame = _dated(amounts)
+    for name in ("amount", "largest"):
+        frame[f"{name}_cents"] = np.rint(frame[name].to_numpy(np.float64) * CENTS).astype(np.int64)
+    return frame.drop(columns=["amount", "largest"])
 
-    def draw_tie(cell: int) -> int:
-        names = [batch[name].iloc[cell] for name in CELL]
-        return int.from_bytes(draw_stream(sub_key(key, ["block", *names]), 0, 1)[:BYTES], "big")
 
-    columns = [coded.codes["project_code"].tolist()]
-    columns += [batch[name].tolist() for name in ("y", "n_files", "amount_cents", "largest_cents")]
-    lots = [make_lot(number, *row) for number, row in enumerate(zip(*columns, strict=True))]
-    return close_blocks(lots, Tree(borders, len(POOLS), draw_tie), policy)
+def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
+    """Amount cells with ``y``, the protected number of files of their cell."""
+    keys = [name for name in CELL if name != "is_mixed"]
+    files = protected[protected["origin"] == "files"].rename(columns={"value": "y", "component": "measure_code"})
+    joined = cells.merge(_dated(files)[[*keys, "y"]], on=keys, how="left", validate="many_to_one")
+    return joined.assign(y=joined["y"].fillna(0).astype(np.int64))
+
+
+def content_code(entries: pd.DataFrame) -> pd.Series:
+    """A number per drawn factor: entries with the same number carry the same own factor."""
+    size = entries["amount_cents"].abs()
+    return entries.assign(size=size).groupby([*CONTENT, "kind", "size", "occurrence"], sort=False).ngroup()
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(month=pd.to_datetime(frame["month"]).astype("datetime64[us]"))
+    texts = {name: "str" for name in _TEXTS if name in frame}
+    dated = frame.astype(texts)
+    for name in GROUPS:
+        dated[name] = dated[name].fillna("") if name in dated else ""
+    dated["month"] = pd.to_datetime(dated["month"]).astype("datetime64[us]")
+    return dated
 
 
-def _with_files(amounts: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
-    """Amount cells with ``y``, whole cents and the columns of the tree."""
-    names = [name for name in CELL if name != "is_mixed"]
-    files = protected[protected["origin"] == "files"].rename(columns={"value": "y", "component": "measure_code"})
-    cells = amounts.merge(_dated(files)[[*names, "y"]], on=names, how="left", validate="many_to_one")
-    month = cells["month"].dt
-    cents = (cells[["amount", "largest"]] * CENTS).round().astype(np.int64)
-    return cells.assign(
-        y=cells["y"].fillna(0).astype(np.int64),
-        amount_cents=cents["amount"],
-        largest_cents=cents["largest"],
-        year=month.year,
-        quarter=month.quarter,
+def _fresh_entries(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Cells that are not in the ledger, and for those whose amount changed or went the difference as a correction.
+
+    A correction counts as one file of its own size: the whole difference may belong to a single person.
+    """
+    if before.empty:
+        return cells.assign(kind="cell")
+    booked = before.groupby(CELL, sort=False, as_index=False).agg(
+        booked_cents=("amount_cents", "sum"), **{name: (name, "first") for name in GROUPS}
+    )
+    both = cells.merge(booked, on=CELL, how="outer", suffixes=("", "_booked"), indicator="where")
+    new = both[both["where"] == "left_only"].assign(kind="cell")
+    known = both[both["where"] != "left_only"].copy()
+    for name in GROUPS:
+        known[name] = known[name].fillna(known[f"{name}_booked"])
+    change = known["amount_cents"].fillna(0).astype(np.int64) - known["booked_cents"].astype(np.int64)
+    known = known.assign(kind="correction", amount_cents=change, largest_cents=change.abs(), n_files=1)
+    fresh = pd.concat([new, known[change != 0]], ignore_index=True)[[*cells.columns.to_list(), "kind"]]
+    return fresh.astype({"amount_cents": np.int64, "largest_cents": np.int64, "n_files": np.int64})
+
+
+def _number(fresh: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Number equal amounts of one place and measure, so that two of them side by side do not share a factor.
+
+    Equal amounts collected month after month are instalments of one file: they are numbered within their month, so that
+    averaging them tells nothing new. Corrections are not numbered: the same change back and forth is one draw.
+    """
+    ordered = fresh.sort_values(["month", "area_year", "is_mixed"], kind="stable", ignore_index=True)
+    monthly = ordered["is_paid_in_parts"].astype(bool)
+    same = [*CONTENT, "measure_code", "amount_cents", "moment"]
+    ordered["moment"] = ordered["month"].where(monthly, pd.Timestamp(0))
+    number = ordered.groupby(same, sort=False).cumcount()
+    if len(before):
+        parts = before[before["kind"] == "cell"].copy()
+        paid_in_parts = set(ordered.loc[monthly, "measure_code"])
+        parts["moment"] = parts["month"].where(parts["measure_code"].isin(paid_in_parts), pd.Timestamp(0))
+        used = parts.groupby(same, sort=False).size().rename("used").reset_index()
+        number += ordered[same].merge(used, on=same, how="left")["used"].fillna(0).astype(np.int64)
+    ordered["occurrence"] = number.where(ordered["kind"] == "cell", 0).astype(np.int64)
+    return ordered.drop(columns="moment").sort_values(ORDER, kind="stable", ignore_index=True)
+
+
+def _draw_own(fresh: pd.DataFrame, policy: Policy, key: bytes) -> pd.DataFrame:
+    """Own noise ``x' = x + largest (f - 1)``, and the cover ``x' (g - 1)`` before it is balanced."""
+    columns = (fresh[name] for name in (*CONTENT, "kind", "occurrence"))
+    names = list(zip(*columns, fresh["amount_cents"].abs(), strict=True))
+    own = factors(draw(key, "own", names), policy.insider_percent)
+    cover = factors(draw(key, "cover", names), policy.cover_percent)
+    largest = fresh["largest_cents"].to_numpy(np.float64)
+    own_cents = fresh["amount_cents"].to_numpy(np.int64) + np.rint(largest * (own - 1)).astype(np.int64)
+    return fresh.assign(
+        own_cents=own_cents,
+        top_cents=np.rint(largest * own).astype(np.int64),
+        cover_cents=np.rint(own_cents * (cover - 1)).astype(np.int64),
     )
 
 
-def _published(before: pd.DataFrame | None, cells: pd.DataFrame) -> pd.DataFrame:
-    if before is None or before.empty:
-        return cells[CELL].iloc[:0].assign(block=pd.Series(dtype="float64"))
-    return _dated(before)[[*CELL, "block"]].astype({"block": "float64"})
-
-
-def _is_complete(cells: pd.DataFrame, exact: pd.DataFrame) -> pd.Series:
-    """Whether the last month of the cell's quarter is within what its partner has delivered."""
-    if cells.empty:
-        return pd.Series(index=cells.index, dtype=bool)
-    delivered = _dated(exact[["partner_code", "month"]].drop_duplicates()).groupby("partner_code")["month"].max()
-    months = cells["month"].dt.year * 12 + (cells["quarter"] * 3)
-    until = cells["partner_code"].map(delivered)
-    complete: pd.Series = months <= until.dt.year * 12 + until.dt.month
-    return complete
-
-
-def _spread(batch: pd.DataFrame, blocks: list[Lot], policy: Policy, first: int) -> pd.DataFrame:
-    """Give each cell its part of its block's rounded total, so that the parts add up to the cent.
-
-    Formula: ``a_i = A_B y_i / sum of y``, cents left over to the largest remainders, ties in the order of the cells.
-    """
-    cells = np.array([cell for block in blocks for cell in block.cells], np.int64)
-    number = np.repeat(np.arange(len(blocks)), [len(block.cells) for block in blocks])
-    unit = policy.amount_rounding * CENTS
-    rounded = np.array([(block.total + unit // 2) // unit * unit for block in blocks], np.int64)
-    weight = batch["y"].to_numpy(np.int64)[cells]
-    whole = np.array([block.y for block in blocks], np.int64)
-    share, rest = np.divmod(rounded[number] * weight, whole[number]) if len(cells) else (cells, cells)
-    lacking = rounded - np.bincount(number, weights=share, minlength=len(blocks)).astype(np.int64)
-    order = np.lexsort((cells, -rest, number))
-    place = np.arange(len(cells)) - np.searchsorted(number, number)
-    share[order] += place < lacking[number]
-    part = batch.iloc[cells][[*CELL, "amount_cents"]].reset_index(drop=True)
-    return part.assign(block=number + first, amount_eur=share / CENTS)
+def _regroup(before: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Ledger entries under the province of their gemeente and the type of their project as they are now."""
+    current = before.copy()
+    for key, name in (("municipality_code", "province_code"), ("project_code", "type_code")):
+        now = cells.drop_duplicates(key).set_index(key)[name]
+        current[name] = current[key].map(now).fillna(current[name])
+    return current

@@ -2,10 +2,12 @@
 
 Frames, kept secretly beside the vault and handed back at the next build:
 
-``made_with``  fingerprint of the key, bases and amount rounding: a ledger is never continued with other ones.
+``made_with``  fingerprint of the key, method of amounts, bases and p: a ledger is never continued with other ones, because
+               the same draw at another p would be two equations with one unknown.
 ``cells``      every cell ever protected, its names and its protected ``value``; also those that became 0.
 ``closed``     partner and month of everything that was ever in a build.
-``amounts``    every published amount cell with its block, its euros and the exact amount it stood for.
+``amounts``    every amount and correction ever protected: its exact cents, its own noise and its cover.
+``amount_nodes``, ``amount_quarters``  how much of the cover was left in each total.
 
 The balancing errors of earlier batches are not kept: they follow from ``cells`` and the exact counts in the vault, and a
 second copy could only disagree. So a correction that stays invisible by the sticky rule is still made good in later
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 Ledger = dict[str, pd.DataFrame]
 CLOSED = ["partner_code", "month"]
+AMOUNT_METHOD = 2  # 1: blocks of exact amounts (release 0.1); 2: own factor and cover, totals only
 
 
 def made_with(policy: Policy, key: bytes) -> pd.DataFrame:
@@ -39,7 +42,10 @@ def made_with(policy: Policy, key: bytes) -> pd.DataFrame:
             "key": [blake2b(b"ledger", key=key, digest_size=8).hexdigest()],
             "base": [policy.base],
             "base_strict": [policy.base_strict],
+            "amount_method": [AMOUNT_METHOD],
             "amount_rounding": [policy.amount_rounding],
+            "insider_percent": [policy.insider_percent],
+            "cover_percent": [policy.cover_percent],
         }
     )
 
@@ -55,7 +61,7 @@ def hold_to(ledger: Ledger | None, policy: Policy, key: bytes) -> None:
     if not ledger:
         return
     before, now = ledger["made_with"].iloc[0], made_with(policy, key).iloc[0]
-    changed = [name for name in now.index if str(before[name]) != str(now[name])]
+    changed = [name for name in now.index if str(before.get(name)) != str(now[name])]
     if changed:
         raise PolicyViolation("error.ledger_other_rules", what=", ".join(changed))
 

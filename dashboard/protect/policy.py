@@ -21,12 +21,15 @@ class Policy:
         base_strict: the same for figures under AVG art. 10.
         passes: rounds of balancing swaps.
         contributors: least number of files in an amount.
-        block: least protected count of an amount.
+        block: least protected number of files of an amount of two features.
+        block_single: the same for an amount of one feature.
+        insider_percent: p of the own factor of an amount.
+        cover_percent: p of its cover.
+        widest_percent: margin above which an amount is not shown.
         dominance_percent: p of the p% rule.
         amount_rounding: amounts are rounded to this, in euro.
         percentage_denominator: least denominator of a shown percentage.
         percentage_top: above this a percentage is only said to be more.
-        amount_cases: amounts with fewer protected cases are greyed.
     """
 
     name: str
@@ -36,11 +39,14 @@ class Policy:
     passes: int
     contributors: int
     block: int
+    block_single: int
+    insider_percent: int
+    cover_percent: int
+    widest_percent: int
     dominance_percent: int
     amount_rounding: int
     percentage_denominator: int
     percentage_top: int
-    amount_cases: int
 
     def base_of(self, rule: str) -> int:
         """The rounding base of a protection rule.

@@ -1,11 +1,10 @@
 """The seam between vault and release: what protection is given and what it gives back.
 
 ``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
-area_code, area_year, district_code, class_code, month, value. ``amounts`` has one row per base cell: project_code,
-partner_code, municipality_code, province_code, district_code, area_code, area_year, measure_code, class_code, month,
-amount, n_files, largest, is_mixed. Origins of counts are ``result``, ``files``, ``context``, ``referral`` and
-``follow_up`` (what an agreement holds after closure); all are rounded alike. What comes back has the same keys;
-``value`` is the protected count, ``amount_eur`` the protected amount.
+area_code, area_year, district_code, class_code, month, value. Origins of counts are ``result``, ``files``, ``context``,
+``referral`` and ``follow_up`` (what an agreement holds after closure); all are rounded alike, and come back with the same
+keys and the protected count as ``value``. ``amounts`` has one row per base cell as ``exact.amount_cell`` gives it; of money
+only totals come back, never a cell.
 """
 
 from __future__ import annotations
@@ -13,14 +12,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dashboard.protect.accuracy import measure_accuracy
-from dashboard.protect.amounts import protect_amounts
+from dashboard.protect.amount_accuracy import measure_amounts
+from dashboard.protect.amounts import add_noise, in_cents, with_files
 from dashboard.protect.counts import protect_counts
 from dashboard.protect.ledger import close, hold_to, made_with
+from dashboard.protect.totals import Left, total_amounts
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dashboard.protect.policy import Policy
 
 
@@ -30,13 +31,13 @@ class Protected:
 
     Attributes:
         counts: protected count cells, zero cells left out.
-        amounts: protected amount cells.
+        amounts: totals of money with their margin, as ``total_amounts`` gives them.
         ledger: frames to be kept secretly beside the vault when the release is published.
-        report: measured error per kind of view and the money that waits; holds nothing below the protected level.
+        report: measured error per kind of view; holds nothing below the protected level.
     """
 
     counts: pd.DataFrame
-    amounts: pd.DataFrame
+    amounts: pd.DataFrame = field(default_factory=pd.DataFrame)
     ledger: dict[str, pd.DataFrame] = field(default_factory=dict)
     report: dict[str, Any] = field(default_factory=dict)
 
@@ -65,17 +66,19 @@ def protect(
     hold_to(ledger, policy, key)
     cells = protect_counts(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
-    blocks, kept, waiting = protect_amounts(amounts, counts, protected, policy, key, ledger)
+    noise = add_noise(amounts, policy, key, ledger)
+    in_files = with_files(in_cents(amounts), protected)
+    totals = total_amounts(noise["amounts"], in_files, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
     homes = amounts.drop_duplicates("municipality_code").astype({"municipality_code": "str", "province_code": "str"})
     province = homes.set_index("municipality_code")["province_code"]
     results = [_with_province(frame[frame["origin"] == "result"], province) for frame in (counts, protected)]
-    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), "amounts": kept}
-    return Protected(
-        protected,
-        blocks,
-        state,
-        report={"policy": f"{policy.name} {policy.version}", "waiting": waiting, "errors": measure_accuracy(*results)},
-    )
+    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), **noise}
+    report = {
+        "policy": f"{policy.name} {policy.version}",
+        "errors": measure_accuracy(*results),
+        "amounts": measure_amounts(totals, in_files),
+    }
+    return Protected(protected, totals, state, report)
 
 
 def _with_province(cells: pd.DataFrame, province: pd.Series) -> pd.DataFrame:

@@ -57,12 +57,14 @@ def mart_order() -> tuple[Query, ...]:
 
 
 def _take_in(connection: Connection, protected: Protected) -> None:
-    for name, frame in (("count_cell", protected.counts), ("amount_cell", protected.amounts)):
+    for name, frame in (("count_cell", protected.counts), ("amount_total", protected.amounts)):
         connection.register("incoming", frame)
         # Categories would become enumerations, which sort in another order than their names.
-        texts = [f'"{c}"::varchar as "{c}"' for c, kind in frame.dtypes.items() if str(kind) == "category"]
-        replaced = ", ".join(["month::date as month", *texts])
-        connection.execute(f"create or replace table protected.{name} as select * replace ({replaced}) from incoming")
+        replaced = [f'"{c}"::varchar as "{c}"' for c, kind in frame.dtypes.items() if str(kind) == "category"]
+        replaced += [f'"{c}"::date as "{c}"' for c in ("month", "period") if c in frame]
+        connection.execute(
+            f"create or replace table protected.{name} as select * replace ({', '.join(replaced)}) from incoming"
+        )
         connection.unregister("incoming")
 
 

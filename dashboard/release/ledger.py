@@ -36,15 +36,14 @@ def read_ledger(settings: Settings) -> Ledger | None:
     return _read(folder / release_id)
 
 
-def published_cells(settings: Settings, release_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The protected count cells above zero and amount cells a release was made of.
+def published_cells(settings: Settings, release_id: str) -> pd.DataFrame:
+    """The protected count cells above zero a release was made of.
 
     Raises:
         DataDamaged: the ledger of that release is gone.
     """
-    ledger = _read(settings.vault / "ledger" / release_id)
-    cells, amounts = ledger["cells"], ledger["amounts"]
-    return cells[cells["value"] > 0].reset_index(drop=True), amounts[amounts["amount_eur"] > 0].reset_index(drop=True)
+    cells = _read(settings.vault / "ledger" / release_id)["cells"]
+    return cells[cells["value"] > 0].reset_index(drop=True)
 
 
 def parent(settings: Settings) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
-from dashboard.view.numbers import count, day, euro, number
+from dashboard.view.numbers import count, day, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,14 +24,9 @@ PERIODS = ("year", "quarter", "month")
 def promise(rules: Sequence[Mapping[str, Any]]) -> str:
     """The guarantee in plain words, with the numbers of the rules the release was made with."""
     value = {rule["rule"]: rule["value"] for rule in rules}
-    return say(
-        "accountability.promise",
-        base=value["base"],
-        below=value["base"] - 1,
-        up_to=2 * value["base"] - 1,
-        contributors=value["contributors"],
-        percent=value["dominance_percent"],
-    )
+    counts = say("accountability.promise", base=value["base"], below=value["base"] - 1, up_to=2 * value["base"] - 1)
+    euros = say("accountability.promise_euros", contributors=value["contributors"], insider=value["insider_percent"])
+    return f"{counts.rstrip()}\n{euros.lstrip()}"
 
 
 def rules_table(rules: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -96,16 +91,26 @@ def _spoken(value: float) -> str:
     return number(value) if value == round(value) else number(value, 3).rstrip("0")
 
 
-def waiting_table(waiting: Mapping[str, Mapping[str, int]], measures: pd.DataFrame) -> pd.DataFrame:
-    """Amounts that are too small or too uneven to show yet: per measure in how many cells, and at most how much."""
-    names = dict(zip(measures["measure_code"], measures[f"name_{language()}"], strict=True))
+def amounts_table(errors: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+    """One row per kind of view of euros: how far shown amounts were off, and how often their margin held.
+
+    Args:
+        errors: measured when the release was made, ``view|grain`` to ``median``, ``p90`` and ``holds``, in per cent.
+    """
+    rows = [(key.partition("|")[0], key.partition("|")[2], row) for key, row in errors.items()]
     return pd.DataFrame(
         {
-            say("accountability.measure"): [names.get(code, code) for code in waiting],
-            say("accountability.cells"): [count(row["cells"]) for row in waiting.values()],
-            say("accountability.at_most"): [euro(row["eur_at_most"]) for row in waiting.values()],
+            say("accountability.level"): [say(f"accountability.euro_views.{view}") for view, _, _ in rows],
+            say("accountability.per"): [say(f"accountability.every.{grain}") for _, grain, _ in rows],
+            say("accountability.median"): [_at_most(row["median"]) for *_, row in rows],
+            say("accountability.p90"): [_at_most(row["p90"]) for *_, row in rows],
+            say("accountability.holds"): [f"{number(row['holds'])}%" for *_, row in rows],
         }
     )
+
+
+def _at_most(percent: int) -> str:
+    return say("accountability.at_most", value=f"{number(percent)}%")
 
 
 def example_table(found: Subtraction) -> pd.DataFrame:

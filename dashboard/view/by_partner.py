@@ -2,62 +2,129 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
 
 from dashboard.text import language, say
 from dashboard.view.charts import layout
-from dashboard.view.numbers import NBSP, count, euro, has_few_files
+from dashboard.view.euros import REMAINDER, add
+from dashboard.view.numbers import NBSP, count
 from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
+    from collections.abc import Sequence
 
     from dashboard.view.charts import Figure
+    from dashboard.view.euros import Total
     from dashboard.view.palette import Palette
 
+REST = "rest"
+ROW, LEAST = 36, 120  # pixels
 
-def partner_bars(frame: pd.DataFrame, column: str, chosen: str | None, colours: Palette) -> Figure:
+
+class Bar(NamedTuple):
+    """One partner; ``code`` is ``REST`` for what is not broken down.
+
+    ``value`` is what is drawn, 0 where nothing is; ``text`` what is read; gaps in quarters.
+    """
+
+    code: str
+    name: str
+    value: float
+    text: str
+    n_missing: int
+    n_provisional: int
+    margin: float = 0
+
+
+def count_bars(frame: pd.DataFrame) -> list[Bar]:
+    """Bars of a count, of the rows of overview__partners."""
+    columns = ("partner_code", f"name_{language()}", "n_value", "n_missing", "n_provisional")
+    return [
+        Bar(code, name, 0.0 if isnan(value) else value, _count(value), int(gap), int(soon))
+        for code, name, value, gap, soon in walk(frame, *columns)
+    ]
+
+
+def euro_bars(frame: pd.DataFrame, rows: Sequence[Total], measure: str) -> list[Bar]:
+    """Bars of an amount with its margin; what is not broken down by partner is the last one.
+
+    Args:
+        frame: partners with their gaps, the rows of overview__partners.
+        rows: totals by partner, remainders among them.
+        measure: which of the amounts.
+    """
+    parts: defaultdict[str, list[Total]] = defaultdict(list)
+    for row in rows:
+        if row.measure == measure and not row.is_mixed:
+            parts[REST if row.part == REMAINDER else row.partner or ""].append(row)
+    columns = ("partner_code", f"name_{language()}", "n_missing", "n_provisional")
+    given = [*walk(frame, *columns), *([(REST, say("euros.rest"), 0, 0)] if parts[REST] else [])]
+    bars = []
+    for code, name, gap, soon in given:
+        euros = add(parts[code])
+        text = say("chart.no_result") if euros.is_empty else euros.short
+        if code == REST and euros.value is None:
+            text = say("euros.rest_closed")
+        bars.append(Bar(code, name, euros.value or 0.0, text, int(gap), int(soon), euros.margin))
+    return bars
+
+
+def partner_bars(bars: Sequence[Bar], chosen: str | None, colours: Palette) -> Figure:
     """One bar per partner with its value beside it; a partner with a gap says so instead of showing zero.
 
     Args:
-        frame: columns partner_code, name_nl, name_en, ``column``, n_missing, n_files.
-        column: ``n_value`` or ``amount_eur``.
+        bars: one per partner.
         chosen: code of the selected partner, its name in orange.
         colours: the active palette.
     """
-    form: Callable[[float], str] = euro if column == "amount_eur" else lambda value: count(int(value))
-    rows = list(walk(frame, column, "n_files", "n_missing", "partner_code", f"name_{language()}"))[::-1]
-    few = [column == "amount_eur" and value > 0 and has_few_files(files) for value, files, *_ in rows]
-    labels = [_partner_label(row[0], row[2], grey, form) for row, grey in zip(rows, few, strict=True)]
-    known = [0.0 if isnan(row[0]) else float(row[0]) for row in rows]
+    rows = list(bars)[::-1]
+    fill = [colours.muted if row.code == REST else colours.main for row in rows]
     bar = {
         "type": "bar",
         "orientation": "h",
         "y": [
-            f'<span style="color:{colours.mine}"><b>{name}</b></span>' if code == chosen else name
-            for *_, code, name in rows
+            f'<span style="color:{colours.mine}"><b>{row.name}</b></span>' if row.code == chosen else row.name
+            for row in rows
         ],
-        "customdata": [f"q:{row[3]}" for row in rows],
-        "x": known,
-        "text": labels,
+        "customdata": ["" if row.code == REST else f"q:{row.code}" for row in rows],
+        "x": [row.value for row in rows],
+        "text": [_label(row) for row in rows],
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": {"color": [colours.muted if grey else colours.main for grey in few]},
+        "marker": {"color": fill},
         "hoverinfo": "none",
         "unselected": {"marker": {"opacity": 1}},
     }
-    axis = {"showgrid": False, "showticklabels": False, "range": [0, max([*known, 1.0]) * 1.45], "fixedrange": True}
+    most = max([row.value for row in rows], default=0.0) or 1.0
+    axis = {"showgrid": False, "showticklabels": False, "range": [0, most * 1.45], "fixedrange": True}
     side = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP}
+    height = max(ROW * len(rows), LEAST)
     return {
         "data": [bar],
-        "layout": layout(colours, xaxis=axis, yaxis=side, hovermode="closest", height=340, margin={"t": 8}),
+        "layout": layout(colours, xaxis=axis, yaxis=side, hovermode="closest", height=height, margin={"t": 8}),
     }
 
 
-def _partner_label(value: float, gap: int, few: bool, form: Callable[[float], str]) -> str:
-    shown = say("chart.no_result") if isnan(value) else form(value)
-    notes = [say("chart.few_files")] * few + [say("chart.gap", n=int(gap))] * bool(gap)
-    return " · ".join([f"{NBSP}{shown}", *notes])
+def partner_table(bars: Sequence[Bar]) -> pd.DataFrame:
+    """The bars as people read them."""
+    return pd.DataFrame(
+        {
+            say("table.partner"): [bar.name for bar in bars],
+            say("table.value"): [bar.text for bar in bars],
+            say("table.missing_quarters"): ["" if bar.code == REST else str(bar.n_missing) for bar in bars],
+            say("table.provisional_quarters"): ["" if bar.code == REST else str(bar.n_provisional) for bar in bars],
+        }
+    )
+
+
+def _count(value: float) -> str:
+    return say("chart.no_result") if isnan(value) else count(round(value))
+
+
+def _label(bar: Bar) -> str:
+    gap = [say("chart.gap", n=bar.n_missing)] if bar.n_missing else []
+    return " · ".join([f"{NBSP}{bar.text}", *gap])

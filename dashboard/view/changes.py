@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.view.euros import TOTAL
 from dashboard.view.numbers import count, day, euro, number, period_name
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     rows = both.rename(columns={"value_before": "before", "value_after": "after"})
     rows["difference"] = rows["after"].fillna(0) - rows["before"].fillna(0)
     return rows[rows["difference"] != 0].reset_index(drop=True)
+
+
+def amounts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Totals of euros by partner as figures to compare; what is mixed at source and remainders stay out.
+
+    Args:
+        rows: as ``euros__totals`` answers.
+
+    Returns:
+        columns measure_code, partner_code, quarter (first day of the quarter or year), value.
+    """
+    shown = rows[(rows["part"] == TOTAL) & ~rows["is_mixed"].astype(bool) & rows["amount_eur"].notna()]
+    named = shown.rename(columns={"period": "quarter", "amount_eur": "value"})
+    return named[[*KEY, "value"]].reset_index(drop=True)
 
 
 def explain(rows: pd.DataFrame, states: tuple[pd.DataFrame, pd.DataFrame], facts: tuple[Any, Any]) -> pd.DataFrame:

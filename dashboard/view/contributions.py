@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.view.by_partner import REST
 from dashboard.view.charts import layout
-from dashboard.view.numbers import NBSP, count, euro, number
-from dashboard.view.palette import rgba
+from dashboard.view.euros import REMAINDER, Euros, Total, add
+from dashboard.view.numbers import NBSP, count, number
 from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
@@ -31,7 +32,6 @@ COUNTS = (
     "care_referrals",
 )
 SEVERAL = "multi_partner_addresses"
-ENOUGH_FILES = 25
 TEN, THOUSAND = 10, 1000
 GAP = 0.035  # of the width, between two kinds
 ROOM = 2.6  # a bar leaves this many times its length for its label
@@ -44,16 +44,14 @@ class Cell:
     """One partner and one kind.
 
     Attributes:
-        value: NaN where nothing was stated.
+        value: NaN where nothing was stated or nothing may be shown.
         text: what the table says.
         short: what stands beside the bar; euros in thousands.
-        is_firm: False where fewer than 25 files stand behind the euros.
     """
 
     value: float
     text: str
     short: str
-    is_firm: bool = True
 
 
 Cells = dict[tuple[str, str], Cell]
@@ -77,17 +75,39 @@ def partners(names: pd.DataFrame, deliveries: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["partner_code", "name", "label", "n_quarters", "n_missing"])
 
 
-def money_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
-    """The cells of the money kinds, by (kind, partner)."""
+def with_rest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The partners and, as the last row, what cannot be broken down by partner."""
+    name = say("euros.rest")
+    rest = pd.DataFrame([(REST, name, name, 1, 0)], columns=list(rows.columns))
+    return pd.concat([rows, rest], ignore_index=True)
+
+
+def money_cells(rows: pd.DataFrame, totals: Iterable[Total]) -> Cells:
+    """The cells of the money kinds, by (kind, partner), each with its margin; mixed amounts are said beside, not added.
+
+    Args:
+        rows: partners, with a row for what is not broken down.
+        totals: totals by partner and their remainders.
+    """
     cells = _absent(rows, MONEY)
-    for kind, code, euros, files, mixed in walk(
-        found, "money_kind", "partner_code", "amount_eur", "n_files", "has_mixed"
-    ):
-        is_firm = files >= ENOUGH_FILES
-        marks = (f"{NBSP}†" if mixed else "") + ("" if is_firm else f"{NBSP}*")
-        short = number(euros / THOUSAND, 0 if euros >= TEN * THOUSAND else 1)
-        cells[kind, code] = Cell(euros, euro(euros) + marks, short + marks, is_firm)
+    parts: defaultdict[tuple[str, str], list[Total]] = defaultdict(list)
+    for row in totals:
+        parts[row.kind, REST if row.part == REMAINDER else row.partner or ""].append(row)
+    for key, given in parts.items():
+        plain, mixed = (add(row for row in given if row.is_mixed == flag) for flag in (False, True))
+        if key in cells and not (plain.is_empty and mixed.value is None):
+            cells[key] = _money_cell(plain, mixed)
     return cells
+
+
+def _money_cell(plain: Euros, mixed: Euros) -> Cell:
+    mark = "" if mixed.value is None else f"{NBSP}†"
+    if plain.value is None:
+        return Cell(float("nan"), plain.text + mark, f"–{mark}")
+    thousands = number(plain.value / THOUSAND, 0 if plain.value >= TEN * THOUSAND else 1)
+    text = plain.text if mixed.value is None else say("partners.with_mixed", value=plain.text, mixed=mixed.text)
+    less = f"{NBSP}+" if plain.closed else ""
+    return Cell(plain.value, text + less, f"{thousands}{less}{NBSP}±{number(plain.margin)}%{mark}")
 
 
 def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
@@ -188,10 +208,8 @@ def _absent(rows: pd.DataFrame, kinds: tuple[str, ...]) -> Cells:
 def _bars(
     shown: Sequence[tuple[str, str]], line: Sequence[Cell], kind: str, chosen: str | None, colours: Palette
 ) -> dict[str, Any]:
-    base = [colours.mine if code == chosen else colours.main for code, _ in shown]
-    marker: dict[str, Any] = {
-        "color": [colour if cell.is_firm else rgba(colour, 0.4) for colour, cell in zip(base, line, strict=True)]
-    }
+    base = [colours.mine if code == chosen else colours.muted if code == REST else colours.main for code, _ in shown]
+    marker: dict[str, Any] = {"color": base}
     if kind == "imputed":
         marker |= {"pattern": {"shape": "/", "fgcolor": base, "bgcolor": "rgba(0,0,0,0)", "size": 6}}
         marker |= {"line": {"color": base, "width": [0 if isnan(cell.value) else 1 for cell in line]}}
@@ -206,7 +224,7 @@ def _bars(
         "textfont": {"size": 11},
         "cliponaxis": False,
         "marker": marker,
-        "customdata": [f"q:{code}" for code, _ in shown],
+        "customdata": ["" if code == REST else f"q:{code}" for code, _ in shown],
         "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
     }

@@ -1,44 +1,45 @@
-"""The outcome ladder: how certain each euro is, imputed savings apart, back pay to the other side, never one total."""
+"""Money by certainty: what was established, imposed, became irrevocable and was collected in a period, each beside the others.
+
+The kinds are what happened in the same months, not parts of one another: what is collected this year was often established
+years ago. Savings are a calculation and stand apart, back pay goes to the other side, and nothing is added to one total.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.analysis.intervals import amount_interval
 from dashboard.text import say
 from dashboard.view.charts import Figure, layout
-from dashboard.view.numbers import NBSP, circa, euro, has_few_files
+from dashboard.view.euros import TOTAL, Euros, add, closed_text
+from dashboard.view.numbers import NBSP, circa
 from dashboard.view.palette import Palette, rgba
-from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-# From the widest rung inwards; each is part of the one before.
-RUNGS = ("established", "imposed", "irrevocable", "collected")
-KINDS = (*RUNGS, "imputed", "backpay")
-THIN, THICK = 0.55, 0.8
+    from dashboard.view.euros import Total
+
+KINDS = ("established", "imposed", "irrevocable", "collected", "imputed", "backpay")
+THICK = 0.55
+ROOM = 1.75  # of the longest bar, for its label
 
 
 @dataclass(frozen=True)
 class Rung:
-    """One kind of money in a period.
+    """One kind of money.
 
     Attributes:
         kind: one of ``KINDS``.
-        euros: sum of protected amounts; None where nothing was delivered or it is still too small to show.
-        mixed: part of it in which recovery and saving cannot be told apart.
-        files: protected number of files behind it.
+        plain: what is known to be of this kind.
+        mixed: what was delivered together with savings and cannot be told apart; never part of ``plain``.
     """
 
     kind: str
-    euros: float | None
-    mixed: float
-    files: int
+    plain: Euros
+    mixed: Euros
 
     @property
     def name(self) -> str:
@@ -47,44 +48,43 @@ class Rung:
 
     @property
     def shown(self) -> str:
-        """The amount as read."""
-        return say("number.no_amount") if self.euros is None else euro(self.euros)
+        """The amount with its margin as read."""
+        return self.plain.text
+
+    @property
+    def has_mixed(self) -> bool:
+        """Whether an amount that is mixed at source is shown beside it."""
+        return self.mixed.value is not None
 
 
-def rungs(frame: pd.DataFrame) -> list[Rung]:
-    """Add the measures up per kind of money; costs are no outcome and stay out.
-
-    Args:
-        frame: columns money_kind, amount_eur, mixed_eur, n_files.
-    """
-    sums: dict[str, tuple[float | None, float, int]] = dict.fromkeys(KINDS, (None, 0.0, 0))
-    for kind, *found in walk(frame, "money_kind", "amount_eur", "mixed_eur", "n_files"):
-        if kind in sums:
-            euros, mixed, files = (0 if isnan(value) else value for value in found)
-            before = sums[kind]
-            sums[kind] = (before[0] or 0.0) + euros, before[1] + mixed, before[2] + int(files)
-    return [Rung(kind, *values) for kind, values in sums.items()]
+def rungs(rows: Iterable[Total]) -> list[Rung]:
+    """Add the measures up per kind of money; costs are no outcome and stay out."""
+    every = [row for row in rows if row.part == TOTAL]
+    return [
+        Rung(
+            kind,
+            add(row for row in every if row.kind == kind and not row.is_mixed),
+            add(row for row in every if row.kind == kind and row.is_mixed),
+        )
+        for kind in KINDS
+    ]
 
 
 def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:
-    """Nested bars: the pale bar behind a rung is the rung before; savings hatched with their range, back pay leftward."""
+    """A bar per kind with its margin; what is mixed at source behind it, hatched; savings hatched, back pay leftward."""
     names = [row.name for row in rows]
-    values = [row.euros or 0.0 for row in rows]
-    solid = [colours.muted if has_few_files(row.files) else colours.main for row in rows]
-    sign = [-1 if row.kind == "backpay" else 1 for row in rows]
-    behind = [0.0, *values[: len(RUNGS) - 1], 0.0, 0.0]
-    mixed = [row.mixed for row in rows]
-    plain = [value - part for value, part in zip(values, mixed, strict=True)]
+    plain = [_side(row) * (row.plain.value or 0.0) for row in rows]
+    mixed = [_side(row) * (row.mixed.value or 0.0) for row in rows]
     hatch = {"shape": "/", "fgcolor": colours.main, "bgcolor": rgba(colours.main, 0.12), "size": 6}
     traces = [
-        _bars(names, behind, THICK, {"color": rgba(colours.main, 0.14)}),
-        _bars(names, [a * b for a, b in zip(plain, sign, strict=True)], THIN, _fill(rows, solid, hatch)),
-        _bars(names, mixed, THIN, {"color": "rgba(0,0,0,0)", "pattern": hatch}, base=plain),
+        _bars(names, plain, _fill(rows, hatch, colours)),
+        _bars(names, mixed, {"color": "rgba(0,0,0,0)", "pattern": hatch}, base=plain),
+        *(_whisker(row, colours) for row in rows if row.plain.value),
     ]
-    ends = [_end(row) for row in rows]
-    traces += [_whisker(row, colours) for row in rows if row.kind == "imputed" and row.euros]
+    ends = [max(0.0, _side(row)) * (row.plain.upper + (row.mixed.value or 0.0)) for row in rows]
     notes = [_label(row, end, colours) for row, end in zip(rows, ends, strict=True)]
-    axis = {"range": [-values[-1] * 1.05, max([*ends, 1.0]) * 1.25], "showgrid": False, "showticklabels": False}
+    left = max([row.plain.upper + (row.mixed.value or 0.0) for row in rows if _side(row) < 0], default=0.0)
+    axis = {"range": [-left * 1.05, max([*ends, 1.0]) * ROOM], "showgrid": False, "showticklabels": False}
     return {
         "data": traces,
         "layout": layout(
@@ -101,92 +101,85 @@ def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:
 
 
 def ladder_table(rows: Sequence[Rung]) -> pd.DataFrame:
-    """The rungs as people read them."""
+    """The kinds as people read them."""
     return pd.DataFrame(
         {
             say("ladder.kind"): [row.name for row in rows],
             say("table.value"): [row.shown for row in rows],
             say("ladder.files"): [_files(row) for row in rows],
-            say("ladder.mixed"): [euro(row.mixed) if row.mixed else "" for row in rows],
-            say("table.interval"): [_interval(row) for row in rows],
+            say("ladder.mixed"): [row.mixed.text if row.has_mixed else "" for row in rows],
         }
     )
 
 
-def ladder_sentence(rows: Sequence[Rung]) -> str:
-    """What was established and received, what went to citizens, and what is only a calculation."""
+def ladder_sentence(rows: Sequence[Rung], names: Callable[[str], str]) -> str:
+    """What was established and received, what went to citizens, what is only a calculation, and what is not in it."""
     by_kind = {row.kind: row for row in rows}
     parts = [
         say("ladder.sentence", established=by_kind["established"].shown, collected=by_kind["collected"].shown),
         say("ladder.sentence_backpay", backpay=by_kind["backpay"].shown),
     ]
-    if by_kind["imputed"].euros:
+    if by_kind["imputed"].plain.value:
         parts.append(say("ladder.sentence_imputed", imputed=by_kind["imputed"].shown))
-    if any(row.mixed for row in rows):
-        parts.append(say("ladder.sentence_mixed", mixed=euro(sum(row.mixed for row in rows))))
+    if by_kind["established"].has_mixed:
+        parts.append(say("ladder.sentence_mixed", mixed=by_kind["established"].mixed.text))
+    parts += [
+        say("ladder.sentence_closed", kind=row.name, what=without)
+        for row in rows
+        if (without := closed_text(row.plain, names, row.name))
+    ]
     return " ".join(parts)
 
 
-def _bars(names: list[str], values: list[float], width: float, marker: dict[str, Any], **more: object) -> Figure:
+def _side(row: Rung) -> int:
+    return -1 if row.kind == "backpay" else 1
+
+
+def _bars(names: list[str], values: list[float], marker: dict[str, Any], **more: object) -> Figure:
     return {
         "type": "bar",
         "orientation": "h",
         "y": names,
         "x": values,
-        "width": width,
+        "width": THICK,
         "marker": marker,
         "hoverinfo": "skip",
         **more,
     }
 
 
-def _fill(rows: Sequence[Rung], solid: list[str], hatch: dict[str, Any]) -> dict[str, Any]:
+def _fill(rows: Sequence[Rung], hatch: dict[str, Any], colours: Palette) -> dict[str, Any]:
     shapes = ["/" if row.kind == "imputed" else "" for row in rows]
-    ground = [hatch["bgcolor"] if shape else colour for shape, colour in zip(shapes, solid, strict=True)]
+    ground = [hatch["bgcolor"] if shape else colours.main for shape in shapes]
     return {"color": ground, "pattern": {**hatch, "shape": shapes, "bgcolor": ground}}
 
 
-def _end(row: Rung) -> float:
-    """Where the drawing of a rung ends on the right, so that its label can stand behind it."""
-    limit = amount_interval(row.euros, row.files) if row.kind == "imputed" and row.euros else None
-    return limit.upper if limit else 0.0 if row.kind == "backpay" else row.euros or 0.0
-
-
 def _whisker(row: Rung, colours: Palette) -> Figure:
-    """The range of an imputed saving; no other rung has one, because the others are what was decided."""
-    value = row.euros or 0.0
-    limit = amount_interval(value, row.files)
-    ends = [limit.lower, limit.upper] if limit else [value, value]
-    line = {"color": colours.text, "width": 1.5}
-    marker = {"symbol": "line-ns-open", "size": 9, "color": colours.text}
+    """The margin of an amount."""
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": ends,
+        "x": [_side(row) * round(end, -2) for end in (row.plain.lower, row.plain.upper)],
         "y": [row.name] * 2,
-        "line": line,
-        "marker": marker,
+        "line": {"color": colours.text, "width": 1.5},
+        "marker": {"symbol": "line-ns-open", "size": 9, "color": colours.text},
         "hoverinfo": "skip",
     }
 
 
 def _label(row: Rung, end: float, colours: Palette) -> dict[str, Any]:
+    mixed = f" · {say('ladder.label_mixed', mixed=row.mixed.short)}" if row.has_mixed else ""
     return {
         "x": end,
         "y": row.name,
-        "text": f"{NBSP}{row.shown}",
+        "text": f"{NBSP}{row.plain.short}{mixed}",
         "showarrow": False,
         "xanchor": "left",
-        "font": {"color": colours.muted if row.euros and has_few_files(row.files) else colours.text},
+        "font": {"color": colours.muted if row.plain.value is None else colours.text},
     }
 
 
 def _files(row: Rung) -> str:
-    if row.euros is None:
+    if row.plain.value is None:
         return ""
-    return f"{circa(row.files)}; {say('chart.few_files')}" if has_few_files(row.files) else circa(row.files)
-
-
-def _interval(row: Rung) -> str:
-    limit = amount_interval(row.euros, row.files) if row.kind == "imputed" and row.euros else None
-    return f"{euro(limit.lower)} – {euro(limit.upper)}" if limit else ""
+    return say("ladder.files_unknown") if row.plain.files is None else circa(row.plain.files)

@@ -18,7 +18,7 @@ NBSP = "\u00a0"
 MILLION = 1_000_000
 TO_HUNDREDS = 10_000
 # As in the policy of disclosure control; a test holds them equal.
-FEW_FILES, LEAST_DENOMINATOR, TOP_PERCENT = 25, 25, 90
+LEAST_DENOMINATOR, TOP_PERCENT = 25, 90
 
 
 def locale() -> str:
@@ -43,17 +43,12 @@ def circa(value: int) -> str:
 
 
 def euro(value: float) -> str:
-    """Euros in the unit that reads best; from ten thousand on to the hundred, because blocks are rounded to it."""
+    """Euros in the unit that reads best; from ten thousand on to the hundred, because totals are rounded to it."""
     sign = "-" if value < 0 else ""
     size = abs(value)
     if size >= MILLION:
         return f"{sign}€{NBSP}{number(size / MILLION, 1)}{NBSP}{say('number.million')}"
     return f"{sign}€{NBSP}{number(round(size, -2) if size >= TO_HUNDREDS else size)}"
-
-
-def has_few_files(files: float) -> bool:
-    """Whether an amount rests on so few files that it is shown in grey; none at all is no amount."""
-    return 0 <= files < FEW_FILES
 
 
 def percent(part: int, whole: int, least: int = LEAST_DENOMINATOR, top: int = TOP_PERCENT) -> str | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.analysis.intervals import Estimate, amount_interval, count_interval
+from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.text import language, say
-from dashboard.view.numbers import circa, count, day, euro, has_few_files, number, period_name
+from dashboard.view.euros import Euros, totals
+from dashboard.view.numbers import circa, count, day, euro, number, period_name
 from dashboard.view.tiles import (
+    BACKPAY,
     ESTABLISHED,
     Figures,
     Noise,
@@ -29,24 +32,24 @@ if TYPE_CHECKING:
     from dashboard.answers import Answer
 
 
-def tiles(answers: dict[str, Answer], when: Span, noise: Noise) -> list[Tile]:
+def tiles(answers: dict[str, Answer], when: Span, noise: Noise, names: Callable[[str], str]) -> list[Tile]:
     """The eight headline figures.
 
     Args:
         answers: counts, amounts, referrals, projects and embedding, each over the whole history.
         when: the chosen period and the one before.
         noise: standard deviation of the rounding of a figure, from its value.
+        names: name of a measure.
     """
     counts = Figures.long(answers["counts"].frame, "n_value")
-    amounts = Figures.long(answers["amounts"].frame, "amount_eur")
-    files = Figures.long(answers["amounts"].frame, "n_files")
+    amounts = totals(answers["amounts"].frame)
     passed = Figures.wide(answers["referrals"].frame, "n_passed_on", "n_settled")
     return [
         projects_tile(answers["projects"].frame, when),
         count_tile("effort", counts, ("examined_addresses", "examined_companies"), when, noise),
         share_tile("findings", counts, ("irregular_addresses", "examined_addresses"), when, noise),
-        amount_tile("money", amounts, files, (ESTABLISHED, ("eur_collected",)), when),
-        amount_tile("backpay", amounts, files, (("eur_backpay",), ()), when),
+        amount_tile("money", amounts, ESTABLISHED, when, names),
+        amount_tile("backpay", amounts, (BACKPAY,), when, names),
         share_tile("referrals", passed, ("n_settled", "n_passed_on"), when, noise),
         share_tile("care", counts, ("care_followed_up", "care_referrals"), when, noise),
         embedding_tile(answers["embedding"].frame, when),
@@ -54,25 +57,26 @@ def tiles(answers: dict[str, Answer], when: Span, noise: Noise) -> list[Tile]:
 
 
 def trend_limits(frame: pd.DataFrame, unit: str, noise: Noise) -> list[Estimate]:
-    """Value and interval per period; a sum of euros without files has no width."""
+    """Value and interval per period; of euros the margin of protection, NaN where no amount may be shown."""
     if unit == "count":
         return [count_interval(int(value), noise(value)) for (value,) in walk(frame, "n_value")]
-    pairs = ((float(value), int(files)) for value, files in walk(frame, "n_value", "n_files"))
-    return [amount_interval(value, files) or Estimate(value, value, value, "none") for value, files in pairs]
+    pairs = walk(frame, "n_value", "margin_pct")
+    return [Estimate(value, value * (1 - pct / 100), value * (1 + pct / 100), "margin") for value, pct in pairs]
 
 
 def trend_table(frame: pd.DataFrame, grain: str, limits: list[Estimate], unit: str) -> pd.DataFrame:
     """The rows of the trend as people read them."""
     form = _form(unit)
     state = [say("table.provisional") if flag else say("table.final") for flag in frame["is_provisional"]]
-    if unit == "eur":
-        few = [value > 0 and has_few_files(n) for value, n in zip(frame["n_value"], frame["n_files"], strict=True)]
-        state = [f"{word}; {say('chart.few_files')}" if flag else word for word, flag in zip(state, few, strict=True)]
     return pd.DataFrame(
         {
             say("table.period"): [period_name(p.date(), grain) for p in pd.to_datetime(frame["period"])],
-            say("table.value"): [form(limit.value) for limit in limits],
-            say("table.interval"): [f"{form(limit.lower)} – {form(limit.upper)}" for limit in limits],
+            say("table.value"): [
+                say("number.too_few_files") if isnan(limit.value) else form(limit.value) for limit in limits
+            ],
+            say("table.interval"): [
+                "" if isnan(limit.value) else f"{form(limit.lower)} – {form(limit.upper)}" for limit in limits
+            ],
             say("table.state"): state,
             say("table.missing_partners"): frame["n_missing"].astype(str).to_numpy(),
         }
@@ -81,20 +85,34 @@ def trend_table(frame: pd.DataFrame, grain: str, limits: list[Estimate], unit: s
 
 def trend_sentence(frame: pd.DataFrame, grain: str, name: str, unit: str) -> str:
     """The highest and the latest period, in words."""
-    rows = list(walk(frame, "n_value", "period", "is_provisional", "n_missing"))
+    every = list(
+        walk(frame, "n_value", "period", "is_provisional", "n_missing", *(["margin_pct"] if unit == "eur" else []))
+    )
+    rows = [row for row in every if not isnan(row[0])]
     if not any(row[0] > 0 for row in rows):
         return say("trend.nothing", measure=name)
-    form = euro if unit == "eur" else lambda value: circa(int(value))
+
+    def read(row: tuple[Any, ...]) -> str:
+        return Euros(row[0], row[4], None).text if unit == "eur" else circa(int(row[0]))
+
     top, last = max(rows, key=lambda row: row[0]), rows[-1]
+    tail = [say("trend.tail")] if last[2] or last[3] else []
+    if len(every) > len(rows):
+        tail.append(say("trend.closed", n=number(len(every) - len(rows)), all=number(len(every))))
     return say(
         "trend.sentence",
         measure=name,
         top=period_name(top[1], grain),
-        top_value=form(top[0]),
+        top_value=read(top),
         last=period_name(last[1], grain),
-        last_value=form(last[0]),
-        tail=say("trend.tail") if last[2] or last[3] else "",
+        last_value=read(last),
+        tail=" ".join(tail),
     ).strip()
+
+
+def mixed_sentence(frame: pd.DataFrame) -> str:
+    """That some of the amounts were delivered together with savings and are not in the line."""
+    return say("euros.mixed_apart") if frame["mixed_eur"].notna().any() else ""
 
 
 def goal_sentence(row: Any) -> str:
@@ -117,21 +135,6 @@ def break_sentence(breaks: pd.DataFrame) -> str:
     """Where the definition changed, so that the series may not be read across; empty without a break."""
     told = walk(breaks, "break_date", f"name_{language()}")
     return " ".join(say("trend.break", date=day(date), what=what) for date, what in told)
-
-
-def partner_table(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The rows of the partner figure as people read them."""
-    form = _form("eur" if column == "amount_eur" else "count")
-    return pd.DataFrame(
-        {
-            say("table.partner"): frame[f"name_{language()}"],
-            say("table.value"): [
-                say("chart.no_result") if pd.isna(v) else form(v) for v in frame[column].astype(float)
-            ],
-            say("table.missing_quarters"): frame["n_missing"].astype(str),
-            say("table.provisional_quarters"): frame["n_provisional"].astype(str),
-        }
-    )
 
 
 def partner_sentence(frame: pd.DataFrame) -> str:

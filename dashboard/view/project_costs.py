@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.analysis.intervals import Estimate, amount_interval
-from dashboard.analysis.yield_range import YieldRange, add, yield_range
+from dashboard.analysis.intervals import Estimate
+from dashboard.analysis.yield_range import YieldRange, yield_range
 from dashboard.text import say
 from dashboard.view.charts import layout
-from dashboard.view.numbers import NBSP, euro, has_few_files, number
+from dashboard.view.numbers import NBSP, euro, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,28 +19,26 @@ if TYPE_CHECKING:
     from dashboard.view.ladder import Rung
     from dashboard.view.palette import Palette
 
-LEAST_FILES = 5  # a protected amount is a total of at least so many
 ENDS = (("low", "collected"), ("high", "established"))
 
 
-def against_cost(costs: pd.DataFrame, ladder: pd.DataFrame) -> YieldRange | None:
+def against_cost(costs: pd.DataFrame, rungs: Sequence[Rung]) -> YieldRange | None:
     """The range; None where no cost was stated.
 
     Args:
         costs: as ``project__costs`` answers.
-        ladder: as ``project__ladder`` answers; amounts that are mixed at source hold imputed savings and stay out.
+        rungs: the money of the project; amounts that are mixed at source hold imputed savings and stay out.
     """
     total = float(costs["cost_eur"].sum())
     if total <= 0:
         return None
-    return yield_range(_sum(ladder, "collected"), _sum(ladder, "established"), total)
+    of_kind = {rung.kind: _estimate(rung) for rung in rungs}
+    return yield_range(of_kind["collected"], of_kind["established"], total)
 
 
-def _sum(ladder: pd.DataFrame, kind: str) -> Estimate | None:
-    part = ladder[ladder["money_kind"] == kind]
-    pairs = zip(part["amount_eur"] - part["mixed_eur"], part["n_files"], strict=True)
-    found = (amount_interval(float(euros), max(int(files), LEAST_FILES)) for euros, files in pairs)
-    return add([one for one in found if one])
+def _estimate(rung: Rung) -> Estimate | None:
+    euros = rung.plain
+    return None if euros.value is None else Estimate(euros.value, euros.lower, euros.upper, "margin")
 
 
 def sentence(costs: pd.DataFrame, n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]) -> str:
@@ -58,12 +56,12 @@ def sentence(costs: pd.DataFrame, n_partners: int, found: YieldRange | None, run
     low, high = end_text(found.low), end_text(found.high)
     told.append(say("project.costs.range", low=low, high=high))
     imputed = next(rung for rung in rungs if rung.kind == "imputed")
-    if imputed.euros:
+    if imputed.plain.value:
         told.append(say("project.costs.imputed", imputed=imputed.shown))
-    if any(rung.mixed for rung in rungs):
+    if any(rung.has_mixed for rung in rungs):
         told.append(say("project.costs.mixed"))
-    if any(has_few_files(rung.files) and rung.euros for rung in rungs if rung.kind in {"established", "collected"}):
-        told.append(say("project.costs.few"))
+    if any(rung.plain.closed for rung in rungs if rung.kind in {"established", "collected"}):
+        told.append(say("project.costs.closed"))
     return " ".join(told)
 
 

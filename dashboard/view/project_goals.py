@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.analysis.goal import VERDICTS, Verdict, judge_goal
-from dashboard.analysis.intervals import Estimate, amount_interval, count_interval
+from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.text import language, say
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, count, day, euro, number
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MORE_TO_COME = 12  # months after the end in which results still come in
 DONE = ("closed", "in_embedding", "done", "stopped_early", "dpia_stop", "rejected")
-LEAST_FILES = 5  # a protected amount is a total of at least so many
 MOST, LONGEST = 2.5, 40  # times the target; characters
 SYMBOLS = {
     "reached": "circle",
@@ -84,7 +83,8 @@ def judged(frame: pd.DataFrame, noise: Noise, *, over: bool) -> list[Goal]:
 def _judge(row: Any, noise: Noise, *, over: bool) -> Goal:
     reached: Estimate | None = None
     if pd.notna(row.reached) and row.unit == "eur":
-        reached = amount_interval(row.reached, max(row.n_files, LEAST_FILES))
+        margin = row.margin_pct / 100
+        reached = Estimate(row.reached, row.reached * (1 - margin), row.reached * (1 + margin), "margin")
     elif pd.notna(row.reached):
         reached = count_interval(int(row.reached), noise(row.reached, row.protection))
     verdict = judge_goal(reached, row.target_value, is_prior=row.is_prior, is_less=row.polarity == "less", is_over=over)

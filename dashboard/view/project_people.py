@@ -9,7 +9,8 @@ import pandas as pd
 from dashboard.analysis.intervals import count_interval
 from dashboard.text import say
 from dashboard.view import project_steps as steps
-from dashboard.view.numbers import circa, euro, has_few_files
+from dashboard.view.ladder import ladder_table
+from dashboard.view.numbers import circa
 from dashboard.view.project_results import value_text
 from dashboard.view.shares import share_text
 
@@ -102,19 +103,7 @@ def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> s
 
 def money(rungs: Sequence[Rung]) -> pd.DataFrame:
     """The money by certainty, for the panel beside the people: never a total."""
-    return pd.DataFrame(
-        {
-            say("ladder.kind"): [rung.name for rung in rungs],
-            say("table.value"): [rung.shown for rung in rungs],
-            say("ladder.files"): [_files(rung) for rung in rungs],
-        }
-    )
-
-
-def _files(rung: Rung) -> str:
-    if rung.euros is None:
-        return ""
-    return f"{circa(rung.files)}; {say('chart.few_files')}" if has_few_files(rung.files) else circa(rung.files)
+    return ladder_table(rungs)
 
 
 def _about(found: Mapping[str, int], code: str) -> str:
@@ -122,8 +111,7 @@ def _about(found: Mapping[str, int], code: str) -> str:
 
 
 def _backpay(rungs: Sequence[Rung]) -> str:
-    found = next(rung for rung in rungs if rung.kind == "backpay")
-    return say("number.no_amount") if found.euros is None else euro(found.euros)
+    return next(rung.shown for rung in rungs if rung.kind == "backpay")
 
 
 def _value(value: int, noise: Noise) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
 from dashboard.analysis.intervals import share_interval
 from dashboard.text import say
-from dashboard.view.numbers import circa, count, euro, has_few_files, month_name, number, percent, percentage
+from dashboard.view.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
+from dashboard.view.numbers import circa, count, month_name, number, percent, percentage
 from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.view.euros import Total
+
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
 Noise = Callable[[float], float]
 ESTABLISHED = ("eur_recovery_established", "eur_fines", "eur_tax_corrections")
+BACKPAY, COLLECTED = "eur_backpay", "eur_collected"
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Tile:
         detail: the second figure under it.
         sentence: what it says, change included.
         verdict: ``rise``, ``fall``, ``no_change`` or ``not_comparable``.
-        series: values per quarter for the sparkline, oldest first.
+        series: values per quarter or year for the sparkline, oldest first.
+        grain: ``quarter`` or ``year`` of the series.
     """
 
     key: str
@@ -44,6 +49,7 @@ class Tile:
     sentence: str
     verdict: str
     series: tuple[float, ...]
+    grain: str = "quarter"
 
     @property
     def title(self) -> str:
@@ -152,21 +158,50 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
 
 
 def amount_tile(
-    key: str, figures: Figures, files: Figures, measures: tuple[tuple[str, ...], tuple[str, ...]], when: Span
+    key: str, rows: Sequence[Total], measures: Sequence[str], when: Span, names: Callable[[str], str]
 ) -> Tile:
-    """A tile of euros; its change is judged by the number of files behind it."""
-    now = figures.sum(measures[0], when.start, when.end) or 0.0
-    n_now = int(files.sum(measures[0], when.start, when.end) or 0)
-    before = figures.sum(measures[0], when.before_start, when.before_end)
-    n_before = int(files.sum(measures[0], when.before_start, when.before_end) or 0)
-    second = figures.sum(measures[1], when.start, when.end) or 0.0
-    change = amount_change((now, n_now), (before or 0.0, n_before if before is not None else 0))
-    detail = say(f"tile.{key}.detail", value=euro(second), files=circa(n_now))
-    shown = euro(now) if now else say("number.no_amount")
-    tile = _tile(key, shown, detail, shown, change, when, figures.series(measures[0]), euro)
-    if not now or not has_few_files(n_now):
-        return tile
-    return replace(tile, value=f":gray[{shown}]", detail=f"{detail}. {say('tile.few_files')}")
+    """A tile of euros with their margin; what is mixed at source with savings is said apart and left out.
+
+    Args:
+        key: of the tile.
+        rows: totals per year over the whole history.
+        measures: those that are added up.
+        when: the chosen period and the one before.
+        names: name of a measure, for what is not shown.
+    """
+    own = [row for row in rows if row.part == TOTAL and row.measure in measures]
+    plain = [row for row in own if not row.is_mixed]
+    now, before = (_within(plain, *ends) for ends in ((when.start, when.end), (when.before_start, when.before_end)))
+    mixed = _within([row for row in own if row.is_mixed], when.start, when.end)
+    collected = _within([row for row in rows if row.part == TOTAL and row.measure == COLLECTED], when.start, when.end)
+    files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
+    detail = say(f"tile.{key}.detail", value=collected.text, files=files)
+    tile = _tile(key, now.text, detail, now.text, _amount_change(now, before), when, _yearly(plain, when.end), amount)
+    more = [closed_text(now, names)]
+    if mixed.value is not None:
+        more.append(say("tile.mixed", mixed=mixed.text))
+    return replace(tile, sentence=" ".join(filter(None, [tile.sentence, *more])), grain="year")
+
+
+def _within(rows: Sequence[Total], start: date | None, end: date | None) -> Euros:
+    """What lies between two months; nothing where there is no such period."""
+    if start is None or end is None:
+        return NOTHING
+    return add(row for row in rows if row.period is not None and start <= row.period <= end)
+
+
+def _amount_change(now: Euros, before: Euros) -> Change:
+    """Compared only where both are whole: a sum without a part that is hidden would compare unlike things."""
+    if not (now.is_whole and before.is_whole and now.files and before.files):
+        return Change(0.0, None, "not_comparable")
+    return amount_change((now.value or 0.0, now.files, now.margin), (before.value or 0.0, before.files, before.margin))
+
+
+def _yearly(rows: Sequence[Total], end: date) -> tuple[float, ...]:
+    """Sums per year up to the end of the period, years in which something is hidden left out."""
+    years = sorted({row.period for row in rows if row.period is not None and row.period <= end})
+    sums = [add(row for row in rows if row.period == year) for year in years]
+    return tuple(one.value or 0.0 for one in sums if one.is_whole)
 
 
 def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.text import language, say
 from dashboard.view.charts import DASH, Figure, layout
-from dashboard.view.numbers import FEW_FILES, circa, euro, has_few_files, number, period_name
+from dashboard.view.euros import amount
+from dashboard.view.numbers import circa, number, period_name
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.walk import values, walk
 
@@ -34,7 +36,7 @@ def trend(
     """A measure through time with its interval, events as thin labelled lines, the provisional tail pale.
 
     Args:
-        frame: columns period, n_value, is_provisional, n_missing, and for euros n_files.
+        frame: columns period, n_value, is_provisional, n_missing; a value that may not be shown is NaN, a gap in the line.
         events: columns event_date, name_nl, name_en.
         grain: ``month``, ``quarter`` or ``year``.
         chosen: the selected period, shaded.
@@ -48,10 +50,10 @@ def trend(
     days = [period.isoformat() for period in periods]
     hover = [_hover(period_name(period, grain), limit, unit) for period, limit in zip(periods, limits, strict=True)]
     firm = _firm([flag or gaps > 0 for flag, gaps in walk(frame, "is_provisional", "n_missing")])
-    files = values(frame["n_files"]) if "n_files" in frame else [FEW_FILES] * len(days)
-    dots = [colours.muted if has_few_files(n) else colours.main for n in files]
-    parts = days, [float(value) for value in values(frame["n_value"])], hover, dots
-    traces = [trace for piece in _stretches(days, breaks) for trace in _stretch(piece, firm, parts, limits, colours)]
+    known = [limit.value for limit in limits]
+    parts = days, known, hover
+    pieces = _stretches(days, [isnan(value) for value in known], breaks)
+    traces = [trace for piece in pieces for trace in _stretch(piece, firm, parts, limits, colours)]
     if targets is not None and not targets.empty:
         traces.append(_targets(targets, colours))
     shapes, notes = _events(_with_breaks(events, breaks), colours)
@@ -66,17 +68,18 @@ def _firm(may_change: Sequence[bool]) -> int:
     return len(may_change) - next((i for i, flag in enumerate(reversed(may_change)) if not flag), len(may_change))
 
 
-def _stretches(days: Sequence[str], breaks: pd.DataFrame | None) -> list[tuple[int, int]]:
-    """First and last place of every part of a series without a break in it."""
+def _stretches(days: Sequence[str], is_gap: Sequence[bool], breaks: pd.DataFrame | None) -> list[tuple[int, int]]:
+    """First and last place of every part of a series without a break or a gap in it."""
     cuts = [] if breaks is None else [day.isoformat() for day in values(breaks["break_date"])]
-    edges = sorted({0, len(days), *(sum(day < cut for day in days) for cut in cuts)})
-    return list(pairwise(edges))
+    gaps = [edge for place, flag in enumerate(is_gap) if flag for edge in (place, place + 1)]
+    edges = sorted({0, len(days), *gaps, *(sum(day < cut for day in days) for cut in cuts)})
+    return [(low, high) for low, high in pairwise(edges) if not is_gap[low]]
 
 
 def _stretch(
     piece: tuple[int, int],
     firm: int,
-    parts: tuple[list[str], list[float], list[str], list[str]],
+    parts: tuple[list[str], list[float], list[str]],
     limits: Sequence[Estimate],
     colours: Palette,
 ) -> list[Figure]:
@@ -85,18 +88,18 @@ def _stretch(
     Args:
         piece: first and last place.
         firm: place from which figures may still change.
-        parts: days, values, words and colours of the dots of the whole series.
+        parts: days, values and words of the whole series.
         limits: value and interval of the whole series.
         colours: the active palette.
     """
     low, high = piece
-    days, values, words, dots = parts[0][low:high], parts[1][low:high], parts[2][low:high], parts[3][low:high]
+    days, values, words = parts[0][low:high], parts[1][low:high], parts[2][low:high]
     traces = [_band(days, limits[low:high], colours)]
     until, since = min(max(firm - low, 0), high - low), max(firm - 1 - low, 0)
     if until:
-        traces.append(_line(days[:until], values[:until], words[:until], colours.main, dots[:until]))
+        traces.append(_line(days[:until], values[:until], words[:until], colours.main))
     if firm < high:
-        traces.append(_line(days[since:], values[since:], words[since:], colours.main, dots[since:], pale=True))
+        traces.append(_line(days[since:], values[since:], words[since:], colours.main, pale=True))
     return traces
 
 
@@ -121,9 +124,11 @@ def _targets(targets: pd.DataFrame, colours: Palette) -> Figure:
 
 
 def _hover(name: str, limit: Estimate, unit: str) -> str:
+    if isnan(limit.value):
+        return ""
     spread = max(limit.upper - limit.value, limit.value - limit.lower)
     if unit == "eur":
-        return f"{name}: {euro(limit.value)} (± {euro(spread)}, 95%)"
+        return f"{name}: {amount(limit.value)} (± {amount(spread)}, 95%)"
     return f"{name}: {circa(int(limit.value))} (± {number(spread)}, 95%)"
 
 
@@ -132,7 +137,6 @@ def _line(
     y: Sequence[float],
     text: Sequence[str],
     colour: str,
-    dots: Sequence[str],
     *,
     pale: bool = False,
 ) -> Figure:
@@ -146,7 +150,7 @@ def _line(
         "customdata": [f"p:{day[:4]}" for day in x],
         "unselected": {"marker": {"opacity": 1}},
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
-        "marker": {"color": [rgba(dot, 0.45) for dot in dots] if pale else list(dots), "size": 5},
+        "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},
     }
 
 
@@ -155,7 +159,7 @@ def _band(x: list[str], limits: Sequence[Estimate], colours: Palette) -> Figure:
         "type": "scatter",
         "mode": "none",
         "x": x + x[::-1],
-        "y": [limit.upper for limit in limits] + [limit.lower for limit in reversed(limits)],
+        "y": [round(limit.upper) for limit in limits] + [round(limit.lower) for limit in reversed(limits)],
         "fill": "toself",
         "fillcolor": rgba(colours.main, 0.16),
         "hoverinfo": "skip",

@@ -9,7 +9,7 @@ from dashboard.text import language, say
 from dashboard.widgets import address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dashboard.widgets.frame import Frame
 
@@ -20,16 +20,21 @@ class Measure:
 
     Attributes:
         unit: ``count``, ``eur`` or ``share``.
-        column: the column of an answer that holds it.
     """
 
     code: str
     name: str
     definition: str
     unit: str
-    column: str
     numerator: str | None
     denominator: str | None
+
+
+def measure_names(here: Frame) -> Callable[[str], str]:
+    """Name of a measure by its code, in the active language."""
+    found = here.ask("definitions__measures").rows
+    names = {row.measure_code: str(getattr(row, f"name_{language()}")) for row in found}
+    return lambda code: names.get(code, code)
 
 
 def choose_measure(here: Frame, key: str, default: str, units: Sequence[str]) -> Measure:
@@ -41,10 +46,9 @@ def choose_measure(here: Frame, key: str, default: str, units: Sequence[str]) ->
         say("measure.label"), key, list(rows), default, lambda c: str(getattr(rows[c], f"name_{word}"))
     )
     row = rows[code]
-    column = "amount_eur" if row.unit == "eur" else "n_value"
     numerator, denominator = (value if isinstance(value, str) else None for value in (row.numerator, row.denominator))
     name, definition = getattr(row, f"name_{word}"), getattr(row, f"definition_{word}")
-    return Measure(code, name, definition, row.unit, column, numerator, denominator)
+    return Measure(code, name, definition, row.unit, numerator, denominator)
 
 
 def _is_result(row: Any) -> bool:

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.text import language, say
 from dashboard.view import overview
-from dashboard.view.by_partner import partner_bars
+from dashboard.view.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
+from dashboard.view.euros import totals
 from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.view.ladder import ladder, ladder_sentence, ladder_table, rungs
 from dashboard.view.trend import trend
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips, follow
+from dashboard.widgets.euros import choose_euros, draw_refusal, euro_question
 from dashboard.widgets.figure import Shown, draw_figure
 from dashboard.widgets.frame import EVERYWHERE
-from dashboard.widgets.measure import choose_measure
+from dashboard.widgets.measure import choose_measure, measure_names
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.answers import Answer
+    from dashboard.view.euros import Choice
     from dashboard.view.tiles import Span
     from dashboard.widgets.frame import Frame
     from dashboard.widgets.measure import Measure
 
 
-def draw_certainty(here: Frame, when: Span, found: pd.DataFrame) -> None:
-    """The outcome ladder, of the rows of overview__ladder."""
-    rows = rungs(found)
+def draw_certainty(here: Frame, when: Span, euros: Choice, found: pd.DataFrame) -> None:
+    """Money by certainty, of the rows of euros__totals; or which filter to take away."""
     title = say("ladder.title", period=when.name, area=here.area_name)
+    if euros.drop:
+        st.subheader(title, anchor=False)
+        draw_refusal(euros, "ladder")
+        return
+    rows = rungs(totals(found))
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
-    shown = Shown(
-        "ladder", title, ladder_sentence(rows), partial(ladder_table, rows), found, say("ladder.note"), **guide
-    )
+    sentence = ladder_sentence(rows, measure_names(here))
+    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), found, say("ladder.note"), **guide)
     draw_figure(ladder(rows, here.colours), shown, here)
 
 
@@ -70,32 +76,64 @@ def draw_measure(here: Frame, when: Span, years: str | None) -> None:
         )
     rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
     partner, name = _choose_partner(rows, when if years else None)
+    _draw_trend(here, measure, grain, partner, name)
+    _draw_partners(here, when, measure, rows, partner)
+
+
+def _draw_trend(here: Frame, measure: Measure, wanted: str, partner: str | None, partner_name: str) -> None:
+    """The measure through time; of euros in the totals that are published."""
+    title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (here.area_name, partner_name))))
+    euros = choose_euros(here, by_partner=partner is not None)
+    is_euro = measure.unit == "eur"
+    if is_euro and euros.drop:
+        st.subheader(title, anchor=False)
+        draw_refusal(euros, "trend")
+        return
+    grain = euros.grain(wanted) if is_euro else wanted
+    asked = {"measure": measure.code, "grain": grain, "partner": partner} | here.history
+    asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else here.scope
     aims = {"measure": measure.code, "grain": grain} | here.history | here.scope
-    found = _ask_trend(here, measure, aims, partner)
-    series, events, breaks = (found[name].frame for name in ("series", "events", "breaks"))
+    found = here.ask_together(
+        series=(f"trend__{measure.unit}", asked),
+        events=("trend__events", here.history),
+        goals=("overview__goals", {"measure": measure.code} | here.period | here.scope),
+        breaks=("definitions__breaks", {"measure": measure.code}),
+    )
+    series, events, breaks = (found[key].frame for key in ("series", "events", "breaks"))
     goals = found["goals"].rows[0]
     limits = overview.trend_limits(series, measure.unit, here.noise(grain))
     targets = here.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
     chosen = here.from_month, here.until_month
     figure = trend(series, events, grain, chosen, limits, measure.unit, here.colours, breaks, targets)
-    sentence = overview.trend_sentence(series, grain, measure.name, measure.unit)
-    sentence = " ".join(filter(None, (sentence, overview.goal_sentence(goals), overview.break_sentence(breaks))))
-    table = partial(overview.trend_table, series, grain, limits, measure.unit)
-    title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (here.area_name, name))))
-    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here, follow)
-    title = say("partners.by_measure", measure=measure.name, period=when.name)
-    table = partial(overview.partner_table, rows, measure.column)
-    shown = Shown("partners", title, overview.partner_sentence(rows), table, rows, measure.definition)
-    draw_figure(partner_bars(rows, measure.column, partner, here.colours), shown, here, follow)
-
-
-def _ask_trend(here: Frame, measure: Measure, aims: dict[str, Any], partner: str | None) -> dict[str, Answer]:
-    return here.ask_together(
-        series=(f"trend__{measure.unit}", aims | {"partner": partner}),
-        events=("trend__events", here.history),
-        goals=("overview__goals", {"measure": measure.code} | here.period | here.scope),
-        breaks=("definitions__breaks", {"measure": measure.code}),
+    parts = (
+        overview.trend_sentence(series, grain, measure.name, measure.unit),
+        say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
+        overview.mixed_sentence(series) if is_euro else "",
+        overview.goal_sentence(goals),
+        overview.break_sentence(breaks),
     )
+    table = partial(overview.trend_table, series, grain, limits, measure.unit)
+    sentence = " ".join(filter(None, parts))
+    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here, follow)
+
+
+def _draw_partners(here: Frame, when: Span, measure: Measure, rows: pd.DataFrame, partner: str | None) -> None:
+    """The measure by partner; of euros with what cannot be broken down as a bar of its own."""
+    title, download = say("partners.by_measure", measure=measure.name, period=when.name), rows
+    bars: list[Bar] = count_bars(rows)
+    if measure.unit == "eur":
+        euros = choose_euros(here, by_partner=True)
+        if euros.drop:
+            st.subheader(title, anchor=False)
+            draw_refusal(euros, "partners")
+            return
+        question, given = euro_question(here, euros)
+        every = here.ask(question, **given).frame
+        download = every[every["measure_code"] == measure.code]
+        bars = euro_bars(rows, totals(download), measure.code)
+    sentence = overview.partner_sentence(rows)
+    shown = Shown("partners", title, sentence, partial(partner_table, bars), download, measure.definition)
+    draw_figure(partner_bars(bars, partner, here.colours), shown, here, follow)
 
 
 def _choose_partner(rows: pd.DataFrame, when: Span | None) -> tuple[str | None, str]:

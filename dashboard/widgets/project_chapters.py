@@ -112,8 +112,8 @@ def draw_people(file: Dossier) -> None:
 
 def draw_costs(file: Dossier) -> None:
     """Costs where stated, and the range of what came in against them."""
-    stated, ladder = file.ask("costs"), file.ask("ladder")
-    found = costs.against_cost(stated, ladder)
+    stated = file.ask("costs")
+    found = costs.against_cost(stated, file.rungs)
     n_partners = int(file.partners["takes_part"].sum())
     sentence = costs.sentence(stated, n_partners, found, file.rungs)
     table = costs.table(stated, file.names, found)

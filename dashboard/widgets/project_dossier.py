@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import embedding, project_goals, project_head, project_results, project_steps
+from dashboard.view.euros import totals
 from dashboard.view.ladder import Rung, rungs
 from dashboard.view.plain import plain
 from dashboard.view.projects import prepared
@@ -86,7 +87,12 @@ class Dossier:
     @cached_property
     def rungs(self) -> list[Rung]:
         """The money by certainty."""
-        return rungs(self.ask("ladder"))
+        return rungs(totals(self.euros))
+
+    @cached_property
+    def euros(self) -> pd.DataFrame:
+        """The totals of its money over all years, with their margin or why they are not shown."""
+        return self.here.ask("euros__totals", view="project", grain="all", project=self.code).frame
 
     @cached_property
     def goals(self) -> list[Goal]:

@@ -24,6 +24,6 @@ def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for tile in tiles:
         with grid.container(border=True, height="stretch"):
-            picture = sparkline(tile.series, say("tile.spark", title=tile.title), colours)
+            picture = sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colours)
             st.markdown(f"{tile.title}\n### {tile.value}\n{tile.detail}\n\n{picture}")
             st.caption(tile.sentence)

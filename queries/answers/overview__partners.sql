@@ -3,9 +3,8 @@
 -- params:  measure varchar = 'irregular_addresses', from_month date = '2022-01-01', until_month date = '2025-12-01',
 --          area varchar? = null, project_type varchar? = null
 -- returns: partner_code varchar, name_nl varchar, name_en varchar, n_value bigint [as the measure],
---          amount_eur double [euro], n_files bigint [files], n_missing bigint [quarters],
---          n_provisional bigint [quarters]
--- source:  mart.outcome_area, mart.amount, mart.file_count, mart.delivery, mart.partner
+--          n_missing bigint [quarters], n_provisional bigint [quarters]
+-- source:  mart.outcome_area, mart.delivery, mart.partner
 with
 
 counted as (
@@ -18,32 +17,6 @@ counted as (
         and measure_code = $measure
         and month between $from_month and $until_month
         and ($project_type is null or type_code = $project_type)
-    group by partner_code
-),
-
-paid as (
-    select
-        partner_code,
-        sum(amount_eur) as amount_eur
-    from mart.amount
-    where
-        measure_code = $measure
-        and quarter between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
-        and ($area is null or $area in (municipality_code, province_code))
-    group by partner_code
-),
-
-filed as (
-    select
-        partner_code,
-        sum(n_files)::bigint as n_files
-    from mart.file_count
-    where
-        measure_code = $measure
-        and quarter between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
-        and ($area is null or $area in (municipality_code, province_code))
     group by partner_code
 ),
 
@@ -68,13 +41,9 @@ select
     partner.name_nl,
     partner.name_en,
     counted.n_value,
-    paid.amount_eur,
-    coalesce(filed.n_files, 0)::bigint as n_files,
     coalesce(delivered.n_missing, 0)::bigint as n_missing,
     coalesce(delivered.n_provisional, 0)::bigint as n_provisional
 from partner
 left join counted on partner.partner_code = counted.partner_code
-left join paid on partner.partner_code = paid.partner_code
-left join filed on partner.partner_code = filed.partner_code
 left join delivered on partner.partner_code = delivered.partner_code
 order by partner.partner_code

@@ -3,9 +3,10 @@
 -- params:  project varchar = 'LSI-2020-001'
 -- returns: measure_code varchar, name_nl varchar, name_en varchar, unit varchar, polarity varchar,
 --          protection varchar, target_value double [as the measure], set_on_date date, is_prior boolean,
---          reached double [as the measure], n_files bigint [files]
--- source:  mart.project_goal, mart.project, mart.measure, mart.outcome_project, mart.amount, mart.file_count
--- notes:   prior: set on or before the day the project began; reached is null for a measure that is not counted here
+--          reached double [as the measure], margin_pct integer [percent]
+-- source:  mart.project_goal, mart.project, mart.measure, mart.outcome_project, mart.amount_total
+-- notes:   prior: set on or before the day the project began; reached is null for a measure that is not counted here and
+--          for an amount that may not be shown; amounts that are mixed at source are left out
 with
 
 goal as (
@@ -25,19 +26,10 @@ counted as (
 amount as (
     select
         measure_code,
-        sum(amount_eur) as amount_eur
-    from mart.amount
-    where project_code = $project
-    group by measure_code
-),
-
-file_count as (
-    select
-        measure_code,
-        sum(n_files) as n_files
-    from mart.file_count
-    where project_code = $project
-    group by measure_code
+        amount_eur,
+        margin_pct
+    from mart.amount_total
+    where view = 'project' and project_code = $project and not is_mixed
 )
 
 select
@@ -54,11 +46,10 @@ select
         when measure.protection in ('count', 'count_strict') then coalesce(counted.n_value, 0)
         when measure.protection = 'amount' then amount.amount_eur
     end::double as reached,
-    coalesce(file_count.n_files, 0)::bigint as n_files
+    amount.margin_pct
 from goal
 inner join mart.project as project on goal.project_code = project.project_code
 inner join mart.measure as measure on goal.measure_code = measure.measure_code
 left join counted on goal.measure_code = counted.measure_code
 left join amount on goal.measure_code = amount.measure_code
-left join file_count on goal.measure_code = file_count.measure_code
 order by goal.measure_code

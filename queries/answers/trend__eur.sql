@@ -1,43 +1,46 @@
 -- title:   Een bedrag door de tijd
 -- grain:   one row per period; ordered by period
--- params:  measure varchar = 'eur_recovery_established', grain varchar = 'quarter', from_month date = '2022-01-01',
---          until_month date = '2025-12-01', area varchar? = null, project_type varchar? = null, partner varchar? = null
--- returns: period date, n_value double [euro], n_files bigint [files], is_provisional boolean,
---          n_missing bigint [partners]
--- source:  mart.amount, mart.file_count, mart.delivery
--- notes:   of one partner a period it did not deliver is left out: missing is not zero
+-- params:  measure varchar = 'eur_recovery_established', view varchar = 'programme', grain varchar = 'quarter',
+--          from_month date = '2022-01-01', until_month date = '2025-12-01', province varchar? = null,
+--          municipality varchar? = null, partner varchar? = null, project_type varchar? = null
+-- returns: period date, n_value double [euro], margin_pct integer [percent], n_files bigint [files], reason varchar,
+--          mixed_eur double [euro], is_provisional boolean, n_missing bigint [partners]
+-- source:  mart.amount_total, mart.delivery
+-- notes:   no value where it may not be shown; of one partner a period it did not deliver is left out: missing is not
+--          zero; before the first amount nothing was delivered of it, so nothing is zero there
 with
 
-counted as (
-    select
-        date_trunc($grain, quarter)::date as period,
-        sum(amount_eur) as n_value
-    from mart.amount
+total as (
+    select * from mart.amount_total
     where
         measure_code = $measure
-        and quarter between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
+        and view = $view
+        and grain = $grain
+        and part = 'total'
+        and period between $from_month and $until_month
+        and ($province is null or province_code = $province)
+        and ($municipality is null or municipality_code = $municipality)
         and ($partner is null or partner_code = $partner)
-        and (
-            $area is null or municipality_code = $area or province_code = $area
-        )
-    group by period
+        and ($project_type is null or type_code = $project_type)
 ),
 
-filed as (
+plain as (
     select
-        date_trunc($grain, quarter)::date as period,
-        sum(n_files)::bigint as n_files
-    from mart.file_count
-    where
-        measure_code = $measure
-        and quarter between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
-        and ($partner is null or partner_code = $partner)
-        and (
-            $area is null or municipality_code = $area or province_code = $area
-        )
-    group by period
+        period,
+        amount_eur,
+        margin_pct,
+        n_files,
+        reason
+    from total
+    where not is_mixed
+),
+
+mixed as (
+    select
+        period,
+        amount_eur as mixed_eur
+    from total
+    where is_mixed
 ),
 
 delivered as (
@@ -54,15 +57,17 @@ delivered as (
 
 select
     delivered.period,
-    coalesce(counted.n_value, 0)::double as n_value,
-    coalesce(filed.n_files, 0)::bigint as n_files,
+    case when plain.reason is null then coalesce(plain.amount_eur, 0) end::double as n_value,
+    coalesce(plain.margin_pct, 0)::integer as margin_pct,
+    plain.n_files,
+    plain.reason,
+    mixed.mixed_eur,
     delivered.is_provisional,
     delivered.n_missing
 from delivered
-left join counted on delivered.period = counted.period
-left join filed on delivered.period = filed.period
+left join plain on delivered.period = plain.period
+left join mixed on delivered.period = mixed.period
 where
-    $partner is null
-    or counted.n_value is not null
-    or delivered.n_missing = 0
+    delivered.period >= (select min(total.period) from total)
+    and ($partner is null or plain.period is not null or delivered.n_missing = 0)
 order by delivered.period

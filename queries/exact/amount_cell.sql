@@ -1,6 +1,8 @@
 -- title:   Basiscellen van alle bedragen
 -- grain:   one row per project, partner, area, measure, subject and month
--- notes:   only amounts that say how many files and how large the largest one is; the others stay out
+-- notes:   only amounts that say how many files and how large the largest one is; the others stay out;
+--          imposed, irrevocable and collected money is of files that may return month after month, collected money in
+--          instalments; what is established, fined, paid back or calculated is of new files each month
 with
 
 result as (
@@ -9,17 +11,22 @@ result as (
 
 measure as (
     select * from seed.measure
+),
+
+home as (
+    select distinct
+        municipality_code,
+        province_code
+    from areas.area
+    where level = 'municipality'
 )
 
 select
     result.project_code,
     result.partner_code,
     'GM' || substr(result.area_code, 3, 4) as municipality_code,
-    area.province_code,
-    case
-        when result.area_code like 'GM%' then result.area_code
-        else 'WK' || substr(result.area_code, 3, 6)
-    end as district_code,
+    home.province_code,
+    coalesce(project.type_code, '') as type_code,
     result.area_code,
     result.area_year,
     result.measure_code,
@@ -28,17 +35,14 @@ select
     result.value as amount,
     result.n_files::bigint as n_files,
     result.largest_contribution as largest,
-    result.is_mixed_at_source as is_mixed
+    coalesce(result.is_mixed_at_source, false) as is_mixed,
+    measure.money_kind in ('imposed', 'irrevocable', 'collected') as files_return,
+    measure.money_kind = 'collected' as is_paid_in_parts
 from result
 inner join measure on result.measure_code = measure.code
-left join (
-    select distinct
-        municipality_code,
-        province_code
-    from areas.area
-    where level = 'municipality'
-) as area
-    on area.municipality_code = 'GM' || substr(result.area_code, 3, 4)
+left join exact.current_project as project on result.project_code = project.project_code
+left join home
+    on home.municipality_code = 'GM' || substr(result.area_code, 3, 4)
 where
     measure.protection = 'amount'
     and result.n_files > 0

@@ -16,14 +16,6 @@ create table mart.outcome_area as select * from (values
     ('PV1', 'visits', 'A', date '2025-01-01', 'area', 15),
     ('GM1', 'visits', 'A', date '2025-01-01', 'area', 10)
 ) as t(area_code, measure_code, partner_code, month, type_code, n_value);
-create table mart.amount as select * from (values
-    ('fines', 'B', date '2025-01-01', 'area', 'GM1', 'PV1', 50.5),
-    ('fines', 'A', date '2025-04-01', 'area', 'GM1', 'PV1', 40.0),
-    ('fines', 'A', date '2025-01-01', 'area', 'GM1', 'PV1', 300.0),
-    ('fines', 'A', date '2025-01-01', 'park', 'GM2', 'PV1', 200.0),
-    ('costs', 'B', date '2025-10-01', 'area', 'GM3', 'PV2', 10.0),
-    ('fines', 'A', date '2024-10-01', 'area', 'GM1', 'PV1', 900.0), ('fines', 'A', date '2026-01-01', 'area', 'GM1', 'PV1', 900.0)
-) as t(measure_code, partner_code, quarter, type_code, municipality_code, province_code, amount_eur);
 """
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01"}
 COLUMNS = "measure_code partner_code quarter value"
@@ -46,27 +38,3 @@ def test_counts_of_an_area_are_its_own(rows, area, value):
 
 def test_counts_follow_the_project_type(rows):
     assert rows("changes__counts", COLUMNS, project_type="park", **YEAR) == [("visits", "A", FIRST, "10.0")]
-
-
-def test_euros_are_added_per_partner_and_quarter_of_the_period(rows):
-    assert rows("changes__amounts", COLUMNS, **YEAR) == [
-        ("costs", "B", LAST, "10.0"),
-        ("fines", "A", FIRST, "500.0"),
-        ("fines", "A", SECOND, "40.0"),
-        ("fines", "B", FIRST, "50.5"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("given", "values"),
-    [
-        ({"area": "PV1"}, ["500.0", "40.0", "50.5"]),
-        ({"area": "GM1"}, ["300.0", "40.0", "50.5"]),
-        ({"area": "PV2"}, ["10.0"]),
-        ({"area": "GM9"}, []),
-        ({"project_type": "park"}, ["200.0"]),
-        ({"area": "GM1", "project_type": "park"}, []),
-    ],
-)
-def test_euros_follow_area_and_project_type(rows, given, values):
-    assert [value for (value,) in rows("changes__amounts", "value", **given, **YEAR)] == values

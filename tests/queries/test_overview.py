@@ -26,12 +26,6 @@ create table mart.project_step as select * from (values
 create table mart.project_goal as select * from (values
     ('LONG', 'fines', date '2022-12-01'), ('OVER', 'fines', date '2024-06-01')
 ) as t(project_code, measure_code, set_on_date);
-create table mart.amount as select *, date '2025-01-01' as quarter, 'area' as type_code, 'PV1' as province_code from (values
-    ('recovery', 'established', 'GM1', 300.0, false), ('recovery', 'established', 'GM2', 200.0, true),
-    ('got', 'collected', 'GM1', 100.0, false)
-) as t(measure_code, money_kind, municipality_code, amount_eur, is_mixed);
-create table mart.file_count as select 'recovery' as measure_code, date '2025-01-01' as quarter, 'area' as type_code,
-    'GM1' as municipality_code, 'PV1' as province_code, 30 as n_files;
 create table mart.outcome_area as select *, date '2025-02-01' as month, 'area' as type_code from (values
     ('NL', 'selected_addresses', 60), ('NL', 'examined_addresses', 50), ('NL', 'irregular_addresses', 20),
     ('NL', 'referred_addresses', 10), ('GM1', 'examined_addresses', 30)
@@ -48,19 +42,6 @@ def ask():
     connection = duckdb.connect()
     connection.execute(MARTS)
     return lambda name, **given: connection.execute(query("answers", name).sql, given).df()
-
-
-def test_the_ladder_adds_up_per_measure_and_keeps_mixed_apart(ask):
-    found = ask("overview__ladder", **YEAR, **EVERYWHERE).set_index("measure_code")
-
-    assert found.loc["recovery"].tolist() == ["established", 500.0, 200.0, 30]
-    assert found.loc["got"].tolist() == ["collected", 100.0, 0.0, 0]
-
-
-def test_the_ladder_of_one_area(ask):
-    found = ask("overview__ladder", **YEAR, area="GM2", project_type=None)
-
-    assert found["amount_eur"].tolist() == [200.0]
 
 
 def test_the_funnel_counts_what_ran_in_the_period(ask):

@@ -13,19 +13,6 @@ create table mart.outcome_area as select * from (values
     ('NL', 'visits', 'A', date '2024-12-01', 'area', 500), ('NL', 'visits', 'A', date '2026-01-01', 'area', 500),
     ('PV1', 'visits', 'A', date '2025-01-01', 'area', 15), ('GM1', 'visits', 'A', date '2025-01-01', 'area', 10)
 ) as t(area_code, measure_code, partner_code, month, type_code, n_value);
-create table mart.amount as select *, 'established' as money_kind from (values
-    ('fines', 'B', date '2025-01-01', 'area', 'GM1', 'PV1', 50.0, false),
-    ('fines', 'A', date '2025-04-01', 'area', 'GM1', 'PV1', 40.0, false),
-    ('fines', 'A', date '2025-01-01', 'park', 'GM2', 'PV1', 200.0, true),
-    ('costs', 'A', date '2025-10-01', 'area', 'GM3', 'PV2', 10.0, false),
-    ('fines', 'A', date '2024-10-01', 'area', 'GM1', 'PV1', 900.0, true),
-    ('fines', 'A', date '2026-01-01', 'area', 'GM1', 'PV1', 900.0, true)
-) as t(measure_code, partner_code, quarter, type_code, municipality_code, province_code, amount_eur, is_mixed);
-create table mart.file_count as select * from (values
-    ('fines', 'B', date '2025-01-01', 'area', 'GM1', 'PV1', 10), ('fines', 'B', date '2025-01-01', 'area', 'GM1', 'PV1', 5),
-    ('fines', 'A', date '2025-01-01', 'park', 'GM2', 'PV1', 20), ('costs', 'B', date '2025-04-01', 'area', 'GM1', 'PV1', 40),
-    ('fines', 'A', date '2024-10-01', 'area', 'GM1', 'PV1', 90), ('fines', 'A', date '2026-01-01', 'area', 'GM1', 'PV1', 90)
-) as t(measure_code, partner_code, quarter, type_code, municipality_code, province_code, n_files);
 create table mart.referral as select * from (values
     (date '2025-06-01', 'area', 'GM1', 'PV1', 10, 0), (date '2025-04-01', 'park', 'GM2', 'PV1', 20, 15),
     (date '2025-03-01', 'area', 'GM3', 'PV2', 5, 5),
@@ -77,30 +64,6 @@ def test_counts_of_all_partners_stand_by_measure_and_quarter(rows):
     assert rows("overview__counts", columns, area="GM1", **YEAR) == [("visits", Q1, "10")]
 
 
-def test_euros_have_their_files_beside_them_and_say_when_mixed(rows):
-    columns = "measure_code quarter money_kind amount_eur n_files has_mixed"
-
-    assert rows("overview__amounts", columns, **YEAR) == [
-        ("costs", Q4, "established", "10.0", "0", "False"),
-        ("fines", Q1, "established", "250.0", "35", "True"),
-        ("fines", Q2, "established", "40.0", "0", "False"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({"area": "GM1"}, [(Q1, "50.0", "15", "False"), (Q2, "40.0", "0", "False")]),
-        ({"area": "PV1"}, [(Q1, "250.0", "35", "True"), (Q2, "40.0", "0", "False")]),
-        ({"area": "PV2"}, [(Q4, "10.0", "0", "False")]),
-        ({"project_type": "park"}, [(Q1, "200.0", "20", "True")]),
-        ({"project_type": "park", "area": "GM1"}, []),
-    ],
-)
-def test_euros_and_files_follow_area_and_type_together(rows, given, expected):
-    assert rows("overview__amounts", "quarter amount_eur n_files has_mixed", **given, **YEAR) == expected
-
-
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -122,18 +85,6 @@ def test_a_partner_without_results_is_there_with_its_missing_quarters(rows):
         ("B", "Dienst", "Service", "7", "2", "0"),
         ("D", "Stil", "Silent", "<NA>", "1", "1"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({}, [("A", "240.0", "20"), ("B", "50.0", "15"), ("D", "nan", "0")]),
-        ({"area": "GM1"}, [("A", "40.0", "0"), ("B", "50.0", "15"), ("D", "nan", "0")]),
-        ({"project_type": "park"}, [("A", "200.0", "20"), ("B", "nan", "0"), ("D", "nan", "0")]),
-    ],
-)
-def test_euros_of_a_partner_are_those_of_the_measure_area_and_type(rows, given, expected):
-    assert rows("overview__partners", "partner_code amount_eur n_files", measure="fines", **given, **YEAR) == expected
 
 
 def test_counts_of_a_partner_follow_area_and_type(rows):

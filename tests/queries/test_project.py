@@ -47,10 +47,9 @@ create table mart.outcome_project as select * from (values
     ('P1', 'examined_addresses', 'GEM', date '2024-01-01', 40::bigint), ('P1', 'examined_addresses', 'UWV', date '2024-03-01', 20),
     ('P1', 'irregular_addresses', 'GEM', date '2024-03-01', 15), ('P2', 'examined_addresses', 'GEM', date '2024-01-01', 5)
 ) as t(project_code, measure_code, partner_code, month, n_value);
-create table mart.amount as select * from (values
-    ('P1', 'eur_fines', 'established', 900.0::double, true), ('P1', 'eur_fines', 'established', 100.0, false)
-) as t(project_code, measure_code, money_kind, amount_eur, is_mixed);
-create table mart.file_count as select 'P1' as project_code, 'eur_fines' as measure_code, 15::bigint as n_files;
+create table mart.amount_total as select *, 'project' as view from (values
+    ('P1', 'eur_fines', 900.0::double, true, 20), ('P1', 'eur_fines', 100.0, false, 15)
+) as t(project_code, measure_code, amount_eur, is_mixed, margin_pct);
 create table mart.referral as select * from (values
     ('P1', 'GEM', 'UWV', date '2024-01-01', 10::bigint, 5::bigint), ('P1', 'GEM', 'UWV', date '2024-04-01', 20, 10)
 ) as t(project_code, from_partner_code, to_partner_code, month, n_passed_on, n_settled);
@@ -99,11 +98,15 @@ def test_every_step_is_there_also_one_never_mentioned(rows):
 
 
 def test_a_goal_of_the_first_day_is_prior_and_of_the_next_is_not(rows):
-    assert rows("goals", "measure_code is_prior reached n_files", project="P1") == [
-        ("complaints", True, 0.0, 0),
-        ("eur_fines", False, 1000.0, 15),
-        ("examined_addresses", True, 60.0, 0),
+    assert rows("goals", "measure_code is_prior reached", project="P1") == [
+        ("complaints", True, 0.0),
+        ("eur_fines", False, 100.0),
+        ("examined_addresses", True, 60.0),
     ]
+
+
+def test_an_amount_reached_has_its_margin_and_is_without_what_is_mixed(rows):
+    assert rows("goals", "reached margin_pct", project="P1")[1] == (100.0, 15)
 
 
 def test_counts_stand_by_measure_and_partner(rows):
@@ -122,12 +125,6 @@ def test_partners_bear_the_name_of_then_and_miss_only_quarters_of_the_project(ro
         ("UWV", "UWV", False, True, 1, 0, 0),
     ]
     assert rows("partners", "name_nl takes_part n_quarters", project="P2")[0] == ("Oud", False, 0)
-
-
-def test_amounts_mixed_at_source_stand_apart(rows):
-    assert rows("ladder", "measure_code amount_eur mixed_eur n_files", project="P1") == [
-        ("eur_fines", 1000.0, 900.0, 15)
-    ]
 
 
 def test_a_funnel_stops_counting_at_the_age_asked_for(rows):

@@ -55,12 +55,6 @@ create table mart.settlement as select * from (values ('NLA', 2021, 30, 7), ('NL
     as t(to_partner_code, year, days_from, n_settled);
 create table mart.measure as select * from (values ('fine', 'established'), ('tax', 'established'), ('got', 'collected'))
     as t(measure_code, money_kind);
-create table mart.amount as select *, date '2022-01-01' as quarter, 'area' as type_code, 'GM1' as municipality_code,
-    'PV1' as province_code from (values
-    ('fine', 'established', 'GEM', 100.0, false), ('tax', 'established', 'GEM', 50.0, true), ('got', 'collected', 'GEM', 30.0, false)
-) as t(measure_code, money_kind, partner_code, amount_eur, is_mixed);
-create table mart.file_count as select *, date '2022-01-01' as quarter, 'area' as type_code, 'GM1' as municipality_code,
-    'PV1' as province_code from (values ('fine', 'GEM', 10), ('tax', 'GEM', 5)) as t(measure_code, partner_code, n_files);
 create table mart.delivery as select * from (values
     ('GEM', date '2021-10-01', false), ('GEM', date '2022-01-01', false), ('NLA', date '2022-01-01', true)
 ) as t(partner_code, quarter, is_missing);
@@ -132,14 +126,6 @@ def test_lead_times_add_the_years_of_the_period(ask):
         12,
         2,
     ]
-
-
-def test_one_kind_of_money_is_added_and_two_never(ask):
-    found = ask("partners__amounts", **YEAR, **SCOPE).set_index("money_kind")
-
-    assert found["amount_eur"].to_dict() == {"collected": 30.0, "established": 150.0}
-    assert found["n_files"].to_dict() == {"collected": 0, "established": 15}
-    assert found.loc["established", "has_mixed"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dashboard.protect.attack.bounds import attack_bounds
 from dashboard.protect.attack.doors import table_door
-from dashboard.protect.attack.money import attack_money
 from dashboard.protect.attack.posterior import attack_posterior
 from dashboard.protect.attack.releases import attack_releases, rehearse_releases
 from dashboard.protect.attack.report import AttackReport
@@ -23,7 +22,6 @@ QUICK, THOROUGH = 40_000, 400_000
 
 def run_attacks(
     counts: pd.DataFrame,
-    amounts: pd.DataFrame,
     protected: Protected,
     *,
     policy: Policy,
@@ -36,7 +34,6 @@ def run_attacks(
 
     Args:
         counts: exact count cells; only to choose targets and to score.
-        amounts: exact amount cells; only to choose targets and to score.
         protected: what was published.
         policy: the policy it was published under.
         seed: of the attacker's choices.
@@ -48,7 +45,6 @@ def run_attacks(
             attack_selections(table_door(results), counts, seed, base=policy.base),
             attack_bounds(protected.counts, policy, seed),
             attack_posterior(policy, THOROUGH if thorough else QUICK, seed=seed),
-            attack_money(table_door(protected.amounts, "amount_eur"), amounts, seed),
             attack_releases(rehearse_releases(counts, policy), counts),
         )
     )

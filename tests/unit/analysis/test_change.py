@@ -28,10 +28,11 @@ def test_shares_need_denominators():
     assert share_change((50, 100), (20, 100), (40.0, 40.0)).verdict == "no_change"
 
 
-def test_amounts_are_judged_by_their_files():
-    assert amount_change((200.0, 4), (100.0, 4)).verdict == "no_change"
-    assert amount_change((200.0, 4000), (100.0, 4000)).verdict == "rise"
-    assert amount_change((200.0, 0), (100.0, 4)).verdict == "not_comparable"
+def test_amounts_are_judged_by_their_files_and_their_margins():
+    assert amount_change((200.0, 4, 1), (100.0, 4, 1)).verdict == "no_change"
+    assert amount_change((200.0, 4000, 1), (100.0, 4000, 1)).verdict == "rise"
+    assert amount_change((120.0, 4000, 30), (100.0, 4000, 30)).verdict == "no_change"
+    assert amount_change((200.0, 0, 1), (100.0, 4, 1)).verdict == "not_comparable"
 
 
 def test_two_draws_of_the_same_rate_rarely_differ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.analysis.intervals import Estimate
-from dashboard.analysis.yield_range import add, yield_range
+from dashboard.analysis.yield_range import yield_range
 
 COLLECTED, ESTABLISHED = Estimate(50_000, 40_000, 60_000, "m"), Estimate(150_000, 120_000, 180_000, "m")
 
@@ -24,10 +24,3 @@ def test_an_end_that_is_not_known_stays_unknown():
 @pytest.mark.parametrize("cost", [0, -5])
 def test_without_a_cost_there_is_no_range(cost):
     assert yield_range(COLLECTED, ESTABLISHED, cost) is None
-
-
-def test_half_widths_add_in_squares():
-    found = add([Estimate(10, 7, 13, "m"), Estimate(20, 16, 24, "m")])
-
-    assert (found.lower, found.value, found.upper) == pytest.approx((25, 30, 35))
-    assert add([]) is None

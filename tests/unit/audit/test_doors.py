@@ -7,7 +7,7 @@ import shutil
 import duckdb
 import pytest
 
-from dashboard.audit.doors import count_door, download_door, money_door, read_back, runs
+from dashboard.audit.doors import count_door, download_door, read_back, runs
 from dashboard.audit.run import COUNT_VIEW, by_place
 from dashboard.documents.sheet import csv_file
 from dashboard.protect.attack.selections import attack_selections
@@ -46,16 +46,9 @@ def test_the_doors_give_what_the_release_holds(release):
             " where measure_code = 'referred_addresses' and level = 'neighbourhood' group by all order by 5 desc, 1, 2, 3, 4"
             " limit 1"
         ).fetchall()[0]
-        euro = connection.execute(
-            "select measure_code, municipality_code, type_code, quarter::varchar, sum(amount_eur) from mart.amount"
-            " group by all order by 5 desc, 1, 2, 3, 4 limit 1"
-        ).fetchall()[0]
     wanted = {"municipality_code": (code,), "type_code": (kind,), "area_code": (area,), "month": (month,)}
 
     assert count_door(release)({**wanted, "component": ("referred_addresses",)}) == value
-    assert money_door(release)(
-        {"measure_code": euro[:1], "municipality_code": euro[1:2], "type_code": euro[2:3], "month": euro[3:4]}
-    ) == pytest.approx(euro[4])
 
 
 def test_the_same_question_is_asked_once(release, monkeypatch):

@@ -17,14 +17,14 @@ from dashboard.release.ledger import published_cells
 from dashboard.settings import Settings
 from dashboard.store import current_release, read_release
 
-ATTACKS = ["selections", "bounds", "posterior", "money", "releases", "pages", "pages_money"]
+ATTACKS = ["selections", "bounds", "posterior", "releases", "pages"]
 
 
 @pytest.fixture
 def exact(settings):
-    """Exact cells of the sample."""
+    """Exact count cells of the sample."""
     with vault.locked_vault(settings) as connection:
-        return tuple(vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
+        return vault.exact_cells(connection, "count_cell")
 
 
 def test_the_sample_was_attacked_in_every_way_and_held(release):
@@ -43,14 +43,12 @@ def test_the_report_holds_no_figure_of_a_place(release):
 
 def test_a_release_of_exact_figures_is_broken(exact, release, monkeypatch):
     """Were protection left out, the report would say so."""
-    counts, amounts = exact
     monkeypatch.setattr("dashboard.audit.run.count_door", lambda _release: lambda _wanted: None)
-    unprotected = Protected(counts, amounts.assign(amount_eur=amounts["amount"]))
 
-    report = attack(counts, amounts, unprotected, release)
+    report = attack(exact, Protected(exact), release)
 
     failed = {one.name for one in report.attacks if not one.passed}
-    assert {"selections", "money"} <= failed
+    assert "selections" in failed
     assert not report.passed
     assert text.say("protect.report.failed") in report.as_text()
 
@@ -77,8 +75,7 @@ def test_the_report_is_kept_beside_the_release(settings, release, tmp_path, monk
 
 
 def test_published_cells_are_those_of_the_release(settings, release):
-    counts, amounts = published_cells(settings, release.id)
+    counts = published_cells(settings, release.id)
 
     assert (counts["value"] % 5 == 0).all()
     assert (counts["value"] > 0).all()
-    assert (amounts["amount_eur"] > 0).all()

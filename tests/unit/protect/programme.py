@@ -97,13 +97,16 @@ def make_money(municipalities: int = 4, years: int = 1, seed: int = 3) -> tuple[
     names = ["project", "partner", "municipality", "area", "subject", "month"]
     money = cases.groupby(names, as_index=False)["amount"].agg(["sum", "size", "max"])
     counts = name_cells(money, "eur_fines").assign(origin="files", family="eur_fines")
-    shared = ["project_code", "partner_code", "municipality_code", "district_code", "area_code", "area_year"]
+    shared = ["project_code", "partner_code", "municipality_code", "area_code", "area_year"]
     amounts = counts[[*shared, "class_code", "month"]].assign(
         province_code="PV" + (money["municipality"] // 3).astype("str"),
+        type_code="T" + (money["project"] % 3).astype("str"),
         measure_code="eur_fines",
         amount=money["sum"].round(2),
         n_files=money["size"],
         largest=money["max"],
         is_mixed=False,
+        files_return=False,
+        is_paid_in_parts=False,
     )
     return amounts, counts

@@ -1,172 +1,185 @@
-"""Blocks of money: safe, one partition, adding up, and never changed once published."""
+"""Own noise and cover: drawn once per content, balanced in totals, never changed once published."""
 
 from __future__ import annotations
-
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.protect.amounts import BELOW, CELL, LEVELS, ORDER, POOLS, protect_amounts
-from dashboard.protect.blocks import is_safe, is_safe_pooled, make_lot, merge
-from dashboard.protect.counts import protect_counts
-from dashboard.protect.ledger import close, made_with
-from dashboard.protect.tree import Tree, close_blocks
-from dashboard.protect.waiting import ceiling, list_waiting
+from dashboard.protect.amounts import CELL, add_noise
+from dashboard.protect.noise import spread
+
+STEP = 10_000  # cents
+KEYS = [number.to_bytes(32, "big") for number in range(300)]
 
 
-def run(amounts, counts, policy, key, ledger=None):
-    cells = protect_counts(counts, policy, key, ledger)
-    shown, kept, waiting = protect_amounts(amounts, counts, cells[cells["value"] > 0], policy, key, ledger)
-    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), "amounts": kept}
-    return SimpleNamespace(shown=shown, kept=kept, waiting=waiting, ledger=state, cells=cells)
+@pytest.fixture(scope="module")
+def money(make_money):
+    return make_money(8, 2)[0]
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3])
-def case(request, make_money, policy, key):
-    amounts, counts = make_money(seed=request.param)
-    return SimpleNamespace(amounts=amounts, counts=counts, out=run(amounts, counts, policy, key))
+def entries(amounts, policy, key, ledger=None):
+    return add_noise(amounts, policy, key, ledger)["amounts"]
 
 
-def blocks_of(case):
-    names = [name for name in CELL if name != "is_mixed"]
-    files = case.out.cells.rename(columns={"component": "measure_code", "value": "y"})[[*names, "y"]]
-    return case.out.kept.merge(case.amounts, on=CELL).merge(files, on=names)
+def cell(**changes):
+    given = {
+        "project_code": "P1",
+        "partner_code": "GEM",
+        "municipality_code": "GM1",
+        "province_code": "PV1",
+        "type_code": "T1",
+        "area_code": "BU00010101",
+        "area_year": 2024,
+        "measure_code": "eur_fines",
+        "class_code": "s",
+        "month": pd.Timestamp("2024-01-01"),
+        "amount": 1000.0,
+        "n_files": 1,
+        "largest": 1000.0,
+        "is_mixed": False,
+        "files_return": False,
+        "is_paid_in_parts": False,
+    }
+    return given | changes
 
 
-def test_every_block_is_safe(case, policy):
-    for _, block in blocks_of(case).groupby("block"):
-        owners = pd.factorize(block["project_code"])[0]
-        columns = [block[name].mul(100).round().astype(int) for name in ("amount", "largest")]
-        rows = zip(range(len(block)), owners, block["y"], block["n_files"], *columns, strict=True)
-        whole = merge(make_lot(*row) for row in rows)
-        assert (is_safe if len(set(owners)) == 1 else is_safe_pooled)(whole, policy)
+def cells(*rows):
+    return pd.DataFrame([cell(**row) for row in rows])
 
 
-def test_a_block_is_its_rounded_total_to_the_cent_and_nothing_where_nothing_is_counted(case, policy):
-    cells = blocks_of(case)
-    sums = cells.groupby("block")[["amount", "amount_eur"]].sum()
-
-    assert (sums["amount_eur"].round(2) % policy.amount_rounding == 0).all()
-    assert ((sums["amount"] - sums["amount_eur"]).abs() <= policy.amount_rounding / 2 + 0.01).all()
-    assert (cells.loc[cells["y"] == 0, "amount_eur"] == 0).all()
-    assert (case.out.shown["amount_eur"] > 0).all()
-    per_case = (cells["amount_eur"] / cells["y"]).where(cells["y"] > 0).groupby(cells["block"])
-    assert (per_case.max() - per_case.min()).max() < 0.01
+def own_factors(amounts, policy, key, ledger=None):
+    rows = entries(amounts, policy, key, ledger)
+    return (rows["own_cents"] / rows["amount_cents"]).round(3).tolist()
 
 
-def test_every_cell_is_in_one_block_or_waits(case, policy):
-    kept = case.out.kept
-    waits = sum(measure["cells"] for measure in case.out.waiting.values())
+def test_a_file_of_which_everything_else_is_known_is_placed_within_ten_per_cent_half_the_time(policy):
+    """All-but-one: the attacker knows cover, rounding and every other amount, so he sees x times its own factor."""
+    amounts = cells({}, {"area_code": "BU00010102", "amount": 250.0, "largest": 250.0})
 
-    assert not kept.duplicated(CELL).any()
-    assert 0 <= waits - (len(case.amounts) - len(kept)) < policy.base
-    assert len(kept) > 0.8 * len(case.amounts)
+    rows = [entries(amounts, policy, key) for key in KEYS]
+    near = np.array([(row["own_cents"] / row["amount_cents"] - 1).abs().le(0.1).tolist() for row in rows])
 
-
-def test_order_of_rows_changes_nothing(case, policy, key):
-    again = run(case.amounts.sample(frac=1, random_state=1), case.counts.sample(frac=1, random_state=2), policy, key)
-
-    pd.testing.assert_frame_equal(again.shown, case.out.shown)
-    assert again.waiting == case.out.waiting
+    assert (near.mean(axis=0) <= 0.5 + 3 * np.sqrt(0.25 / len(KEYS))).all()
+    assert (near.mean(axis=0) > 0.35).all()  # so that the attack can succeed
 
 
-def test_mixed_money_is_other_money(make_money, policy, key):
-    amounts, counts = make_money()
-    mixed = amounts.assign(is_mixed=np.arange(len(amounts)) % 2 == 0)
+def test_equal_amounts_side_by_side_have_factors_of_their_own(policy, key):
+    twins = cells({}, {"month": pd.Timestamp("2024-02-01")}, {"month": pd.Timestamp("2025-02-01")})
 
-    kept = run(mixed, counts, policy, key).kept
-
-    assert not (kept.groupby("block")["is_mixed"].mean() % 1).any()
+    assert len(set(own_factors(twins, policy, key))) == 3
 
 
-def test_monthly_releases_never_change_a_published_block(make_money, policy, key):
-    amounts, counts = make_money(years=2)
-    ledger, before, grown = None, None, 0
-    for month in sorted(counts["month"].unique()):
-        parts = [frame[frame["month"] <= month] for frame in (amounts, counts)]
-        out = run(*parts, policy, key, ledger)
-        if before is not None:
-            old = out.shown.merge(before[CELL], on=CELL)
-            pd.testing.assert_frame_equal(old, before)
-            grown += len(out.shown) > len(before)
-        ledger, before = out.ledger, out.shown
-    assert grown == 8
-    pd.testing.assert_frame_equal(run(amounts, counts, policy, key, ledger).shown, before)
+def test_instalments_of_one_file_carry_one_factor(policy, key):
+    months = pd.date_range("2024-01-01", periods=24, freq="MS")
+    paid = cells(*({"month": month, "measure_code": "eur_collected", "is_paid_in_parts": True} for month in months))
+
+    assert len(set(own_factors(paid, policy, key))) == 1
 
 
-def test_a_correction_inside_a_published_block_waits(make_money, policy, key):
-    amounts, counts = make_money()
-    first = run(amounts, counts, policy, key)
-    changed = amounts.merge(first.kept[CELL], on=CELL).iloc[[0]][CELL]
-    is_changed = amounts.merge(changed, on=CELL, how="left", indicator=True)["_merge"].to_numpy() == "both"
-    corrected = amounts.assign(amount=amounts["amount"] + np.where(is_changed, 123_456.78, 0))
+def test_the_same_money_carries_one_factor_from_measure_to_measure(policy, key):
+    ladder = ("eur_recovery_established", "eur_imposed", "eur_irrevocable")
+    linked = cells(*({"measure_code": code, "month": pd.Timestamp(2024, n, 1)} for n, code in enumerate(ladder, 1)))
 
-    second = run(corrected, counts, policy, key, first.ledger)
-
-    pd.testing.assert_frame_equal(second.shown, first.shown)
-    assert second.waiting["eur_fines"]["eur_at_most"] >= 200_000
+    assert len(set(own_factors(linked, policy, key))) == 1
 
 
-def test_a_quarter_enters_when_its_last_month_is_in(make_money, policy, key):
-    amounts, counts = make_money()
-    until = pd.Timestamp("2024-05-01")
+def test_the_order_of_rows_makes_no_difference(money, policy, key):
+    shuffled = money.sample(frac=1, random_state=4)
 
-    early = run(amounts[amounts["month"] <= until], counts[counts["month"] <= until], policy, key)
+    one, other = (entries(given, policy, key).sort_values(CELL, ignore_index=True) for given in (money, shuffled))
 
-    assert early.kept["month"].max() == pd.Timestamp("2024-03-01")
-
-
-def test_no_amounts_is_no_trouble(make_money, policy, key):
-    amounts, counts = make_money()
-    out = run(amounts.iloc[:0], counts, policy, key)
-
-    assert out.shown.empty
-    assert out.waiting == {}
+    pd.testing.assert_frame_equal(one, other)
 
 
-def test_the_tree_is_pools_over_domains_over_places_over_time():
-    assert (*POOLS, *BELOW) == LEVELS
-    assert ORDER[-2:] == ["month", "class_code"]
+def test_own_noise_and_cover_are_unbiased_and_every_entry_is_a_whole_number_of_steps(money, policy):
+    rows = [entries(money, policy, key) for key in KEYS[:40]]
+    true = money["amount"].sum() * 100
+
+    off = [row["own_cents"].sum() / true - 1 for row in rows]
+
+    assert abs(np.mean(off)) < 3 * np.std(off) / np.sqrt(len(off))
+    assert all(((row["own_cents"] + row["cover_cents"]) % STEP == 0).all() for row in rows)
 
 
-def test_a_leftover_joins_the_smallest_block_of_its_node(policy):
-    sizes = [20, 15, 5]
-    lots = [make_lot(number, 0, y, 10, 1000, 10) for number, y in enumerate(sizes)]
-    borders = [np.array([0]), np.array([0]), np.array([0, 1, 2])]
+def test_cover_cancels_in_totals_and_stays_in_single_cells(money, policy, key):
+    rows = entries(money, policy, key)
+    year = rows["month"].dt.year
 
-    blocks, waiting = close_blocks(lots, Tree(borders, 1, lambda cell: cell), policy)
+    left = rows.groupby(year)["cover_cents"].sum().abs() / rows.groupby(year)["own_cents"].sum()
+    single = rows["cover_cents"] / rows["own_cents"]
 
-    assert sorted(sorted(block.cells) for block in blocks) == [[0], [1, 2]]
-    assert not waiting
-
-
-def test_a_leftover_that_would_dominate_its_block_waits(policy):
-    lots = [make_lot(0, 0, 15, 10, 100_000, 1000), make_lot(1, 0, 5, 1, 900_000, 900_000)]
-    borders = [np.array([0]), np.array([0]), np.array([0, 1])]
-
-    blocks, waiting = close_blocks(lots, Tree(borders, 1, lambda cell: cell), policy)
-
-    assert [block.cells for block in blocks] == [[0]]
-    assert [lot.cells for lot in waiting] == [[1]]
+    assert left.max() < 0.01
+    assert single.std() > 0.8 * spread(policy.cover_percent)
 
 
-def test_equally_small_blocks_are_chosen_between_by_secret_number(policy):
-    lots = [make_lot(number, 0, y, 10, 1000, 10) for number, y in enumerate([15, 15, 5])]
-    borders = [np.array([0]), np.array([0]), np.array([0, 1, 2])]
+def test_what_was_published_never_changes(money, policy, key):
+    """Twenty-four months one after another: old entries stay to the cent."""
+    ledger, published = None, pd.DataFrame()
+    for month in pd.date_range("2024-01-01", periods=24, freq="MS"):
+        ledger = add_noise(money[money["month"] <= month], policy, key, ledger)
+        if len(published):
+            again = published[CELL].merge(ledger["amounts"], on=CELL, how="left")
+            pd.testing.assert_frame_equal(again[published.columns], published)
+        published = ledger["amounts"]
 
-    chosen = [close_blocks(lots, Tree(borders, 1, lambda cell, s=sign: s * cell), policy)[0] for sign in (1, -1)]
-
-    assert [sorted(sorted(block.cells) for block in blocks) for blocks in chosen] == [[[0, 2], [1]], [[0], [1, 2]]]
+    assert len(published) == len(money)
 
 
-def test_what_waits_is_said_in_coarse_steps(make_money, policy, key):
-    amounts, counts = make_money()
-    out = run(amounts, counts, policy, key)
-    none = list_waiting(
-        amounts.iloc[:0].assign(amount_cents=0), amounts.assign(amount_cents=0), out.kept.iloc[:0], policy
-    )
+def test_quarter_after_quarter_is_the_same_as_all_at_once(money, policy, key):
+    ledger = None
+    for month in pd.date_range("2024-03-01", periods=8, freq="3MS"):
+        ledger = add_noise(money[money["month"] <= month], policy, key, ledger)
 
-    assert none == {}
-    assert [ceiling(amount) for amount in (0, 1000, 1001, 10_000, 10_001)] == [1000, 1000, 2000, 10_000, 20_000]
+    at_once = add_noise(money, policy, key)
+
+    for name, keys in (("amounts", CELL), ("amount_nodes", ["family", "code", "year"])):
+        one, other = (found[name].sort_values(keys, ignore_index=True) for found in (ledger, at_once))
+        pd.testing.assert_frame_equal(one, other, rtol=1e-6)
+
+
+def test_the_same_delivery_again_draws_nothing(money, policy, key):
+    first = add_noise(money, policy, key)
+
+    second = add_noise(money.sample(frac=1, random_state=2), policy, key, first)
+
+    for name, frame in first.items():
+        pd.testing.assert_frame_equal(second[name], frame)
+
+
+def test_a_correction_is_an_entry_of_its_own_and_the_old_one_stays(money, policy, key):
+    first = add_noise(money, policy, key)
+    changed = money.copy()
+    changed.loc[0, ["amount", "largest"]] = changed.loc[0, "amount"] + 5000.0
+    second = add_noise(changed.drop(index=1), policy, key, first)
+
+    old, new = second["amounts"].iloc[: len(money)], second["amounts"].iloc[len(money) :]
+    pd.testing.assert_frame_equal(old.reset_index(drop=True), first["amounts"].reset_index(drop=True))
+    assert sorted(new["amount_cents"]) == sorted([500_000, -round(money.loc[1, "amount"] * 100)])
+    assert new["kind"].eq("correction").all()
+    third = add_noise(changed.drop(index=1), policy, key, second)
+    pd.testing.assert_frame_equal(third["amounts"], second["amounts"])
+
+
+def test_back_and_forth_is_one_draw(policy, key):
+    """A change and its undoing may not be two draws of the same sum."""
+    first = add_noise(cells({}), policy, key)
+    more = add_noise(cells({"amount": 1400.0, "largest": 1400.0}), policy, key, first)
+    back = add_noise(cells({}), policy, key, more)
+
+    up, down = back["amounts"].iloc[1], back["amounts"].iloc[2]
+
+    assert (up["amount_cents"], down["amount_cents"]) == (40_000, -40_000)
+    assert up["top_cents"] == down["top_cents"]
+
+
+def test_a_project_of_another_type_takes_its_old_entries_along(policy, key):
+    first = add_noise(cells({}, {"month": pd.Timestamp("2024-02-01")}), policy, key)
+
+    second = add_noise(cells({"type_code": "T2"}, {"month": pd.Timestamp("2024-02-01")}), policy, key, first)
+
+    assert second["amounts"]["type_code"].unique().tolist() == ["T2"]
+
+
+def test_no_amounts_is_no_trouble(money, policy, key):
+    assert {len(frame) for frame in add_noise(money.iloc[:0], policy, key).values()} == {0}

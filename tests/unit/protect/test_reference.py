@@ -11,11 +11,10 @@ import pytest
 
 from dashboard.protect.attack.bounds import find_interval
 from dashboard.protect.balancing import Swaps, balance
-from dashboard.protect.blocks import is_safe, make_lot, merge
 from dashboard.protect.cells import dense
 from dashboard.protect.draws import draw_units
-from dashboard.protect.policy import load_policy
 from dashboard.protect.rounding import round_systematically
+from dashboard.protect.totals import is_dominated
 
 SETS = Path(__file__).parents[4] / "shared" / "reference" / "smallcountrounding"
 KEYS = [bytes([number]) * 32 for number in range(5)]
@@ -98,12 +97,7 @@ def test_audit_of_a_suppressed_table_gives_the_interval_of_the_manual():
 
 def test_two_firms_of_one_holding_turn_a_safe_cell_unsafe():
     """tau-ARGUS manual 4.3: 700, 200, 60, 40, 10 is safe at p = 10; 900, 60, 40, 10 is not."""
-    from dataclasses import replace
+    apart, joined = pd.Series([700, 200, 60, 40, 10]), pd.Series([900, 60, 40, 10])
+    rows = pd.DataFrame([[held.sum(), *held.nlargest(2)] for held in (apart, joined)])
 
-    policy = replace(load_policy(), dominance_percent=10, block=0, contributors=0)
-
-    def cell(*amounts):
-        return merge(make_lot(number, 0, 1, 1, amount, amount) for number, amount in enumerate(amounts))
-
-    assert is_safe(cell(700, 200, 60, 40, 10), policy)
-    assert not is_safe(cell(900, 60, 40, 10), policy)
+    assert is_dominated(rows[0], rows[1], rows[2], 10).tolist() == [False, True]

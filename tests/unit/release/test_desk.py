@@ -9,7 +9,7 @@ from dashboard.release import desk
 from dashboard.release.build import build
 from dashboard.release.take_in import take_in
 from dashboard.settings import Settings
-from dashboard.store import current_release, read_release
+from dashboard.store import FORMAT, current_release, read_release
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -92,7 +92,7 @@ def test_an_unknown_release_says_so(world):
     assert error.value.key == "error.unknown_release"
 
 
-@pytest.mark.parametrize("harm", ["edited", "cut", "gone", "manifest", "newer"])
+@pytest.mark.parametrize("harm", ["edited", "cut", "gone", "manifest", "newer", "older"])
 def test_a_damaged_release_is_refused(two, harm):
     world, first, _ = two
     desk.publish(world, first.id, AT)
@@ -106,12 +106,13 @@ def test_a_damaged_release_is_refused(two, harm):
     elif harm == "manifest":
         manifest.write_text("{", encoding="utf-8")
     else:
-        manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'), encoding="utf-8")
+        other = 99 if harm == "newer" else 1
+        manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', f'"format": {other}'), encoding="utf-8")
 
     with pytest.raises(DataDamaged) as error:
         current_release(world)
 
-    assert error.value.key == ("error.newer_format" if harm == "newer" else "error.damaged")
+    assert error.value.key == (f"error.{harm}_format" if harm in {"newer", "older"} else "error.damaged")
 
 
 def test_releases_are_listed_newest_first(two):

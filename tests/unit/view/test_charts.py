@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard.view import charts, sparkline
-from dashboard.view.by_partner import partner_bars
+from dashboard.view.by_partner import REST, count_bars, euro_bars, partner_bars, partner_table
+from dashboard.view.euros import Total
+from dashboard.view.numbers import NBSP
 from dashboard.view.palette import palette, rgb, rgba
 
 LIGHT = palette("light")
 
 
 def two_partners(**columns):
-    names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0, "n_files": 0}
-    return pd.DataFrame(names | columns)
+    names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0}
+    return pd.DataFrame(names | {"n_provisional": 0} | columns)
+
+
+def total(partner, value, part="total"):
+    return Total(part, "fines", "established", False, partner, date(2025, 1, 1), value, 10, 20, None)
 
 
 def test_a_partner_without_result_says_so_and_is_no_zero():
-    rows = two_partners(n_value=[15, None], n_missing=[0, 2], n_files=[0, 0])
-    bar = partner_bars(rows, "n_value", None, LIGHT)["data"][0]
+    rows = two_partners(n_value=[15, None], n_missing=[0, 2])
+    bar = partner_bars(count_bars(rows), None, LIGHT)["data"][0]
 
     assert [text.strip() for text in bar["text"]] == ["geen resultaat opgegeven · kwartalen niet geleverd: 2", "15"]
 
 
 def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
-    bar = partner_bars(two_partners(n_value=[15, 20]), "n_value", "b", LIGHT)["data"][0]
+    bar = partner_bars(count_bars(two_partners(n_value=[15, 20])), "b", LIGHT)["data"][0]
 
     assert [LIGHT.mine in name for name in bar["y"]] == [True, False]
     assert bar["customdata"] == ["q:b", "q:a"]
     assert bar["hoverinfo"] == "none"  # with "skip" there is no click
+
+
+def test_euros_of_partners_have_margins_and_the_rest_is_a_bar_of_its_own():
+    given = [total("a", 400.0), total("b", None), total(None, 100.0, "remainder"), total(None, None, "remainder")]
+    bars = euro_bars(two_partners(), given, "fines")
+    bar = partner_bars(bars, None, LIGHT)["data"][0]
+
+    texts = [bar.text.replace(NBSP, " ") for bar in bars]
+    assert texts == ["€ 400 ± 10%", "niet te tonen: te weinig dossiers", "€ 100 ± 10%"]
+    assert bar["customdata"] == ["", "q:b", "q:a"]
+    assert partner_table(bars).iloc[-1].tolist() == ["Niet uitgesplitst", bars[-1].text, "", ""]
+
+
+def test_a_rest_of_too_few_files_is_there_without_a_number():
+    bars = euro_bars(two_partners(), [total("a", 400.0), total(None, None, "remainder")], "fines")
+
+    assert (bars[-1].code, bars[-1].value, bars[-1].text) == (REST, 0.0, "te weinig dossiers om te noemen")
 
 
 def test_plotly_speaks_dutch():
@@ -50,11 +75,3 @@ def test_colours_come_from_the_theme():
     assert palette("none") == LIGHT
     assert rgb("#102030") == [16, 32, 48, 255]
     assert rgba("#102030", 0.5) == "rgba(16,32,48,0.5)"
-
-
-def test_euros_of_partners_on_few_files_are_grey():
-    partners = two_partners(amount_eur=[40_000.0, 90_000.0], n_files=[20, 60])
-    bar = partner_bars(partners, "amount_eur", None, LIGHT)["data"][0]
-
-    assert bar["marker"]["color"] == [LIGHT.main, LIGHT.muted]
-    assert "minder dan 25 dossiers" in bar["text"][1]

@@ -1,11 +1,14 @@
-"""Contributions side by side: kinds never added, a missing partner is never zero, few files are pale."""
+"""Contributions side by side: kinds never added, a missing partner is never zero, every amount with its margin."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from dashboard.view import contributions
+from dashboard.view.euros import Total
 from dashboard.view.numbers import NBSP
 from dashboard.view.palette import palette
 
@@ -23,9 +26,18 @@ def rows():
 
 @pytest.fixture
 def cells(rows):
-    found = [("established", "GEM", 50_000.0, 40, True), ("imputed", "GEM", 9_000.0, 10, False)]
-    columns = ["money_kind", "partner_code", "amount_eur", "n_files", "has_mixed"]
-    return contributions.money_cells(rows, pd.DataFrame(found, columns=columns))
+    found = [
+        total("established", "GEM", 50_000.0),
+        total("established", "GEM", 7_000.0, mixed=True),
+        total("imputed", "GEM", 9_000.0),
+        total("imputed", "UWV", None),
+        total("established", None, 4_000.0, part="remainder"),
+    ]
+    return contributions.money_cells(contributions.with_rest(rows), found)
+
+
+def total(kind, partner, value, *, mixed=False, part="total"):
+    return Total(part, kind, kind, mixed, partner, date(2025, 1, 1), value, 10, 40, None)
 
 
 def test_only_quarters_of_the_period_count_and_a_gap_stands_with_the_name(rows):
@@ -37,11 +49,23 @@ def test_missing_is_not_delivered_and_nothing_stated_is_a_dash(cells):
     assert cells["established", "UWV"].text == "–"
 
 
-def test_mixed_and_few_files_are_marked(cells):
-    assert cells["established", "GEM"].text == f"€{NBSP}50.000{NBSP}†"
-    assert cells["imputed", "GEM"].text == f"€{NBSP}9.000{NBSP}*"
-    assert not cells["imputed", "GEM"].is_firm
-    assert (cells["established", "GEM"].short, cells["imputed", "GEM"].short) == (f"50{NBSP}†", f"9,0{NBSP}*")
+def test_every_amount_has_its_margin_and_what_is_mixed_is_said_beside_it(cells):
+    assert cells["established", "GEM"].text == f"€{NBSP}50.000 (± 10 %), en €{NBSP}7.000 (± 10 %) gemengd met besparing"
+    assert cells["established", "GEM"].short == f"50{NBSP}±10%{NBSP}†"
+    assert cells["imputed", "GEM"].short == f"9,0{NBSP}±10%"
+
+
+def test_too_few_files_is_not_the_same_as_nothing_stated(cells):
+    assert cells["imputed", "UWV"].text == "niet te tonen: te weinig dossiers"
+
+
+def test_what_is_not_broken_down_is_a_row_of_its_own_and_no_partner(rows, cells):
+    lines = contributions.with_rest(rows)
+    table = contributions.panel_table(lines, cells, KINDS)
+    bar = contributions.panels(lines, cells, KINDS, None, LIGHT)["data"][0]
+
+    assert table.iloc[-1].tolist() == ["Niet uitgesplitst", f"€{NBSP}4.000 (± 10 %)", "–"]
+    assert (bar["customdata"][0], bar["marker"]["color"][0]) == ("", LIGHT.muted)
 
 
 def test_each_kind_has_its_own_column_and_scale_and_imputed_is_hatched(rows, cells):

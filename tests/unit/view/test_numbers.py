@@ -76,6 +76,5 @@ def test_dates():
 def test_limits_on_screen_are_those_of_the_policy():
     policy = load_policy()
 
-    assert policy.amount_cases == numbers.FEW_FILES
     assert policy.percentage_denominator == numbers.LEAST_DENOMINATOR
     assert policy.percentage_top == numbers.TOP_PERCENT

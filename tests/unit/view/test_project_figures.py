@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -17,6 +19,7 @@ from dashboard.view import (
     project_similar,
     shares,
 )
+from dashboard.view.euros import NOTHING, Euros
 from dashboard.view.ladder import KINDS, Rung
 from dashboard.view.palette import palette
 from tests.conftest import table
@@ -30,7 +33,7 @@ def none(_value, _rule="count"):
 
 
 def rungs(**euros):
-    return [Rung(kind, euros.get(kind), 0.0, 30) for kind in KINDS]
+    return [Rung(kind, Euros(euros.get(kind), 10, 30), NOTHING) for kind in KINDS]
 
 
 def goals(text):
@@ -89,23 +92,21 @@ def costs(*pairs):
     return pd.DataFrame(pairs, columns=["partner_code", "cost_eur"])
 
 
-def ladder(**kinds):
-    rows = [(kind, euros, mixed, 30) for kind, (euros, mixed) in kinds.items()]
-    return pd.DataFrame(rows, columns=["money_kind", "amount_eur", "mixed_eur", "n_files"])
-
-
 def test_the_range_runs_from_collected_to_established_without_what_is_mixed_or_imputed():
-    given = ladder(collected=(500.0, 0.0), established=(3000.0, 1000.0), imputed=(90_000.0, 0.0))
+    given = rungs(collected=500.0, established=2000.0, imputed=90_000.0)
+    given[0] = replace(given[0], mixed=Euros(1000.0, 10, 30))
     found = project_costs.against_cost(costs(("GEM", 1000.0)), given)
 
     assert (found.low.value, found.high.value) == (0.5, 2.0)
-    told = project_costs.sentence(costs(("GEM", 1000.0)), 3, found, rungs(imputed=90_000.0))
+    assert (found.high.lower, found.high.upper) == pytest.approx((1.8, 2.2))
+    told = project_costs.sentence(costs(("GEM", 1000.0)), 3, found, given)
+    assert "gemengd zijn geleverd, tellen niet mee" in told
     assert "door 1 van de 3 deelnemers" in told
     assert "telt niet mee" in told
 
 
 def test_without_a_cost_it_is_unknown_and_nothing_is_drawn():
-    assert project_costs.against_cost(costs(), ladder(collected=(500.0, 0.0))) is None
+    assert project_costs.against_cost(costs(), rungs(collected=500.0)) is None
     assert "Kosten onbekend" in project_costs.sentence(costs(), 3, None, rungs())
     assert not project_costs.figure(None, COLOURS)["data"]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.view import overview, tiles
+from dashboard.view.euros import Total
 from dashboard.view.tiles import Figures, span
 
 FIRST = date(2019, 1, 1)
@@ -81,15 +82,35 @@ def test_a_share_too_uncertain_is_not_given():
     assert "te onzeker" in tile.detail
 
 
-def test_euros_are_judged_by_their_files():
-    money = figures(eur={2024: 100_000, 2025: 120_000}, paid={2025: 50_000})
-    files = figures(eur={2024: 20, 2025: 20})
-    tile = tiles.amount_tile("money", money, files, (("eur",), ("paid",)), WHEN)
+def total(year, value, measure="eur", *, mixed=False, files=20):
+    return Total("total", measure, "established", mixed, None, date(year, 1, 1), value, 10, files, None)
+
+
+def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
+    rows = [total(2024, 100_000.0), total(2025, 120_000.0), total(2025, 50_000.0, "eur_collected", files=None)]
+    tile = tiles.amount_tile("money", rows, ["eur"], WHEN, str)
 
     assert tile.verdict == "no_change"
+    assert tile.value.replace("\u00a0", " ") == "€ 120.000 (± 10 %)"
     assert "circa 20 dossiers" in tile.detail
-    assert tile.value.startswith(":gray[")
-    assert "te onzeker om te vergelijken" in tile.detail
+    assert "50.000 (± 10 %)" in tile.detail
+    assert (tile.series, tile.grain) == ((100_000.0, 120_000.0), "year")
+
+
+def test_euros_that_are_mixed_with_savings_are_said_apart():
+    tile = tiles.amount_tile("money", [total(2025, 120_000.0), total(2025, 9_000.0, mixed=True)], ["eur"], WHEN, str)
+
+    assert "120.000" in tile.value
+    assert "Daarnaast €\u00a09.000" in tile.sentence
+
+
+def test_a_sum_without_a_hidden_part_says_so_and_is_not_compared():
+    rows = [total(2024, 100_000.0), total(2025, 120_000.0), total(2025, None, "tax")]
+    tile = tiles.amount_tile("money", rows, ["eur", "tax"], WHEN, str)
+
+    assert tile.verdict == "not_comparable"
+    assert "zonder tax 2025" in tile.sentence
+    assert tile.series == (100_000.0,)
 
 
 def test_embedding_shows_its_denominator():

@@ -100,11 +100,12 @@ def test_a_point_of_the_trend_leads_to_its_year():
     assert set(drawn([10, 20])["data"][1]["customdata"]) == {"p:2024"}
 
 
-def test_euros_on_few_files_are_grey():
-    rows = frame([40_000.0, 90_000.0]).assign(n_files=[20, 60])
+def test_a_period_that_may_not_be_shown_is_a_gap_in_the_line_and_no_zero():
+    rows = frame([40_000.0, float("nan"), 90_000.0])
     events = pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
-    limits = [Estimate(value, value, value, "none") for value in rows["n_value"]]
+    limits = [Estimate(value, value, value, "margin") for value in rows["n_value"]]
     chosen = (date(2024, 1, 1), date(2024, 12, 1))
-    line = trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"][1]
+    traces = trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"]
 
-    assert line["marker"]["color"] == [LIGHT.muted, LIGHT.main]
+    lines = [trace["y"] for trace in traces if trace["mode"] == "lines+markers"]
+    assert lines == [[40_000.0], [90_000.0]]
