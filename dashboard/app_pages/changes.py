@@ -38,7 +38,7 @@ facts = older.manifest, here.release.manifest
 rows = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
 told = here.ask("partners__names", until_month=here.period["until_month"]).frame
 names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
-draw_refusal(euros, "changes")
+draw_refusal(euros, "", "changes")
 if not rows.empty:
     st.subheader(say("changes.why"), anchor=False)
     st.table(changes.summary(rows), hide_index=True)

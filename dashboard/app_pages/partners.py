@@ -41,10 +41,7 @@ figure = contributions.panels(lines, cells, kinds, partner, here.colours)
 sentence = f"{contributions.sentence(rows)} {contributions.several(counted, rows)}"
 table = partial(contributions.panel_table, lines, cells, kinds)
 title = say("partners.contribution", period=when, area=here.area_name)
-if is_money and euros.drop:
-    st.subheader(title, anchor=False)
-    draw_refusal(euros, "contribution")
-else:
+if not (is_money and draw_refusal(euros, title, "contribution")):
     shown = Shown("contribution", title, sentence, table, amounts if is_money else counted, note)
     draw_figure(figure, shown, here, follow)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dashboard.protect.amounts import CENTS
-from dashboard.protect.cover import MEASURE
+from dashboard.protect.nodes import MEASURE
 from dashboard.protect.totals import VIEWS, step_up
 
 if TYPE_CHECKING:

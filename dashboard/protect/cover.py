@@ -9,8 +9,6 @@ and parts always add up.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,92 +16,31 @@ import pandas as pd
 from scipy.linalg import solve
 from scipy.sparse import csr_array
 
+from dashboard.protect.nodes import (
+    BY_QUARTER,
+    MEASURE,
+    Entries,
+    Nodes,
+    as_frames,
+    empty_frame,
+    name_nodes,
+    of_measure,
+    start_nodes,
+)
 from dashboard.protect.noise import draw, spread
 from dashboard.protect.rounding import round_systematically
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dashboard.protect.cells import Flags, Whole
     from dashboard.protect.ledger import Ledger
     from dashboard.protect.noise import Reals
     from dashboard.protect.policy import Policy
 
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "programme": (),
-    "province": ("province_code",),
-    "partner": ("partner_code",),
-    "type": ("type_code",),
-    "municipality": ("municipality_code",),
-    "project": ("project_code",),
-}
-BY_QUARTER = ("programme", "province", "partner", "type")
-EVER = 0  # the year of a node that runs over all years
 LEFT = 0.05  # of the largest entry: how much of a node's cover may be left
 NEW_ENTRIES = 2
 CENTS = 100
-MEASURE = ["measure_code", "is_mixed"]
-NODE = [*MEASURE, "family", "code", "year"]
-
-
-@dataclass
-class _Nodes:
-    """The nodes of one measure; arrays have one value per node, money in euro.
-
-    Attributes:
-        names: family, code and year of each node.
-        running: sum of the covers so far.
-        largest: largest entry so far.
-        variance: of what is left of the cover.
-        open_files: files of the entries since the node last took part.
-        of_quarter: per node and quarter the variance of the cover in that quarter.
-    """
-
-    names: list[tuple[str, str, int]]
-    running: Reals
-    largest: Reals
-    variance: Reals
-    open_files: Reals
-    of_quarter: defaultdict[tuple[int, pd.Timestamp], float] = field(default_factory=lambda: defaultdict(float))
-
-    def take_over(self, left: pd.DataFrame, quarters: pd.DataFrame) -> None:
-        """Start from what earlier builds left."""
-        place = {name: number for number, name in enumerate(self.names)}
-        columns = ["family", "code", "year", "variance"]
-        for *name, variance, files in left[[*columns, "open_files"]].itertuples(index=False):
-            if (number := place.get(tuple(name))) is not None:
-                self.variance[number], self.open_files[number] = variance, files
-        for *name, variance, quarter in quarters[[*columns, "quarter"]].itertuples(index=False):
-            if (number := place.get(tuple(name))) is not None:
-                self.of_quarter[number, quarter] = variance
-
-
-@dataclass
-class _Entries:
-    """Entries of one measure; arrays have one value per entry, money in euro.
-
-    Attributes:
-        own: amount after the own factor.
-        cover: what is added to it.
-        weight: variance of the cover as drawn.
-        files: number of files.
-        nodes: one row per family, one column per entry: the number of the entry's node.
-    """
-
-    own: Reals
-    cover: Reals
-    weight: Reals
-    files: Reals
-    nodes: Whole
-
-    def pick(self, rows: Whole) -> _Entries:
-        """Some of them."""
-        return _Entries(self.own[rows], self.cover[rows], self.weight[rows], self.files[rows], self.nodes[:, rows])
-
-    def per_node(self, values: Reals, size: int) -> Reals:
-        """Sum of a value of the entries in each of ``size`` nodes."""
-        repeated = np.broadcast_to(values, self.nodes.shape).ravel()
-        return np.bincount(self.nodes.ravel(), weights=repeated, minlength=size).astype(np.float64)
 
 
 def add_cover(
@@ -123,14 +60,14 @@ def add_cover(
         one cover per entry, in cents; the variance left per node, in euro squared; the same per node and quarter.
     """
     cover = entries["cover_cents"].to_numpy(np.int64).copy()
-    nodes, quarters = _empty("open_files"), _empty("quarter")
+    nodes, quarters = empty_frame("open_files"), empty_frame("quarter")
     left, of_quarters = [nodes], [quarters]
     for rows in entries.groupby(MEASURE, sort=True).indices.values():
         part = entries.iloc[rows]
         named = {name: part[name].iloc[0] for name in MEASURE}
-        kept = [_of(ledger[name], named) for name in ("amount_nodes", "amount_quarters")] if ledger else []
+        kept = [of_measure(ledger[name], named) for name in ("amount_nodes", "amount_quarters")] if ledger else []
         cover[rows], state = _cover_measure(part, cover[rows], kept, policy, key)
-        frames = _as_frames(state)
+        frames = as_frames(state)
         left.append(frames[0].assign(**named))
         of_quarters.append(frames[1].assign(**named))
     filled = [pd.concat(frames[1:] or frames, ignore_index=True) for frames in (left, of_quarters)]
@@ -139,14 +76,14 @@ def add_cover(
 
 def _cover_measure(
     part: pd.DataFrame, cover: Whole, kept: Sequence[pd.DataFrame], policy: Policy, key: bytes
-) -> tuple[Whole, _Nodes]:
+) -> tuple[Whole, Nodes]:
     """Covers of one measure in cents, new ones balanced quarter after quarter, and the nodes they leave."""
     own_cents, is_new = part["own_cents"].to_numpy(np.int64), part["is_new"].to_numpy(bool)
     own = own_cents / CENTS
-    names, of_entry = _name_nodes(part)
+    names, of_entry = name_nodes(part)
     weight = (spread(policy.cover_percent) * own) ** 2
-    given = _Entries(own, cover / CENTS, weight, part["n_files"].to_numpy(np.float64), of_entry)
-    state = _state(given, names, np.flatnonzero(~is_new))
+    given = Entries(own, cover / CENTS, weight, part["n_files"].to_numpy(np.float64), of_entry)
+    state = start_nodes(given, names, np.flatnonzero(~is_new))
     if kept:
         state.take_over(*kept)
     quarter = part["month"].dt.to_period("Q").dt.start_time.astype("datetime64[us]").to_numpy()
@@ -161,45 +98,7 @@ def _cover_measure(
     return cover, state
 
 
-def _empty(last: str) -> pd.DataFrame:
-    kinds = {
-        "is_mixed": "bool",
-        "year": "int64",
-        "variance": "float",
-        "open_files": "float",
-        "quarter": "datetime64[us]",
-    }
-    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in (*NODE, "variance", last)})
-
-
-def _of(frame: pd.DataFrame, named: Mapping[str, object]) -> pd.DataFrame:
-    return frame[(frame["measure_code"] == named["measure_code"]) & (frame["is_mixed"] == named["is_mixed"])]
-
-
-def _name_nodes(part: pd.DataFrame) -> tuple[list[tuple[str, str, int]], Whole]:
-    """Family, code and year of every node, and the node of each entry per family."""
-    names: list[tuple[str, str, int]] = []
-    of_entry = []
-    for family, columns in FAMILIES.items():
-        year = pd.Series(EVER, part.index) if family == "project" else part["month"].dt.year
-        code = part[columns[0]] if columns else pd.Series("", part.index)
-        number, unique = pd.factorize(pd.MultiIndex.from_arrays([code.astype("str"), year]), sort=True)
-        of_entry.append(number + len(names))
-        names += [(family, str(one), int(when)) for one, when in unique]
-    return names, np.stack(of_entry).astype(np.int64)
-
-
-def _state(given: _Entries, names: list[tuple[str, str, int]], old: Whole) -> _Nodes:
-    """The nodes as earlier builds left their covers."""
-    size = len(names)
-    before = given.pick(old)
-    state = _Nodes(names, before.per_node(before.cover, size), np.zeros(size), np.zeros(size), np.zeros(size))
-    for nodes in before.nodes:
-        np.maximum.at(state.largest, nodes, np.abs(before.own))
-    return state
-
-
-def _balance_quarter(new: _Entries, state: _Nodes, quarter: pd.Timestamp, policy: Policy) -> Whole:
+def _balance_quarter(new: Entries, state: Nodes, quarter: pd.Timestamp, policy: Policy) -> Whole:
     """Covers in cents, moved as little as possible, in units of their own spread, so that each node's sum comes close to nothing.
 
     Formula: ``b - D B' (B D B' + T)^-1 (B b + r)``, with B the nodes of the entries, D the variance of the covers, r
@@ -244,10 +143,3 @@ def _membership(nodes: Whole, takes_part: Flags) -> csr_array:
     inside = number >= 0
     shape = (int(takes_part.sum()), nodes.shape[1])
     return csr_array((np.ones(int(inside.sum())), (number[inside], columns[inside])), shape=shape)
-
-
-def _as_frames(state: _Nodes) -> tuple[pd.DataFrame, pd.DataFrame]:
-    left = pd.DataFrame(state.names, columns=["family", "code", "year"])
-    left = left.assign(variance=state.variance, open_files=state.open_files)
-    rows = [(*state.names[number], variance, quarter) for (number, quarter), variance in state.of_quarter.items()]
-    return left, pd.DataFrame(rows, columns=["family", "code", "year", "variance", "quarter"])

@@ -14,21 +14,17 @@ import numpy as np
 import pandas as pd
 
 from dashboard.margins import STEPS
-from dashboard.protect import cover
-from dashboard.protect.amounts import CENTS, CONTENT, content_code
-from dashboard.protect.cover import FAMILIES, MEASURE
-from dashboard.protect.noise import spread
+from dashboard.protect.nodes import EVER, FAMILIES, MEASURE
+from dashboard.protect.sums import DIMENSIONS, make_lines, sum_lines, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.protect.cells import Whole
     from dashboard.protect.noise import Reals
     from dashboard.protect.policy import Policy
 
 NORMAL = 1.96
 UNBALANCED = 0.35  # of the cover's variance is left in a view outside the balanced families; measured
-EVER = pd.Timestamp("1900-01-01")
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,6 @@ VIEWS = (
     View("project", ("project_code",), ("all",)),
 )
 BY_NAME = {view.name: view for view in VIEWS}
-DIMENSIONS = ("province_code", "municipality_code", "partner_code", "type_code", "project_code")
 CODES = ("measure_code", *DIMENSIONS)
 COLUMNS = [
     *("view", "grain", "part", *MEASURE, *DIMENSIONS, "period"),
@@ -93,11 +88,11 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
         ``amount_eur`` and ``margin_pct`` (95 %, rounded up to one of ``STEPS``) are null where ``reason`` says why nothing is
         shown: ``few`` files, ``dominant`` (so few or one so large that others could work out a file) or ``wide``.
     """
-    lines = _lines(entries, cells, policy)
+    lines = make_lines(entries, cells, policy)
     shown: dict[tuple[str, str], pd.DataFrame] = {}
     for view in VIEWS:
         for grain in view.grains:
-            sums = _summed(lines, [*MEASURE, *view.by], grain, policy)
+            sums = sum_lines(lines, [*MEASURE, *view.by], grain, policy)
             shown[view.name, grain] = _judge(sums, _cover_left(sums, view, grain, left), view.least(policy), policy)
     rows = [totals.assign(view=name, grain=grain, part="total") for (name, grain), totals in shown.items()]
     for view in VIEWS:
@@ -110,7 +105,7 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
         if "quarter" in view.grains:
             by, parts = [*MEASURE, *view.by], shown[view.name, "quarter"]
             hidden = _hidden(lines, by, "quarter", parts)
-            parts = parts.assign(period=_year(parts["period"]))
+            parts = parts.assign(period=year_of(parts["period"]))
             rest = _rest(hidden, shown[view.name, "year"], parts, by, "year", view.least(policy), policy)
             rows.append(rest.assign(view=view.name, grain="quarter", part="rest_of_year"))
     return _published(rows)
@@ -128,74 +123,11 @@ def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return table[COLUMNS].sort_values(COLUMNS[:10], ignore_index=True)
 
 
-def _year(days: pd.Series) -> pd.Series:
-    return days.dt.to_period("Y").dt.start_time.astype("datetime64[us]")
-
-
 def step_up(percent: Reals) -> Reals:
     """The next step of margins for each value; beyond the last one infinite."""
     ends: Reals = np.array([*STEPS, np.inf], np.float64)
     stepped: Reals = np.take(ends, np.searchsorted(ends, percent))
     return stepped
-
-
-def _lines(entries: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """Entries with the files of their cell, and what display rules and margins are made of; money in euro.
-
-    Of amounts that return, all entries of one place and subject may be one file: they are one *series*, whose largest
-    contribution is the sum of the entries' largest ones. Elsewhere every entry is a series of its own.
-    """
-    keys = [*MEASURE, *CONTENT, "municipality_code", "area_year", "month"]
-    files = cells[[*keys, "n_files", "y"]].assign(kind="cell")
-    returns = cells.drop_duplicates("measure_code").set_index("measure_code")["files_return"]
-    lines = entries.merge(files, on=[*keys, "kind"], how="left")
-    lines["factor"] = content_code(lines)
-    series = lines.groupby([*MEASURE, *CONTENT], sort=False).ngroup()
-    is_one = lines["measure_code"].map(returns).fillna(value=True).astype(bool)
-    lines["series"] = np.where(is_one, series, len(lines) + np.arange(len(lines)))
-    own, top, covering = (lines[f"{name}_cents"] / CENTS for name in ("own", "top", "cover"))
-    lines["own"], lines["noisy"], lines["top"] = own, own + covering, top
-    lines["second"] = np.minimum(top, (own - top).clip(lower=0))
-    lines["weight"] = (spread(policy.cover_percent) * own) ** 2
-    lines["n"], lines["y"] = (lines[name].fillna(0).astype(np.int64) for name in ("n_files", "y"))
-    lines["year"] = _year(lines["month"])
-    lines["quarter"] = lines["month"].dt.to_period("Q").dt.start_time.astype("datetime64[us]")
-    lines["all"] = EVER
-    columns = ["own", "noisy", "top", "second", "weight", "n", "y", "factor", "series", "year", "quarter", "all"]
-    codes = dict.fromkeys(("measure_code", *DIMENSIONS), "category")
-    return lines[[*MEASURE, *DIMENSIONS, *columns]].astype(codes)
-
-
-def _summed(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) -> pd.DataFrame:
-    """Sums of lines per key and period.
-
-    Returns:
-        the key and ``period`` with ``noisy`` and ``own`` (euro), ``y`` and ``n`` (files, protected and true), ``first`` and
-        ``second`` (the two largest contributions), ``own_variance`` and ``weight`` (variance of own noise and of the cover as
-        drawn) and the number of ``entries``.
-    """
-    keys = [*by, grain]
-    grouped = lines.groupby(keys, observed=True, sort=True)
-    sums = grouped[["noisy", "own", "y", "weight"]].sum()
-    sums["entries"] = grouped.size()
-    group: Whole = np.asarray(grouped.ngroup(), np.int64)
-    per_series = (
-        lines[["series", "top", "second", "n"]]
-        .assign(group=group)
-        .groupby(["group", "series"], sort=False)
-        .agg(top=("top", "sum"), second=("second", "sum"), n=("n", "max"))
-        .reset_index()
-        .sort_values(["group", "top"], ascending=[True, False], kind="stable")
-    )
-    rank = per_series.groupby("group").cumcount()
-    largest = per_series[rank == 0].set_index("group")
-    runner_up = per_series[rank == 1].set_index("group")["top"].reindex(largest.index, fill_value=0.0)
-    sums["n"] = np.asarray(per_series.groupby("group")["n"].sum())
-    sums["first"] = largest["top"].to_numpy()
-    sums["second"] = np.maximum(np.asarray(largest["second"]), np.asarray(runner_up))
-    per_factor = lines[["factor", "top"]].assign(group=group).groupby(["group", "factor"], sort=False)["top"].sum() ** 2
-    sums["own_variance"] = np.asarray(per_factor.groupby("group").sum()) * spread(policy.insider_percent) ** 2
-    return sums.reset_index().rename(columns={grain: "period"})
 
 
 def _cover_left(sums: pd.DataFrame, view: View, grain: str, left: Left) -> pd.Series:
@@ -208,7 +140,7 @@ def _cover_left(sums: pd.DataFrame, view: View, grain: str, left: Left) -> pd.Se
     if grain == "quarter":
         keys["quarter"] = sums["period"]
     else:
-        keys["year"] = cover.EVER if grain == "all" else sums["period"].dt.year
+        keys["year"] = EVER if grain == "all" else sums["period"].dt.year
     known = nodes.groupby(list(keys.columns))["variance"].sum().reset_index()
     variance = keys.merge(known, on=list(keys.columns), how="left")["variance"].set_axis(sums.index)
     return _least(variance, sums["weight"])
@@ -272,6 +204,6 @@ def _rest(
     keys = [*by, "period"]
     known = whole.loc[whole["reason"] == "", [*keys, "cover_variance"]].rename(columns={"cover_variance": "of_whole"})
     shown = parts[parts["reason"] == ""].groupby(keys, observed=True)["cover_variance"].sum().rename("of_parts")
-    rests = _summed(hidden, by, grain, policy).merge(known, on=keys).merge(shown.reset_index(), on=keys, how="left")
+    rests = sum_lines(hidden, by, grain, policy).merge(known, on=keys).merge(shown.reset_index(), on=keys, how="left")
     variance = _least(rests["of_whole"] + rests["of_parts"].fillna(0), rests["weight"])
     return _judge(rests.drop(columns=["of_whole", "of_parts"]), variance, least, policy)

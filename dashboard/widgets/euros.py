@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
-from dashboard.view.euros import Choice, choose
+from dashboard.view.euros import Choice, choose, totals
+from dashboard.view.ladder import Rung, rungs
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dashboard.answers import Question
     from dashboard.widgets.frame import Frame
 
@@ -27,10 +30,28 @@ def euro_question(here: Frame, choice: Choice, *, is_history: bool = False) -> Q
     return "euros__totals", {"view": choice.view, "grain": "year", **when, **dict(choice.narrow)}
 
 
-def draw_refusal(choice: Choice, key: str) -> bool:
-    """Say which filter to take away before euros can be shown, with a button each that does it; False where none."""
+def project_euros(here: Frame, code: str) -> pd.DataFrame:
+    """The totals of one project over all years, the rows of euros__totals."""
+    return here.ask("euros__totals", view="project", grain="all", project=code).frame
+
+
+def project_rungs(here: Frame, code: str) -> list[Rung]:
+    """The money of one project by certainty."""
+    return rungs(totals(project_euros(here, code)))
+
+
+def draw_refusal(choice: Choice, title: str, key: str) -> bool:
+    """Say which filter to take away before euros can be shown, with a button each that does it; False where none.
+
+    Args:
+        choice: what answers the filters.
+        title: of the figure that cannot be drawn; empty where there is none.
+        key: of the buttons.
+    """
     if not choice.drop:
         return False
+    if title:
+        st.subheader(title, anchor=False)
     st.info(say(f"euros.refused.{'both' if len(choice.drop) > 1 else choice.drop[0]}"))
     with st.container(horizontal=True, gap="small"):
         for name in choice.drop:

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 def draw_certainty(here: Frame, when: Span, euros: Choice, found: pd.DataFrame) -> None:
     """Money by certainty, of the rows of euros__totals; or which filter to take away."""
     title = say("ladder.title", period=when.name, area=here.area_name)
-    if euros.drop:
-        st.subheader(title, anchor=False)
-        draw_refusal(euros, "ladder")
+    if draw_refusal(euros, title, "ladder"):
         return
     rows = rungs(totals(found))
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
@@ -85,9 +83,7 @@ def _draw_trend(here: Frame, measure: Measure, wanted: str, partner: str | None,
     title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (here.area_name, partner_name))))
     euros = choose_euros(here, by_partner=partner is not None)
     is_euro = measure.unit == "eur"
-    if is_euro and euros.drop:
-        st.subheader(title, anchor=False)
-        draw_refusal(euros, "trend")
+    if is_euro and draw_refusal(euros, title, "trend"):
         return
     grain = euros.grain(wanted) if is_euro else wanted
     asked = {"measure": measure.code, "grain": grain, "partner": partner} | here.history
@@ -123,9 +119,7 @@ def _draw_partners(here: Frame, when: Span, measure: Measure, rows: pd.DataFrame
     bars: list[Bar] = count_bars(rows)
     if measure.unit == "eur":
         euros = choose_euros(here, by_partner=True)
-        if euros.drop:
-            st.subheader(title, anchor=False)
-            draw_refusal(euros, "partners")
+        if draw_refusal(euros, title, "partners"):
             return
         question, given = euro_question(here, euros)
         every = here.ask(question, **given).frame

@@ -12,18 +12,18 @@ import streamlit as st
 from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import embedding, project_goals, project_head, project_results, project_steps
-from dashboard.view.euros import totals
-from dashboard.view.ladder import Rung, rungs
 from dashboard.view.plain import plain
 from dashboard.view.projects import prepared
 from dashboard.widgets import address
 from dashboard.widgets.embedding import noise_of
+from dashboard.widgets.euros import project_rungs
 from dashboard.widgets.figure import Shown, source_note
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dashboard.view.ladder import Rung
     from dashboard.view.project_goals import Goal
     from dashboard.widgets.frame import Frame
 
@@ -87,12 +87,7 @@ class Dossier:
     @cached_property
     def rungs(self) -> list[Rung]:
         """The money by certainty."""
-        return rungs(totals(self.euros))
-
-    @cached_property
-    def euros(self) -> pd.DataFrame:
-        """The totals of its money over all years, with their margin or why they are not shown."""
-        return self.here.ask("euros__totals", view="project", grain="all", project=self.code).frame
+        return project_rungs(self.here, self.code)
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -236,16 +231,8 @@ def shown(
         return say(f"project.{part}.{key}")
 
     caveat = f"{say_part('caveat')} {more}".strip()
-    return Shown(
-        f"project_{part}",
-        say_part("title"),
-        sentence,
-        table,
-        rows,
-        f"{say_part('note')} {more}".strip(),
-        say_part("reading"),
-        caveat,
-    )
+    note = f"{say_part('note')} {more}".strip()
+    return Shown(f"project_{part}", say_part("title"), sentence, table, rows, note, say_part("reading"), caveat)
 
 
 def missing(file: Dossier) -> str:

@@ -18,6 +18,7 @@ from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.view.ladder import ladder, ladder_sentence, ladder_table
 from dashboard.view.plain import plain
 from dashboard.view.project_passing import passing_table
+from dashboard.widgets.euros import project_euros
 from dashboard.widgets.figure import draw_figure, draw_foot
 from dashboard.widgets.measure import measure_names
 from dashboard.widgets.project_dossier import link_to, missing, shown
@@ -52,7 +53,8 @@ def _counts(file: Dossier) -> None:
 
 def _money(file: Dossier) -> None:
     table = partial(ladder_table, file.rungs)
-    told = shown("money", ladder_sentence(file.rungs, measure_names(file.here)), table, file.euros, missing(file))
+    download = partial(project_euros, file.here, file.code)
+    told = shown("money", ladder_sentence(file.rungs, measure_names(file.here)), table, download, missing(file))
     draw_figure(ladder(file.rungs, file.here.colours), told, file.here)
 
 

@@ -8,8 +8,8 @@
 --          municipality_code varchar, partner_code varchar, type_code varchar, project_code varchar, period date,
 --          amount_eur double [euro], margin_pct integer [percent], n_files bigint [files], reason varchar
 -- source:  mart.amount_total
--- notes:   part: total, remainder (not broken down in this view) or rest_of_year (not shown per quarter); mixed: recovery
---          and saving were delivered as one amount and cannot be told apart; never added
+-- notes:   part: total, remainder (not broken down in this view) or rest_of_year (not shown per quarter); mixed:
+--          recovery and saving were delivered as one amount and cannot be told apart; never added
 select
     part,
     measure_code,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from dashboard import margins
-from dashboard.margins import STEPS, margin_of_sum
 from dashboard.view.euros import Total, add, amount, choose, closed_text, totals
 from dashboard.view.numbers import NBSP
 
@@ -51,13 +48,6 @@ def test_millions_are_written_as_finely_as_their_margin(value):
     written = float(amount(value).replace("€", "").replace("mln", "").replace(NBSP, "").replace(",", "."))
 
     assert abs(written * 1_000_000 - value) / value < 0.01
-
-
-def test_a_sum_is_never_wider_than_its_widest_part():
-    assert margin_of_sum([(1000.0, 50), (1.0, 50)]) == 50
-    assert margin_of_sum([]) == 0
-    assert all(margin_of_sum([(1000.0, step)]) == step for step in STEPS)
-    assert doctest.testmod(margins).failed == 0
 
 
 @pytest.mark.parametrize(
