@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FORMAT = 2  # 1: euros in blocks (release 0.1), which may not be read beside those of 2
 POINTER = "current"
+# A release may be read by the account of the app, which is not that of the builder.
+READABLE, READABLE_FOLDER = 0o644, 0o755
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -150,12 +152,19 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old or the new one, never half of it."""
+def write_atomically(path: Path, text: str, mode: int = READABLE) -> None:
+    """Write a text file so that a reader sees the old or the new one, never half of it.
+
+    Args:
+        path: where; its folder is made.
+        text: what.
+        mode: rights of the file, whatever the umask; by default the app's own account may read it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     with beside.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    beside.chmod(mode)
     beside.replace(path)

@@ -22,6 +22,7 @@ from dashboard.intake.container import pack
 from dashboard.intake.facts import Delivery, Facts
 from dashboard.intake.problems import Problem
 from dashboard.intake.typed import pack_sheets, read_sheets, typed_name
+from dashboard.private import private_folder
 
 if TYPE_CHECKING:
     from dashboard.intake.facts import Checked, Known
@@ -97,7 +98,7 @@ def accept(
     Raises:
         UserError: it cannot be read at all; nothing is archived.
     """
-    settings.archive.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(settings.archive)
     moment = received_at or datetime.now(UTC)
     with tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
         copy = Path(folder) / path.name

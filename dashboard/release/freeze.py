@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.catalogue import Query, queries, query
 from dashboard.errors import PolicyViolation
-from dashboard.store import file_hash, write_atomically
+from dashboard.store import READABLE, READABLE_FOLDER, file_hash, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,9 @@ def freeze(
     progress: Callable[[str], None],
 ) -> None:
     """Write ``releases/<id>.duckdb`` and then ``<id>.json``."""
-    settings.releases.mkdir(parents=True, exist_ok=True)
+    if not settings.releases.exists():
+        settings.releases.mkdir(parents=True)
+        settings.releases.chmod(READABLE_FOLDER)
     beside = settings.releases / f".building-{manifest['id']}.duckdb"
     beside.unlink(missing_ok=True)
     beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
@@ -45,6 +47,7 @@ def freeze(
     final = settings.releases / f"{manifest['id']}.duckdb"
     manifest |= {"tables": tables, "file_sha256": file_hash(beside)}
     progress("build.step.move")
+    beside.chmod(READABLE)
     beside.replace(final)
     progress("build.step.manifest")
     write_atomically(final.with_suffix(".json"), json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True))

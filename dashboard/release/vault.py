@@ -14,6 +14,7 @@ import duckdb
 from dashboard.catalogue import query
 from dashboard.errors import BuilderBusy, DataDamaged
 from dashboard.intake.contract import SHEETS, Column, Sheet
+from dashboard.private import close_to_others, closed_to_others
 from dashboard.settings import QUERIES
 
 if TYPE_CHECKING:
@@ -64,14 +65,16 @@ MEMORY = "1GB"  # beyond it DuckDB writes to disk; protection needs its own shar
 
 @contextmanager
 def locked_vault(settings: Settings) -> Iterator[Connection]:
-    """The vault open for writing, held alone.
+    """The vault open for writing, held alone; vault and archive are closed to all other accounts first.
 
     Raises:
+        AccessDenied: vault or archive belongs to another account.
         BuilderBusy: another builder holds the lock; says who.
         DataDamaged: the vault file cannot be read.
     """
-    settings.vault.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (settings.vault / "lock").open("a+", encoding="utf-8") as lock:
+    for folder in (settings.vault, settings.archive):
+        close_to_others(folder)
+    with closed_to_others(), (settings.vault / "lock").open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -200,7 +203,6 @@ def _open(path: Path) -> Connection:
         connection = duckdb.connect(path, config={"memory_limit": MEMORY})
     except duckdb.Error as error:
         raise DataDamaged("error.vault_damaged", path=path, detail=type(error).__name__) from None
-    path.chmod(0o600)
     return connection
 
 
