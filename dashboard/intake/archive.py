@@ -70,9 +70,8 @@ class Receipt:
         return Facts(self.partner_code or "", reference, first, last, self.delivery_status or "")
 
     def facts(self) -> dict[str, str | None]:
-        """What a release tells of this delivery: no file name, no moment, so that the same bytes give the same facts."""
+        """What a release tells of this delivery: no file name, no moment, no hash by which its content could be guessed."""
         return {
-            "sha256": self.sha256,
             "partner_code": self.partner_code,
             "reference_date": self.reference_date,
             "period_from": self.period_from,

@@ -78,7 +78,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
     """All that goes into a release, so that the same input gives the same id."""
     policy = load_policy()
     return {
-        "deliveries": [receipt.facts() for receipt in receipts],
+        "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.facts()} for receipt in receipts],
         "areas": [
             json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
         ],

@@ -144,7 +144,6 @@ def test_receipts_are_listed_by_reference_date_and_then_by_hash(settings, csv_fo
 def test_facts_of_a_receipt_hold_no_moment_and_no_file_name(settings, csv_folder, sheets):
     receipt = accept(csv_folder(sheets), settings, received_at=MOMENT)
     assert receipt.facts() == {
-        "sha256": receipt.sha256,
         "partner_code": "GEM",
         "reference_date": "2024-04-15",
         "period_from": "2024-01-01",

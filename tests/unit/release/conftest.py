@@ -70,19 +70,7 @@ def deliver(tmp_path, neighbourhoods):
                     "status": more.get("status", "definitief"),
                 }
             ],
-            "projecten": [
-                {
-                    "projectcode": "LSI-2025-001",
-                    "titel": "Wijkgerichte aanpak",
-                    "projecttype": "wijkgericht",
-                    "verantwoordelijke_partner": "GEM",
-                    "deelnemende_partners": "GEM;UWV",
-                    "gemeentecodes": f"GM{area[2:6]}",
-                    "status": "lopend",
-                    "start_gepland": "2025-01-01",
-                    "start": "2025-01-01",
-                }
-            ],
+            "projecten": [project_row(area)],
             "projectgebieden": [
                 {"projectcode": "LSI-2025-001", "gebiedcode": area, "gebiedjaar": 2024, "adressen_in_gebied": 900}
             ],
@@ -142,6 +130,21 @@ def held():
         return release.id
 
     return note
+
+
+def project_row(area: str) -> dict[str, object]:
+    """The one project of this world, in the municipality of an area."""
+    return {
+        "projectcode": "LSI-2025-001",
+        "titel": "Wijkgerichte aanpak",
+        "projecttype": "wijkgericht",
+        "verantwoordelijke_partner": "GEM",
+        "deelnemende_partners": "GEM;UWV",
+        "gemeentecodes": f"GM{area[2:6]}",
+        "status": "lopend",
+        "start_gepland": "2025-01-01",
+        "start": "2025-01-01",
+    }
 
 
 def write_zip(path: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
