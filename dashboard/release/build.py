@@ -46,6 +46,7 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
 
     Raises:
         DataMissing: no areas imported yet.
+        DataDamaged: a release was published whose ledger is missing.
         BuilderBusy: another builder is at work.
         PolicyViolation: a numeric column without a protection rule, or a check that returns rows.
     """
@@ -55,7 +56,8 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         key = vault.read_key(settings)
         made_of = ingredients(settings, receipts, key)
         release_id = identify(made_of)
-        if (settings.releases / f"{release_id}.json").exists():
+        ledger.hold_to_published(settings)
+        if _stands(settings, release_id):
             return Built(read_release(settings, release_id), existed=True)
         progress("build.step.load")
         _load(connection, settings, receipts, progress)
@@ -92,6 +94,14 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
 def identify(made_of: dict[str, Any]) -> str:
     """First 10 hex digits of the hash of all that went in."""
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:10]
+
+
+def _stands(settings: Settings, release_id: str) -> bool:
+    """Whether a release was made already; a draft that continues another ledger than the newest is made again."""
+    if not (settings.releases / f"{release_id}.json").exists():
+        return False
+    release = read_release(settings, release_id)
+    return release.status != "draft" or release.manifest["continues"] == ledger.parent(settings)
 
 
 def _need(settings: Settings) -> None:

@@ -25,7 +25,9 @@ def publish(settings: Settings, release_id: str | None, at: str) -> Release:
 
     Raises:
         DataMissing: there is no draft, or the release was withdrawn.
-        PolicyViolation: it was not attacked yet, or an attack found more than is allowed.
+        PolicyViolation: it was not attacked yet, an attack found more than is allowed, or another release was published
+            since it was built.
+        DataDamaged: its ledger is gone.
     """
     release = read_release(settings, release_id or _newest_draft(settings))
     if release.status == "withdrawn":
@@ -37,7 +39,7 @@ def publish(settings: Settings, release_id: str | None, at: str) -> Release:
     previous = _pointed(settings)
     if previous == release.id and release.status == "published":
         return release
-    continue_from(settings, release.id)
+    continue_from(settings, release.id, release.manifest["continues"])
     _note(settings, release.id, {"status": "published", "at": at})
     write_atomically(settings.releases / POINTER, release.id)
     if previous and previous != release.id and read_release(settings, previous).status == "published":

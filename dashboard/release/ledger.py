@@ -1,17 +1,21 @@
-"""Where the ledger of protection lives: secretly beside the vault, one folder per release, a pointer to the published one.
+"""Where the ledger of protection lives: secretly beside the vault, one folder per release, and the line of published ones.
 
-A build continues the ledger of the last published release; publishing makes its own ledger the one to continue. So a draft
-that is never published leaves no trace in later figures.
+The line names every release whose ledger was ever continued, oldest first; it only grows. A build continues the last of the
+line. Publishing a release for the first time puts it at the end, and only a release that continues the last one fits there;
+publishing an older one again moves what people see and never the line. So a draft that is never published leaves no trace in
+later figures, and no figure that was published is ever drawn a second time.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.errors import DataDamaged
+from dashboard.errors import DataDamaged, PolicyViolation
+from dashboard.private import private_folder
 from dashboard.store import write_atomically
 
 if TYPE_CHECKING:
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 
     from dashboard.settings import Settings
 
-POINTER = "current"
+LINE = "current"
+PRIVATE = 0o600
 Ledger = dict[str, pd.DataFrame]
 
 
@@ -29,11 +34,8 @@ def read_ledger(settings: Settings) -> Ledger | None:
     Raises:
         DataDamaged: the ledger is gone or unreadable, without which old and new figures would give too much away.
     """
-    folder = settings.vault / "ledger"
-    if not (folder / POINTER).exists():
-        return None
-    release_id = (folder / POINTER).read_text(encoding="utf-8").strip()
-    return _read(folder / release_id)
+    release_id = parent(settings)
+    return None if release_id is None else _read(settings.vault / "ledger" / release_id)
 
 
 def published_cells(settings: Settings, release_id: str) -> pd.DataFrame:
@@ -48,8 +50,27 @@ def published_cells(settings: Settings, release_id: str) -> pd.DataFrame:
 
 def parent(settings: Settings) -> str | None:
     """Id of the release whose ledger a build continues."""
-    pointer = settings.vault / "ledger" / POINTER
-    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    line = _line(settings)
+    return line[-1] if line else None
+
+
+def hold_to_published(settings: Settings) -> None:
+    """Refuse to build when a release was published whose ledger is not in the line.
+
+    The ledger was lost or put back from a backup that is too old; going on would draw published figures a second time. A
+    release that was withdrawn does not count: withdrawing all of them is how a completely new data set begins.
+
+    Raises:
+        DataDamaged: names the release; or its manifest cannot be read.
+    """
+    line = _line(settings)
+    for path in sorted(settings.releases.glob("*.json")):
+        try:
+            states = {entry["status"] for entry in json.loads(path.read_text(encoding="utf-8"))["history"]}
+        except (ValueError, KeyError, TypeError):
+            raise DataDamaged("error.damaged", id=path.stem) from None
+        if "published" in states and "withdrawn" not in states and path.stem not in line:
+            raise DataDamaged("error.ledger_behind", id=path.stem, path=settings.vault / "ledger")
 
 
 def keep_ledger(settings: Settings, release_id: str, ledger: Ledger) -> None:
@@ -58,18 +79,37 @@ def keep_ledger(settings: Settings, release_id: str, ledger: Ledger) -> None:
     beside = folder.with_name(f".{release_id}")
     for old in (beside, folder):
         shutil.rmtree(old, ignore_errors=True)
-    beside.mkdir(parents=True, mode=0o700)
+    private_folder(beside)
     for name, frame in ledger.items():
         _write_privately(beside / f"{name}.parquet", frame)
     beside.rename(folder)
 
 
-def continue_from(settings: Settings, release_id: str) -> None:
-    """Make a release's ledger the one the next build continues; older ledgers are no longer needed."""
-    folder = settings.vault / "ledger"
-    if not (folder / release_id).is_dir():
+def continue_from(settings: Settings, release_id: str, continues: str | None) -> None:
+    """Make a release's ledger the one the next build continues; one that is in the line already changes nothing.
+
+    Args:
+        settings: where the ledgers are.
+        release_id: what is being published.
+        continues: the release whose ledger it was built on.
+
+    Raises:
+        PolicyViolation: it was built on an older ledger than the last published one.
+        DataDamaged: its own ledger is gone.
+    """
+    line = _line(settings)
+    if release_id in line:
         return
-    write_atomically(folder / POINTER, release_id)
+    if continues != parent(settings):
+        raise PolicyViolation("error.draft_overtaken", id=release_id)
+    folder = private_folder(settings.vault / "ledger")
+    _read(folder / release_id)
+    write_atomically(folder / LINE, "\n".join([*line, release_id]), PRIVATE)
+
+
+def _line(settings: Settings) -> list[str]:
+    path = settings.vault / "ledger" / LINE
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
 
 
 def _read(folder: Path) -> Ledger:
@@ -84,4 +124,4 @@ def _read(folder: Path) -> Ledger:
 
 def _write_privately(path: Path, frame: pd.DataFrame) -> None:
     frame.to_parquet(path, index=False)
-    path.chmod(0o600)
+    path.chmod(PRIVATE)
