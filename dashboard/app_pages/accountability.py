@@ -6,12 +6,13 @@ from dashboard.analysis.subtraction import subtract
 from dashboard.text import say
 from dashboard.view import accountability as view
 from dashboard.widgets import address
+from dashboard.widgets.attacks import draw_attacks
 from dashboard.widgets.figure import source_note
 from dashboard.widgets.frame import frame
 from dashboard.widgets.trials import draw_trials
 
 here = frame()
-policy, report, attacks = here.release.manifest["policy"], here.release.manifest["report"], here.release.attacks
+policy, report = here.release.manifest["policy"], here.release.manifest["report"]
 st.title(say("accountability.title"), anchor=False)
 st.markdown(say("accountability.lead"))
 left, right = st.columns(2, gap="large")
@@ -43,9 +44,7 @@ def draw_example() -> None:
 
 
 draw_example()
-st.subheader(say("accountability.attacks_title"), anchor=False)
-st.markdown(say("protect.report.passed" if attacks["passed"] else "protect.report.failed"))
-st.table(view.attack_table(attacks), hide_index=True)
+draw_attacks(here)
 st.subheader(say("accountability.accuracy_title"), anchor=False)
 st.markdown(say("accountability.accuracy"))
 st.table(view.accuracy_table(report["errors"]), hide_index=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from dashboard.audit.doors import count_door
+from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.intake import archive
 from dashboard.protect.attack.audit import run_attacks
+from dashboard.protect.attack.plain import as_plain
+from dashboard.protect.attack.presence import attack_manifest, attack_presence, keep_zeros
 from dashboard.protect.attack.report import AttackReport
 from dashboard.protect.attack.selections import attack_selections
 from dashboard.protect.policy import load_policy
@@ -20,9 +22,14 @@ from dashboard.release.ledger import published_cells
 from dashboard.store import Release, cursor, read_release
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
     from dashboard.settings import Settings
 
 COUNT_VIEW = ("component", "type_code", "municipality_code")
+ALWAYS = ("embedding",)  # a row per agreement and moment, also where nothing was measured
 
 
 def audit(settings: Settings, release_id: str | None = None, *, thorough: bool = False) -> AttackReport:
@@ -39,21 +46,26 @@ def audit(settings: Settings, release_id: str | None = None, *, thorough: bool =
     """
     with vault.locked_vault(settings) as connection:
         release = read_release(settings, release_id or desk.newest(settings))
-        if identify(ingredients(settings, archive.accepted(settings), vault.read_key(settings))) != release.id:
+        receipts = archive.accepted(settings)
+        if identify(ingredients(settings, receipts, vault.read_key(settings))) != release.id:
             raise DataMissing("error.audit_other_deliveries", id=release.id)
         counts = vault.exact_cells(connection, "count_cell")
-    report = attack(counts, Protected(published_cells(settings, release.id)), release, thorough=thorough)
+    protected = Protected(published_cells(settings, release.id), report=release.manifest["report"])
+    report = attack(counts, protected, release, [one.sha256 for one in receipts], thorough=thorough)
     desk.keep_attack_report(settings, release.id, report.as_dict())
     return report
 
 
-def attack(counts: pd.DataFrame, protected: Protected, release: Release, *, thorough: bool = False) -> AttackReport:
-    """The attacks on the whole protected table, and one through the downloads of the pages.
+def attack(
+    counts: pd.DataFrame, protected: Protected, release: Release, hashes: Sequence[str], *, thorough: bool = False
+) -> AttackReport:
+    """The attacks on the whole protected table, on the release file and its manifest, and through the downloads of the pages.
 
     Args:
         counts: exact count cells.
         protected: what the release was made of.
         release: the release as the app serves it.
+        hashes: SHA-256 of each delivery, which no manifest may tell.
         thorough: see ``audit``.
     """
     policy = load_policy()
@@ -63,23 +75,31 @@ def attack(counts: pd.DataFrame, protected: Protected, release: Release, *, thor
             count_door(release), by_place(counts, release), base=policy.base, scope=COUNT_VIEW, name="pages"
         ),
     )
-    return AttackReport((*whole.attacks, *pages))
+    manifest = json.dumps(release.manifest)
+    files = (
+        attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
+        attack_manifest(manifest, hashes).beside(attack_manifest(manifest + "".join(hashes), hashes)),
+    )
+    return AttackReport((*whole.attacks, *files, *pages))
+
+
+def _counts_of(release: Release) -> Iterator[pd.DataFrame]:
+    """The protected counts of each mart whose rows are there because something was counted."""
+    for mart in queries("marts"):
+        counted = [name for name, rule in mart.protection.items() if rule == "count"]
+        if counted and mart.name not in ALWAYS:
+            yield _table(release, mart.name)[counted]
 
 
 def by_place(counts: pd.DataFrame, release: Release) -> pd.DataFrame:
     """Exact count cells with today's area codes and the project's type, as the pages group them."""
     place, project = _table(release, "place"), _table(release, "project")
     keys = ["area_code", "area_year"]
-    cells = _plain(counts[counts["origin"] == "result"]).drop(columns="municipality_code")
+    cells = as_plain(counts[counts["origin"] == "result"]).drop(columns="municipality_code")
     cells = cells.merge(place[[*keys, "current_area_code", "municipality_code", "level"]], on=keys)
     cells = cells.merge(project[["project_code", "type_code"]], on="project_code")
     cells = cells[(cells["level"] == "neighbourhood") & cells["current_area_code"].notna()]
     return cells.drop(columns="area_code").rename(columns={"current_area_code": "area_code"})
-
-
-def _plain(cells: pd.DataFrame) -> pd.DataFrame:
-    """The same with its categories as texts, so that tables can be joined on them."""
-    return cells.astype({name: "str" for name, kind in cells.dtypes.items() if isinstance(kind, pd.CategoricalDtype)})
 
 
 def _table(release: Release, mart: str) -> pd.DataFrame:

@@ -30,6 +30,8 @@ class Policy:
         amount_rounding: amounts are rounded to this, in euro.
         percentage_denominator: least denominator of a shown percentage.
         percentage_top: above this a percentage is only said to be more.
+        gain_percent: most percentage points a shown figure may make an attacker surer than knowing that there is something.
+        certainty_percent: above this certainty the attack report names a measure.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Policy:
     amount_rounding: int
     percentage_denominator: int
     percentage_top: int
+    gain_percent: int
+    certainty_percent: int
 
     def base_of(self, rule: str) -> int:
         """The rounding base of a protection rule.

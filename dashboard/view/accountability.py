@@ -66,31 +66,6 @@ def accuracy_table(errors: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def attack_table(attacks: Mapping[str, Any]) -> pd.DataFrame:
-    """One row per attack: what was done, what came out, the verdict."""
-    return pd.DataFrame(
-        {
-            say("accountability.attack"): [say(f"protect.attack.{one['name']}.title") for one in attacks["attacks"]],
-            say("accountability.how"): [say(f"protect.attack.{one['name']}.how") for one in attacks["attacks"]],
-            say("accountability.outcome"): [_outcome(one) for one in attacks["attacks"]],
-            say("accountability.verdict"): [
-                say("accountability.held" if one["passed"] else "accountability.broken") for one in attacks["attacks"]
-            ],
-        }
-    )
-
-
-def _outcome(one: Mapping[str, Any]) -> str:
-    if not one["tried"]:
-        return say("protect.report.not_tried")
-    numbers = {**one["detail"], **{name: one[name] for name in ("tried", "found", "threshold")}}
-    return say(f"protect.attack.{one['name']}.outcome", **{name: _spoken(value) for name, value in numbers.items()})
-
-
-def _spoken(value: float) -> str:
-    return number(value) if value == round(value) else number(value, 3).rstrip("0")
-
-
 def amounts_table(errors: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
     """One row per kind of view of euros: how far shown amounts were off, and how often their margin held.
 

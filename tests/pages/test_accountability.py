@@ -6,9 +6,20 @@ from __future__ import annotations
 def test_attacks_rules_and_accuracy_stand_there(page, release):
     app = page("accountability")
     tables = [table.value for table in app.table]
+    sizes = [len(table) for table in tables]
 
-    assert len(tables[1]) == len(release.attacks["attacks"])
-    assert len(tables[3]) == len(release.manifest["policy"]["rules"])
+    assert sizes[1] == sizes[2] == len(release.attacks["attacks"])
+    assert len(release.manifest["policy"]["rules"]) in sizes
+
+
+def test_what_a_shown_five_gives_away_is_told_per_measure_and_in_words(page, release):
+    app = page("accountability")
+    rows = next(table.value for table in app.table if "Maatstaven" in table.value)
+    posterior = next(one for one in release.attacks["attacks"] if one["name"] == "posterior")
+
+    assert "Wat een getoonde 5 verraadt, per maatstaf" in [title.value for title in app.subheader]
+    assert 2 <= len(rows) <= 4
+    assert sum(len(names.split("; ")) for names in rows["Maatstaven"]) == len(posterior["measures"])
 
 
 def test_the_example_follows_the_choice_and_stands_in_the_link(page):

@@ -1,14 +1,18 @@
-"""All attacks on the protected table of one release."""
+"""All attacks on the protected table of one release, each with its twin: the same attack on a layer that is bad on purpose.
+
+An attack is one entry here: a module with the attack and its twin's layer, three texts under ``protect.attack``, and a line.
+A twin that finds nothing says that the attack proves nothing on these data.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dashboard.protect.attack.bounds import attack_bounds
-from dashboard.protect.attack.doors import table_door
-from dashboard.protect.attack.posterior import attack_posterior
+from dashboard.protect.attack.doors import naive_layer, table_door
+from dashboard.protect.attack.posterior import DRAWN, THOROUGH, attack_posterior, round_plainly
 from dashboard.protect.attack.releases import attack_releases, rehearse_releases
-from dashboard.protect.attack.report import AttackReport
+from dashboard.protect.attack.report import Attack, AttackReport
 from dashboard.protect.attack.selections import attack_selections
 
 if TYPE_CHECKING:
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from dashboard.protect.policy import Policy
     from dashboard.protect.seam import Protected
 
-QUICK, THOROUGH = 40_000, 400_000
+FEW = 2  # scopes the twin of the selections asks in: enough to see it break
 
 
 def run_attacks(
@@ -33,18 +37,34 @@ def run_attacks(
     The doors here open on the whole protected table, more than any page or download shows.
 
     Args:
-        counts: exact count cells; only to choose targets and to score.
-        protected: what was published.
+        counts: exact count cells; only to choose targets, to learn how common each count is, and to score.
+        protected: what was published, with what it tells of its error in its ``report``.
         policy: the policy it was published under.
         seed: of the attacker's choices.
-        thorough: ten times as many invented domains for the Bayesian attacker.
+        thorough: ten times as many cells drawn anew for the Bayesian attacker.
     """
-    results = protected.counts[protected.counts["origin"] == "result"]
     return AttackReport(
         (
-            attack_selections(table_door(results), counts, seed, base=policy.base),
-            attack_bounds(protected.counts, policy, seed),
-            attack_posterior(policy, THOROUGH if thorough else QUICK, seed=seed),
-            attack_releases(rehearse_releases(counts, policy), counts),
+            *attack_figures(counts, protected, policy, seed=seed, drawn=THOROUGH if thorough else DRAWN),
+            attack_releases(rehearse_releases(counts, policy), counts).beside(
+                attack_releases(rehearse_releases(counts, policy, naive=True), counts)
+            ),
         )
+    )
+
+
+def attack_figures(
+    counts: pd.DataFrame, protected: Protected, policy: Policy, *, seed: int, drawn: int
+) -> tuple[Attack, ...]:
+    """What anybody can do with the counts of one release."""
+    shown = protected.counts
+    results, exact = (frame[frame["origin"] == "result"] for frame in (shown, counts))
+    return (
+        attack_selections(table_door(results), counts, seed, base=policy.base).beside(
+            attack_selections(naive_layer(exact), counts, seed, base=policy.base, scopes=FEW)
+        ),
+        attack_bounds(shown, policy, seed).beside(attack_bounds(shown, policy, seed, exact=counts)),
+        attack_posterior(counts, shown, policy, drawn=drawn, seed=seed).beside(
+            attack_posterior(counts, shown, policy, seed=seed, engine=round_plainly(policy))
+        ),
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dashboard.protect.attack.report import Attack
+from dashboard.protect.attack.plain import largest_projects
+from dashboard.protect.attack.report import Attack, percent
 from dashboard.protect.cells import KEYS
 from dashboard.protect.counts import protect_counts
 from dashboard.protect.ledger import close, made_with
@@ -32,9 +33,7 @@ def rehearse_releases(exact: pd.DataFrame, policy: Policy, *, naive: bool = Fals
         policy: the policy of the release.
         naive: draw anew for each release instead of keeping a ledger; the deliberately bad way.
     """
-    results = exact[exact["origin"] == "result"]
-    largest = results["project_code"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    part = results[results["project_code"].isin(largest.index[:PROJECTS])]
+    part = largest_projects(exact[exact["origin"] == "result"], PROJECTS)
     ledger: Ledger | None = None
     releases = []
     for number, month in enumerate(np.sort(part["month"].unique())[-MONTHS:]):
@@ -57,7 +56,7 @@ def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame) -> At
         share of counts 1 to 4 found by the average, in per cent; in the detail rows that ever changed.
     """
     if not releases:
-        return Attack("releases", 0, 0.0, 0.0, {"changed": 0.0, "releases": 0.0})
+        return Attack("releases", 0, 0.0, 0.0, {"releases": 0.0}, counts={"changed": 0.0})
     shown = pd.concat([frame.assign(release=number) for number, frame in enumerate(releases)], ignore_index=True)
     since = {
         month: number for number, frame in reversed(list(enumerate(releases))) for month in frame["month"].unique()
@@ -71,6 +70,5 @@ def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame) -> At
     hits = int((few & ((mean - scored["value"]).abs() < 0.5)).sum())
     changed = int(((scored["size"] < times) & (scored["size"] > 0) | (scored["min"] < scored["max"])).sum())
     tried = int(few.sum())
-    share = round(100 * hits / tried, 2) if tried else 0.0
-    detail = {"changed": float(changed), "releases": float(len(releases))}
-    return Attack("releases", tried, share, 0.0, detail, {"changed": 0.0})
+    detail, counts = {"releases": float(len(releases))}, {"changed": float(changed)}
+    return Attack("releases", tried, percent(hits, tried), 0.0, detail, {"changed": 0.0}, counts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dashboard.protect.attack.report import Attack
+from dashboard.protect.attack.report import Attack, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,7 @@ def attack_selections(
     base: int = 5,
     scope: Sequence[str] = PROJECTS,
     name: str = "selections",
+    scopes: int = SCOPES,
 ) -> Attack:
     """Recover counts of 1 to 4 of scope × area × month from the totals of selections of about twelve cells.
 
@@ -48,6 +49,7 @@ def attack_selections(
         base: what every answer must be a multiple of.
         scope: columns of ``exact`` that say together what one series of questions is about.
         name: text key of this attack.
+        scopes: in how many of them to ask.
 
     Returns:
         share of the cells of 1 to 4 that are recovered exactly, in per cent; allowed is nothing. In the detail the
@@ -56,12 +58,12 @@ def attack_selections(
     """
     random = np.random.default_rng(seed)
     scores = [(0,) * 5] + [
-        _score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, SCOPES, scope)
+        _score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, scopes, scope)
     ]
     questions, small, recovered, differing, strays = np.array(scores).sum(axis=0).tolist()
-    share = 100 * recovered / small if small else 0.0
-    detail = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)}
-    return Attack(name, small, round(share, 2), 0.0, detail, {"inconsistent": 0.0, "strays": 0.0})
+    counts = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)}
+    limits = {"inconsistent": 0.0, "strays": 0.0}
+    return Attack(name, small, percent(recovered, small), 0.0, limits=limits, counts=counts)
 
 
 def _score(

@@ -10,14 +10,20 @@ import pytest
 from dashboard import text
 from dashboard.audit.run import attack, audit
 from dashboard.errors import DataMissing
+from dashboard.intake.archive import accepted
+from dashboard.protect.attack.posterior import attack_posterior
+from dashboard.protect.attack.presence import attack_manifest
 from dashboard.protect.attack.report import AttackReport
+from dashboard.protect.counts import protect_counts
+from dashboard.protect.policy import load_policy
 from dashboard.protect.seam import Protected
 from dashboard.release import vault
 from dashboard.release.ledger import published_cells
 from dashboard.settings import Settings
 from dashboard.store import current_release, read_release
 
-ATTACKS = ["selections", "bounds", "posterior", "releases", "pages"]
+ON_TABLE = ["selections", "bounds", "posterior", "releases"]
+ATTACKS = [*ON_TABLE, "presence", "manifest", "pages"]
 
 
 @pytest.fixture
@@ -45,12 +51,40 @@ def test_a_release_of_exact_figures_is_broken(exact, release, monkeypatch):
     """Were protection left out, the report would say so."""
     monkeypatch.setattr("dashboard.audit.run.count_door", lambda _release: lambda _wanted: None)
 
-    report = attack(exact, Protected(exact), release)
+    report = attack(exact, Protected(exact), release, [])
 
     failed = {one.name for one in report.attacks if not one.passed}
     assert "selections" in failed
     assert not report.passed
     assert text.say("protect.report.failed") in report.as_text()
+
+
+def test_the_report_is_of_this_release_and_changes_with_its_data(exact, release):
+    """Were each objection two, nobody would be certain that a shown 5 is one."""
+    doubled = exact.assign(value=exact["value"].where(exact["component"] != "objections", 2 * exact["value"]))
+    reports = []
+    for cells in (exact, doubled):
+        shown = protect_counts(cells, load_policy(), b"k" * 32)
+        attack = attack_posterior(cells, shown[shown["value"] > 0], load_policy())
+        reports.append({row["measure"]: row for row in attack.measures})
+
+    assert [one["result|objections"]["count"] for one in reports] == [1, 2]
+    assert reports[0]["result|fines"]["certainty"] == reports[1]["result|fines"]["certainty"]
+
+
+def test_the_report_of_the_sample_tells_each_measure_in_steps_of_five(release):
+    measures = next(one for one in release.attacks["attacks"] if one["name"] == "posterior")["measures"]
+
+    assert len(measures) > 20
+    assert {row["certainty"] % 5 for row in measures} == {0}
+    assert max(row["certainty"] for row in measures) == 90  # nearly always says no more than that
+
+
+def test_a_manifest_with_plain_hashes_would_break(settings, release):
+    hashes = [receipt.sha256 for receipt in accepted(settings)]
+
+    assert attack_manifest(json.dumps(release.manifest), hashes).passed
+    assert attack_manifest(json.dumps({**release.manifest, "deliveries": hashes}), hashes).found == 100
 
 
 def test_a_vault_that_moved_on_cannot_score(settings, release, tmp_path, monkeypatch):

@@ -33,25 +33,6 @@ def test_accuracy_is_that_of_the_release():
     assert view.accuracy_table(errors)["Per jaar"].tolist() == ["± 6 (1,2%)"] * len(view.LEVELS)
 
 
-def test_attacks_are_told_with_their_verdict():
-    held = {
-        "name": "bounds",
-        "tried": 40_000,
-        "found": 0.0,
-        "threshold": 0.0,
-        "detail": {"domains": 15.0},
-        "passed": True,
-    }
-    broken, empty = {**held, "found": 0.326, "passed": False}, {**held, "tried": 0}
-
-    rows = view.attack_table({"attacks": [held, broken, empty]})
-
-    assert "40.000" in rows["Uitkomst"][0]
-    assert "0,326" in rows["Uitkomst"][1]
-    assert rows["Uitkomst"][2] == text.say("protect.report.not_tried")
-    assert rows["Oordeel"].tolist() == ["standgehouden", "doorbroken", "standgehouden"]
-
-
 def test_accuracy_of_euros_is_said_per_view_and_period():
     rows = view.amounts_table(
         {"programme|year": {"median": 3, "p90": 8, "holds": 96}, "project|all": {"median": 5, "p90": 15, "holds": 98}}

@@ -12,11 +12,12 @@ from dashboard import text
 from dashboard.protect.attack.audit import run_attacks
 from dashboard.protect.attack.bounds import find_interval
 from dashboard.protect.attack.doors import naive_layer, table_door
-from dashboard.protect.attack.posterior import WORST, attack_posterior
 from dashboard.protect.attack.releases import attack_releases, rehearse_releases
 from dashboard.protect.attack.report import Attack, AttackReport
 from dashboard.protect.attack.selections import _ask, _determined, _scopes, attack_selections
 from dashboard.protect.seam import protect
+
+ATTACKS = ["selections", "bounds", "posterior", "releases"]
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,8 @@ def found(given, protected, policy):
 
 def test_a_release_holds_against_every_attack(found):
     assert found.passed
-    assert [attack.name for attack in found.attacks] == ["selections", "bounds", "posterior", "releases"]
-    assert all(attack.tried > 50 for attack in found.attacks)
+    assert [attack.name for attack in found.attacks] == ATTACKS
+    assert all(attack.tried > 20 for attack in found.attacks)
     assert found.attacks[0].found == 0
 
 
@@ -68,7 +69,7 @@ def test_drawing_anew_for_each_release_gives_counts_away(given, policy):
     broken = attack_releases(rehearse_releases(given[0], policy, naive=True), given[0])
 
     assert broken.found > 30
-    assert broken.detail["changed"] > 0
+    assert broken.counts["changed"] > 0
     assert not broken.passed
 
 
@@ -84,8 +85,11 @@ def test_a_table_with_exact_totals_beside_it_has_narrower_bounds(protected):
     assert find_interval(0, matrix, np.array([22.0]), np.array([22.0]), box) == (9, 9)
 
 
-def test_more_domains_do_not_make_the_outsider_surer(policy):
-    assert attack_posterior(policy, domains=60_000, seed=2).found <= WORST
+def test_every_twin_is_broken_so_that_no_attack_passes_for_want_of_teeth(found):
+    """Each attack finds more on the layer that is bad on purpose than it may find."""
+    twins = {one.name: (one.twin, one.threshold) for one in found.attacks}
+
+    assert all(twin is not None and twin > threshold for twin, threshold in twins.values()), twins
 
 
 def test_an_attack_with_nothing_to_try_says_so():
@@ -98,7 +102,6 @@ def test_the_report_is_for_people_and_for_machines(found):
     spoken = found.as_text()
 
     assert json.loads(json.dumps(found.as_dict()))["passed"] is True
-    assert "40.000" in spoken
     assert "{" not in spoken
     for attack in found.attacks:
         assert text.say(f"protect.attack.{attack.name}.title") in spoken
