@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.protect.attack.bounds import attack_bounds
+from dashboard.protect.attack.corrections import attack_corrections, hide_small
 from dashboard.protect.attack.doors import naive_layer, table_door
+from dashboard.protect.attack.errors import attack_errors, tell_exactly
+from dashboard.protect.attack.insiders import attack_insiders, round_across_owners
 from dashboard.protect.attack.posterior import DRAWN, THOROUGH, attack_posterior, round_plainly
 from dashboard.protect.attack.releases import attack_releases, rehearse_releases
 from dashboard.protect.attack.report import Attack, AttackReport
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.protect.policy import Policy
     from dashboard.protect.seam import Protected
 
+ERRORS = ("errors", "accuracy")  # what a release tells of its own error
 FEW = 2  # scopes the twin of the selections asks in: enough to see it break
 
 
@@ -46,9 +50,7 @@ def run_attacks(
     return AttackReport(
         (
             *attack_figures(counts, protected, policy, seed=seed, drawn=THOROUGH if thorough else DRAWN),
-            attack_releases(rehearse_releases(counts, policy), counts).beside(
-                attack_releases(rehearse_releases(counts, policy, naive=True), counts)
-            ),
+            *attack_owners_and_releases(counts, policy, seed=seed),
         )
     )
 
@@ -59,6 +61,7 @@ def attack_figures(
     """What anybody can do with the counts of one release."""
     shown = protected.counts
     results, exact = (frame[frame["origin"] == "result"] for frame in (shown, counts))
+    errors = {name: part for name, part in protected.report.items() if name in ERRORS}
     return (
         attack_selections(table_door(results), counts, seed, base=policy.base).beside(
             attack_selections(naive_layer(exact), counts, seed, base=policy.base, scopes=FEW)
@@ -66,5 +69,23 @@ def attack_figures(
         attack_bounds(shown, policy, seed).beside(attack_bounds(shown, policy, seed, exact=counts)),
         attack_posterior(counts, shown, policy, drawn=drawn, seed=seed).beside(
             attack_posterior(counts, shown, policy, seed=seed, engine=round_plainly(policy))
+        ),
+        attack_errors(errors, counts, shown, policy).beside(
+            attack_errors(tell_exactly(counts, shown), counts, shown, policy)
+        ),
+    )
+
+
+def attack_owners_and_releases(counts: pd.DataFrame, policy: Policy, *, seed: int) -> tuple[Attack, ...]:
+    """What those can do who know figures of their own or keep old releases; rehearsed with keys of the attacks."""
+    return (
+        attack_insiders(counts, policy, seed=seed).beside(
+            attack_insiders(counts, policy, seed=seed, engine=round_across_owners(policy))
+        ),
+        attack_releases(rehearse_releases(counts, policy), counts).beside(
+            attack_releases(rehearse_releases(counts, policy, naive=True), counts)
+        ),
+        attack_corrections(counts, policy, seed=seed).beside(
+            attack_corrections(counts, policy, seed=seed, engine=hide_small)
         ),
     )

@@ -22,7 +22,7 @@ from dashboard.release.ledger import published_cells
 from dashboard.settings import Settings
 from dashboard.store import current_release, read_release
 
-ON_TABLE = ["selections", "bounds", "posterior", "releases"]
+ON_TABLE = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
 ATTACKS = [*ON_TABLE, "presence", "manifest", "pages"]
 
 

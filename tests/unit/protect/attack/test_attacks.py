@@ -17,7 +17,7 @@ from dashboard.protect.attack.report import Attack, AttackReport
 from dashboard.protect.attack.selections import _ask, _determined, _scopes, attack_selections
 from dashboard.protect.seam import protect
 
-ATTACKS = ["selections", "bounds", "posterior", "releases"]
+ATTACKS = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
 
 
 @pytest.fixture(scope="module")
