@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.release import desk
 from dashboard.settings import Settings
+from dashboard.store import FORMAT
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -51,6 +52,14 @@ def test_damaged(copy, release):
 
 def test_newer_format(copy, release):
     path = copy.releases / f"{release.id}.json"
-    path.write_text(path.read_text().replace('"format": 1', '"format": 9'))
+    path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 9'))
 
     assert "Werk het programma bij" in opened()
+
+
+def test_older_method(copy, release):
+    """Euros of release 0.1 may not be read beside those of now: they could be subtracted."""
+    path = copy.releases / f"{release.id}.json"
+    path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 1'))
+
+    assert "Maak een nieuwe release met een lege gegevensmap" in opened()

@@ -20,7 +20,7 @@ def two(data, release, tmp_path, monkeypatch):
     with duckdb.connect(str(old)) as connection:
         late = "partner_code = 'UWV' and date_trunc('quarter', {0}) = date '2025-10-01'"
         connection.execute(f"delete from mart.outcome_area where {late.format('month')}")
-        connection.execute(f"delete from mart.amount where {late.format('quarter')}")
+        connection.execute(f"delete from mart.amount_total where {late.format('period')}")
         connection.execute(
             f"update mart.delivery set is_missing = true, reference_date = null where {late.format('quarter')}"
         )
