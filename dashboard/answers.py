@@ -1,7 +1,7 @@
 """The only door to data: ``ask(name, rights, **parameters)`` runs one statement of ``queries/answers`` on a release.
 
 What comes back is safe already, because a release holds protected marts only. Answers, and what follows from them alone
-(``derived``), are cached here and nowhere else.
+(``derived``), are cached here and nowhere else, and are immutable because every viewer gets the same ones.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ import pandas as pd
 
 from dashboard.catalogue import Query, query
 from dashboard.errors import AccessDenied, UnknownQuery
+from dashboard.frozen import FrozenDict
+from dashboard.shared import FrozenTable, refuse_mutable
 from dashboard.store import Release, cursor
+from dashboard.text import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -42,26 +45,34 @@ class Answer:
     """One answer: its rows and where they come from.
 
     Attributes:
-        frame: rows in the order the header promises; shared between viewers, so never change it in place.
+        table: rows in the order the header promises.
         query: the statement with its header.
         release: the release it was asked of.
         parameters: what it was asked with.
     """
 
-    frame: pd.DataFrame
+    table: FrozenTable
     query: Query
     release: Release
-    parameters: dict[str, Any]
+    parameters: Mapping[str, Any]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame that belongs to the one who asks."""
+        return self.table.frame
 
     @cached_property
-    def rows(self) -> list[Any]:
+    def rows(self) -> tuple[Any, ...]:
         """The rows as named tuples."""
-        return list(self.frame.itertuples(index=False))
+        return tuple(self.frame.itertuples(index=False))
 
     @property
     def empty(self) -> bool:
         """Whether there are no rows."""
-        return self.frame.empty
+        return not len(self.table)
+
+
+_IMMUTABLE = (Answer, Release)
 
 
 def ask(name: str, rights: Rights, release: Release, **parameters: Value) -> Answer:
@@ -111,23 +122,33 @@ def _run(statement: Query, release: Release, bound: tuple[tuple[str, Value], ...
     parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
     with cursor(release) as connection:
         frame = connection.execute(statement.sql, parameters).df()
-    return Answer(frame, statement, release, parameters)
+    return Answer(FrozenTable(frame), statement, release, FrozenDict(bound))
 
 
 def derived(make: Callable[..., Made], *given: Hashable) -> Made:
-    """What a pure function makes of answers, made once and shared between viewers; never change it in place.
+    """What a pure function makes of answers, made once per language and shared between viewers.
 
     Args:
-        make: a function of a module, so that it is the same one in every run.
-        given: answers, and whatever else it depends on, the language among it where it writes words.
+        make: a function of a module, so that it is the same one in every run; what it makes is immutable.
+        given: answers, and whatever else it depends on, immutable too.
+
+    Raises:
+        TypeError: something given or made could be changed.
     """
-    made: Made = _derive(make, given)
+    try:
+        made: Made = _derive(make, language(), given)
+    except TypeError:
+        refuse_mutable(given, _IMMUTABLE)  # says what it is, where the cache only says that it has no hash
+        raise
     return made
 
 
 @lru_cache(maxsize=CACHED_DERIVED)
-def _derive(make: Callable[..., Any], given: tuple[Hashable, ...]) -> Any:
-    return make(*given)
+def _derive(make: Callable[..., Any], _language: str, given: tuple[Hashable, ...]) -> Any:
+    refuse_mutable(given, _IMMUTABLE)
+    made = make(*given)
+    refuse_mutable(made, _IMMUTABLE)
+    return made
 
 
 def forget_answers() -> None:

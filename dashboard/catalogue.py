@@ -12,9 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dashboard.errors import UnknownQuery
+from dashboard.frozen import FrozenDict
 from dashboard.settings import QUERIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FIELDS = ("title", "grain", "params", "returns", "protect", "source", "notes")
@@ -48,7 +50,7 @@ class Query:
 
     name: str
     sql: str
-    header: dict[str, str]
+    header: Mapping[str, str]
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -116,7 +118,7 @@ def _read(path: Path) -> Query:
         elif header:
             last = next(reversed(header))
             header[last] += " " + line.removeprefix("--").strip()
-    return Query(path.stem, sql, header)
+    return Query(path.stem, sql, FrozenDict(header))
 
 
 def _parts(text: str) -> list[str]:

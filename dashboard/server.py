@@ -54,10 +54,10 @@ SECURITY = {
 
 
 @cache
-def security(background: str) -> list[tuple[bytes, bytes]]:
+def security(background: str) -> tuple[tuple[bytes, bytes], ...]:
     """The security headers; pictures may come from one more host only where a background was set."""
     host = b" https://" + urlsplit(PDOK).netloc.encode() if background else b""
-    return [(name, value.replace(b"blob:%s", b"blob:" + host)) for name, value in SECURITY.items()]
+    return tuple((name, value.replace(b"blob:%s", b"blob:" + host)) for name, value in SECURITY.items())
 
 
 class Headers:

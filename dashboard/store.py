@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from dashboard.errors import DataDamaged, DataMissing
+from dashboard.frozen import FrozenDict, freeze
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from dashboard.settings import Settings
@@ -38,7 +40,7 @@ class Release:
 
     id: str
     path: Path
-    manifest: dict[str, Any] = field(compare=False)
+    manifest: Mapping[str, Any] = field(compare=False)
 
     @property
     def status(self) -> str:
@@ -46,9 +48,9 @@ class Release:
         return str(self.manifest["history"][-1]["status"])
 
     @property
-    def attacks(self) -> dict[str, Any]:
+    def attacks(self) -> Mapping[str, Any]:
         """What attacking this release found: ``passed`` and ``attacks``; empty before the first attack."""
-        return dict(self.manifest.get("attacks", {}))
+        return self.manifest.get("attacks", FrozenDict())  # type: ignore[no-any-return]
 
 
 def current_release(settings: Settings) -> Release:
@@ -122,7 +124,7 @@ def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
         raise DataDamaged(key, id=path.stem, format=manifest["format"], known=FORMAT)
     if not sound:
         raise DataDamaged("error.damaged", id=path.stem)
-    return Release(path.stem, file, manifest)
+    return Release(path.stem, file, freeze(manifest))
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

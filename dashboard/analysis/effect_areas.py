@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from dashboard.analysis.effect.panel import LONG, Panel
+from dashboard.frozen import FrozenDict
+from dashboard.shared import read_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,15 +108,17 @@ def ground(areas: pd.DataFrame, series: pd.DataFrame, membership: pd.DataFrame) 
     first, n_quarters = int(numbers.min()), int(numbers.max() - numbers.min()) + 1
     counts = np.zeros((len(rows), n_quarters))
     counts[inside["area_code"].map(rows).to_numpy(), (numbers - first).to_numpy()] = inside["n_value"].to_numpy()
-    towns = areas["municipality_code"].to_numpy()
+    towns = np.array(areas["municipality_code"], dtype=object)
     beside = [np.array([rows[code] for code in found if code in rows], dtype=np.int64) for found in areas["neighbours"]]
     urbanity = np.asarray(areas["urbanity_class"].astype("float64"), dtype=np.float64)
     spells = _spells(membership, rows)
     active = np.zeros(counts.shape, dtype=np.int64)
     for where, begun, ended in spells.values():
         active[where, _columns(begun, ended, first, n_quarters)] += 1
+    known = _known(counts, towns)
     return Ground(
-        tuple(rows), towns, urbanity, tuple(beside), counts, _known(counts, towns), first, spells, active
+        tuple(rows), read_only(towns), read_only(urbanity), tuple(map(read_only, beside)), read_only(counts),
+        read_only(known), first, spells, read_only(active),
     )  # fmt: skip
 
 
@@ -133,13 +137,13 @@ def _known(counts: NDArray[np.float64], towns: NDArray[Any]) -> NDArray[np.bool_
     return known
 
 
-def _spells(membership: pd.DataFrame, rows: Mapping[str, int]) -> dict[str, Spell]:
+def _spells(membership: pd.DataFrame, rows: Mapping[str, int]) -> FrozenDict[str, Spell]:
     spells = {}
     for code, found in membership.groupby("project_code", sort=True):
         where = np.array([rows[area] for area in found["area_code"] if area in rows], dtype=np.int64)
         start, end = found["start_date"].iloc[0], found["end_date"].iloc[0]
-        spells[str(code)] = where, quarter_number(start), quarter_number(end) if end == end else None  # noqa: PLR0124  NaT
-    return spells
+        spells[str(code)] = read_only(where), quarter_number(start), quarter_number(end) if end == end else None  # noqa: PLR0124  NaT
+    return FrozenDict(spells)
 
 
 def cast(ground: Ground, project: str, kind: Kind, window: int) -> Cast | None:

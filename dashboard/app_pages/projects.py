@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from dashboard.analysis.lead_time import lead_times
-from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import lead_times as lengths
 from dashboard.view import projects, timeline
@@ -13,12 +12,12 @@ from dashboard.widgets.chips import follow
 from dashboard.widgets.figure import Shown, draw_figure, stop_empty
 from dashboard.widgets.frame import frame
 from dashboard.widgets.project_card import draw_card, draw_list
-from dashboard.widgets.project_filters import choose_page, choose_projects
+from dashboard.widgets.project_filters import ask_projects, choose_page, choose_projects
 
 WIDE = 420  # pixels a figure needs with its foot
 here = frame()
 st.title(say("projects.title"), anchor=False)
-rows, on = derived(projects.prepared, here.ask("projects__list", area=here.area))
+rows, on = ask_projects(here, here.area)
 if rows.empty:
     stop_empty(say("projects.none"), here)
 leads = here.ask("partners__names", until_month=here.history["until_month"]).frame

@@ -10,6 +10,12 @@ import tomllib
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.frozen import FrozenDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("nl", "en")
 _FOLDER = Path(__file__).parent
@@ -37,10 +43,10 @@ def say(key: str, /, **values: object) -> str:
 
 
 @cache
-def texts(language: str) -> dict[str, str]:
+def texts(language: str) -> Mapping[str, str]:
     """All texts of one language as flat dotted keys: ``<language>.toml`` and every ``<part>_<language>.toml``."""
     files = [_FOLDER / f"{language}.toml", *sorted(_FOLDER.glob(f"*_{language}.toml"))]
-    return dict(row for file in files for row in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return FrozenDict(row for file in files for row in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
 def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:

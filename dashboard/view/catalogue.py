@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.shared import FrozenTable
 from dashboard.text import language, say
 from dashboard.view.numbers import day
 
@@ -23,10 +24,10 @@ def search(frame: pd.DataFrame, word: str) -> pd.DataFrame:
     return frame[text.str.contains(word.strip(), case=False, regex=False)]
 
 
-def find(answer: Answer, word: str, _language: str) -> tuple[pd.DataFrame, list[tuple[str, pd.DataFrame]]]:
+def find(answer: Answer, word: str) -> tuple[FrozenTable, tuple[tuple[str, FrozenTable], ...]]:
     """The measures of ``definitions__measures`` that hold a word, and their tables per theme."""
     rows = search(answer.frame, word)
-    return rows, list(tables(rows))
+    return FrozenTable(rows), tuple((theme, FrozenTable(table)) for theme, table in tables(rows))
 
 
 def tables(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers import Answer
 
+Rings = tuple[tuple[int, ...], ...]
 LEVELS = ("province", "municipality", "district", "neighbourhood")
 TOLERANCES = (25, 100, 400)
 EVERYWHERE = "alle"
@@ -41,21 +42,22 @@ def packed(answer: Answer) -> bytes:
     return gzip.compress(compact(rows).encode(), 6, mtime=0)
 
 
-def rings(shape: Any) -> list[list[int]]:
+def rings(shape: Any) -> Rings:
     """Outer and inner rings of every part as [x, y, dx, dy, ...] in whole metres."""
     parts = shapely.get_parts(shape)
-    return [_steps(ring) for part in parts if part.geom_type == "Polygon" for ring in (part.exterior, *part.interiors)]
+    polygons = [part for part in parts if part.geom_type == "Polygon"]
+    return tuple(_steps(ring) for part in polygons for ring in (part.exterior, *part.interiors))
 
 
-def _steps(ring: Any) -> list[int]:
+def _steps(ring: Any) -> tuple[int, ...]:
     points = np.round(shapely.get_coordinates(ring)).astype(int)[:-1]
     steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=int))
     kept = (steps != 0).any(axis=1)
     kept[0] = True
-    return steps[kept].ravel().tolist()  # type: ignore[no-any-return]
+    return tuple(steps[kept].ravel().tolist())
 
 
-def union(shapes: Collection[Any]) -> list[list[int]]:
+def union(shapes: Collection[Any]) -> Rings:
     """The outline of areas that touch, as rings."""
     return rings(shapely.coverage_union_all(list(shapes)))
 

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from dashboard.text import say
 from dashboard.view.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
-from dashboard.view.map_shapes import by_code, compact, rings, union
+from dashboard.view.map_shapes import Rings, by_code, compact, rings, union
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.walk import walk
 
@@ -45,7 +45,7 @@ class Outline:
     """
 
     name: str
-    rings: list[list[int]]
+    rings: Rings
     colour: str
     width: float
     is_dashed: bool = False
@@ -155,16 +155,14 @@ def phase_colours(colours: Palette) -> dict[str, tuple[str, bool]]:
     }
 
 
-def project_outlines(shapes: Answer, projects: Answer, colours: Palette, language: str) -> tuple[Outline, ...]:
+def project_outlines(shapes: Answer, projects: Answer, colours: Palette) -> tuple[Outline, ...]:
     """Intervention areas by name, coloured by phase, each project's areas joined.
 
     Args:
         shapes: borders, as map__shapes gives them.
         projects: as map__project_areas gives them.
         colours: the active palette.
-        language: the active one; what was made in one is not shown in another.
     """
-    del language
     known, looks, found = by_code(shapes), phase_colours(colours), []
     phase_of = {status: phase for phase, statuses in PHASES.items() for status in statuses}
     areas = defaultdict(list)
@@ -178,12 +176,12 @@ def project_outlines(shapes: Answer, projects: Answer, colours: Palette, languag
     return tuple(found)
 
 
-def mine_outline(shapes: Answer, codes: Collection[str], colours: Palette) -> list[Outline]:
+def mine_outline(shapes: Answer, codes: Collection[str], colours: Palette) -> tuple[Outline, ...]:
     """My area, or the selection, in orange."""
     if not codes:
-        return []
+        return ()
     parts = [shape for code, shape in by_code(shapes).items() if code in codes]
-    return [Outline("", union(parts), colours.mine, 3)] if parts else []
+    return (Outline("", union(parts), colours.mine, 3),) if parts else ()
 
 
 def drawn_outline(shape: Any, colours: Palette) -> Outline:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
+from dashboard.shared import FrozenTable
 from dashboard.text import language, say
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, day, number
@@ -82,9 +83,10 @@ def prepare(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Timestamp]:
     return rows.sort_values(["began_date", "project_code"], ascending=False, ignore_index=True), on
 
 
-def prepared(answer: Answer) -> tuple[pd.DataFrame, pd.Timestamp]:
-    """``prepare`` of the rows of ``projects__list``."""
-    return prepare(answer.frame)
+def prepared(answer: Answer) -> tuple[FrozenTable, pd.Timestamp]:
+    """``prepare`` of the rows of ``projects__list``, for everybody."""
+    rows, on = prepare(answer.frame)
+    return FrozenTable(rows), on
 
 
 def narrow(rows: pd.DataFrame, choice: Choice, but: str = "") -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ESTIMATORS: tuple[Estimator, ...] = (
     "did", "did_trend", "event_study", "synthetic_control", "interrupted", "before_after",
 )  # fmt: skip
-Result = dict[str, Any]
+Result = Mapping[str, Any]
 Situation = tuple[str, int]
 
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.answers import derived
-from dashboard.text import language, say
+from dashboard.frozen import FrozenDict
+from dashboard.shared import FrozenTable
+from dashboard.text import say
 from dashboard.view import embedding
 from dashboard.view.walk import values
 from dashboard.widgets import address
@@ -31,39 +33,50 @@ class Agreements:
     """The agreements of a choice and what follows from them, made once.
 
     Attributes:
-        rows: as ``embedding.prepare`` gives them.
-        measured: those that have a value.
+        every: as ``embedding.prepare`` gives them.
+        valued: those that have a value.
         projects: name per code.
         owners: in order.
         sentences: what is said of them, by figure.
     """
 
-    rows: pd.DataFrame
-    measured: pd.DataFrame
-    projects: dict[str, str]
-    owners: list[str]
-    sentences: dict[str, str]
+    every: FrozenTable
+    valued: FrozenTable
+    projects: FrozenDict[str, str]
+    owners: tuple[str, ...]
+    sentences: FrozenDict[str, str]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """``every`` as a frame."""
+        return self.every.frame
+
+    @property
+    def measured(self) -> pd.DataFrame:
+        """``valued`` as a frame."""
+        return self.valued.frame
 
 
 def ask_agreements(here: Frame) -> Agreements:
     """The agreements of the area and the type."""
     answer = here.ask("embedding__agreements", **here.scope)
-    return derived(_prepare, answer, here.ask("definitions__measures"), language())
+    return derived(_prepare, answer, here.ask("definitions__measures"))
 
 
-def _prepare(answer: Answer, measures: Answer, _language: str) -> Agreements:
+def _prepare(answer: Answer, measures: Answer) -> Agreements:
     return _told(embedding.prepare(answer.frame, measures.frame, noise_of(answer.release)))
 
 
 def _told(rows: pd.DataFrame) -> Agreements:
-    measured, owners = embedding.measured(rows), sorted(set(values(rows["owner"])))
+    measured, owners = embedding.measured(rows), tuple(sorted(set(values(rows["owner"]))))
     sentences = {
         "degree": embedding.degree(rows),
         "lasting": embedding.verdicts(rows),
         "values": embedding.values_sentence(measured),
         "agreements": embedding.listed_sentence(rows),
     }
-    return Agreements(rows, measured, embedding.projects(rows), owners, sentences)
+    projects = FrozenDict(embedding.projects(rows))
+    return Agreements(FrozenTable(rows), FrozenTable(measured), projects, owners, FrozenDict(sentences))
 
 
 def choose(here: Frame, every: Agreements) -> Agreements:
@@ -104,11 +117,12 @@ def choose_kind() -> str:
 
 def count_by(kind: str, found: Agreements) -> dict[str, pd.DataFrame]:
     """Numbers of agreements per group, by figure."""
-    return derived(_count, kind, found)
+    return {name: table.frame for name, table in derived(_count, kind, found).items()}
 
 
-def _count(kind: str, found: Agreements) -> dict[str, pd.DataFrame]:
-    return {
+def _count(kind: str, found: Agreements) -> FrozenDict[str, FrozenTable]:
+    counted = {
         "degree": embedding.split(found.rows, kind, "state", embedding.CLASSES),
         "lasting": embedding.split(found.rows, kind, "verdict", VERDICTS),
     }
+    return FrozenDict((name, FrozenTable(table)) for name, table in counted.items())

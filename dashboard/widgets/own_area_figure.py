@@ -49,7 +49,8 @@ def draw_choice(
     chosen = [name for code, name in names.items() if code in parts]
     shapes = here.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE)
     outlines = derived(maps.mine_outline, shapes, frozenset(parts), here.colours)
-    outlines += [maps.drawn_outline(drawn[0].shape, here.colours)] if drawn else []
+    if drawn:
+        outlines = (*outlines, maps.drawn_outline(drawn[0].shape, here.colours))
     alt = say("own_area.map_alt", names=", ".join(chosen) or say("number.none"))
     where = map_shapes.address(here.release.id, "neighbourhood", town, FINE)
     payload = maps.choice_map(where, names, set(parts), here.colours, alt=alt, outlines=outlines)

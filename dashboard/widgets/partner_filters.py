@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.answers import derived
+from dashboard.frozen import FrozenDict
+from dashboard.shared import FrozenTable
 from dashboard.text import language, say
 from dashboard.view import contributions, deliveries
 from dashboard.view.tiles import period_text
@@ -26,13 +28,14 @@ MONEY, COUNTS = "money", "counts"
 def ask_partners(here: Frame) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
     """Name per partner code, the partners with their gaps, and the deliveries with their state."""
     told = here.ask("partners__names", until_month=here.period["until_month"])
-    return derived(_prepare, told, here.ask("partners__deliveries", **here.period), language())
+    names, partners, rows = derived(_prepare, told, here.ask("partners__deliveries", **here.period))
+    return names, partners.frame, rows.frame
 
 
-def _prepare(told: Answer, delivered: Answer, word: str) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
-    names = {row.partner_code: getattr(row, f"name_{word}") for row in told.rows}
+def _prepare(told: Answer, delivered: Answer) -> tuple[FrozenDict[str, str], FrozenTable, FrozenTable]:
+    names = FrozenDict((row.partner_code, getattr(row, f"name_{language()}")) for row in told.rows)
     rows = deliveries.with_state(delivered.frame, names)
-    return names, contributions.partners(told.frame, rows), rows
+    return names, FrozenTable(contributions.partners(told.frame, rows)), FrozenTable(rows)
 
 
 def choose_partner(here: Frame, names: dict[str, str]) -> str | None:

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers import derived
 from dashboard.text import language, say
 from dashboard.view import embedding, project_goals, project_head, project_results, project_steps
 from dashboard.view.plain import plain
-from dashboard.view.projects import prepared
 from dashboard.widgets import address
 from dashboard.widgets.embedding import noise_of
 from dashboard.widgets.euros import project_rungs
 from dashboard.widgets.figure import Shown, source_note
 from dashboard.widgets.frame import EVERYWHERE
+from dashboard.widgets.project_filters import ask_projects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,8 +114,7 @@ class Dossier:
 
 def choose_project(here: Frame) -> Dossier | None:
     """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
-    every, _ = derived(prepared, here.ask("projects__list"))
-    near, _ = derived(prepared, here.ask("projects__list", area=here.area))
+    every, near = ask_projects(here)[0], ask_projects(here, here.area)[0]
     near = near if here.project_type is None else near[near["type_code"] == here.project_type]
     names = project_head.names(near)
     asked = st.query_params.get("j", EVERYWHERE)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.answers import derived
 from dashboard.text import say
-from dashboard.view.projects import FLAGS, STATES, Choice, state_name
+from dashboard.view.projects import FLAGS, STATES, Choice, prepared, state_name
 from dashboard.widgets import address
 from dashboard.widgets.chips import Chip, draw_chips
 from dashboard.widgets.frame import choose_one
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.widgets.frame import Frame
+
+
+def ask_projects(here: Frame, area: str | None = None) -> tuple[pd.DataFrame, pd.Timestamp]:
+    """The projects of an area, or all, with what follows from them, and the day they speak of."""
+    rows, on = derived(prepared, here.ask("projects__list", area=area))
+    return rows.frame, on
 
 
 def choose_projects(here: Frame, rows: pd.DataFrame, names: dict[str, dict[str, str]]) -> Choice:

@@ -8,13 +8,12 @@ import streamlit as st
 
 from dashboard.analysis.effect.offered import validation
 from dashboard.answers import derived
-from dashboard.text import language, say
+from dashboard.shared import FrozenTable
+from dashboard.text import say
 from dashboard.view import trials as view
 from dashboard.widgets.figure import Shown, draw_foot
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dashboard.widgets.frame import Frame
 
 
@@ -25,9 +24,9 @@ def draw_trials(frame: Frame) -> None:
     if not result:
         st.markdown(say("trials.missing"))
         return
-    lead, summary, sentence, limits = derived(_told, language())
+    lead, summary, sentence, limits = derived(_told)
     st.markdown(lead)
-    st.table(summary, hide_index=True)
+    st.table(summary.frame, hide_index=True)
     shown = Shown(
         key="trials",
         title=say("trials.title"),
@@ -41,7 +40,7 @@ def draw_trials(frame: Frame) -> None:
     st.markdown(limits)
 
 
-def _told(_language: str) -> tuple[str, pd.DataFrame, str, str]:
+def _told() -> tuple[str, FrozenTable, str, str]:
     """Lead, table, sentence and limits of the trial that is shipped."""
     result = validation()
-    return view.lead(result), view.summary_table(result), view.sentence(result), view.limits(result)
+    return view.lead(result), FrozenTable(view.summary_table(result)), view.sentence(result), view.limits(result)

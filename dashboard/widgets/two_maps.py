@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.answers import derived, rounding_sd
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.view import map_shapes, maps, places
 from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, smooth
 from dashboard.view.legend import legend
@@ -187,7 +187,7 @@ def _draw(here: Frame, drill: Drill, picture: Picture, summary: str, *, is_secon
     shapes = picture.shapes
     outlines: list[maps.Outline] = []
     if picture.projects is not None:
-        outlines += derived(maps.project_outlines, shapes, picture.projects, here.colours, language())
+        outlines += derived(maps.project_outlines, shapes, picture.projects, here.colours)
     mine = frozenset(code for code in (drill.chosen or here.area,) if code)
     outlines += derived(maps.mine_outline, shapes, mine, here.colours)
     if own := read_own(here):

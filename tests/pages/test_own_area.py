@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.areas.outline import read_outline
 
 WIDE = {"p": "2019-2026"}
 
@@ -58,3 +61,21 @@ def test_a_refused_area_in_a_link_is_ignored_with_the_reason(page, parts):
     text = says(page("compare", z=f"Klein~{parts[0]}", **WIDE))
 
     assert "Het eigen gebied Klein telt niet mee" in text
+
+
+def outlines(app) -> list[str]:
+    """Names of the lines on the map to choose on; empty where a line has none."""
+    (drawn,) = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "area_map"]
+    return [line["name"] for line in json.loads(drawn.json)["outlines"]]
+
+
+def test_an_outline_of_one_viewer_is_on_no_other_map_and_is_drawn_once(page, release, own):
+    rows = ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
+    whole = shapely.union_all(shapely.from_wkb([bytes(blob) for blob in rows["shape"].head(8)]))
+    one, other = (page("own_area", g="GM9001", z=own) for _ in range(2))
+    one.session_state["own_outline"] = read_outline(shapely.to_geojson(whole).encode()), {}
+    drawn = [outlines(one.run()) for _ in range(3)]
+
+    assert drawn == [["", "Omtrek uit het bestand"]] * 3
+    assert outlines(other.run()) == [""]
+    assert outlines(page("own_area", g="GM9001", z=own)) == [""]

@@ -8,6 +8,7 @@ from dashboard.access import NOBODY, VIEWER
 from dashboard.answers import ask, ask_together, derived, forget_answers, rounding_sd
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.store import cursor
+from dashboard.text import say, texts, use
 
 
 def test_deny_is_the_default(release):
@@ -64,15 +65,60 @@ def test_rounding_grows_with_the_root_of_a_figure(release):
 
 def codes(answer, word):
     """What follows from an answer, and from something else besides."""
-    return [f"{word} {code}" for code in answer.frame["partner_code"]]
+    return tuple(f"{word} {code}" for code in answer.frame["partner_code"])
 
 
-def test_what_follows_from_answers_is_made_once_and_anew_when_something_differs(release):
-    answer = ask("partners__names", VIEWER, release, until_month="2025-12-01")
-    first = derived(codes, answer, "nl")
+def codes_in_a_list(answer):
+    return list(codes(answer, ""))
 
-    assert first[0].startswith("nl ")
-    assert derived(codes, answer, "nl") is first
-    assert derived(codes, answer, "en")[0].startswith("en ")
+
+def title():
+    return say("overview.title")
+
+
+@pytest.fixture
+def answer(release):
+    return ask("partners__names", VIEWER, release, until_month="2025-12-01")
+
+
+def test_what_follows_from_answers_is_made_once_and_anew_when_something_differs(answer):
+    first = derived(codes, answer, "a")
+
+    assert first[0].startswith("a ")
+    assert derived(codes, answer, "a") is first
+    assert derived(codes, answer, "b")[0].startswith("b ")
     forget_answers()
-    assert derived(codes, answer, "nl") is not first
+    assert derived(codes, answer, "a") is not first
+
+
+def test_what_can_be_changed_is_never_kept_and_the_error_names_it(answer):
+    with pytest.raises(TypeError, match="a list can be changed"):
+        derived(codes_in_a_list, answer)
+    with pytest.raises(TypeError, match="a dict can be changed"):
+        derived(codes, answer, {"nl": 1})
+
+
+def test_each_language_gets_its_own_words(request):
+    request.addfinalizer(lambda: use("nl"))
+    words = []
+    for language in ("nl", "en", "nl"):
+        use(language)
+        words.append(derived(title))
+
+    assert words == [texts("nl")["overview.title"], texts("en")["overview.title"], texts("nl")["overview.title"]]
+    assert words[0] != words[1]
+
+
+def test_an_answer_cannot_be_changed_for_the_next_one_who_asks(answer):
+    before = answer.frame.to_csv()
+    mine = answer.frame
+    mine["partner_code"] = "X"
+    mine.loc[0, "name_nl"] = "X"
+    with pytest.raises(ValueError, match="read-only"):
+        answer.frame["name_nl"].array[0] = "X"
+    with pytest.raises(TypeError):
+        answer.rows[0] = None
+    with pytest.raises(TypeError):
+        answer.release.manifest["id"] = "X"
+
+    assert answer.frame.to_csv() == before

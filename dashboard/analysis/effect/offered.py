@@ -16,7 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from dashboard.frozen import FrozenDict, freeze
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.analysis.effect.panel import Estimator
 
 HERE = Path(__file__).parent
@@ -55,7 +59,7 @@ class Offer:
 
 
 @cache
-def validation(path: Path = RESULTS) -> dict[str, Any]:
+def validation(path: Path = RESULTS) -> Mapping[str, Any]:
     """The shipped result of the simulation; empty where there is none.
 
     Holds ``seed``, ``runs``, ``date``, ``source``, ``limits`` (worlds that break the assumption, per estimator) and
@@ -63,7 +67,7 @@ def validation(path: Path = RESULTS) -> dict[str, Any]:
     ``called`` (share whose interval leaves out 1: false alarms without an effect, power with one), ``estimated``,
     ``withheld`` and ``error`` (Monte-Carlo standard error of the coverage).
     """
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    return freeze(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else FrozenDict()
 
 
 def source_mark() -> str:
@@ -86,7 +90,7 @@ def offered(estimator: Estimator, n_treated: int, n_comparison: int = 0, n_proje
     return judge(validation(), estimator, sizes, against)
 
 
-def judge(result: dict[str, Any], estimator: Estimator, sizes: tuple[str, ...], against: tuple[int, ...]) -> Offer:
+def judge(result: Mapping[str, Any], estimator: Estimator, sizes: tuple[str, ...], against: tuple[int, ...]) -> Offer:
     """The rule of this module, on a result.
 
     Args:

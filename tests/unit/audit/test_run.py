@@ -104,7 +104,7 @@ def test_the_report_is_kept_beside_the_release(settings, release, tmp_path, monk
     monkeypatch.setattr("dashboard.audit.run.attack", lambda *_, **__: AttackReport(()))
 
     assert audit(here).passed
-    assert read_release(here, release.id).attacks == {"passed": True, "attacks": []}
+    assert read_release(here, release.id).attacks == {"passed": True, "attacks": ()}
     assert current_release(here).id == release.id
 
 

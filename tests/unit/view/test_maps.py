@@ -11,6 +11,7 @@ import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import Answer, ask
+from dashboard.shared import FrozenTable
 from dashboard.view import map_shapes
 from dashboard.view.classes import classify
 from dashboard.view.maps import (
@@ -94,7 +95,7 @@ def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
             "area_code": ["GM9002", "GM9001", "GM9003"],
         }
     )
-    found = project_outlines(shapes, Answer(rows, None, None, {}), LIGHT, "nl")
+    found = project_outlines(shapes, Answer(FrozenTable(rows), None, None, {}), LIGHT)
 
     assert [one.name for one in found] == ["Project: Een (lopend)", "Project: Twee (gereed)"]
     assert found[0].colour != found[1].colour
@@ -109,7 +110,7 @@ def test_every_status_has_a_phase_and_every_phase_a_look_of_its_own():
 
 def test_my_area_is_one_line_even_when_it_has_parts(shapes):
     assert len(mine_outline(shapes, {"GM9001"}, LIGHT)) == 1
-    assert mine_outline(shapes, {"GM0000"}, LIGHT) == []
+    assert mine_outline(shapes, {"GM0000"}, LIGHT) == ()
     assert drawn_outline(shapely.box(0, 0, 10, 10), LIGHT).is_dashed
 
 

@@ -1,0 +1,240 @@
+"""Whatever one process keeps for everybody is the same for the next one, whoever had it in between."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pickle
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.access import VIEWER
+from dashboard.answers import Answer, ask, derived, forget_answers
+from dashboard.frozen import FrozenDict
+from dashboard.shared import FrozenTable, refuse_mutable
+from dashboard.store import Release
+from dashboard.view.palette import palette
+
+PACKAGE = Path(__file__).parent.parent.parent / "dashboard"
+# What a viewer's process runs; the others build a release in a process that nobody looks at.
+SERVED = ("analysis", "app_pages", "documents", "text", "view", "widgets", "answers", "catalogue", "server", "store")
+LIGHT = palette("light")
+YEARS = {"from_month": "2019-01-01", "until_month": "2026-06-01"}
+BY_TOWN = {"level": "municipality", "parent": None, "tolerance_m": 400}
+
+
+def answers(*names, **parameters):
+    return lambda release: tuple(ask(name, VIEWER, release, **parameters) for name in names)
+
+
+def ground(release):
+    parents = {"parents": ("PV90",)}
+    return (
+        ask("effect__areas", VIEWER, release, **parents),
+        ask("effect__series", VIEWER, release, measure="ctx_reports", **parents),
+        ask("effect__membership", VIEWER, release, **parents),
+    )
+
+
+def agreements(release):
+    return ask("embedding__agreements", VIEWER, release), ask("definitions__measures", VIEWER, release)
+
+
+def prepared_agreements(release):
+    from dashboard.widgets.agreements import _prepare
+
+    return derived(_prepare, *agreements(release))
+
+
+# Every maker the product gives to ``derived``, with what it is given.
+MAKERS = {
+    "dashboard.view.catalogue.find": lambda release: (ask("definitions__measures", VIEWER, release), ""),
+    "dashboard.view.projects.prepared": answers("projects__list"),
+    "dashboard.view.map_shapes.packed": answers("map__shapes", **BY_TOWN),
+    "dashboard.view.maps.mine_outline": lambda release: (
+        ask("map__shapes", VIEWER, release, **BY_TOWN), frozenset({"GM9001"}), LIGHT,
+    ),
+    "dashboard.view.maps.project_outlines": lambda release: (
+        ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=100),
+        ask("map__project_areas", VIEWER, release, level="neighbourhood", parent="GM9001", **YEARS),
+        LIGHT,
+    ),
+    "dashboard.analysis.clusters.find_clusters": lambda _: (
+        tuple(float(n % 7) for n in range(40)), tuple((n, (n + 1) % 40) for n in range(40)),
+    ),
+    "dashboard.widgets.effect._ground": ground,
+    "dashboard.widgets.agreements._prepare": agreements,
+    "dashboard.widgets.agreements._narrow": lambda release: (prepared_agreements(release), None, None),
+    "dashboard.widgets.agreements._count": lambda release: ("owner", prepared_agreements(release)),
+    "dashboard.widgets.partner_filters._prepare": lambda release: (
+        ask("partners__names", VIEWER, release, until_month="2026-06-01"),
+        ask("partners__deliveries", VIEWER, release, **YEARS),
+    ),
+    "dashboard.widgets.trials._told": lambda _: (),
+}  # fmt: skip
+# Every function that keeps what it gave, with what it is given.
+KEPT = {
+    "dashboard.text.texts": lambda _: ("nl",),
+    "dashboard.catalogue.query": lambda _: ("answers", "frame__areas"),
+    "dashboard.catalogue.queries": lambda _: ("answers",),
+    "dashboard.catalogue.definitions_hash": lambda _: (),
+    "dashboard.view.palette.palette": lambda _: ("light",),
+    "dashboard.view.numbers._decimal": lambda _: (1.0, "#,##0", "nl_NL"),
+    "dashboard.view.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
+    "dashboard.analysis.effect.offered.validation": lambda _: (),
+    "dashboard.server.security": lambda _: ("",),
+    "dashboard.store._verified": lambda release: (
+        release.path.with_suffix(".json"), (1, 2),
+    ),
+}  # fmt: skip
+# The door to DuckDB itself, and the two caches everything above goes through.
+THE_DOORS = {"dashboard.store._connection", "dashboard.answers._run", "dashboard.answers._derive"}
+
+
+def modules():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(("dashboard", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        if path.relative_to(PACKAGE).parts[0].removesuffix(".py") in SERVED:
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def aliases(name, tree):
+    """What every imported name stands for."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+    return found
+
+
+def handed_to_the_cache():
+    """Full names of the makers at every call of ``derived``."""
+    found = set()
+    for name, tree in modules():
+        known = aliases(name, tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "derived":
+                head, *tail = ast.unparse(node.args[0]).split(".")
+                found.add(".".join((known.get(head, f"{name}.{head}"), *tail)))
+    return found
+
+
+def decorated():
+    """Full names of the functions of a module that keep what they gave."""
+    found = set()
+    for name, tree in modules():
+        for node in tree.body:
+            marks = [ast.unparse(mark) for mark in getattr(node, "decorator_list", ())]
+            if isinstance(node, ast.FunctionDef) and any("cache" in mark for mark in marks):
+                found.add(f"{name}.{node.name}")
+    return found
+
+
+def function(name):
+    module, _, attribute = name.rpartition(".")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def vandalise(value):
+    """Try to change everything in it, as far down as it goes."""
+    attempts = []
+    if isinstance(value, FrozenTable | Answer):
+        attempts = [lambda at=at: write_over(value.frame, at) for at in range(value.frame.shape[1])]
+        attempts.append(lambda: value.frame.insert(0, "new", 1))
+        attempts += [
+            lambda cell=cell: vandalise(cell) for column in value.frame for cell in value.frame[column].head(3)
+        ]
+    elif isinstance(value, dict):
+        attempts = [
+            lambda: value.update(new=1),
+            value.clear,
+            *(lambda one=one: vandalise(one) for one in value.values()),
+        ]
+    elif isinstance(value, np.ndarray):
+        attempts = [lambda: value.fill(0)]
+    elif isinstance(value, list | set | bytearray):
+        attempts = [value.clear]
+    elif is_dataclass(value):
+        names = [field.name for field in fields(value)]
+        attempts = [lambda name=name: setattr(value, name, None) for name in names]
+        attempts += [lambda name=name: vandalise(getattr(value, name)) for name in names]
+    elif isinstance(value, tuple):
+        attempts = [lambda one=one: vandalise(one) for one in value]
+    for attempt in attempts:
+        refused_or_done(attempt)
+
+
+def write_over(frame, at):
+    column = frame.iloc[:, at]
+    other = column.iloc[-1]
+    for write in (column.array.__setitem__, column.to_numpy().__setitem__, column.__setitem__):
+        refused_or_done(lambda write=write: write(0, other))
+
+
+def refused_or_done(attempt):
+    try:
+        attempt()
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError):
+        return
+
+
+def contents(value):
+    """All that is in it, to compare."""
+    if isinstance(value, FrozenTable):
+        return value.frame.to_csv()
+    if isinstance(value, Release):
+        return value.id, str(value.manifest)
+    if isinstance(value, dict):
+        return {key: contents(one) for key, one in value.items()}
+    if isinstance(value, np.ndarray):
+        return repr(value.tolist())
+    if is_dataclass(value):
+        return {field.name: contents(getattr(value, field.name)) for field in fields(value)}
+    return tuple(map(contents, value)) if isinstance(value, list | tuple) else repr(value)
+
+
+def test_every_maker_has_its_case():
+    assert handed_to_the_cache() == set(MAKERS)
+
+
+def test_every_function_that_keeps_what_it_gave_has_its_case():
+    assert decorated() == set(KEPT) | THE_DOORS
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_a_maker_made_survives_whoever_had_it(release, name):
+    forget_answers()
+    given = MAKERS[name](release)
+    first = derived(function(name), *given)
+    before = contents(first)
+    vandalise(first)
+    vandalise(given)
+
+    assert contents(derived(function(name), *given)) == before
+    assert before
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_a_function_keeps_is_immutable_and_survives_whoever_had_it(release, name):
+    given = KEPT[name](release)
+    first = function(name)(*given)
+    before = contents(first)
+    refuse_mutable(first)
+    vandalise(first)
+
+    assert contents(function(name)(*given)) == before
+
+
+def test_these_tests_would_see_a_change():
+    table, loose = FrozenTable(pd.DataFrame({"a": ["x", "y"]})), FrozenDict(a={"b": 1})
+    before = contents(table), contents(loose)
+    vandalise(table)
+    vandalise(loose)
+
+    assert contents(table) == before[0]
+    assert contents(loose) != before[1]
+    assert pickle.dumps(table.frame)
