@@ -8,7 +8,7 @@ from dashboard.errors import UserError
 from dashboard.settings import Settings
 from dashboard.store import current_release
 from dashboard.text import say
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.frame import draw_frame
 from dashboard.widgets.navigation import draw_navigation
 
@@ -25,4 +25,4 @@ try:
         with notices:
             address.draw_notices()
 except UserError as error:
-    st.error(say(error.key, **error.values), icon=":material/error:")
+    screen.error(say(error.key, **error.values))

@@ -29,6 +29,7 @@ from dashboard.store import current_release
 from dashboard.text import say
 from dashboard.view.map_shapes import ADDRESS, EVERYWHERE, LEVELS, TOLERANCES, packed
 from dashboard.view.maps import PDOK
+from dashboard.widgets import screen
 from dashboard.widgets.navigation import paths
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def on_script_error(error: BaseException) -> bool:
     code = secrets.token_hex(3)
     place = traceback.extract_tb(error.__traceback__)[-1]
     LOG.error("%s: %s in %s, line %s", code, type(error).__name__, place.filename, place.lineno)
-    st.error(say("error.unexpected", code=code), icon=":material/error:")
+    screen.error(say("error.unexpected", code=code))
     return True
 
 

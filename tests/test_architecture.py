@@ -83,6 +83,125 @@ def test_pages_and_widgets_hold_no_text_of_their_own():
     assert not offending
 
 
+# What Streamlit writes words with, all of which read Markdown somewhere or must be kept from it.
+WRITERS = frozenset(
+    [
+        "audio_input",
+        "badge",
+        "button",
+        "caption",
+        "chat_input",
+        "chat_message",
+        "checkbox",
+        "code",
+        "color_picker",
+        "data_editor",
+        "dataframe",
+        "date_input",
+        "dialog",
+        "download_button",
+        "error",
+        "exception",
+        "expander",
+        "feedback",
+        "file_uploader",
+        "form_submit_button",
+        "header",
+        "help",
+        "html",
+        "info",
+        "json",
+        "latex",
+        "link_button",
+        "markdown",
+        "metric",
+        "multiselect",
+        "number_input",
+        "Page",
+        "page_link",
+        "pills",
+        "plotly_chart",
+        "popover",
+        "progress",
+        "radio",
+        "segmented_control",
+        "select_slider",
+        "selectbox",
+        "set_page_config",
+        "slider",
+        "spinner",
+        "status",
+        "subheader",
+        "success",
+        "table",
+        "tabs",
+        "text",
+        "text_area",
+        "text_input",
+        "time_input",
+        "title",
+        "toast",
+        "toggle",
+        "warning",
+        "write",
+        "write_stream",
+    ]
+)
+
+
+@named([path for path in MODULES if path.name != "screen.py"])
+def test_words_reach_the_screen_in_one_place(path):
+    """Nothing but ``widgets/screen.py`` writes with Streamlit, by itself or into a container."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    ours = {"LOG"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dashboard"):
+            ours |= {one.asname or one.name for one in node.names}
+    in_screen = path.parent.name in {"widgets", "app_pages"} or path.name in {"app.py", "server.py"}
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and in_screen]
+    written = [node for node in [*calls, *ast.walk(tree)] if isinstance(node, ast.Attribute) and node.attr in WRITERS]
+    direct = {
+        f"{ast.unparse(one)} on line {one.lineno}"
+        for one in written
+        if getattr(one.value, "id", "") == "st" or (one in calls and getattr(one.value, "id", "") not in ours)
+    }
+    named_alone = [
+        one.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("streamlit")
+        for one in node.names
+        if one.name in WRITERS
+    ]
+
+    assert direct == set()
+    assert named_alone == []
+
+
+@named([path for path in MODULES if path.parent.name == "view"])
+def test_a_template_of_a_hover_escapes_what_it_is_given(path):
+    """``hovertemplate`` is read by plotly as it stands: a text of our own, or ``Tags(…).format``."""
+    pieces = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        pairs = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+        pieces += [(key, value) for key, value in pairs if key is not None]
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            pieces.append((node.targets[0].slice, node.value))
+    put_together = [
+        value.lineno
+        for key, value in pieces
+        if isinstance(key, ast.Constant) and key.value in {"hovertemplate", "texttemplate"}
+        if any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in ast.walk(value) if not within_tags(value, one))
+    ]
+
+    assert put_together == []
+
+
+def within_tags(whole, part):
+    """Whether a piece stands inside ``Tags(…).format(…)``, which escapes it."""
+    calls = [one for one in ast.walk(whole) if isinstance(one, ast.Call) and ast.unparse(one.func).startswith("Tags(")]
+    return any(part in ast.walk(call) for call in calls)
+
+
 def test_no_css_and_no_unsafe_html():
     for path in MODULES:
         text = path.read_text(encoding="utf-8")

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view import places
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.drill import choose_drill, draw_list
 from dashboard.widgets.figure import Shown, draw_foot
 from dashboard.widgets.frame import frame
@@ -12,8 +13,8 @@ from dashboard.widgets.patterns import pattern_sentence
 from dashboard.widgets.two_maps import ask_beside, ask_picture, choose_theme, columns, draw_maps, headed
 
 here = frame()
-st.title(say("area_map.title"), anchor=False)
-st.markdown(say("area_map.lead"))
+screen.title(say("area_map.title"))
+screen.markdown(say("area_map.lead"))
 
 
 @st.fragment
@@ -26,19 +27,19 @@ def draw() -> None:
     drill = choose_drill(here)
     first = ask_picture(here, drill, theme, theme.name, here.period)
     if first.rows.empty:
-        st.info(say("area_map.empty"))
+        screen.info(say("area_map.empty"))
         return
     with choices:
         shown = headed(here, theme, [first, *ask_beside(here, drill, theme, first)])
     summary = places.summary(first.areas, theme.name)
     title = say("area_map.figure", measure=theme.name, level=say(f"level.{drill.level}").lower())
-    st.subheader(title, anchor=False)
+    screen.subheader(title)
     place, _ = draw_maps(here, drill, shown, summary)
     address.draw_notices()
     with place:
         draw_list(listed := columns(shown), drill)
-    said = " ".join(filter(None, (summary, pattern_sentence(here, drill, first))))
-    note = f"{theme.measure.definition} {say('area_map.note')} {places.border_source(here.release)}"
+    said = sentences(summary, pattern_sentence(here, drill, first))
+    note = sentences(theme.measure.definition, say("area_map.note"), places.border_source(here.release))
     reading = say("area_map.reading")
     rows = first.rows.assign(reliability=[area.reliability or "" for area in first.areas])
     draw_foot(Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")), here)

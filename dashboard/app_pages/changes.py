@@ -1,20 +1,19 @@
 """Wijzigingen: pick an earlier release and see which figures moved since, and why."""
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.answers import ask
 from dashboard.store import beside, earlier_releases
 from dashboard.text import language, say
 from dashboard.view import changes
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.euros import choose_euros, draw_refusal
 from dashboard.widgets.figure import Shown, draw_foot, stop_empty
 from dashboard.widgets.frame import frame
 
 here = frame()
-st.title(say("changes.title"), anchor=False)
-st.markdown(say("changes.lead"))
+screen.title(say("changes.title"))
+screen.markdown(say("changes.lead"))
 earlier = dict(earlier_releases(here.release))
 if not earlier:
     stop_empty(say("changes.only_one"), here)
@@ -40,11 +39,11 @@ told = here.ask("partners__names", until_month=here.period["until_month"]).frame
 names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
 draw_refusal(euros, "", "changes")
 if not rows.empty:
-    st.subheader(say("changes.why"), anchor=False)
-    st.table(changes.summary(rows), hide_index=True)
-st.subheader(say("changes.what"), anchor=False)
+    screen.subheader(say("changes.why"))
+    screen.table(changes.summary(rows))
+screen.subheader(say("changes.what"))
 table = changes.table(rows, names, here.ask("definitions__measures").frame)
 if not rows.empty:
-    st.dataframe(table, hide_index=True, height=460, placeholder="", alt=say("changes.what"))
+    screen.dataframe(table, height=460, placeholder="", alt=say("changes.what"))
 shown = Shown("changes", say("changes.title"), changes.sentence(rows, (chosen, earlier[chosen])), table, rows)
 draw_foot(shown, here)

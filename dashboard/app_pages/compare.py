@@ -3,15 +3,15 @@
 import streamlit as st
 
 from dashboard.text import say
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.compare_views import VIEWS, draw_view
 from dashboard.widgets.comparison import choose_comparison
 from dashboard.widgets.frame import frame
 from dashboard.widgets.measure import choose_measure
 
 here = frame()
-st.title(say("compare.title"), anchor=False)
-st.markdown(say("compare.lead"))
+screen.title(say("compare.title"))
+screen.markdown(say("compare.lead"))
 
 
 @st.fragment

@@ -1,8 +1,7 @@
 """Effect: before, during and after a project against areas without one, how far the evidence reaches, and its limits."""
 
-import streamlit as st
-
 from dashboard.text import say
+from dashboard.widgets import screen
 from dashboard.widgets.effect import choose
 from dashboard.widgets.effect_group import draw_group
 from dashboard.widgets.effect_views import draw_project
@@ -10,8 +9,8 @@ from dashboard.widgets.figure import stop_empty
 from dashboard.widgets.frame import frame
 
 here = frame()
-st.title(say("effect.title"), anchor=False)
-st.markdown(say("effect.lead"))
+screen.title(say("effect.title"))
+screen.markdown(say("effect.lead"))
 projects = here.ask("effect__projects", **here.scope).frame
 if projects.empty:
     stop_empty(say("effect.none"), here)

@@ -2,12 +2,11 @@
 
 from functools import partial
 
-import streamlit as st
-
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.text import say
 from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
+from dashboard.widgets import screen
 from dashboard.widgets.agreements import KINDS, ask_agreements, choose, choose_kind, count_by
 from dashboard.widgets.chips import follow
 from dashboard.widgets.embedding import draw_agreements, draw_calendar, draw_values, noise_of
@@ -15,8 +14,8 @@ from dashboard.widgets.figure import Shown, draw_figure, stop_empty
 from dashboard.widgets.frame import frame
 
 here = frame()
-st.title(say("embedding.title"), anchor=False)
-st.markdown(say("embedding.lead"))
+screen.title(say("embedding.title"))
+screen.markdown(say("embedding.lead"))
 every = ask_agreements(here)
 if every.rows.empty:
     stop_empty(say("embedding.none"), here)

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view import overview
 from dashboard.view.tiles import span
+from dashboard.widgets import screen
 from dashboard.widgets.attention import draw_attention
 from dashboard.widgets.euros import choose_euros, euro_question
 from dashboard.widgets.figure import source_note
@@ -14,10 +16,10 @@ from dashboard.widgets.outcomes import draw_certainty, draw_funnel, draw_measure
 from dashboard.widgets.tile import draw_tiles
 
 here = frame()
-st.title(say("overview.title"), anchor=False)
-st.markdown(say("overview.lead", area=here.area_name))
+screen.title(say("overview.title"))
+screen.markdown(say("overview.lead", area=here.area_name))
 if here.is_empty:
-    st.info(say("overview.no_deliveries"))
+    screen.info(say("overview.no_deliveries"))
     st.stop()
 when = span(here.from_month, here.until_month, here.first_month)
 euros, names = choose_euros(here), measure_names(here)
@@ -34,7 +36,7 @@ found = here.ask_together(
     funnel=("overview__funnel", now),
 )
 draw_tiles(overview.tiles(found, when, here.noise("year"), names), here.colours)
-st.caption(f"{say('overview.selected_only')} {source_note(here)}")
+screen.caption(sentences(say("overview.selected_only"), source_note(here)))
 draw_attention(here, found["attention"].frame, found["partners"].frame)
 draw_certainty(here, when, euros, found["ladder"].frame)
 draw_funnel(here, when, found["funnel"])

@@ -4,15 +4,17 @@ import streamlit as st
 
 from dashboard.analysis.composed import expand, fit, refusal
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view import own_area
 from dashboard.widgets import own_area as choice
+from dashboard.widgets import screen
 from dashboard.widgets.figure import Shown, draw_foot, source_note
 from dashboard.widgets.frame import frame
 from dashboard.widgets.own_area_figure import draw_choice, draw_ways_on
 
 here = frame()
-st.title(say("own_area.title"), anchor=False)
-st.markdown(say("own_area.lead"))
+screen.title(say("own_area.title"))
+screen.markdown(say("own_area.lead"))
 left, right = st.columns([2, 3])
 with left:
     choice.choose_file(here)
@@ -25,18 +27,18 @@ parts = expand(codes, cells)
 drawn = choice.drawn()
 with left:
     if rows.empty:
-        st.info(say("own_area.choose_municipality"))
+        screen.info(say("own_area.choose_municipality"))
     else:
         choice.tick(name, codes, rows)
 refused = refusal(parts, cells)
 found = fit(drawn[1], parts, cells) if drawn and parts and drawn[1].keys() <= cells.keys() else None
 with left:
     if found and drawn:
-        st.markdown(
-            f"{say('own_area.read_as', crs=say(f'own_area.crs.{drawn[0].crs}'))} {own_area.fit_sentence(found)}"
+        screen.markdown(
+            sentences(say("own_area.read_as", crs=say(f"own_area.crs.{drawn[0].crs}")), own_area.fit_sentence(found))
         )
     if refused and not rows.empty:
-        st.info(own_area.refusal_sentence(refused, dict(zip(rows["area_code"], rows["area_name"], strict=True))))
+        screen.info(own_area.refusal_sentence(refused, dict(zip(rows["area_code"], rows["area_name"], strict=True))))
 with right:
     draw_choice(here, towns, parts, drawn, rows)
 own = choice.read_own(here) if not refused else None
@@ -45,10 +47,10 @@ if own:
     sentence = own_area.summary(own)
     with left:
         draw_ways_on(here, own, found)
-    st.subheader(title, anchor=False)
+    screen.subheader(title)
     inside = drawn[1] if drawn else {}
     shown = rows[rows["area_code"].isin(own.parts)]
-    note = f"{say('own_area.note')} {say('own_area.how')}"
+    note = sentences(say("own_area.note"), say("own_area.how"))
     draw_foot(Shown("own_area", title, sentence, own_area.table(own, rows, inside), shown, note), here)
 else:
-    st.caption(f"{say('own_area.how')} {source_note(here)}")
+    screen.caption(sentences(say("own_area.how"), source_note(here)))

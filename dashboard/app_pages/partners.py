@@ -2,24 +2,23 @@
 
 from functools import partial
 
-import streamlit as st
-
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view import contributions, deliveries, flows, settlement
 from dashboard.view.euros import totals
 from dashboard.view.tiles import period_text
+from dashboard.widgets import screen
 from dashboard.widgets.chips import follow
 from dashboard.widgets.euros import choose_euros, draw_refusal, euro_question
-from dashboard.widgets.figure import Shown, draw_figure
+from dashboard.widgets.figure import Shown, draw_figure, stop_empty
 from dashboard.widgets.frame import frame
 from dashboard.widgets.partner_filters import MONEY, ask_partners, choose_kind, choose_partner
 
 here = frame()
-st.title(say("partners.title"), anchor=False)
-st.markdown(say("partners.lead"))
+screen.title(say("partners.title"))
+screen.markdown(say("partners.lead"))
 if here.is_empty:
-    st.info(say("overview.no_deliveries"))
-    st.stop()
+    stop_empty(say("overview.no_deliveries"), here)
 when = period_text(here.from_month, here.until_month)
 names, rows, delivered = ask_partners(here)
 partner = choose_partner(here, names)
@@ -36,14 +35,13 @@ is_money = choose_kind() == MONEY
 kinds = contributions.kinds(is_money=is_money)
 lines = contributions.with_rest(rows) if is_money else rows
 cells = contributions.money_cells(lines, totals(amounts)) if is_money else contributions.count_cells(rows, counted)
-note = say("partners.money_note" if is_money else "partners.counts_note")
 figure = contributions.panels(lines, cells, kinds, partner, here.colours)
-sentence = f"{contributions.sentence(rows)} {contributions.several(counted, rows)}"
+sentence = sentences(contributions.sentence(rows), contributions.several(counted, rows))
 table = partial(contributions.panel_table, lines, cells, kinds)
 title = say("partners.contribution", period=when, area=here.area_name)
 if not (is_money and draw_refusal(euros, title, "contribution")):
-    shown = Shown("contribution", title, sentence, table, amounts if is_money else counted, note)
-    draw_figure(figure, shown, here, follow)
+    download, note = (amounts, say("partners.money_note")) if is_money else (counted, say("partners.counts_note"))
+    draw_figure(figure, Shown("contribution", title, sentence, table, download, note), here, follow)
 
 passed = flows.touching(found["flows"].frame, partner)
 title, table = say("flows.title", period=when, area=here.area_name), partial(flows.matrix, passed, names)
@@ -55,6 +53,6 @@ title, table = say("flows.lead_title", period=when), partial(settlement.table, t
 shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))
 draw_figure(settlement.figure(times, names, here.colours), shown, here)
 
-table, sentence = partial(deliveries.table, delivered), deliveries.sentence(delivered)
-shown = Shown("deliveries", say("deliveries.title"), sentence, table, delivered, say("deliveries.note"))
+words = say("deliveries.title"), deliveries.sentence(delivered), partial(deliveries.table, delivered)
+shown = Shown("deliveries", *words, delivered, say("deliveries.note"))
 draw_figure(deliveries.field(delivered, partner, here.colours), shown, here, follow)

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.widgets import project_chapters as chapters
 from dashboard.widgets import project_results as results
+from dashboard.widgets import screen
 from dashboard.widgets.figure import source_note
 from dashboard.widgets.frame import frame
 from dashboard.widgets.project_dossier import choose_chapter, choose_project, draw_head
@@ -20,11 +22,11 @@ DRAW = {
 }
 
 here = frame()
-st.title(say("project.title"), anchor=False)
+screen.title(say("project.title"))
 file = choose_project(here)
 if file is None:
     st.stop()
 draw_head(file)
 for chapter in choose_chapter():
     DRAW[chapter](file)
-st.caption(f"{say('project.whole')} {source_note(file.here)}")
+screen.caption(sentences(say("project.whole"), source_note(file.here)))

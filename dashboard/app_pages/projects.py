@@ -8,6 +8,7 @@ from dashboard.analysis.lead_time import lead_times
 from dashboard.text import language, say
 from dashboard.view import lead_times as lengths
 from dashboard.view import projects, timeline
+from dashboard.widgets import screen
 from dashboard.widgets.chips import follow
 from dashboard.widgets.figure import Shown, draw_figure, stop_empty
 from dashboard.widgets.frame import frame
@@ -16,7 +17,7 @@ from dashboard.widgets.project_filters import ask_projects, choose_page, choose_
 
 WIDE = 420  # pixels a figure needs with its foot
 here = frame()
-st.title(say("projects.title"), anchor=False)
+screen.title(say("projects.title"))
 rows, on = ask_projects(here, here.area)
 if rows.empty:
     stop_empty(say("projects.none"), here)
@@ -25,13 +26,13 @@ leads = leads[leads["partner_code"].isin(rows["lead_partner_code"])]
 names = projects.part_names(rows, dict(zip(leads["partner_code"], leads[f"name_{language()}"], strict=True)))
 choice = choose_projects(here, rows, names)
 found = projects.narrow(rows, choice)
-st.markdown(projects.summary(found, on))
+screen.markdown(projects.summary(found, on))
 draw_card(here, rows)
 table = partial(projects.bars_table, rows, choice, names)
 choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence"), table, table)
 draw_figure(projects.bars(rows, choice, names, here.colours), choose, here, follow)
 if found.empty:
-    st.info(say("projects.none"))
+    screen.info(say("projects.none"))
     st.stop()
 
 page = choose_page(len(found), timeline.PER_PAGE)
@@ -53,6 +54,6 @@ with both.container():
     table, sentence = partial(lengths.cohort_table, curves), lengths.cohort_sentence(ages)
     shown = Shown("cohorts", say("lead.cohort_title"), sentence, table, table, say("lead.cohort_note"))
     draw_figure(lengths.cohort_figure(curves, here.colours), shown, here)
-st.subheader(say("projects.list.title"), anchor=False)
-st.caption(say("projects.list.note"))
+screen.subheader(say("projects.list.title"))
+screen.caption(say("projects.list.note"))
 draw_list(found)

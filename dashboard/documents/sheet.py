@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.text import say
+from dashboard.text.markup import clean
 from dashboard.view.numbers import day
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from dashboard.store import Release
 
-# A text that a spreadsheet would run; a negative number is none.
-FORMULA = re.compile(r"[=+@\t\r]|-(?!\d+([.,]\d+)?$)")
+# A text that a spreadsheet would run, in signs of any width; a negative number is none.
+FORMULA = re.compile(r"[=+@＝＋＠－]|-(?!\d+([.,]\d+)?$)")
 BOM = "\ufeff"
 
 
@@ -26,13 +27,13 @@ def csv_file(frame: pd.DataFrame, title: str, release: Release, chosen: Mapping[
     """The rows of a table with title, release, policy and filters in the first lines."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([title])
+    writer.writerow([_cell(title)])
     writer.writerow([source_line(release)])
     for name, value in chosen.items():
-        writer.writerow([name, value])
+        writer.writerow([_cell(name), _cell(value)])
     writer.writerow([say("document.selected_only")])
     writer.writerow([])
-    writer.writerow(frame.columns)
+    writer.writerow(map(_cell, frame.columns))
     for row in frame.itertuples(index=False):
         writer.writerow([_cell(value) for value in row])
     return (BOM + out.getvalue()).encode("utf-8")
@@ -50,5 +51,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
-    text = str(value)
+    if not isinstance(value, str):
+        return str(value)
+    text = clean(value)
     return f"'{text}" if FORMULA.match(text) else text

@@ -21,6 +21,7 @@ from dashboard.sample.referrals import tabulate_referrals
 from dashboard.sample.registers import Registers, list_municipalities
 from dashboard.sample.results import tabulate
 from dashboard.sample.scale import SCALES, Scale, ScaleName
+from dashboard.sample.strange import add_strange
 from dashboard.sample.timeline import pivot_dates
 
 if TYPE_CHECKING:
@@ -45,10 +46,14 @@ Omvang `{name}`: {municipalities} gemeenten, {neighbourhoods} buurten, {projects
 
 Zoals in het echt: twee leveringen ontbreken (IND 2026Q3, OM 2024Q2), drie zijn te laat (DTO 2021, POL 2024Q1, NLA 2025Q2), zes zijn
 voorlopig (BD, DTO en NLA, de laatste twee kwartalen), één is herzien (UWV 2025Q1), twee partners leveren voor een deel van hun
-projecten cumulatieve waarden (BD, POL), en een wijk is in 2024 in tweeën gesplitst.
+projecten cumulatieve waarden (BD, POL), en een wijk is in 2024 in tweeën gesplitst.{strange}
 
 Opnieuw maken, byte voor byte gelijk: `lsi sample --scale {name} --seed {seed}`
 """
+STRANGE = """
+
+Eén project, LSI-2024-900, is een proef: in elke tekst ervan staan vreemde tekens (Markdown, HTML, links, formules, tekens voor
+de leesrichting). Op het scherm staan zij zoals zij zijn geschreven; niets ervan werkt."""
 STORIES = {
     "markerwaard": (
         "de Markerwaard",
@@ -89,6 +94,7 @@ def _readme(scale: Scale, seed: int) -> str:
     title, story = STORIES[scale.place]
     return README.format(
         title=title, story=story, name=scale.name, seed=seed, municipalities=scale.municipalities,
+        strange=STRANGE if scale.has_strange else "",
         neighbourhoods=f"{scale.neighbourhoods:,}".replace(",", "."), projects=f"{scale.projects:,}".replace(",", "."),
     )  # fmt: skip
 
@@ -108,7 +114,8 @@ def write_scale(folder: Path, scale: Scale, seed: int, progress: Callable[[str],
     plans = plan_deliveries(rng)
     tell(f"{len(plans)} leveringen schrijven: {len(facts.results)} regels resultaten")
     for plan, sheets in fill_deliveries(plans, facts):
-        write_delivery(target, plan.name, plan.partner, sheets, scale.workbooks)
+        whole = add_strange(plan, sheets) if scale.has_strange else sheets
+        write_delivery(target, plan.name, plan.partner, whole, scale.workbooks)
     (folder / "README.md").write_text(_readme(scale, seed), encoding="utf-8")
     tell(f"Klaar: {folder}")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.frozen import FrozenDict
+from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,8 @@ def language() -> str:
 def say(key: str, /, **values: object) -> str:
     """The text under ``key`` in the active language, its placeholders filled.
 
+    It is a ``Markup``: on screen its own Markdown works, and what was filled in is shown as it is.
+
     Raises:
         KeyError: the key is in neither file, a programming mistake a test catches.
     """
@@ -43,10 +46,12 @@ def say(key: str, /, **values: object) -> str:
 
 
 @cache
-def texts(language: str) -> Mapping[str, str]:
+def texts(language: str) -> Mapping[str, Markup]:
     """All texts of one language as flat dotted keys: ``<language>.toml`` and every ``<part>_<language>.toml``."""
     files = [_FOLDER / f"{language}.toml", *sorted(_FOLDER.glob(f"*_{language}.toml"))]
-    return FrozenDict(row for file in files for row in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return FrozenDict(
+        (key, Markup(text)) for file in files for key, text in _flatten(tomllib.loads(file.read_text(encoding="utf-8")))
+    )
 
 
 def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:

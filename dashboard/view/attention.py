@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard.text import language, say
 from dashboard.view.numbers import day, number
-from dashboard.view.plain import plain
 from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def matters(projects: pd.DataFrame, partners: pd.DataFrame) -> list[Matter]:
     found = []
     for reason, rows in by_reason.items():
         if rows:
-            named = tuple((code, plain(title), day(since)) for code, title, since in rows[:FEW])
+            named = tuple((code, title, day(since)) for code, title, since in rows[:FEW])
             found.append(Matter(reason, say(f"attention.{reason}", n=number(len(rows))), named))
     absent = [name for name, gaps in walk(partners, f"name_{language()}", "n_missing") if gaps]
     if absent:

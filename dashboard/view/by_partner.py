@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from dashboard.text import language, say
-from dashboard.view.charts import layout
+from dashboard.view.charts import chosen_name, layout
 from dashboard.view.euros import REMAINDER, add
 from dashboard.view.numbers import NBSP, count
 from dashboard.view.walk import walk
@@ -86,10 +86,7 @@ def partner_bars(bars: Sequence[Bar], chosen: str | None, colours: Palette) -> F
     bar = {
         "type": "bar",
         "orientation": "h",
-        "y": [
-            f'<span style="color:{colours.mine}"><b>{row.name}</b></span>' if row.code == chosen else row.name
-            for row in rows
-        ],
+        "y": [chosen_name(row.name, colours) if row.code == chosen else row.name for row in rows],
         "customdata": ["" if row.code == REST else f"q:{row.code}" for row in rows],
         "x": [row.value for row in rows],
         "text": [_label(row) for row in rows],

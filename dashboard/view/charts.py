@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from plotly.basedatatypes import BaseFigure
 
 from dashboard.text import language
+from dashboard.view.plain import Tags, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,14 +24,20 @@ class Ready(BaseFigure):  # type: ignore[misc]
     """A figure as it goes to the browser.
 
     Building plotly's own objects costs a fifth of a rerun; tests hold every figure of every page against them instead.
+    This is the border of every figure: texts that are no ``Tags`` are shown as they are.
     """
 
     def __init__(self, figure: Mapping[str, Any]) -> None:
-        self.__dict__["_ready"] = dict(figure)
+        self.__dict__["_ready"] = written(figure)
 
     def to_dict(self) -> Figure:
         """The figure as plain data."""
         return self.__dict__["_ready"]  # type: ignore[no-any-return]
+
+
+def chosen_name(name: str, colours: Palette) -> Tags:
+    """The name of what is chosen: bold, in the colour of the selection."""
+    return Tags('<span style="color:{}"><b>{}</b></span>').format(colours.mine, name)
 
 
 def config() -> dict[str, Any]:

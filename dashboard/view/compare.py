@@ -15,6 +15,7 @@ from dashboard.analysis.intervals import Estimate, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_shares
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view.numbers import number, percent, percentage
 from dashboard.view.places import firmness
 from dashboard.view.walk import walk
@@ -140,7 +141,7 @@ def verdict(areas: Sequence[Compared], measure: str) -> str:
     if mine is None:
         return sentence
     words = say(f"compare.standing.{mine.standing}")
-    return f"{say('compare.mine', name=mine.name, verdict=words, value=mine.text)} {sentence}"
+    return sentences(say("compare.mine", name=mine.name, verdict=words, value=mine.text), sentence)
 
 
 def table(areas: Sequence[Compared]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, pooled, spread
 from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.plain import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ def symbol(area: Compared) -> str:
 
 def hover(area: Compared) -> str:
     """What an area says when pointed at."""
-    return f"{area.name}: {area.text}<br>{say(f'compare.standing.{area.standing}')}"
+    return Tags("{}: {}<br>{}").format(area.name, area.text, say(f"compare.standing.{area.standing}"))
 
 
 def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], colours: Palette) -> Figure:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.text.markup import sentences
 from dashboard.view.by_partner import REST
 from dashboard.view.charts import layout
 from dashboard.view.euros import REMAINDER, Euros, Total, add
 from dashboard.view.numbers import NBSP, count, number
+from dashboard.view.plain import Tags
 from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
     for measure, code, value in walk(found, "measure_code", "partner_code", "n_value"):
         if measure in COUNTS:
             text = count(value)
-            cells[measure, code] = Cell(value, text, text.replace(" of ", " of<br>").replace(" or ", " or<br>"))
+            cells[measure, code] = Cell(value, text, Tags(text.replace(" of ", " of<br>").replace(" or ", " or<br>")))
     return cells
 
 
@@ -171,9 +173,7 @@ def panel_table(rows: pd.DataFrame, cells: Cells, columns: dict[str, str]) -> pd
 def sentence(rows: pd.DataFrame) -> str:
     """Who is missing; a missing partner is in no total and is never zero."""
     absent = [name for name, gaps in walk(rows, "name", "n_missing") if gaps]
-    if absent:
-        return say("partners.missing", names=", ".join(absent))
-    return say("partners.complete")
+    return say("partners.missing", names=", ".join(absent)) if absent else say("partners.complete")
 
 
 def several(found: pd.DataFrame, rows: pd.DataFrame) -> str:
@@ -189,14 +189,14 @@ def several(found: pd.DataFrame, rows: pd.DataFrame) -> str:
     text = say(
         "partners.several.known", sum=number(irregular), shared=number(shared), most=number(max(irregular - shared, 0))
     )
-    return f"{text} {say('partners.several.partly')}" if missing else text
+    return sentences(text, say("partners.several.partly")) if missing else text
 
 
 def _absent(rows: pd.DataFrame, kinds: tuple[str, ...]) -> Cells:
     undelivered = say("partners.undelivered")
     nothing, missing = (
         Cell(float("nan"), "–", "–"),
-        Cell(float("nan"), undelivered, undelivered.replace(" ", "<br>", 1)),
+        Cell(float("nan"), undelivered, Tags(undelivered.replace(" ", "<br>", 1))),
     )
     return {
         (kind, code): missing if quarters == gaps else nothing
@@ -218,7 +218,7 @@ def _bars(
         "orientation": "h",
         "y": [name for _, name in shown],
         "x": [0.0 if isnan(cell.value) else float(cell.value) for cell in line],
-        "text": [f"{NBSP}{cell.short}" for cell in line],
+        "text": [Tags(f"{NBSP}{{}}").format(cell.short) for cell in line],
         "hovertext": [cell.text for cell in line],
         "textposition": "outside",
         "textfont": {"size": 11},
@@ -245,6 +245,6 @@ def _heading(name: str, left: float, colours: Palette) -> Figure:
         "yanchor": "bottom",
         "align": "left",
         "showarrow": False,
-        "text": "<br>".join(lines),
+        "text": Tags("<br>").join(lines),
         "font": {"size": 11, "color": colours.text},
     }

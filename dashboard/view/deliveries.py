@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from dashboard.text import say
-from dashboard.view.charts import layout
+from dashboard.text.markup import sentences
+from dashboard.view.charts import chosen_name, layout
 from dashboard.view.numbers import NBSP, day, number, period_name
 from dashboard.view.palette import rgba
 from dashboard.view.walk import records, values, walk
@@ -76,8 +77,7 @@ def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
     inside = [across_at[row.quarter] for row in shown if row.is_chosen]
     across = _year_axis(across_at)
     labels = [
-        f'<span style="color:{colours.mine}"><b>{name}</b></span>{NBSP}' if code == chosen else f"{name}{NBSP}"
-        for code, name in names.items()
+        chosen_name(f"{name}{NBSP}", colours) if code == chosen else f"{name}{NBSP}" for code, name in names.items()
     ]
     up = {
         "tickvals": list(up_at.values()),
@@ -126,7 +126,9 @@ def sentence(rows: pd.DataFrame) -> str:
         provisional=number(sum(row.is_provisional for row in inside)),
         restated=number(sum(row.is_restated for row in inside)),
     )
-    return f"{text} {say('deliveries.missing', names='; '.join(missing)) if missing else say('deliveries.complete')}"
+    return sentences(
+        text, say("deliveries.missing", names="; ".join(missing)) if missing else say("deliveries.complete")
+    )
 
 
 def _inside(rows: pd.DataFrame) -> list[Delivery]:

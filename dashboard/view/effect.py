@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.text import say
+from dashboard.text.markup import Markup, sentences
 from dashboard.view.numbers import number, percentage, period_name
-from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def why(effect: Effect, verdict: Verdict) -> str:
 
 def headline(effect: Effect, verdict: Verdict, phase: str, what: str, measure: str) -> str:
     """The answer of the page in a sentence: interval before point, then what may be said and why."""
-    words = {"what": what, "measure": plain(measure), "why": why(effect, verdict)}
+    words = {"what": what, "measure": measure, "why": why(effect, verdict)}
     words["finding"] = say(f"effect.finding.{verdict.finding}").lower()
     if verdict.why in HIDDEN or effect.value is None:
         return say(f"effect.headline_none.{phase}", **words)
@@ -81,8 +81,9 @@ def ladder(found: Rung) -> str:
     parts = []
     for at, step in enumerate(STEPS):
         name = say(f"effect.rung.{step}")
-        parts.append(f"● **{name}**" if at == reached else f"{'●' if at < reached else '○'} {name}")
-    return " → ".join(parts)
+        sign = Markup("● **{}**" if at == reached else "● {}" if at < reached else "○ {}")
+        parts.append(sign.format(name))
+    return Markup(" → ").join(parts)
 
 
 def rung_sentence(found: Rung) -> str:
@@ -91,7 +92,7 @@ def rung_sentence(found: Rung) -> str:
     if not found.next_needs:
         return told
     what = ", ".join(say(f"effect.rung_needs.{need}") for need in found.next_needs)
-    return f"{told} {say('effect.rung_needs.label', what=what)}"
+    return sentences(told, say("effect.rung_needs.label", what=what))
 
 
 def pre_trend_sentence(found: PreTrend) -> str:
@@ -101,7 +102,7 @@ def pre_trend_sentence(found: PreTrend) -> str:
     told = say("effect.pre_trend.passed" if found.passed else "effect.pre_trend.failed")
     if found.lower is None or found.upper is None:
         return told
-    return f"{told} {say('effect.pre_trend.drift', span=span(found.lower, found.upper))}"
+    return sentences(told, say("effect.pre_trend.drift", span=span(found.lower, found.upper)))
 
 
 def usual_project(projects: pd.DataFrame, until: date) -> str:
@@ -127,7 +128,7 @@ def series_sentence(panel: Panel, quarters: Sequence[date], measure: str) -> str
     """How much was counted before the start and from it on, per quarter."""
     own = panel.counts[panel.treated].sum(axis=0)
     words = {
-        "measure": plain(measure),
+        "measure": measure,
         "n": number(panel.n_treated),
         "start": period_name(quarters[panel.start], "quarter"),
     }
@@ -147,7 +148,7 @@ def area_sentence(found: Cast) -> str:
         others=number(int(found.comparison.sum())),
     )
     gone = ", ".join(say(f"effect.left_out.{why}", n=number(n)) for why, n in found.left_out.items() if n)
-    return f"{told} {say('effect.left_out.label', parts=gone)}" if gone else told
+    return sentences(told, say("effect.left_out.label", parts=gone)) if gone else told
 
 
 def limits(found: Cast, panel: Panel, phase: str, fooled: float | None = None) -> list[str]:
@@ -199,4 +200,4 @@ def placebo_sentence(found: PlaceboAreas, dates: Sequence[PlaceboDate], left: Se
     values = [one.effect.value for one in left if one.effect.value is not None]
     if values:
         told.append(say("effect.leave_one_out", span=span(min(values), max(values))))
-    return " ".join(told)
+    return Markup(" ").join(told)

@@ -22,6 +22,7 @@ from dashboard.analysis.effect.offered import offered
 from dashboard.analysis.effect_areas import panel as make_panel
 from dashboard.analysis.effect_areas import panel_with_ring, without
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.effect import phrase, why
 from dashboard.view.effect_figures import Row
 from dashboard.view.numbers import number
@@ -138,7 +139,7 @@ def group_sentence(rows: Sequence[Row]) -> str:
 
 def ring_sentence(near: Sequence[Row]) -> str:
     """What happened next door, in words."""
-    return " ".join(f"{row.name}: {row.words}" for row in near)
+    return Markup(" ").join(f"{row.name}: {row.words}" for row in near)
 
 
 def _counted(key: str, rows: Sequence[Row]) -> str:

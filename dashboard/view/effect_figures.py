@@ -15,7 +15,7 @@ from dashboard.view.charts import layout
 from dashboard.view.effect import phrase
 from dashboard.view.numbers import NBSP, circa, number, period_name
 from dashboard.view.palette import rgba
-from dashboard.view.plain import label
+from dashboard.view.plain import Tags, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +134,7 @@ def estimates(rows: Sequence[Row], colours: Palette) -> Figure:
     places = range(len(rows) - 1, -1, -1)  # the first on top; places and not names, because names may be cut alike
     drawn = [(at, row) for at, row in zip(places, rows, strict=True) if row.value is not None]
     value = [_percent(row.value) for _, row in drawn]
-    words = [f"{label(row.name, LONGEST)}<br>{row.words}" for _, row in drawn]
+    words = [Tags("{}<br>{}").format(label(row.name, LONGEST), row.words) for _, row in drawn]
     trace = _points(value, [at for at, _ in drawn], words, colours)
     low, high = [_percent(row.lower) for _, row in drawn], [_percent(row.upper) for _, row in drawn]
     trace["error_x"] = _spread(value, low, high) | {"color": rgba(colours.main, 0.6)}
@@ -173,7 +173,7 @@ def placebos(values: Sequence[float], own: float, colours: Palette) -> Figure:
     found = sorted(set(classes))
     bar: Figure = {"type": "bar", "x": [one + STEP / 2 for one in found], "y": [classes.count(one) for one in found]}
     bar |= {"width": STEP * 0.92, "marker": {"color": rgba(colours.main, 0.55)}}
-    bar["hovertemplate"] = [f"{one:.0f}% – {one + STEP:.0f}%: %{{y}}<extra></extra>" for one in found]
+    bar["hovertemplate"] = [Tags("{:.0f}% – {:.0f}%: %{{y}}<extra></extra>").format(one, one + STEP) for one in found]
     at = _percent(own)
     line = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
     line["line"] = {"color": colours.mine, "width": 3}

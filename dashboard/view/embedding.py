@@ -12,8 +12,8 @@ import pandas as pd
 from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
 from dashboard.text import language, say
+from dashboard.text.markup import sentences
 from dashboard.view.numbers import count, day, number, percent, percentage
-from dashboard.view.plain import plain
 from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def degree(rows: pd.DataFrame) -> str:
     working, agreed, unmeasured = sizes["working"], len(rows), sizes["unmeasured"]
     share = percent(working, agreed)
     told = say("embedding.degree", working=number(working), agreed=number(agreed), share=f" ({share})" if share else "")
-    return f"{told} {say('embedding.unmeasured', n=number(unmeasured))}" if unmeasured else told
+    return sentences(told, say("embedding.unmeasured", n=number(unmeasured))) if unmeasured else told
 
 
 def verdicts(rows: pd.DataFrame) -> str:
@@ -74,7 +74,7 @@ def verdicts(rows: pd.DataFrame) -> str:
     sizes = Counter(values(rows["verdict"]))
     told = say("embedding.verdicts", n=number(len(rows)), **{name: number(sizes[name]) for name in VERDICTS})
     without = sum(found.reason == "no_measure" for found in values(rows["lasting"]))
-    return f"{told} {say('embedding.without_measure', n=number(without))}" if without else told
+    return sentences(told, say("embedding.without_measure", n=number(without))) if without else told
 
 
 def split(rows: pd.DataFrame, kind: str, column: str, order: Sequence[str]) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def split(rows: pd.DataFrame, kind: str, column: str, order: Sequence[str]) -> p
 def split_table(sizes: pd.DataFrame, kind: str, order: Sequence[str], words: str) -> pd.DataFrame:
     """The same as people read it, with the share of the first class where the group is large enough."""
     heads = {name: say(f"embedding.{words}.{name}") for name in order} | {"n": say("embedding.agreements")}
-    table = {say(f"embedding.kind.{kind}"): [plain(name) for name in sizes.index]}
+    table = {say(f"embedding.kind.{kind}"): sizes.index.tolist()}
     table |= {head: [number(n) for n in values(sizes[name])] for name, head in heads.items()}
     table[say("embedding.share_of", what=heads[order[0]].lower())] = [
         percent(part, n) or say("embedding.too_few") for part, n in walk(sizes, order[0], "n")
@@ -220,7 +220,7 @@ def follow_ups(due: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("embedding.due_on"): [day(value) for value in values(due["due_date"])],
-            say("embedding.project"): [plain(f"{code} {title}") for code, title in walk(due, "project_code", "title")],
+            say("embedding.project"): [f"{code} {title}" for code, title in walk(due, "project_code", "title")],
             say("embedding.follow_up"): _worded(due["moment_months"], moment),
             say("embedding.agreements"): _worded(due["n_agreements"], number),
             say("embedding.lead_partner"): _worded(due[f"lead_name_{language()}"], _or_absent),

@@ -13,7 +13,7 @@ from dashboard.view.charts import layout
 from dashboard.view.embedding import ABSENT, CLASSES, MOMENTS, MOST, VALUES, left_text, value_text
 from dashboard.view.numbers import NBSP, number
 from dashboard.view.palette import Palette, rgba
-from dashboard.view.plain import label
+from dashboard.view.plain import Tags, label
 from dashboard.view.walk import records, values, walk
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
         shown[f"xaxis{end}"] |= {"ticktext": ["0", *(f"+{months}" for months in MOMENTS[1:])]}
         shown[f"yaxis{end}"] = plain | {"domain": high, "anchor": f"x{end}", "rangemode": "tozero", "nticks": 4}
         traces.append(_course(given, rule, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
-        title = f"<b>{code}</b> {label(measure, PANEL_NAME)}<br>{say(f'embedding.verdict.{verdict}')}"
+        title = Tags("<b>{}</b> {}<br>{}").format(code, label(measure, PANEL_NAME), say(f"embedding.verdict.{verdict}"))
         place = {"x": wide[0], "y": high[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
         look = {"showarrow": False, "align": "left", "font": {"size": 12, "color": colours.text}}
         shown["annotations"].append({**place, **look, "text": title})
@@ -208,7 +208,7 @@ def _bar(sizes: Sequence[int], names: Sequence[str], name: str, look: dict[str, 
         "textangle": 0,
         "marker": look,
         "width": 0.62,
-        "hovertemplate": f"%{{y}}<br>{name}: %{{x}}<extra></extra>",
+        "hovertemplate": Tags("%{{y}}<br>{}: %{{x}}<extra></extra>").format(name),
     }
 
 
@@ -219,4 +219,5 @@ def _line(at: float, dash: str, colours: Palette) -> dict[str, Any]:
 
 def _hover(row: Judged) -> str:
     verdict = say(f"embedding.verdict.{row.verdict}")
-    return f"{label(row.agreement, 60)}<br>{label(row.measure, LONGEST)}<br>{left_text(row.lasting)}<br>{verdict}"
+    words = label(row.agreement, 60), label(row.measure, LONGEST), left_text(row.lasting), verdict
+    return Tags("{}<br>{}<br>{}<br>{}").format(*words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.margins import margin_of_sum
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.numbers import NBSP, euro, number
 from dashboard.view.walk import walk
 
@@ -153,7 +154,8 @@ def closed_text(euros: Euros, names: Callable[[str], str], within: str = "") -> 
     for measure, period in euros.closed:
         by_measure.setdefault(names(measure), []).extend([str(period.year)] if period else [])
     parts = [
-        " ".join(filter(None, ("" if name == within else name, ", ".join(years)))) for name, years in by_measure.items()
+        Markup(" ").join(filter(None, ("" if name == within else name, ", ".join(years))))
+        for name, years in by_measure.items()
     ]
     return say("euros.without", parts="; ".join(parts))
 

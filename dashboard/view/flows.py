@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view.charts import FONT, layout
 from dashboard.view.numbers import circa, count, number, percent
 from dashboard.view.palette import rgba
@@ -122,4 +123,4 @@ def sentence(flows: pd.DataFrame, names: dict[str, str]) -> str:
     top = max(rows, key=lambda row: row.passed)
     text = say("flows.sentence", passed=circa(passed), settled=circa(settled), share=f" ({share})" if share else "")
     largest = {"sender": names[top.sender], "receiver": names[top.receiver]}
-    return f"{text} {say('flows.largest', **largest, n=circa(top.passed))}"
+    return sentences(text, say("flows.largest", **largest, n=circa(top.passed)))

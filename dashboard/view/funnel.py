@@ -12,6 +12,7 @@ from dashboard.text import say
 from dashboard.view.charts import Figure, layout
 from dashboard.view.numbers import NBSP, TOP_PERCENT, circa, count, number, percent, percentage
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.plain import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +67,7 @@ def steps(row: Any, noise: Noise) -> list[Step]:
 
 def funnel(made: Sequence[Step], colours: Palette) -> Figure:
     """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are."""
-    names = [f"{say(f'funnel.{step.key}.start')}<br><b>{_start(step)}</b>{NBSP}" for step in made]
+    names = [Tags(f"{{}}<br><b>{{}}</b>{NBSP}").format(say(f"funnel.{step.key}.start"), _start(step)) for step in made]
     share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in made]
     rest = [1 - part if step.share else 0.0 for part, step in zip(share, made, strict=True)]
     notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.charts import Figure, layout
 from dashboard.view.euros import TOTAL, Euros, add, closed_text
 from dashboard.view.numbers import NBSP, circa
@@ -128,7 +129,7 @@ def ladder_sentence(rows: Sequence[Rung], names: Callable[[str], str]) -> str:
         for row in rows
         if (without := closed_text(row.plain, names, row.name))
     ]
-    return " ".join(parts)
+    return Markup(" ").join(parts)
 
 
 def _side(row: Rung) -> int:

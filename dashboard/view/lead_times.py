@@ -10,9 +10,11 @@ import pandas as pd
 
 from dashboard.analysis.lead_time import LEAST, NORMS, Curve, at_equal_age, closed_by_age, cohorts, spread
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view.charts import DASH, layout
 from dashboard.view.numbers import number, percentage
 from dashboard.view.palette import rgba
+from dashboard.view.plain import Tags
 
 if TYPE_CHECKING:
     from dashboard.view.charts import Figure
@@ -42,7 +44,7 @@ def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
             "textangle": 0,
             "customdata": [row[0] for row in counts],
             "marker": marker,
-            "hovertemplate": "%{customdata}: %{y}<extra>" + say(f"lead.{part}") + "</extra>",
+            "hovertemplate": Tags("%{{customdata}}: %{{y}}<extra>{}</extra>").format(say(f"lead.{part}")),
         }
         for part, at, marker in parts
     ]
@@ -69,11 +71,11 @@ def histogram_sentence(rows: pd.DataFrame) -> str:
     tail = say("lead.still", n=number(running)) if running else ""
     found = spread(closed)
     if found is None:
-        return f"{say('lead.too_few', n=number(len(closed)))} {tail}".strip()
+        return sentences(say("lead.too_few", n=number(len(closed))), tail)
     low, middle, high = (number(value) for value in found)
     over = {f"over_{norm}": number((closed > norm).sum()) for norm in NORMS}
     text = say("lead.sentence", n=number(len(closed)), low=low, middle=middle, high=high, **over)
-    return f"{text} {tail}".strip()
+    return sentences(text, tail)
 
 
 def curves(rows: pd.DataFrame) -> dict[tuple[int, int], Curve]:
@@ -162,7 +164,7 @@ def _line(curve: Curve, part: slice, key: tuple[int, int], look: tuple[str, floa
             "shape": "hv",
             "dash": DASH if pale else "solid",
         },
-        "hovertemplate": "%{x}: %{y:.0%}<extra>" + name + "</extra>",
+        "hovertemplate": Tags("%{{x}}: %{{y:.0%}}<extra>{}</extra>").format(name),
     }
 
 

@@ -6,10 +6,10 @@ import base64
 from typing import TYPE_CHECKING
 
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.classes import class_names
 from dashboard.view.maps import phase_colours, shade
 from dashboard.view.palette import Palette, rgba
-from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,9 @@ def legend(
             (colour, "dashed" if is_dashed else "line", say(f"map.phase.{phase}"))
             for phase, (colour, is_dashed) in phase_colours(colours).items()
         ]
-    return "  \n".join(
-        f"![]({_swatch(colour, pattern, colours)}){GAP}:small[{plain(name)}]" for colour, pattern, name in rows
+    return Markup("  \n").join(
+        Markup(f"![]({_swatch(colour, pattern, colours)}){GAP}:small[{{}}]").format(name)
+        for colour, pattern, name in rows
     )
 
 

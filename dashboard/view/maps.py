@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from dashboard.text import say
+from dashboard.text.markup import literal
 from dashboard.view.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
 from dashboard.view.map_shapes import Rings, by_code, compact, rings, union
 from dashboard.view.palette import Palette, rgba
@@ -76,7 +77,7 @@ def area_map(
     rows = []
     for area in areas:
         colour = fills.setdefault(fill(area, cuts, colours), len(fills))
-        rows.append([area.code, colour, pattern(area), area.name, area.text, area.note])
+        rows.append([area.code, colour, pattern(area), *map(literal, (area.name, area.text, area.note))])
     return _payload(address, rows, list(fills), colours, alt, outlines, background)
 
 
@@ -100,7 +101,10 @@ def choice_map(
         outlines: lines on top.
     """
     words = say("own_area.chosen"), say("own_area.not_chosen")
-    rows = [[code, int(code not in chosen), "", name, words[code not in chosen], ""] for code, name in names.items()]
+    rows = [
+        [code, int(code not in chosen), "", literal(name), words[code not in chosen], ""]
+        for code, name in names.items()
+    ]
     return _payload(address, rows, [colours.sequence[4], colours.background], colours, alt, outlines, "")
 
 
@@ -114,10 +118,11 @@ def _payload(
     background: str,
 ) -> Payload:
     lines = [
-        {"name": o.name, "rings": o.rings, "colour": o.colour, "width": o.width, "dash": o.is_dashed} for o in outlines
+        {"name": literal(o.name), "rings": o.rings, "colour": o.colour, "width": o.width, "dash": o.is_dashed}
+        for o in outlines
     ]
     shades = {name: getattr(colours, name) for name in ("text", "background", "surface", "border", "muted")}
-    words = {name: say(f"map.word.{name}") for name in ("role", "in", "out", "all", "credit")} | {"alt": alt}
+    words = {name: say(f"map.word.{name}") for name in ("role", "in", "out", "all", "credit")} | {"alt": literal(alt)}
     drawn = {"areas": rows, "fills": fills, "outlines": lines, "colours": shades | {"line": rgba(colours.muted, 0.6)}}
     return drawn | {"url": address, "words": words, "background": background, "stamp": crc32(compact(drawn).encode())}
 

@@ -9,12 +9,13 @@ from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.recent import Recent, recent_trend
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.charts import Figure, layout
 from dashboard.view.compare import MOST, Compared, compare, share_of
 from dashboard.view.comparisons import hover, names_axis, percent_axis, points
 from dashboard.view.numbers import number
 from dashboard.view.palette import Palette, rgba
-from dashboard.view.plain import plain
+from dashboard.view.plain import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,8 +59,10 @@ def break_sentence(breaks: Mapping[str, int], names: Mapping[str, str]) -> str:
     """Which areas cannot be compared with before their borders changed; empty without one."""
     by_year: dict[int, list[str]] = {}
     for code in sorted(set(breaks) & set(names)):
-        by_year.setdefault(breaks[code], []).append(plain(names[code]))
-    return " ".join(say("compare.breaks", year=year, names=", ".join(by_year[year])) for year in sorted(by_year))
+        by_year.setdefault(breaks[code], []).append(names[code])
+    return Markup(" ").join(
+        say("compare.breaks", year=year, names=", ".join(by_year[year])) for year in sorted(by_year)
+    )
 
 
 def multiples(
@@ -181,7 +184,7 @@ def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette)
     mark = {"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": colours.main}}
     middle = {"type": "scatter", "mode": "markers", "x": ticks, "y": names, "marker": mark, "hoverinfo": "skip"}
     mine = points(names, [rows[name][0] for name in names], colours)
-    mine["text"] = [f"{name}<br>{hover(rows[name][0])}" for name in names]
+    mine["text"] = [Tags("{}<br>{}").format(name, hover(rows[name][0])) for name in names]
     side = {"type": "category", "showgrid": False, "fixedrange": True}
     shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", height=90 + 46 * max(len(names), 2))
     return {"data": [bar, middle, mine], "layout": shown}
@@ -227,5 +230,5 @@ def _panel(line: Series, name: str, colour: str) -> list[Figure]:
         "connectgaps": False,
     }
     style = {"line": {"color": colour, "width": 1.8}, "marker": {"size": 5, "color": colour}}
-    shown = f"{name} %{{x}}: %{{y:.0f}}%<extra></extra>"
+    shown = Tags("{} %{{x}}: %{{y:.0f}}%<extra></extra>").format(name)
     return [base | style | {"error_y": spread | {"color": rgba(colour, 0.5)}, "hovertemplate": shown}]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.text import language, say
+from dashboard.text.markup import Markup
 from dashboard.view.euros import Euros, totals
 from dashboard.view.numbers import circa, count, day, euro, number, period_name
 from dashboard.view.tiles import (
@@ -134,7 +135,7 @@ def has_target(row: Any) -> bool:
 def break_sentence(breaks: pd.DataFrame) -> str:
     """Where the definition changed, so that the series may not be read across; empty without a break."""
     told = walk(breaks, "break_date", f"name_{language()}")
-    return " ".join(say("trend.break", date=day(date), what=what) for date, what in told)
+    return Markup(" ").join(say("trend.break", date=day(date), what=what) for date, what in told)
 
 
 def partner_sentence(frame: pd.DataFrame) -> str:

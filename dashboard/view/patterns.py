@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.classes import NUMBER
 from dashboard.view.numbers import number
 
@@ -45,4 +46,4 @@ def pattern_words(found: Clusters | None) -> str:
     kept = sum(one in {"high", "low"} for one in found.kinds)
     said = say(f"area_map.pattern.{kind}", index=number(found.index, 2), p=p_value)
     local = say("area_map.in_groups", n=number(kept)) if kept and kind == "together" else ""
-    return " ".join(filter(None, (said, local, "" if kind == "none" else say("area_map.no_cause"))))
+    return Markup(" ").join(filter(None, (said, local, "" if kind == "none" else say("area_map.no_cause"))))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.text.markup import clean
 from dashboard.view.numbers import day, number
-from dashboard.view.plain import plain
 from dashboard.view.projects import state_name
 
 
@@ -22,9 +22,9 @@ def facts(row: pd.Series, more: pd.Series) -> pd.DataFrame:
         ("state_label", state_name(row["state"])),
         ("type", row[f"type_name_{word}"]),
         ("lead_partner", row[f"lead_name_{word}"]),
-        ("partners", plain(more[f"partners_{word}"])),
-        ("municipalities", plain(more["municipalities"])),
-        ("reason", plain(more["reason"])),
+        ("partners", clean(more[f"partners_{word}"])),
+        ("municipalities", clean(more["municipalities"])),
+        ("reason", clean(more["reason"])),
         ("start", _both(row, "planned_start_date", "start_date")),
         ("end", _both(row, "planned_end_date", "end_date")),
         ("months", number(round(row["months"])) if pd.notna(row["months"]) else say("projects.not_begun")),
@@ -44,7 +44,7 @@ def _both(row: pd.Series, planned: str, actual: str) -> str:
 def _extension(row: pd.Series) -> str:
     if not row["extended"]:
         return say("projects.not_extended")
-    reason = plain(row["extension_reason"]) or say("projects.no_reason")
+    reason = clean(row["extension_reason"]) or say("projects.no_reason")
     return say("projects.timeline.extension", date=_day(row["extended_until_date"]), reason=reason)
 
 

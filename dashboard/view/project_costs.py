@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.analysis.intervals import Estimate
 from dashboard.analysis.yield_range import YieldRange, yield_range
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, euro, number
 
@@ -62,7 +63,7 @@ def sentence(costs: pd.DataFrame, n_partners: int, found: YieldRange | None, run
         told.append(say("project.costs.mixed"))
     if any(rung.plain.closed for rung in rungs if rung.kind in {"established", "collected"}):
         told.append(say("project.costs.closed"))
-    return " ".join(told)
+    return Markup(" ").join(told)
 
 
 def end_text(end: Estimate | None) -> str:

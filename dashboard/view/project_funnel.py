@@ -9,10 +9,12 @@ import pandas as pd
 
 from dashboard.analysis.equal_age import Spread, spread
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.charts import layout
 from dashboard.view.funnel import STEPS
 from dashboard.view.numbers import NBSP, number, percentage
 from dashboard.view.palette import rgba
+from dashboard.view.plain import Tags
 from dashboard.view.shares import share, share_text
 
 if TYPE_CHECKING:
@@ -140,7 +142,7 @@ def sentence(rows: Sequence[Compared], age: int | None) -> str:
         if row.position != "within"
     ]
     n = number(max(row.others.n for row in told if row.others))
-    rest = " ".join(clear) or say("project.funnel.all_within")
+    rest = Markup(" ").join(clear) or say("project.funnel.all_within")
     return say("project.funnel.sentence", age=age, n=n, rest=rest)
 
 
@@ -163,5 +165,5 @@ def _dots(points: Sequence[tuple[str, float]], name: str, symbol: str, colour: s
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
-        "hovertemplate": f"{name}: %{{x:.0f}}%<extra></extra>",
+        "hovertemplate": Tags("{}: %{{x:.0f}}%<extra></extra>").format(name),
     }

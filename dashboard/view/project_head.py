@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import say
+from dashboard.text.markup import Markup, clean, sentences
 from dashboard.view import project_steps as steps
 from dashboard.view.classes import NO_PROJECT, NONE_OR_FEW, Area
 from dashboard.view.numbers import circa, count, day, number
-from dashboard.view.plain import plain
 from dashboard.view.project_people import without_finding
 from dashboard.view.projects import CLOSED, OPEN, state_name
 from dashboard.view.shares import share_text
@@ -65,8 +65,8 @@ def standing(row: pd.Series, rows: pd.DataFrame) -> str:
         row: the project, prepared.
         rows: its classified steps, whose notes hold the reason of a stop.
     """
-    notes = [plain(note) for note in rows["note"] if isinstance(note, str) and note.strip()]
-    reason = say("project.reason", reason=" ".join(notes)) if notes else say("project.no_reason")
+    notes = [clean(note) for note in rows["note"] if isinstance(note, str) and note.strip()]
+    reason = say("project.reason", reason=Markup(" ").join(notes)) if notes else say("project.no_reason")
     dates = {
         "start": _day(row["start_date"]),
         "planned": _day(row["planned_start_date"]),
@@ -78,9 +78,9 @@ def standing(row: pd.Series, rows: pd.DataFrame) -> str:
     if row["state"] in {"stopped_early", "dpia_stop", "rejected", "suspended"}:
         told.append(reason)
     if row["extended"]:
-        why = plain(row["extension_reason"]) or say("projects.no_reason")
+        why = clean(row["extension_reason"]) or say("projects.no_reason")
         told.append(say("project.extended", date=_day(row["extended_until_date"]), reason=why))
-    return " ".join(told)
+    return Markup(" ").join(told)
 
 
 def keys(
@@ -162,7 +162,7 @@ def drawn(borders: pd.DataFrame) -> list[Area]:
     return [
         Area(
             row.area_code,
-            plain(row.area_name),
+            row.area_name,
             NONE_OR_FEW if row.is_inside else NO_PROJECT,
             0.0,
             say(f"project.map.{'inside' if row.is_inside else 'outside'}"),
@@ -196,7 +196,7 @@ def area_sentence(areas: pd.DataFrame) -> str:
         companies=number(areas["n_companies"].fillna(0).sum()),
     )
     lost = int((~areas["is_comparable"]).sum())
-    return f"{told} {say('project.map.lost', n=number(lost))}" if lost else told
+    return sentences(told, say("project.map.lost", n=number(lost))) if lost else told
 
 
 def _day(value: pd.Timestamp) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.text.markup import clean, sentences
 from dashboard.view.embedding import ABSENT, left_text
 from dashboard.view.numbers import day, number
-from dashboard.view.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,20 +18,20 @@ NO_AGREEMENTS = ("proposed", "approved", "running", "suspended", "dpia_stop", "r
 
 
 def told(row: pd.Series, steps: pd.DataFrame) -> list[tuple[str, str]]:
-    """What the project wrote itself: where it stands, and the text as plain Markdown.
+    """What the project wrote itself: where it stands, and the text.
 
     Args:
         row: the project.
         steps: the classified steps.
     """
     found = [
-        (f"{code} {name}", plain(note))
+        (f"{code} {name}", clean(note))
         for code, name, note in zip(steps["step_code"], steps[f"name_{language()}"], steps["note"], strict=True)
         if isinstance(note, str) and note.strip()
     ]
     if row["extended"] and isinstance(row["extension_reason"], str):
         title = say("project.lessons.extended", date=day(row["extended_until_date"]))
-        found.append((title, plain(row["extension_reason"])))
+        found.append((title, clean(row["extension_reason"])))
     return found
 
 
@@ -40,10 +40,10 @@ def sentence(notes: Sequence[tuple[str, str]], agreements: pd.DataFrame, state: 
     first = say("project.lessons.notes", n=number(len(notes))) if notes else say("project.lessons.no_notes")
     if agreements.empty:
         key = "no_agreements_yet" if state in NO_AGREEMENTS else "no_agreements"
-        return f"{first} {say(f'project.lessons.{key}')}"
+        return sentences(first, say(f"project.lessons.{key}"))
     sizes = agreements["verdict"].value_counts()
     words = {name: number(int(sizes.get(name, 0))) for name in ("lasts", "fades", "too_early", "unmeasurable")}
-    return f"{first} {say('project.lessons.agreements', n=number(len(agreements)), **words)}"
+    return sentences(first, say("project.lessons.agreements", n=number(len(agreements)), **words))
 
 
 def note_table(notes: Sequence[tuple[str, str]]) -> pd.DataFrame:
@@ -56,13 +56,13 @@ def agreements_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("embedding.agreement"): [
-                plain(f"{c} {t}") for c, t in zip(rows["agreement_code"], rows["agreement"], strict=True)
+                f"{c} {t}" for c, t in zip(rows["agreement_code"], rows["agreement"], strict=True)
             ],
-            say("embedding.kind.owner"): [plain(owner) for owner in rows["owner"]],
+            say("embedding.kind.owner"): rows["owner"].tolist(),
             say("embedding.status_label"): [say(f"embedding.status.{code}") for code in rows["status"]],
             say("embedding.verdict_label"): [say(f"embedding.verdict.{name}") for name in rows["verdict"]],
             say("embedding.left"): [left_text(found) for found in rows["lasting"]],
             say("embedding.because"): [say(f"embedding.reason.{found.reason}") for found in rows["lasting"]],
-            say("embedding.evidence"): [plain(text) or ABSENT for text in rows["evidence"]],
+            say("embedding.evidence"): [clean(text) or ABSENT for text in rows["evidence"]],
         }
     )

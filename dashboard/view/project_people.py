@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import count_interval
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view import project_steps as steps
 from dashboard.view.ladder import ladder_table
 from dashboard.view.numbers import circa
@@ -98,7 +99,7 @@ def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> s
         upheld=_about(found, "objections_upheld"),
         backpay=_backpay(rungs),
     )
-    return f"{told} {say('project.people.equal')}"
+    return sentences(told, say("project.people.equal"))
 
 
 def money(rungs: Sequence[Rung]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import count_interval
 from dashboard.text import language, say
+from dashboard.text.markup import Markup
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, circa, count, number
 from dashboard.view.palette import rgba
@@ -105,7 +106,7 @@ def sentence(found: Mapping[str, int], noise: Callable[[float], float]) -> str:
         for kind in ("addresses", "companies")
         if found.get(f"examined_{kind}")
     ]
-    return " ".join(told) or say("project.results.not_examined")
+    return Markup(" ").join(told) or say("project.results.not_examined")
 
 
 def value_text(value: float, lower: float, upper: float) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.similar import similar
 from dashboard.text import language, say
+from dashboard.text.markup import sentences
 from dashboard.view.numbers import number
 from dashboard.view.projects import CLOSED
 from dashboard.view.shares import share_text
@@ -118,7 +119,7 @@ def held(rows: pd.DataFrame) -> str:
 def because(peer: Peer) -> str:
     """In what a project is like this one and in what it differs, as one sentence or two."""
     told = say("project.similar.alike", what="; ".join(peer.alike)) if peer.alike else say("project.similar.not_alike")
-    return f"{told} {say('project.similar.unlike', what='; '.join(peer.unlike))}" if peer.unlike else told
+    return sentences(told, say("project.similar.unlike", what="; ".join(peer.unlike))) if peer.unlike else told
 
 
 def table(rows: Sequence[Peer]) -> pd.DataFrame:

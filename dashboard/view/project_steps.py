@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.text import language, say
+from dashboard.text.markup import Markup, clean
 from dashboard.view.charts import layout
 from dashboard.view.numbers import NBSP, day, number
-from dashboard.view.plain import label, plain
+from dashboard.view.plain import Tags, label
 
 if TYPE_CHECKING:
     from dashboard.view.charts import Figure
@@ -76,7 +77,7 @@ def sentence(rows: pd.DataFrame) -> str:
         told.append(say("project.steps.not_due", n=number(sizes["not_due"])))
     if sizes["skipped"]:
         told.append(say("project.steps.skipped", n=number(sizes["skipped"])))
-    return " ".join([*told, destroyed(rows)])
+    return Markup(" ").join([*told, destroyed(rows)])
 
 
 def names(rows: pd.DataFrame) -> str:
@@ -89,7 +90,7 @@ def names(rows: pd.DataFrame) -> str:
 def destroyed(rows: pd.DataFrame) -> str:
     """What the delivery says of the destruction of data of people without a finding, and of all project data."""
     found = rows.set_index("step_code").loc[list(DESTROYED)]
-    return " ".join(_destroyed(code, row) for code, row in zip(DESTROYED, found.itertuples(), strict=True))
+    return Markup(" ").join(_destroyed(code, row) for code, row in zip(DESTROYED, found.itertuples(), strict=True))
 
 
 def in_time(rows: pd.DataFrame, code: str) -> str:
@@ -120,7 +121,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             say("table.actual"): [_day(value) for value in rows["actual_date"]],
             say("project.steps.days"): [f"{int(value):+d}" if pd.notna(value) else "" for value in rows["days"]],
             say("projects.state_label"): [say(f"project.steps.status.{status}") for status in rows["status"]],
-            say("project.steps.remark"): [plain(note) for note in rows["note"]],
+            say("project.steps.remark"): [clean(note) for note in rows["note"]],
         }
     )
 
@@ -184,7 +185,7 @@ def _marks(part: pd.DataFrame, column: str, places: dict[str, int], look: tuple[
             f"{code} · {say(f'project.steps.status.{status}')}"
             for code, status in zip(part["step_code"], part["status"], strict=True)
         ],
-        "hovertemplate": f"%{{text}}<br>{name}: %{{x|%d-%m-%Y}}<extra></extra>",
+        "hovertemplate": Tags("%{{text}}<br>{}: %{{x|%d-%m-%Y}}<extra></extra>").format(name),
         "marker": {"symbol": symbol, "size": 9, "color": colour, "line": {"width": 1.5, "color": colour}},
     }
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.analysis.settlement import NORM, Settlement, settlement
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.view.charts import DASH, layout
 from dashboard.view.numbers import NBSP, number, percentage
 from dashboard.view.palette import rgba
@@ -117,8 +118,8 @@ def sentence(rows: pd.DataFrame, found: dict[str, Settlement], names: dict[str, 
         return text
     best, worst = max(shares, key=lambda pair: pair[1].lower), min(shares, key=lambda pair: pair[1].upper)
     if best[1].lower <= worst[1].upper:
-        return f"{text} {say('flows.alike')}"
-    return f"{text} {say('flows.differ', more=names[best[0]], less=names[worst[0]])}"
+        return sentences(text, say("flows.alike"))
+    return sentences(text, say("flows.differ", more=names[best[0]], less=names[worst[0]]))
 
 
 def _share(one: Settlement) -> tuple[str, str]:

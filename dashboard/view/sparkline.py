@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+from dashboard.text.markup import Markup
 from dashboard.view.palette import Palette, rgba
 
 if TYPE_CHECKING:
@@ -29,4 +30,4 @@ def sparkline(values: Sequence[float], alt: str, colours: Palette) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colours.main}"/></svg>'
     )
     packed = base64.b64encode(svg.encode()).decode()
-    return f"![{alt}](data:image/svg+xml;base64,{packed})"
+    return Markup("![{}](data:image/svg+xml;base64,{})").format(alt, Markup(packed))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
 from dashboard.analysis.intervals import share_interval
 from dashboard.text import say
+from dashboard.text.markup import Markup, sentences
 from dashboard.view.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
 from dashboard.view.numbers import circa, count, month_name, number, percent, percentage
 from dashboard.view.walk import walk
@@ -180,7 +181,7 @@ def amount_tile(
     more = [closed_text(now, names)]
     if mixed.value is not None:
         more.append(say("tile.mixed", mixed=mixed.text))
-    return replace(tile, sentence=" ".join(filter(None, [tile.sentence, *more])), grain="year")
+    return replace(tile, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
 
 
 def _within(rows: Sequence[Total], start: date | None, end: date | None) -> Euros:
@@ -242,4 +243,4 @@ def _tile(
     size = form(abs(change.difference))  # type: ignore[operator]
     sentence = say(f"tile.{key}.sentence", value=in_words, period=when.name)
     compared = say(f"change.{change.verdict}", size=size, before=when.before_name)
-    return Tile(key, value, detail, f"{sentence} {compared}", change.verdict, series)
+    return Tile(key, value, detail, sentences(sentence, compared), change.verdict, series)

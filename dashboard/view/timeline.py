@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.text import language, say
-from dashboard.view.charts import layout
+from dashboard.view.charts import chosen_name, layout
 from dashboard.view.numbers import day
 from dashboard.view.plain import label
 from dashboard.view.projects import state_name
@@ -238,7 +238,7 @@ def _marks(
 
 def _name(code: str, title: str, chosen: str | None, colours: Palette) -> str:
     text = label(f"{code.removeprefix('LSI-')} {title}", LONGEST)
-    return f'<span style="color:{colours.mine}"><b>{text}</b></span>' if code == chosen else text
+    return chosen_name(text, colours) if code == chosen else text
 
 
 def _today(on: pd.Timestamp, colours: Palette) -> Figure:

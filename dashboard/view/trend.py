@@ -13,6 +13,7 @@ from dashboard.view.charts import DASH, Figure, layout
 from dashboard.view.euros import amount
 from dashboard.view.numbers import circa, number, period_name
 from dashboard.view.palette import Palette, rgba
+from dashboard.view.plain import Tags
 from dashboard.view.walk import values, walk
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _targets(targets: pd.DataFrame, colours: Palette) -> Figure:
         "x": [day.isoformat() for day in values(targets["period"])],
         "y": targets["target_value"].astype(float).tolist(),
         "line": {"color": colours.muted, "width": 2, "dash": "dash"},
-        "hovertemplate": f"{say('trend.target')}: %{{y:,.0f}}<extra></extra>",
+        "hovertemplate": Tags("{}: %{{y:,.0f}}<extra></extra>").format(say("trend.target")),
     }
 
 

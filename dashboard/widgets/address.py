@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
-from dashboard.view.plain import plain
+from dashboard.text.markup import Markup
+from dashboard.widgets import screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ def read(key: str, allowed: Sequence[str], default: str) -> str:
 
 def unknown(key: str, value: str) -> None:
     """Say that a value of the URL is not known; it is shown as plain text, because anybody can write an address."""
-    notice(say("notice.unknown_code", key=key, value=plain(value[:40])))
+    notice(say("notice.unknown_code", key=key, value=value[:40]))
 
 
 def write(key: str, value: str, default: str) -> None:
@@ -48,10 +49,15 @@ def notice(text: str) -> None:
         notices.append(text)
 
 
+def tell(text: str) -> None:
+    """A quiet notice, here."""
+    screen.caption(Markup(":material/info: {}").format(text))
+
+
 def draw_notices() -> None:
     """Draw the notices that came up since the last time, here."""
     for line in st.session_state.get("notices", []):
-        st.caption(f":material/info: {line}")
+        tell(line)
     st.session_state["notices"] = []
 
 
@@ -68,11 +74,11 @@ def select(
     widget = f"url_{key}"
     st.session_state[widget] = read(key, options, default)
     return str(
-        st.selectbox(
+        screen.selectbox(
             label,
             options,
             key=widget,
-            format_func=name,
+            name=name,
             on_change=_take_over,
             args=(key, widget, default),
             label_visibility="collapsed" if hidden_label else "visible",
@@ -84,8 +90,8 @@ def segments(label: str, key: str, options: Sequence[str], default: str, name: C
     """A segmented control bound to a URL key."""
     widget = f"url_{key}"
     st.session_state[widget] = read(key, options, default)
-    st.segmented_control(
-        label, options, key=widget, format_func=name, on_change=_take_over, args=(key, widget, default), required=True
+    screen.segmented_control(
+        label, options, key=widget, name=name, on_change=_take_over, args=(key, widget, default), required=True
     )
     return str(st.session_state[widget])
 

@@ -14,7 +14,7 @@ from dashboard.shared import FrozenTable
 from dashboard.text import say
 from dashboard.view import embedding
 from dashboard.view.walk import values
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.chips import Chip, draw_chips
 from dashboard.widgets.embedding import noise_of
 from dashboard.widgets.frame import choose_one
@@ -95,7 +95,7 @@ def choose(here: Frame, every: Agreements) -> Agreements:
     ]
     draw_chips([Chip(key, name, value) for key, name, value in chips if value])
     if project is not None:
-        st.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=project))
+        screen.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=project))
     return every if project is owner is None else derived(_narrow, every, project, owner)
 
 

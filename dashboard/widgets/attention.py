@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.attention import attention_sentence, attention_table, matters
 from dashboard.view.numbers import month_name
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.figure import Shown, draw_foot
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def draw_attention(here: Frame, rows: pd.DataFrame, partners: pd.DataFrame) -> N
     """
     found = matters(rows, partners)
     title = say("attention.title")
-    st.subheader(title, anchor=False)
+    screen.subheader(title)
     if found:
         grid = st.grid(PER_ROW, min_column_width=NARROWEST)
         for matter in found:
@@ -44,10 +45,12 @@ def draw_attention(here: Frame, rows: pd.DataFrame, partners: pd.DataFrame) -> N
 
 
 def _draw(matter: Matter) -> None:
-    st.markdown(f"**{matter.sentence}**")
+    screen.markdown(Markup("**{}**").format(matter.sentence))
     for code, title, since in matter.projects:
         query = address.link(j=code)
-        st.page_link("app_pages/project.py", label=title, help=say("attention.line", since=since), query_params=query)
+        screen.page_link(
+            "app_pages/project.py", label=title, help=say("attention.line", since=since), query_params=query
+        )
     if matter.partners:
-        st.markdown(", ".join(matter.partners))
-        st.page_link("app_pages/partners.py", label=say("attention.to_partners"), query_params=address.link())
+        screen.markdown(", ".join(matter.partners))
+        screen.page_link("app_pages/partners.py", label=say("attention.to_partners"), query_params=address.link())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.widgets import screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,9 @@ def draw_chips(chips: Sequence[Chip]) -> None:
     if not chips:
         return
     with row:
-        st.caption(say("chips.label"), width="content")
+        screen.caption(say("chips.label"), width="content")
         for chip in chips:
-            st.button(
+            screen.button(
                 say("chips.chip", name=chip.name, value=chip.value),
                 key=f"chip_{chip.key}",
                 icon=":material/close:",
@@ -60,7 +61,7 @@ def draw_chips(chips: Sequence[Chip]) -> None:
             )
         if len(chips) > 1:
             keys = tuple(chip.key for chip in chips)
-            st.button(
+            screen.button(
                 say("chips.clear"), key="chip_all", type="tertiary", on_click=_clear, args=(keys,), width="content"
             )
 

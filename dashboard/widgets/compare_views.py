@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.text import language, say
+from dashboard.text.markup import Markup, sentences
 from dashboard.view import compare, comparisons, over_time
 from dashboard.view.numbers import number
 from dashboard.view.places import firmness
 from dashboard.view.tiles import period_text, span
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.comparison import PARTS, area_rows
 from dashboard.widgets.figure import Shown, draw_figure
 
@@ -63,13 +63,13 @@ def _compared(here: Frame, chosen: Comparison, measure: Measure) -> tuple[pd.Dat
 def _dots(here: Frame, chosen: Comparison, measure: Measure) -> None:
     by = address.segments(say("compare.order"), "r", ("name", "value"), "name", lambda one: say(f"compare.sort.{one}"))
     if by == "value":
-        st.caption(f":material/info: {say('compare.rank')}")
+        address.tell(say("compare.rank"))
     rows, areas = _compared(here, chosen, measure)
     shown = compare.ordered(areas, by)
     title = say("compare.dots_title_all", measure=measure.name)
     if chosen.mine:
         title = say("compare.dots_title", measure=measure.name, name=chosen.name)
-    sentence = " ".join(filter(None, (_whole(here, chosen, measure), compare.verdict(areas, measure.name))))
+    sentence = Markup(" ").join(filter(None, (_whole(here, chosen, measure), compare.verdict(areas, measure.name))))
     if len(shown) > comparisons.MOST_ROWS:
         sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))
     _draw(comparisons.dots(shown, here.colours), "dots", title, sentence, areas, rows, measure, here)
@@ -90,7 +90,7 @@ def _funnel(here: Frame, chosen: Comparison, measure: Measure) -> None:
     figure = comparisons.funnel(areas, comparisons.exposures(areas), here.colours)
     title = say("compare.funnel_title", measure=measure.name, name=chosen.name)
     said = (_whole(here, chosen, measure), compare.verdict(areas, measure.name), comparisons.spread_sentence(areas))
-    sentence = " ".join(filter(None, said))
+    sentence = Markup(" ").join(filter(None, said))
     _draw(figure, "funnel", title, sentence, areas, rows, measure, here)
 
 
@@ -104,7 +104,7 @@ def _draw(
     measure: Measure,
     here: Frame,
 ) -> None:
-    note = f"{measure.definition} {say('compare.intervals')}"
+    note = sentences(measure.definition, say("compare.intervals"))
     if not any(area.share for area in areas):
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
     firm = [area.reliability or "" for area in areas]
@@ -140,7 +140,7 @@ def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
     first = say("compare.years_first") if chosen.mine in lines else ""
     drawn = min(len(lines), over_time.MOST_PANELS)
     sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
-    sentence = f"{sentence} {over_time.break_sentence(breaks, names)}".strip()
+    sentence = sentences(sentence, over_time.break_sentence(breaks, names))
     figure = over_time.multiples(lines, names, chosen.mine, here.colours, breaks)
     draw_figure(figure, Shown("compare_years", title, sentence, table, rows, measure.definition), here)
 
@@ -154,7 +154,7 @@ def _breaks(here: Frame, chosen: Comparison) -> dict[str, int]:
 def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     when = span(here.from_month, here.until_month, here.first_month)
     if when.before_start is None or when.before_end is None:
-        st.info(say("compare.no_before"))
+        screen.info(say("compare.no_before"))
         return
     now_rows, now = _compared(here, chosen, measure)
     period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
@@ -177,7 +177,7 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     up, down = (number(sum(one.standing == kind for one in moved.values())) for kind in ("higher", "lower"))
     title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
     sentence = say("compare.periods_said", n=len(now), up=up, down=down)
-    sentence = f"{sentence} {over_time.break_sentence(breaks, {area.code: area.name for area in now})}".strip()
+    sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
     rows = now_rows.assign(reliability_of_change=[moved[area.code].reliability or "" for area in now])
     shown = Shown("compare_periods", title, sentence, words, rows, measure.definition)
     draw_figure(over_time.two_periods(before, now, here.colours), shown, here)
@@ -187,7 +187,7 @@ def _spine(here: Frame, chosen: Comparison, measure: Measure) -> None:
     areas = area_rows(here, chosen)
     names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
     if chosen.mine not in names:
-        st.info(say("compare.spine_needs"))
+        screen.info(say("compare.spine_needs"))
         return
     wanted = {"project_type": here.project_type} | here.period
     rows = here.ask("compare__measures", level=chosen.level, **wanted).frame

@@ -17,7 +17,7 @@ from dashboard.text import say
 from dashboard.view import own_area
 from dashboard.view.compare import FIGURES, peer_table
 from dashboard.view.walk import values, walk
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.own_area import read_own
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
     names = {
         code: f"{name}, {parent if isinstance(parent, str) else ''}" for code, name, parent in walk(areas, *columns)
     }
-    with st.expander(say("compare.peers_how"), key="peers_how", expanded=False):
-        st.markdown(say("compare.peers_lead", n=N_PEERS))
+    with screen.expander(say("compare.peers_how"), key="peers_how", expanded=False):
+        screen.markdown(say("compare.peers_lead", n=N_PEERS))
         weights = _choose_weights()
         near = distances(areas.set_index("area_code")[list(FIGURES)], mine, weights)
         options = list(near.index[:300])
@@ -165,10 +165,10 @@ def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
             locked_out = _codes("u", say("compare.locked_out"), options, names)
         chosen = choose_peers(near, N_PEERS, locked_in, locked_out)
         if chosen:
-            st.table(peer_table(near, chosen, areas), hide_index=True)
+            screen.table(peer_table(near, chosen, areas))
         else:
-            st.markdown(say("compare.no_peers"))
-        st.caption(say("compare.peers_note"))
+            screen.markdown(say("compare.no_peers"))
+        screen.caption(say("compare.peers_note"))
     return (mine, *chosen)
 
 
@@ -187,8 +187,8 @@ def _choose_weights() -> dict[str, float]:
         st.session_state[key] = digit
         with column:
             label = say(f"compare.figure.{figure}")
-            st.selectbox(
-                label, list("012"), key=key, format_func=lambda d: say(f"compare.weight.{d}"), on_change=take_over
+            screen.selectbox(
+                label, list("012"), key=key, name=lambda d: say(f"compare.weight.{d}"), on_change=take_over
             )
     return {figure: float(digit) for figure, digit in zip(FIGURES, given, strict=True)}
 
@@ -200,11 +200,11 @@ def _codes(key: str, label: str, options: Sequence[str], names: dict[str, str]) 
             address.unknown(key, code)
     widget = f"peers_{key}"
     st.session_state[widget] = [code for code in given if code in options]
-    found = st.multiselect(
+    found = screen.multiselect(
         label,
         options,
         key=widget,
-        format_func=names.__getitem__,
+        name=names.__getitem__,
         placeholder=say("compare.choose"),
         on_change=lambda: address.write(key, ",".join(st.session_state[widget]), ""),
     )

@@ -9,9 +9,8 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.view import places
-from dashboard.view.plain import plain
 from dashboard.view.walk import walk
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.frame import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def choose_drill(here: Frame) -> Drill:
     code = st.query_params.get("k", here.area or EVERYWHERE)
     path = [] if code == EVERYWHERE else here.ask("frame__area_path", area=code).rows
     if code != EVERYWHERE and not path:
-        st.caption(f":material/info: {say('notice.unknown_code', key='k', value=code[:40])}")
+        address.tell(say("notice.unknown_code", key="k", value=code[:40]))
     open_ones = [row for row in path if row.level != "neighbourhood"]
     parent = open_ones[-1] if open_ones else None
     levels = INSIDE[parent.level if parent else None]
@@ -85,13 +84,12 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
         if chosen and chosen != marked:
             open_area(areas[chosen[0]].code)
 
-    st.dataframe(
+    screen.dataframe(
         rows,
         key=key,
         on_select=follow,
         selection_mode="single-row",
         selection_default={"selection": {"rows": marked}} if marked else None,
-        hide_index=True,
         height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="",
         column_config={name: st.column_config.TextColumn(width=VALUE) for name in shown},
@@ -118,11 +116,12 @@ def draw_projects(outlines: Answer | None) -> None:
     if outlines is None or outlines.empty:
         return
     titles = dict(walk(outlines.frame, "project_code", "title"))
-    folded = st.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
+    folded = screen.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
     if folded.open:
         for code, title in sorted(titles.items(), reverse=True):
             query = address.link(j=code)
-            folded.page_link("app_pages/project.py", label=f"{plain(code)} · {plain(title)}", query_params=query)
+            with folded:
+                screen.page_link("app_pages/project.py", label=f"{code} · {title}", query_params=query)
 
 
 def _breadcrumb(path: Sequence[Any]) -> None:
@@ -130,7 +129,7 @@ def _breadcrumb(path: Sequence[Any]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         for position, (code, name) in enumerate(steps):
             last = position == len(steps) - 1
-            st.button(
+            screen.button(
                 name,
                 key=f"crumb_{code}",
                 type="tertiary",

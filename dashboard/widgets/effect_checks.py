@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from dashboard.analysis.effect import did, leave_one_out, placebo_areas, placebo_dates
 from dashboard.analysis.effect_areas import KINDS
 from dashboard.text import say
 from dashboard.view import effect, effect_estimates, effect_tables
 from dashboard.view import effect_figures as figures
+from dashboard.widgets import screen
 from dashboard.widgets.figure import Shown, draw_figure
 
 if TYPE_CHECKING:
@@ -35,10 +34,10 @@ def draw_estimates(here: Frame, asked: Asked, found: Cast, panel: Panel, main: E
 
 def draw_forks(here: Frame, asked: Asked) -> None:
     """The verdict under the other reasonable choices; asked only when opened."""
-    box = st.expander(say("effect.forks_open"), key="effect_forks_box", on_change="rerun")
+    box = screen.expander(say("effect.forks_open"), key="effect_forks_box", on_change="rerun")
     if not box.open:
         return
-    with box, st.spinner(say("effect.working")):
+    with box, screen.spinner(say("effect.working")):
         casts = {say(f"effect.with.{kind}"): asked.cast_of(kind, max(asked.window, 8)) for kind in KINDS}
         panels = {name: asked.panel(one) for name, one in casts.items() if one is not None}
         rows = effect_estimates.fork_rows(panels, asked.phase)
@@ -47,13 +46,13 @@ def draw_forks(here: Frame, asked: Asked) -> None:
 
 def draw_placebos(here: Frame, asked: Asked, panel: Panel) -> None:
     """Areas and dates without a project, and the estimate without one area; asked only when opened."""
-    box = st.expander(say("effect.placebos_open"), key="effect_placebos_box", on_change="rerun")
+    box = screen.expander(say("effect.placebos_open"), key="effect_placebos_box", on_change="rerun")
     if not box.open:
         return
-    with box, st.spinner(say("effect.working")):
+    with box, screen.spinner(say("effect.working")):
         made = did(panel, asked.phase, asked.window)
         if made.value is None:
-            st.markdown(effect.no_placebos(made))
+            screen.markdown(effect.no_placebos(made))
             return
         found = placebo_areas(panel, asked.phase, asked.window)
         left = leave_one_out(panel, asked.phase, asked.window)

@@ -11,6 +11,7 @@ from dashboard.text import say
 from dashboard.view import effect, effect_estimates, effect_tables
 from dashboard.view import effect_figures as figures
 from dashboard.view.numbers import number
+from dashboard.widgets import screen
 from dashboard.widgets.chips import follow
 from dashboard.widgets.effect import finished
 from dashboard.widgets.effect_views import draw_limits
@@ -23,19 +24,19 @@ if TYPE_CHECKING:
 
 def draw_group(here: Frame, asked: Asked) -> None:
     """The combined estimate and, under it, every project; a click opens that project."""
-    with st.spinner(say("effect.working")):
+    with screen.spinner(say("effect.working")):
         panels = finished(asked)
         together = did(tuple(panels.values()), "after", asked.window) if panels else None
         if together is None or together.value is None:
-            st.info(say("effect.no_group"))
+            screen.info(say("effect.no_group"))
             return
         titles = dict(zip(asked.projects["project_code"], asked.projects["title"], strict=True))
         rows = effect_estimates.group_rows(together, panels, titles, asked.window)
     judged = effect_estimates.judge_group(together, len(panels))
     what = say("effect.these_projects", projects=number(len(panels)), n=number(together.n_treated))
     with st.container(border=True):
-        st.markdown(effect.headline(together, judged, "after", what, asked.measure_name))
-        st.caption(say("effect.group_note", n=number(together.n_comparison)))
+        screen.markdown(effect.headline(together, judged, "after", what, asked.measure_name))
+        screen.caption(say("effect.group_note", n=number(together.n_comparison)))
     shown = Shown(
         "effect_group",
         say("effect.group_title", measure=asked.measure_name),

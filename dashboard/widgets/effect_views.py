@@ -8,11 +8,13 @@ import streamlit as st
 
 from dashboard.analysis.effect import event_study, rung
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view import effect, effect_tables
 from dashboard.view import effect_figures as figures
 from dashboard.view.effect_estimates import fooled, main_estimate
 from dashboard.view.effect_time import marks, quarters_of
 from dashboard.view.numbers import number
+from dashboard.widgets import screen
 from dashboard.widgets.effect_checks import draw_estimates, draw_forks, draw_placebos
 from dashboard.widgets.figure import Shown, draw_figure, draw_foot
 
@@ -50,9 +52,9 @@ def _draw_answer(asked: Asked, panel: Panel) -> Effect:
     reached = rung(panel, asked.phase, asked.window)
     what = say("effect.this_project", n=number(panel.n_treated), periods=number(made.n_periods[1]))
     with st.container(border=True):
-        st.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
-        st.markdown(effect.ladder(reached))
-        st.caption(effect.rung_sentence(reached))
+        screen.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
+        screen.markdown(effect.ladder(reached))
+        screen.caption(effect.rung_sentence(reached))
     return made
 
 
@@ -75,8 +77,8 @@ def _draw_series(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[dat
 def _draw_events(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
     study = event_study(panel, asked.window)
     if study.reason:
-        st.subheader(say("effect.events_title"), anchor=False)
-        st.markdown(say("effect.no_events", why=say(f"effect.reason.{study.reason}")))
+        screen.subheader(say("effect.events_title"))
+        screen.markdown(say("effect.no_events", why=say(f"effect.reason.{study.reason}")))
         return
     shown = Shown(
         "effect_events",
@@ -93,16 +95,16 @@ def _draw_events(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[dat
 
 def draw_limits(lines: Sequence[str]) -> None:
     """What may not be concluded."""
-    st.subheader(say("effect.limits_title"), anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    screen.subheader(say("effect.limits_title"))
+    screen.markdown(Markup("\n").join(Markup("- {}").format(line) for line in lines))
 
 
 def _draw_areas(here: Frame, asked: Asked, found: Cast) -> None:
     """Which areas were compared and which were left out, with their names."""
     areas = here.ask("effect__areas", parents=asked.parents).frame
     table = effect_tables.areas(areas, asked.ground, found)
-    st.subheader(say("effect.areas_title"), anchor=False)
+    screen.subheader(say("effect.areas_title"))
     height = min(HIGHEST, ROW * (len(table) + 1) + 2)
-    st.dataframe(table, hide_index=True, height=height, alt=say("effect.areas_title"))
+    screen.dataframe(table, height=height, alt=say("effect.areas_title"))
     sentence = effect.area_sentence(found)
     draw_foot(Shown("effect_areas", say("effect.areas_title"), sentence, table, table, say("effect.areas_note")), here)

@@ -16,6 +16,7 @@ from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
 from dashboard.view.numbers import number
 from dashboard.view.walk import values, walk
+from dashboard.widgets import screen
 from dashboard.widgets.figure import Shown, draw_figure, draw_foot
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def draw_values(here: Frame, found: Agreements, noise: Noise) -> None:
 def draw_agreements(here: Frame, found: Agreements) -> None:
     """Every agreement in a table that sorts, with its foot."""
     table = partial(embedding.listed, found.rows)
-    st.subheader(say("embedding.list_title"), anchor=False)
+    screen.subheader(say("embedding.list_title"))
     wide = {
         say("embedding.agreement"): st.column_config.TextColumn(width=AGREEMENT),
         say("embedding.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
@@ -87,16 +88,15 @@ def draw_calendar(here: Frame, found: Agreements) -> None:
     """Follow-ups still to be made as a list, and as a file for a calendar."""
     due = here.ask("embedding__follow_ups", **here.scope).frame
     due = due.take([at for at, code in enumerate(values(due["project_code"])) if code in found.projects])
-    st.subheader(say("embedding.calendar_title"), anchor=False)
+    screen.subheader(say("embedding.calendar_title"))
     table = partial(embedding.follow_ups, due)
     if not due.empty:
-        st.table(embedding.follow_ups(due.head(FIRST)), hide_index=True)
-        st.download_button(
+        screen.table(embedding.follow_ups(due.head(FIRST)))
+        screen.download_button(
             say("embedding.calendar_download"),
             data=lambda: calendar(events(due), say("embedding.calendar_title"), _made_at(here)),
             file_name=f"lsi_metingen_{here.release.id}.ics",
             mime="text/calendar",
-            on_click="ignore",
             key="download_calendar_file",
             icon=":material/calendar_month:",
         )
@@ -126,12 +126,13 @@ def _draw_rows(key: str, n: int, make: Callable[[], pd.DataFrame], alt: str, **m
         return
     place = st.container()
     if n > LONG:
-        folded = st.expander(say("embedding.all_rows", n=number(n)), key=key, on_change="rerun")
+        folded = screen.expander(say("embedding.all_rows", n=number(n)), key=key, on_change="rerun")
         if not folded.open:
             return
         place = folded
     table = make()
-    place.dataframe(table, hide_index=True, height=_height(table), alt=alt, **more)
+    with place:
+        screen.dataframe(table, height=_height(table), alt=alt, **more)
 
 
 def _height(table: pd.DataFrame) -> int:

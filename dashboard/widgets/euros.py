@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.view.euros import Choice, choose, totals
 from dashboard.view.ladder import Rung, rungs
+from dashboard.widgets import screen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +52,11 @@ def draw_refusal(choice: Choice, title: str, key: str) -> bool:
     if not choice.drop:
         return False
     if title:
-        st.subheader(title, anchor=False)
-    st.info(say(f"euros.refused.{'both' if len(choice.drop) > 1 else choice.drop[0]}"))
+        screen.subheader(title)
+    screen.info(say(f"euros.refused.{'both' if len(choice.drop) > 1 else choice.drop[0]}"))
     with st.container(horizontal=True, gap="small"):
         for name in choice.drop:
-            st.button(
+            screen.button(
                 say(f"euros.drop.{name}"),
                 key=f"drop_{key}_{name}",
                 icon=":material/filter_alt_off:",

@@ -9,7 +9,8 @@ import streamlit as st
 
 from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
-from dashboard.view.charts import Ready, config
+from dashboard.text.markup import Markup, sentences, unmarked
+from dashboard.widgets import screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,29 +49,29 @@ def draw_figure(
     figure: Mapping[str, Any], shown: Shown, frame: Frame, on_click: Callable[[str], None] | None = None
 ) -> None:
     """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
-    st.subheader(shown.title, anchor=False)
+    screen.subheader(shown.title)
     _draw(figure, shown.key, shown.sentence, on_click)
     draw_foot(shown, frame)
 
 
 def draw_foot(shown: Shown, frame: Frame) -> None:
     """Sentence, source line, table and download under a figure."""
-    st.markdown(shown.sentence)
-    st.caption(f"{shown.definition} {source_note(frame)}".strip())
+    screen.markdown(shown.sentence)
+    screen.caption(sentences(shown.definition, source_note(frame)))
     left, middle, right = st.columns([3, 2.6, 2.4])
     with middle:
         _guide(shown, frame)
     with left:
-        behind = st.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
+        behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
         if behind.open:
-            behind.table(_made(shown.table), hide_index=True)
+            with behind:
+                screen.table(_made(shown.table))
     with right:
-        st.download_button(
+        screen.download_button(
             say("figure.download"),
             data=_file(shown, frame),
             file_name=f"lsi_{shown.key}_{frame.release.id}.csv",
             mime="text/csv",
-            on_click="ignore",
             key=f"download_{shown.key}",
             icon=":material/download:",
             width="stretch",
@@ -81,7 +82,7 @@ def _guide(shown: Shown, frame: Frame) -> None:
     """How to read the figure, and the sentence for a report with its caveat and source, to copy."""
     if not shown.reading:
         return
-    guide = st.popover(
+    guide = screen.popover(
         say("figure.reading"),
         key=f"reading_{shown.key}",
         icon=":material/help:",
@@ -89,21 +90,22 @@ def _guide(shown: Shown, frame: Frame) -> None:
         width="stretch",
     )
     if guide.open:
-        guide.markdown(shown.reading)
-        guide.markdown(f"**{say('figure.for_report')}**")
-        guide.code(quotable(shown, frame), language=None, wrap_lines=True)
+        with guide:
+            screen.markdown(shown.reading)
+            screen.markdown(Markup("**{}**").format(say("figure.for_report")))
+            screen.code(quotable(shown, frame))
 
 
 def quotable(shown: Shown, frame: Frame) -> str:
     """The sentence without markup, with the caveat it needs and where it comes from."""
-    said = shown.sentence.replace("**", "").replace("\n\n", " ")
-    return " ".join(filter(None, (said, shown.caveat, f"({source_line(frame.release)}.)")))
+    said = unmarked(shown.sentence).replace("\n\n", " ")
+    return Markup(" ").join(filter(None, (said, shown.caveat, f"({source_line(frame.release)}.)")))
 
 
 def stop_empty(said: str, frame: Frame) -> NoReturn:
     """Say why there is nothing to show and how to go on, with the source, and end the page."""
-    st.info(said)
-    st.caption(source_note(frame))
+    screen.info(said)
+    screen.caption(source_note(frame))
     st.stop()
 
 
@@ -120,9 +122,8 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
     if not figure["data"]:
         return  # the sentence says why
     widget = f"figure_{key}"
-    chart: dict[str, Any] = {"key": widget, "theme": None, "config": config(), "alt": alt}
     if on_click is None:
-        st.plotly_chart(Ready(figure), **chart)
+        screen.plotly_chart(figure, alt, key=widget)
         return
     take_over = on_click
 
@@ -132,7 +133,7 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
             mark = points[0]["customdata"]
             take_over(mark if isinstance(mark, str) else mark[0])
 
-    st.plotly_chart(Ready(figure), on_select=clicked, selection_mode="points", **chart)
+    screen.plotly_chart(figure, alt, key=widget, on_select=clicked, selection_mode="points")
 
 
 def _made(rows: pd.DataFrame | Callable[[], pd.DataFrame]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from dashboard import text
 from dashboard.answers import Answer, ask, ask_together, rounding_sd
 from dashboard.text import say
 from dashboard.view.palette import Palette, palette
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,7 +95,7 @@ def draw_frame(rights: Rights, release: Release) -> DeltaGenerator:
     """Draw banner and filters; keep what was chosen and give back the place for notices, which the page adds to."""
     st.session_state["notices"] = []
     if release.manifest["is_sample"]:
-        st.info(say("frame.sample_banner"), icon=":material/science:")
+        screen.info(say("frame.sample_banner"), icon=":material/science:")
     found = ask("frame__period", rights, release).rows[0]
     theme = st.context.theme.type or "light"
     columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
@@ -148,11 +148,11 @@ def _choose_years(left: object, right: object, first: int, last: int) -> tuple[i
     given = address.read("p", [f"{a}-{b}" for a in years for b in years if a <= b] + years, str(last)).split("-")
     low, high = given[0], given[-1]
     st.session_state["url_p_low"], st.session_state["url_p_high"] = low, high
-    arguments = {"on_change": _take_over_years, "args": (str(last),)}
+    arguments: dict[str, Any] = {"on_change": _take_over_years, "args": (str(last),)}
     with left:  # type: ignore[attr-defined]
-        st.selectbox(say("frame.from"), years, key="url_p_low", **arguments)  # type: ignore[call-overload]
+        screen.selectbox(say("frame.from"), years, key="url_p_low", **arguments)
     with right:  # type: ignore[attr-defined]
-        st.selectbox(say("frame.until"), years, key="url_p_high", **arguments)  # type: ignore[call-overload]
+        screen.selectbox(say("frame.until"), years, key="url_p_high", **arguments)
     return int(low), int(high)
 
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.settings import PACKAGE
 from dashboard.text import say
-from dashboard.widgets import address
+from dashboard.text.markup import Markup
+from dashboard.widgets import address, screen
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -61,23 +62,23 @@ def paths() -> frozenset[str]:
 def draw_navigation() -> StreamlitPage:
     """Draw the menu in the sidebar; give back the page to run."""
     pages = {
-        name: st.Page(f"app_pages/{name}.py", title=say(f"{name}.title"), url_path=url or None, default=not url)
+        name: screen.page(f"app_pages/{name}.py", title=say(f"{name}.title"), url_path=url or None, default=not url)
         for _, group in GROUPS
         for name, url, _ in group
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    st.set_page_config(
-        page_title=say("frame.window_title", page=current.title),
+    screen.window(
+        say("frame.window_title", page=current.title),
         layout="wide",
         page_icon=ICON,
         initial_sidebar_state=SIDEBAR,
     )
     query = address.link()
     with st.sidebar:
-        st.markdown(f"### {say('frame.product')}")
-        st.caption(say("frame.purpose"))
+        screen.markdown(Markup("### {}").format(say("frame.product")))
+        screen.caption(say("frame.purpose"))
         for group, members in GROUPS:
-            st.markdown(f"**{say(f'group.{group}')}**")
+            screen.markdown(Markup("**{}**").format(say(f"group.{group}")))
             for name, _, icon in members:
-                st.page_link(pages[name], icon=icon, query_params=query)
+                screen.page_link(pages[name], icon=icon, query_params=query)
     return current

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import language, say
+from dashboard.text.markup import Markup
 from dashboard.view import overview
 from dashboard.view.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
 from dashboard.view.euros import totals
@@ -109,7 +110,7 @@ def _draw_trend(here: Frame, measure: Measure, wanted: str, partner: str | None,
         overview.break_sentence(breaks),
     )
     table = partial(overview.trend_table, series, grain, limits, measure.unit)
-    sentence = " ".join(filter(None, parts))
+    sentence = Markup(" ").join(filter(None, parts))
     draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here, follow)
 
 

@@ -16,8 +16,7 @@ from dashboard.errors import UserError
 from dashboard.text import say
 from dashboard.view import own_area
 from dashboard.view.places import FINE, MIDDLE
-from dashboard.view.plain import plain
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.file_picker import pick_file
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def read_own(here: Frame) -> OwnArea | None:
     parts = expand(codes, cells)
     if refused := refusal(parts, cells):
         reason = own_area.refusal_sentence(refused, _names(frame))
-        address.notice(say("own_area.ignored", name=plain(name), reason=reason))
+        address.notice(say("own_area.ignored", name=name, reason=reason))
         return None
     return own_area.compose(name, regroup(parts, cells), parts, frame)
 
@@ -71,7 +70,7 @@ def choose_file(here: Frame) -> None:
     words = say("own_area.file"), say("own_area.file_help")
     pick_file(*words, ".geojson,.json", "own_file", MOST_BYTES, partial(_take_file, here))
     if trouble := st.session_state.get("own_trouble"):
-        st.error(trouble, icon=":material/error:")
+        screen.error(trouble)
 
 
 def _take_file(here: Frame, content: bytes) -> None:
@@ -147,15 +146,15 @@ def tick(name: str, codes: tuple[str, ...], frame: pd.DataFrame) -> None:
         write_own(st.session_state["own_name"], regroup(expand(picked, cells), cells))
 
     st.session_state["own_name"] = name
-    st.text_input(say("own_area.name"), key="own_name", max_chars=own_area.MOST_NAME, on_change=take_over)
+    screen.text_input(say("own_area.name"), key="own_name", max_chars=own_area.MOST_NAME, on_change=take_over)
     for level in ("district", "neighbourhood"):
         options = frame.loc[frame["level"] == level, "area_code"].tolist()
         st.session_state[f"own_{level}"] = [code for code in options if code in chosen]
-        st.multiselect(
+        screen.multiselect(
             say(f"own_area.tick.{level}"),
             options,
             key=f"own_{level}",
-            format_func=lambda code: names[code] if homes[code] == code else f"{names[code]} · {names[homes[code]]}",
+            name=lambda code: names[code] if homes[code] == code else f"{names[code]} · {names[homes[code]]}",
             placeholder=say("compare.choose"),
             on_change=take_over,
         )

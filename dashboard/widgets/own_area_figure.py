@@ -11,7 +11,7 @@ from dashboard.answers import derived
 from dashboard.text import say
 from dashboard.view import map_shapes, maps, own_area
 from dashboard.view.places import FINE
-from dashboard.widgets import address, map_view
+from dashboard.widgets import address, map_view, screen
 from dashboard.widgets.own_area import KEY, forget, write_own
 
 if TYPE_CHECKING:
@@ -66,30 +66,29 @@ def draw_choice(
 def draw_ways_on(here: Frame, own: OwnArea, found: Fit | None) -> None:
     """Links to where the area works, the file to keep, and the way to start again."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(
+        screen.page_link(
             "app_pages/compare.py",
             label=say("own_area.compare"),
             icon=":material/balance:",
             query_params=address.link(k=own_area.CODE),
         )
-        st.page_link(
+        screen.page_link(
             "app_pages/area_map.py",
             label=say("own_area.map"),
             icon=":material/map:",
             query_params=address.link(k=own.municipalities[0]),
         )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        screen.download_button(
             say("own_area.save"),
             data=own_area.saved_file(own, here.release, found),
             file_name="lsi_eigen_gebied.json",
             mime="application/json",
-            on_click="ignore",
             key="own_save",
             icon=":material/download:",
         )
-        st.button(say("own_area.clear"), key="own_clear", type="tertiary", on_click=_clear)
-    st.caption(say("own_area.link"))
+        screen.button(say("own_area.clear"), key="own_clear", type="tertiary", on_click=_clear)
+    screen.caption(say("own_area.link"))
 
 
 def _clear() -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
-from dashboard.view.plain import plain
 from dashboard.view.project_card import facts
 from dashboard.view.projects import listed
 from dashboard.view.timeline import phase_table
-from dashboard.widgets import address, chips
+from dashboard.widgets import address, chips, screen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,24 +29,26 @@ def draw_card(here: Frame, rows: pd.DataFrame) -> None:
         return
     found = rows[rows["project_code"] == code]
     if found.empty:
-        place.caption(f":material/info: {say('notice.unknown_code', key='j', value=plain(code[:40]))}")
+        with place:
+            address.tell(say("notice.unknown_code", key="j", value=code[:40]))
         return
     row = found.iloc[0]
     phases = here.ask("projects__phases", projects=(code,)).frame
     with place.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
-        left.subheader(f"{plain(code)} · {plain(row['title'])}", anchor=False)
-        right.button(
-            say("projects.close"), key="close_card", on_click=chips.follow, args=(f"j:{code}",), width="stretch"
-        )
+        with left:
+            screen.subheader(f"{code} · {row['title']}")
+        with right:
+            mark = (f"j:{code}",)
+            screen.button(say("projects.close"), key="close_card", on_click=chips.follow, args=mark, width="stretch")
         both = st.grid(2, min_column_width=WIDE)
-        both.container().table(
-            facts(row, here.ask("projects__card", project=code).frame.iloc[0]), hide_index=True, hide_header=True
-        )
-        both.container().table(phase_table(phases).iloc[:, 1:], hide_index=True)
+        with both.container():
+            screen.table(facts(row, here.ask("projects__card", project=code).frame.iloc[0]), hide_header=True)
+        with both.container():
+            screen.table(phase_table(phases).iloc[:, 1:])
         for note in phases["note"].dropna():
-            st.markdown(plain(note))
-        st.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=code))
+            screen.markdown(note)
+        screen.page_link("app_pages/project.py", label=say("projects.dossier"), query_params=address.link(j=code))
 
 
 def draw_list(rows: pd.DataFrame) -> None:
@@ -62,12 +63,11 @@ def draw_list(rows: pd.DataFrame) -> None:
         if chosen:
             st.query_params["j"] = str(rows["project_code"].iloc[chosen[0]])
 
-    st.dataframe(
+    screen.dataframe(
         table,
         key=key,
         on_select=choose,
         selection_mode="single-row",
-        hide_index=True,
         height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="–",
         column_config=dates | months,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.answers import derived
 from dashboard.text import say
+from dashboard.text.markup import Markup, sentences
 from dashboard.view import map_shapes, maps
 from dashboard.view import project_costs as costs
 from dashboard.view import project_goals as goals
@@ -18,7 +19,7 @@ from dashboard.view import project_people as people
 from dashboard.view import project_steps as steps
 from dashboard.view.places import FINE, MIDDLE, border_source
 from dashboard.view.project_card import facts
-from dashboard.widgets import map_view
+from dashboard.widgets import map_view, screen
 from dashboard.widgets.figure import draw_figure, draw_foot
 from dashboard.widgets.project_dossier import missing, shown
 
@@ -37,15 +38,15 @@ def draw_overview(file: Dossier) -> None:
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for key in keys:
         with grid.container(border=True, height="stretch"):
-            st.markdown(f"{key.title}\n### {key.value}")
-            st.caption(key.detail)
-    st.caption(f"{say('overview.selected_only')} {missing(file)}".strip())
+            screen.markdown(Markup("{}\n### {}").format(key.title, key.value))
+            screen.caption(key.detail)
+    screen.caption(sentences(say("overview.selected_only"), missing(file)))
     if file.found:
         _panels(file)
     both = st.grid(2, min_column_width=WIDE)
     with both.container():
-        st.subheader(say("project.facts"), anchor=False)
-        st.table(facts(file.row, file.row), hide_index=True, hide_header=True)
+        screen.subheader(say("project.facts"))
+        screen.table(facts(file.row, file.row), hide_header=True)
     with both.container():
         _map(file)
     _goals(file)
@@ -55,11 +56,11 @@ def _panels(file: Dossier) -> None:
     """What it brought in and what it meant for people, side by side and equally large."""
     both = st.grid(2, min_column_width=WIDE)
     with both.container(border=True, height="stretch"):
-        st.subheader(say("project.panel_people"), anchor=False)
-        st.table(people.table(_lines(file), people.FIRST), hide_index=True)
+        screen.subheader(say("project.panel_people"))
+        screen.table(people.table(_lines(file), people.FIRST))
     with both.container(border=True, height="stretch"):
-        st.subheader(say("project.panel_money"), anchor=False)
-        st.table(people.money(file.rungs), hide_index=True)
+        screen.subheader(say("project.panel_money"))
+        screen.table(people.money(file.rungs))
 
 
 def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
@@ -70,7 +71,7 @@ def _map(file: Dossier) -> None:
     """The areas on a map without results, and as a list."""
     areas = file.ask("areas")
     told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), areas)
-    st.subheader(told.title, anchor=False)
+    screen.subheader(told.title)
     level = head.level(areas)
     detail = MIDDLE if level == "municipality" else FINE
     borders = file.here.ask("project__map", project=file.code, level=level, tolerance_m=detail)
@@ -82,7 +83,7 @@ def _map(file: Dossier) -> None:
         drawn = head.drawn(borders.frame)
         payload = maps.area_map(where, drawn, (), colours, alt=told.sentence, outlines=outline)
         map_view.draw_map(payload, "project_map", lambda _code: None)
-        st.caption(border_source(file.here.release))
+        screen.caption(border_source(file.here.release))
     draw_foot(told, file.here)
 
 
@@ -91,7 +92,7 @@ def _goals(file: Dossier) -> None:
     told = shown("goals", sentence, partial(goals.table, file.goals), partial(goals.rows, file.goals), missing(file))
     draw_figure(goals.figure(file.goals, file.here.colours), told, file.here)
     if file.goals:
-        st.table(goals.table(file.goals), hide_index=True)
+        screen.table(goals.table(file.goals))
 
 
 def draw_steps(file: Dossier) -> None:
@@ -105,8 +106,8 @@ def draw_people(file: Dossier) -> None:
     """The panel of people, every line with how to read it."""
     table = people.table(_lines(file))
     told = shown("people", people.sentence(file.found, file.rungs, file.plain_noise), table, table, missing(file))
-    st.subheader(told.title, anchor=False)
-    st.table(table, hide_index=True)
+    screen.subheader(told.title)
+    screen.table(table)
     draw_foot(told, file.here)
 
 
@@ -119,7 +120,7 @@ def draw_costs(file: Dossier) -> None:
     table = costs.table(stated, file.names, found)
     told = shown("costs", sentence, table, costs.rows(stated, found), missing(file))
     draw_figure(costs.figure(found, file.here.colours), told, file.here)
-    st.table(table, hide_index=True)
+    screen.table(table)
 
 
 def draw_lessons(file: Dossier) -> None:
@@ -127,9 +128,9 @@ def draw_lessons(file: Dossier) -> None:
     notes, agreements = lessons.told(file.row, file.steps), file.agreements([file.code])
     sentence = lessons.sentence(notes, agreements, file.row["state"])
     told = shown("lessons", sentence, partial(lessons.agreements_table, agreements), agreements.drop(columns="lasting"))
-    st.subheader(told.title, anchor=False)
+    screen.subheader(told.title)
     if notes:
-        st.table(lessons.note_table(notes), hide_index=True)
+        screen.table(lessons.note_table(notes))
     if not agreements.empty:
-        st.table(lessons.agreements_table(agreements), hide_index=True)
+        screen.table(lessons.agreements_table(agreements))
     draw_foot(told, file.here)

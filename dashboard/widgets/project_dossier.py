@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.text import language, say
+from dashboard.text.markup import Markup, clean, sentences
 from dashboard.view import embedding, project_goals, project_head, project_results, project_steps
-from dashboard.view.plain import plain
-from dashboard.widgets import address
+from dashboard.widgets import address, screen
 from dashboard.widgets.embedding import noise_of
 from dashboard.widgets.euros import project_rungs
 from dashboard.widgets.figure import Shown, source_note
@@ -157,21 +157,21 @@ def _whole(here: Frame, row: pd.Series) -> Frame:
 
 def _offer(here: Frame, rows: pd.DataFrame) -> None:
     if rows.empty:
-        st.info(say("project.nothing_here"))
+        screen.info(say("project.nothing_here"))
     else:
-        st.markdown(say("project.what"))
-        st.subheader(say("project.offer"), anchor=False)
+        screen.markdown(say("project.what"))
+        screen.subheader(say("project.offer"))
         grid = st.grid(PER_ROW, min_column_width=NARROWEST)
         for _, row in project_head.offered(rows).iterrows():
             with grid.container(border=True, height="stretch"):
-                link_to(str(row["project_code"]), f"{row['project_code']} · {plain(row['title'])}")
-                st.caption(f"{row[f'type_name_{language()}']} · {project_head.line(row)}")
-    st.caption(source_note(here))
+                link_to(str(row["project_code"]), f"{row['project_code']} · {row['title']}")
+                screen.caption(f"{row[f'type_name_{language()}']} · {project_head.line(row)}")
+    screen.caption(source_note(here))
 
 
 def link_to(code: str, label: str, chapter: str | None = None) -> None:
     """Open the dossier of a project; a link from a page to itself would leave the address behind, and Back with it."""
-    st.button(
+    screen.button(
         label, key=f"open_{code}", type="tertiary", icon=":material/folder_open:", on_click=_open, args=(code, chapter)
     )
 
@@ -184,16 +184,17 @@ def _open(code: str, chapter: str | None) -> None:
 def draw_head(file: Dossier) -> None:
     """Title, how it stands in words, and the reason it was begun; delivered texts stay plain."""
     row, word = file.row, language()
-    st.header(f"{plain(file.code)} · {plain(row['title'])}", anchor=False)
+    screen.header(f"{file.code} · {row['title']}")
     parts = (row[f"type_name_{word}"], say("project.led_by", name=row[f"lead_name_{word}"]), row["municipalities"])
-    st.caption(" · ".join(plain(part) for part in parts if isinstance(part, str)))
-    st.markdown(project_head.standing(row, file.steps))
-    st.markdown(f"**{say('projects.reason')}:** {plain(row['reason']) or say('projects.unknown')}")
+    screen.caption(Markup(" · ").join(part for part in parts if isinstance(part, str)))
+    screen.markdown(project_head.standing(row, file.steps))
+    reason = clean(row["reason"]) or say("projects.unknown")
+    screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))
     with st.container(horizontal=True, gap="medium"):
         query = address.link(j=file.code)
-        st.page_link("app_pages/projects.py", label=say("project.to_projects"), query_params=query)
-        st.page_link("app_pages/effect.py", label=say("project.to_effect"), query_params=query)
-        st.page_link("app_pages/embedding.py", label=say("project.to_embedding"), query_params=query)
+        screen.page_link("app_pages/projects.py", label=say("project.to_projects"), query_params=query)
+        screen.page_link("app_pages/effect.py", label=say("project.to_effect"), query_params=query)
+        screen.page_link("app_pages/embedding.py", label=say("project.to_embedding"), query_params=query)
 
 
 def choose_chapter() -> tuple[str, ...]:
@@ -228,8 +229,8 @@ def shown(
     def say_part(key: str) -> str:
         return say(f"project.{part}.{key}")
 
-    caveat = f"{say_part('caveat')} {more}".strip()
-    note = f"{say_part('note')} {more}".strip()
+    caveat = sentences(say_part("caveat"), more)
+    note = sentences(say_part("note"), more)
     return Shown(f"project_{part}", say_part("title"), sentence, table, rows, note, say_part("reading"), caveat)
 
 

@@ -16,8 +16,8 @@ from dashboard.view import project_results as results
 from dashboard.view import project_similar as alike
 from dashboard.view.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.view.ladder import ladder, ladder_sentence, ladder_table
-from dashboard.view.plain import plain
 from dashboard.view.project_passing import passing_table
+from dashboard.widgets import screen
 from dashboard.widgets.euros import project_euros
 from dashboard.widgets.figure import draw_figure, draw_foot
 from dashboard.widgets.measure import measure_names
@@ -35,7 +35,7 @@ HEIGHT, ROW = 420, 36  # pixels
 def draw_results(file: Dossier) -> None:
     """Counts, money by certainty, funnel, similar projects at equal age, passing on."""
     if not file.found:
-        st.info(say("project.results.nothing"))
+        screen.info(say("project.results.nothing"))
         return
     _counts(file)
     _money(file)
@@ -88,7 +88,7 @@ def _passing(file: Dossier) -> None:
     told = shown("passing", flows.sentence(rows, names), table, rows, missing(file))
     draw_figure(flows.picture(rows, names, file.here.colours), told, file.here)
     if not rows.empty:
-        st.table(table(), hide_index=True)
+        screen.table(table())
 
 
 def draw_similar(file: Dossier) -> None:
@@ -100,12 +100,12 @@ def draw_similar(file: Dossier) -> None:
     frame = file.here.ask("project__funnels", projects=tuple(codes), months=EVER).frame
     found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.plain_noise)
     told = shown("similar", alike.sentence(found, agreements), partial(alike.table, found), near.reset_index())
-    st.subheader(told.title, anchor=False)
+    screen.subheader(told.title)
     for peer in found:
         with st.container(border=True):
-            link_to(peer.code, f"{peer.code} · {plain(peer.title)}", "similar")
-            st.markdown(plain(alike.because(peer)))
-            st.caption(
+            link_to(peer.code, f"{peer.code} · {peer.title}", "similar")
+            screen.markdown(alike.because(peer))
+            screen.caption(
                 say("project.similar.line", months=peer.months, hit=peer.hit_rate, settled=peer.settled, held=peer.held)
             )
     draw_foot(told, file.here)

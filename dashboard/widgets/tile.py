@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view.sparkline import sparkline
+from dashboard.widgets import screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,5 +27,5 @@ def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
     for tile in tiles:
         with grid.container(border=True, height="stretch"):
             picture = sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colours)
-            st.markdown(f"{tile.title}\n### {tile.value}\n{tile.detail}\n\n{picture}")
-            st.caption(tile.sentence)
+            screen.markdown(Markup("{}\n### {}\n{}\n\n{}").format(tile.title, tile.value, tile.detail, picture))
+            screen.caption(tile.sentence)

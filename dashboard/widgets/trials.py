@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from dashboard.analysis.effect.offered import validation
 from dashboard.answers import derived
 from dashboard.shared import FrozenTable
 from dashboard.text import say
 from dashboard.view import trials as view
+from dashboard.widgets import screen
 from dashboard.widgets.figure import Shown, draw_foot
 
 if TYPE_CHECKING:
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
 
 def draw_trials(frame: Frame) -> None:
     """Title, what was tried, a table per estimator, the sentence with all cells behind it, and the limits."""
-    st.subheader(say("trials.title"), anchor=False)
+    screen.subheader(say("trials.title"))
     result = validation()
     if not result:
-        st.markdown(say("trials.missing"))
+        screen.markdown(say("trials.missing"))
         return
     lead, summary, sentence, limits = derived(_told)
-    st.markdown(lead)
-    st.table(summary.frame, hide_index=True)
+    screen.markdown(lead)
+    screen.table(summary.frame)
     shown = Shown(
         key="trials",
         title=say("trials.title"),
@@ -37,7 +36,7 @@ def draw_trials(frame: Frame) -> None:
         caveat=say("trials.caveat"),
     )
     draw_foot(shown, frame)
-    st.markdown(limits)
+    screen.markdown(limits)
 
 
 def _told() -> tuple[str, FrozenTable, str, str]:

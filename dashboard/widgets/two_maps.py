@@ -10,11 +10,12 @@ import streamlit as st
 
 from dashboard.answers import derived, rounding_sd
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.view import map_shapes, maps, places
 from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, smooth
 from dashboard.view.legend import legend
 from dashboard.view.tiles import period_text, span
-from dashboard.widgets import address, map_view
+from dashboard.widgets import address, map_view, screen
 from dashboard.widgets.drill import draw_projects, open_area, outlines_asked, shapes_asked
 from dashboard.widgets.measure import choose_measure
 from dashboard.widgets.own_area import ask_own_shapes, read_own
@@ -131,7 +132,7 @@ def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[
         chosen = Theme(other, form)
         return [ask_picture(here, drill, chosen, chosen.name, first.period)]
     if wanted == "smooth" and theme.form == COUNT:
-        st.caption(f":material/info: {say('area_map.nothing_smooth')}")
+        address.tell(say("area_map.nothing_smooth"))
     elif wanted == "smooth":
         areas = smooth(first.areas, first.rows, first.form, _noise(here, drill))
         return [replace(first, name=say("area_map.smoothed"), areas=areas)]
@@ -141,7 +142,7 @@ def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[
 def _before(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
     when = span(here.from_month, here.until_month, here.first_month)
     if when.before_start is None:
-        st.caption(f":material/info: {say('area_map.nothing_before', period=when.before_name)}")
+        address.tell(say("area_map.nothing_before", period=when.before_name))
         return []
     period = {"from_month": str(when.before_start), "until_month": str(when.before_end)}
     found = ask_picture(here, drill, theme, when.before_name, period)
@@ -169,7 +170,7 @@ def draw_maps(
     for place, picture in zip((left, right), shown, strict=False):
         with place:
             if is_double:
-                st.markdown(f"**{picture.name}**")
+                screen.markdown(Markup("**{}**").format(picture.name))
             lines.append(_draw(here, drill, picture, summary, is_second=place is right))
     with left:
         draw_projects(shown[0].projects)
@@ -215,7 +216,7 @@ def _draw_legend(here: Frame, picture: Picture, lines: Sequence[maps.Outline] = 
     drawn = legend(
         picture.cuts, here.colours, picture.form, has_numbers=has_numbers, has_projects=has_projects, has_mine=has_mine
     )
-    st.markdown(drawn)
+    screen.markdown(drawn)
 
 
 def columns(shown: Sequence[Picture]) -> dict[str, Sequence[Area]]:

@@ -67,12 +67,12 @@ def serve(data, log_file, **environment):
         process.wait(20)
 
 
-def wait_for(address, process):
+def wait_for(address, process, health="/api/health"):
     """Until the health route answers."""
     deadline = time.monotonic() + START
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}/api/health", timeout=2).close()
+            urllib.request.urlopen(f"{address}{health}", timeout=2).close()
         except OSError:
             continue
         else:

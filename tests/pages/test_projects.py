@@ -14,7 +14,7 @@ def chips(app):
 def test_all_projects_are_told_and_nothing_is_filtered(page):
     app = page("projects")
 
-    assert "Projecten in deze keuze: **64**" in said(app)
+    assert "Projecten in deze keuze: **65**" in said(app)
     assert not chips(app)
 
 

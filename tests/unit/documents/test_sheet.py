@@ -19,5 +19,18 @@ def test_source_and_filters_stand_above_the_rows(release):
     assert "'=1+1;;5" in text, "a formula from a text is never run by the reader's spreadsheet"
 
 
+def test_nothing_of_a_text_is_run_wherever_it_stands(release):
+    texts = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "\u202e=1+1", "\uff1d1+1"]
+    rows = pd.DataFrame({"=kop": texts, "n": range(-4, 5), "x": ["-5"] * 9})
+    lines = csv_file(rows, "=titel", release, {"Gebied": "@naam"}).decode("utf-8-sig").splitlines()
+    cells = [line.split(";") for line in lines if ";" in line and not line.startswith('"')]
+
+    assert lines[0] == "'=titel"
+    assert cells[0] == ["Gebied", "'@naam"]
+    assert cells[1] == ["'=kop", "n", "x"]
+    assert all(text.startswith("'") for text, *_ in cells[2:])
+    assert [(int(n), x) for _, n, x in cells[2:]] == [(n, "-5") for n in range(-4, 5)]
+
+
 def test_the_source_names_release_and_policy(release):
     assert "LSI-standaard 1.1" in source_line(release)

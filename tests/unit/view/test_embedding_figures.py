@@ -9,6 +9,7 @@ from dashboard.analysis.lasting import VERDICTS
 from dashboard.view import embedding
 from dashboard.view import embedding_figures as figures
 from dashboard.view.palette import palette
+from dashboard.view.plain import written
 from tests.unit.view.test_embedding import rows, still
 
 COLOURS = palette("light")
@@ -55,4 +56,7 @@ def test_a_moment_without_measurement_breaks_the_line(rows):
 def test_names_of_partners_are_no_markup(rows):
     sizes = embedding.split(rows.assign(owner="<b>x"), "owner", "state", embedding.CLASSES)
 
-    assert figures.classes(sizes, embedding.CLASSES, "state", COLOURS)["data"][0]["y"][0].startswith("&lt;b&gt;x")
+    drawn = written(figures.classes(sizes, embedding.CLASSES, "state", COLOURS))
+
+    assert drawn["data"][0]["y"][0].startswith("&lt;b&gt;x")
+    assert drawn["data"][0]["hovertemplate"] == "%{y}<br>Werkend: %{x}<extra></extra>"

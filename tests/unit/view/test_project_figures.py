@@ -173,11 +173,11 @@ def test_totals_add_partners_and_nothing_is_said_so():
     assert "geen resultaten geleverd" in project_results.sentence({}, none)
 
 
-def test_lessons_hold_notes_as_plain_text_and_say_when_there_are_none():
+def test_lessons_hold_notes_as_delivered_and_say_when_there_are_none():
     steps = pd.DataFrame({"step_code": ["S21", "S22"], "name_nl": ["Eind", "Evaluatie"], "note": ["**vet**", None]})
     row = pd.Series({"extended": False, "extension_reason": None})
 
-    assert project_lessons.told(row, steps) == [("S21 Eind", r"\*\*vet\*\*")]
+    assert project_lessons.told(row, steps) == [("S21 Eind", "**vet**")]
     assert "geen toelichtingen" in project_lessons.sentence([], pd.DataFrame(), "done")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.text.markup import SEAM, escaped
 from dashboard.view import project_steps as steps
 from dashboard.view.palette import palette
 
@@ -75,11 +76,13 @@ def test_destroyed_in_time_in_words():
     assert steps.in_time(rows, "S24").startswith("later:")
 
 
-def test_a_note_is_never_markup():
+def test_a_note_is_a_delivered_text():
     frame = made({"S01": "2024-01-03"})
     frame.loc[0, "note"] = "[klik](http://x)"
 
-    assert r"\[klik\]" in steps.table(steps.classify(frame, "done", ON)).to_csv()
+    cells = steps.table(steps.classify(frame, "done", ON))["Toelichting"]
+
+    assert escaped(cells.iloc[0]) == f"&#91;klik&#93;(http{SEAM}&#58;{SEAM}//x)"
 
 
 def test_without_dates_nothing_is_drawn():

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.view import timeline
 from dashboard.view.palette import palette
+from dashboard.view.plain import written
 from tests.conftest import table
 
 LIGHT = palette("light")
@@ -80,7 +81,7 @@ def test_every_bar_carries_the_code_of_its_project(phases, rows):
 
 
 def test_titles_are_plain_and_the_chosen_one_is_orange(phases, rows):
-    names = drawn(rows, phases, "B")["layout"]["yaxis"]["ticktext"]
+    names = written(drawn(rows, phases, "B"))["layout"]["yaxis"]["ticktext"]
 
     assert names[0] == "A &lt;b&gt;Een&lt;/b&gt;"
     assert LIGHT.mine in names[1]

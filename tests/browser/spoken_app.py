@@ -1,0 +1,20 @@
+"""An app of one page for the browser test of what delivered text looks like: every text in every place that reads Markdown."""
+
+import json
+import os
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.text.markup import Markup
+from dashboard.widgets import screen
+
+screen.title("Teksten")
+for at, text in enumerate(json.loads(Path(os.environ["TEXTS"]).read_text(encoding="utf-8"))):
+    with st.container(key=f"text_{at}"):
+        screen.markdown(text)
+        screen.caption(Markup("**{}**").format(text))
+        screen.table(pd.DataFrame({"x": [text]}), hide_header=True)
+        screen.button(text, key=f"button_{at}")
+        screen.subheader(text)

@@ -1,0 +1,164 @@
+"""A project full of strange signs, on every page: it reads as it was written, nothing in it works, and it fits a telephone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.documents.sheet import FORMULA
+from dashboard.sample import strange
+from dashboard.text.markup import clean
+from dashboard.widgets.navigation import GROUPS
+from tests.browser.conftest import SCREENS
+
+pytestmark = pytest.mark.browser
+
+CODE = strange.CODE
+TEXTS = [
+    strange.TITLE, strange.REASON, strange.EXTENSION, strange.OWNER, strange.ROLE, strange.PLACE, strange.EVIDENCE,
+    *strange.AGREEMENTS, *strange.NOTES.values(),
+]  # fmt: skip
+# Per page where the project is looked at, and the texts that stand there.
+EVERYWHERE = [strange.TITLE]
+LOOKED_AT = {
+    "overview": ("?p=2019-2026", EVERYWHERE),
+    "projects": (f"?p=2019-2026&j={CODE}", [strange.TITLE, strange.REASON, strange.EXTENSION, *strange.NOTES.values()]),
+    "partners": ("?p=2019-2026", []),
+    "changes": ("", []),
+    "area_map": ("?p=2019-2026&k={town}", EVERYWHERE),
+    "compare": ("?p=2019-2026", []),
+    "own_area": ("?g={town}", []),
+    "project": (
+        f"?j={CODE}&h=all",
+        [*EVERYWHERE, strange.REASON, strange.OWNER, strange.EVIDENCE, *strange.AGREEMENTS],
+    ),
+    "effect": (f"?j={CODE}", []),
+    "embedding": (
+        f"?j={CODE}&d=owner",
+        [strange.TITLE, strange.OWNER, strange.ROLE, strange.PLACE, *strange.AGREEMENTS],
+    ),
+    "definitions": ("", []),
+    "accountability": ("", []),
+}
+DOWNLOADS = {"project": "project_lessons", "embedding": "agreements", "overview": "attention"}
+WITHOUT_DOWNLOAD = {"own_area", "changes"}  # without an area, and without an earlier release
+PAGES = [(name, f"/{url}") for _, group in GROUPS for name, url, _ in group]
+
+# What came alive: anything that leads elsewhere, and anything that Streamlit makes of Markdown inside a strange text.
+ALIVE = """() => {
+  const main = document.querySelector('[data-testid=stMain]'), own = location.origin, found = [];
+  const all = (rule) => [...main.querySelectorAll(rule)];
+  all('a').filter(one => one.href && !one.href.startsWith(own)).forEach(one => found.push(one.outerHTML));
+  all('img').filter(one => !one.src.startsWith('data:') && !one.src.startsWith(own)).forEach(one => found.push(one.outerHTML));
+  all('script, .katex, [data-testid=stMarkdownContainer] code').forEach(
+    one => found.push(one.outerHTML));
+  all('[role=img]').filter(one => /delete|person/.test(one.textContent)).forEach(one => found.push(one.outerHTML));
+  all('strong, b, em, i, del, blockquote, h1, h2, li').filter(one => ['vet', 'b', 'functie', 'organisatie', 'schuin', 'door']
+    .includes(one.textContent.trim())).forEach(one => found.push(one.outerHTML));
+  all('[class*=stMarkdownColored], [class*=stMarkdownBadge], [class*=Shimmer]').filter(
+    one => ['rood', 'x', 'y'].includes(one.textContent.trim())).forEach(one => found.push(one.outerHTML));
+  return found.map(one => one.slice(0, 300));
+}"""
+WORDS = """() => [...document.querySelectorAll('[data-testid=stMain], .js-plotly-plot text, [data-testid=stDataFrame] [role=gridcell]')]
+  .map(one => one.textContent.replaceAll('\\n', '')).join(' ')"""
+# What a click gives back stays as it was delivered; it is not shown.
+FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(one => JSON.stringify([one.data, one.layout],
+  (key, value) => key === 'customdata' ? null : value))"""
+# Whatever sticks out of the window, unless it scrolls inside a place of its own.
+WIDE = """() => {
+  const scrolls = (one) => one && one !== document.body && !one.matches('[data-testid=stMain]') &&
+    (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  return [...document.querySelectorAll('[data-testid=stMain] *')].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width && box.right > innerWidth + 1 && !one.closest('svg, canvas, [aria-hidden=true]') && !scrolls(one.parentElement);
+  }).map(one => one.outerHTML.slice(0, 200));
+}"""
+
+
+# Words that go on beyond the place they stand in; a link to a page is cut with an ellipsis.
+UNBROKEN = """() => [...document.querySelectorAll('[data-testid=stMain] [data-testid=stMarkdownContainer]')]
+  .filter(one => one.scrollWidth > one.clientWidth + 1 && !one.closest('[data-testid=stPageLink]')).map(one => one.textContent.slice(0, 100))"""
+
+
+@pytest.fixture(scope="module")
+def town(release):
+    """The gemeente of the project."""
+    from dashboard.access import VIEWER
+    from dashboard.answers import ask
+
+    areas = ask("project__areas", VIEWER, release, project=CODE).frame
+    return f"GM{areas['area_code'].iloc[0][2:6]}"
+
+
+def open_whole(tab, name, path, town):
+    """A page with every table and part of it open."""
+    tab.open(path + LOOKED_AT[name][0].format(town=town))
+    closed = tab.page.locator("[data-testid=stMain] details:not([open]) > summary")
+    for _ in range(40):
+        if not closed.count():
+            break
+        before = closed.count()
+        closed.first.click()
+        tab.page.wait_for_function(
+            "n => document.querySelectorAll('[data-testid=stMain] details:not([open]) > summary').length < n",
+            arg=before,
+        )
+        tab.settle()
+
+
+@pytest.mark.parametrize(("name", "path"), PAGES)
+def test_nothing_in_it_works_and_it_reads_as_it_was_written(visit, town, name, path):
+    tab = visit(1440, 1000)
+    tab.listen("dialog", lambda dialog: tab.trouble.append(f"dialog: {dialog.message}"))
+    open_whole(tab, name, path, town)
+    words = " ".join(tab.page.evaluate(WORDS).split())
+    figures = " ".join(tab.page.evaluate(FIGURES))
+    tab.screenshot(SCREENS / f"strange_{name}.png", 1440, 1000)
+
+    assert tab.page.evaluate(ALIVE) == []
+    assert [text for text in LOOKED_AT[name][1] if clean(text) not in words] == []
+    assert not re.search(r"<(b>b|i>organisatie|br> \$z|a href='https|img|script)", figures)
+    assert tab.page.locator("[data-testid=stMain] svg a").count() == 0
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\x1b]", words + figures)
+    assert not re.search(r"&#\d+;|:color\[|(?<!&lt;b&gt;\s)&amp;#", words)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PAGES if name not in WITHOUT_DOWNLOAD])
+def test_a_download_runs_nothing(visit, town, name):
+    path = dict(PAGES)[name]
+    tab = visit(1440, 1000)
+    tab.open(path + LOOKED_AT[name][0].format(town=town))
+    part = DOWNLOADS.get(name)
+    place = tab.page.locator(f".st-key-download_{part}" if part else "[data-testid=stDownloadButton]")
+    with tab.page.expect_download() as wait:
+        place.get_by_role("button").first.click()
+    content = Path(wait.value.path()).read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
+
+    assert cells
+    assert [cell for cell in cells if FORMULA.match(cell)] == []
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", content)
+    if part:
+        assert "reemd" in content
+
+
+@pytest.mark.parametrize(("name", "path"), PAGES)
+def test_it_fits_a_telephone(visit, town, name, path):
+    tab = visit(390, 844)
+    open_whole(tab, name, path, town)
+    tab.screenshot(SCREENS / f"strange_{name}_390.png", 390, 844)
+    wide = "['documentElement', 'body'].some(one => document[one].scrollWidth > innerWidth)"
+
+    assert not tab.page.evaluate(f"() => {wide}")
+    assert (
+        tab.page.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+        )
+        <= 1
+    )
+    assert tab.page.evaluate(WIDE) == []
+    assert tab.page.evaluate(UNBROKEN) == []
