@@ -9,10 +9,12 @@ from dashboard.audit.doors import count_door
 from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.intake import archive
+from dashboard.protect.amounts import in_cents
 from dashboard.protect.attack.audit import run_attacks
+from dashboard.protect.attack.euros import attack_all_but_one, attack_averages, attack_few, show_exactly
 from dashboard.protect.attack.plain import as_plain
 from dashboard.protect.attack.presence import attack_manifest, attack_presence, keep_zeros
-from dashboard.protect.attack.report import AttackReport
+from dashboard.protect.attack.report import Attack, AttackReport
 from dashboard.protect.attack.selections import attack_selections
 from dashboard.protect.policy import load_policy
 from dashboard.protect.seam import Protected
@@ -49,20 +51,27 @@ def audit(settings: Settings, release_id: str | None = None, *, thorough: bool =
         receipts = archive.accepted(settings)
         if identify(ingredients(settings, receipts, vault.read_key(settings))) != release.id:
             raise DataMissing("error.audit_other_deliveries", id=release.id)
-        counts = vault.exact_cells(connection, "count_cell")
+        counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
     protected = Protected(published_cells(settings, release.id), report=release.manifest["report"])
-    report = attack(counts, protected, release, [one.sha256 for one in receipts], thorough=thorough)
+    report = attack(counts, amounts, protected, release, [one.sha256 for one in receipts], thorough=thorough)
     desk.keep_attack_report(settings, release.id, report.as_dict())
     return report
 
 
 def attack(
-    counts: pd.DataFrame, protected: Protected, release: Release, hashes: Sequence[str], *, thorough: bool = False
+    counts: pd.DataFrame,
+    amounts: pd.DataFrame,
+    protected: Protected,
+    release: Release,
+    hashes: Sequence[str],
+    *,
+    thorough: bool = False,
 ) -> AttackReport:
     """The attacks on the whole protected table, on the release file and its manifest, and through the downloads of the pages.
 
     Args:
         counts: exact count cells.
+        amounts: exact amount cells.
         protected: what the release was made of.
         release: the release as the app serves it.
         hashes: SHA-256 of each delivery, which no manifest may tell.
@@ -80,7 +89,23 @@ def attack(
         attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
         attack_manifest(manifest, hashes).beside(attack_manifest(manifest + "".join(hashes), hashes)),
     )
-    return AttackReport((*whole.attacks, *files, *pages))
+    return AttackReport((*whole.attacks, *files, *pages, *attack_euros(_table(release, "amount_total"), amounts)))
+
+
+def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame) -> tuple[Attack, ...]:
+    """What can be done with the totals of euros a release shows.
+
+    Args:
+        totals: ``mart.amount_total``.
+        amounts: exact amount cells.
+    """
+    policy, cells = load_policy(), in_cents(amounts)
+    exact = show_exactly(totals, cells)
+    return (
+        attack_few(totals, cells, policy).beside(attack_few(exact, cells, policy)),
+        attack_all_but_one(totals, cells, policy).beside(attack_all_but_one(exact, cells, policy)),
+        attack_averages(cells, policy).beside(attack_averages(cells, policy, anew=True)),
+    )
 
 
 def _counts_of(release: Release) -> Iterator[pd.DataFrame]:
