@@ -48,6 +48,8 @@ def attack_insiders(counts: pd.DataFrame, policy: Policy, *, seed: int = 1, engi
     protect = engine or (lambda frame: protect_counts(frame, policy, KEY))
     random = np.random.default_rng(seed)
     cells = _rehearsal(counts)
+    if cells.empty:
+        return Attack("insiders", 0, 0.0, 0.0, dict.fromkeys(KINDS, 0.0))
     before = as_plain(protect(cells))
     tried, reacting = 0, 0
     detail = {}

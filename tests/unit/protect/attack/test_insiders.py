@@ -31,6 +31,13 @@ def test_nobody_learns_of_others_from_own_figures(owned, policy):
     assert attack.passed
 
 
+def test_without_figures_there_is_nobody_to_learn_from(owned, policy):
+    attack = attack_insiders(owned.iloc[:0], policy)
+
+    assert attack.tried == 0
+    assert attack.passed
+
+
 def test_rounded_across_owners_every_insider_learns_of_others(owned, policy):
     broken = attack_insiders(owned, policy, engine=round_across_owners(policy))
 
