@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 COUNT_VIEW = ("component", "type_code", "municipality_code")
-ALWAYS = ("embedding",)  # a row per agreement and moment, also where nothing was measured
+# Rows that are there for another reason than a count: an agreement and moment; an amount that was delivered, which is shown or
+# has the reason why not.
+ALWAYS = ("embedding", "amount_total")
 
 
 def audit(settings: Settings, release_id: str | None = None, *, thorough: bool = False) -> AttackReport:
