@@ -6,7 +6,6 @@ What comes back is safe already, because a release holds protected marts only. A
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 # Answers are short: texts as Python's own are five times as quick to walk as arrow's, and need no copy.
 pd.set_option("mode.string_storage", "python")
 CACHED_ANSWERS, CACHED_DERIVED = 512, 256
-# A shown 0 or 5 has the error of about one rounded cell.
-LEAST_CASES = 5
 ALLOWED = "allowed_municipalities"
 Value = str | int | float | bool | None | tuple[str, ...]
 Question = tuple[str, Mapping[str, Value]]
@@ -155,18 +152,3 @@ def forget_answers() -> None:
     """Empty the cache; for benches and tests."""
     _run.cache_clear()
     _derive.cache_clear()
-
-
-def rounding_sd(release: Release, level: str, period: str, value: float) -> float:
-    """Standard deviation of the rounding error of one figure, from what was measured when the release was made.
-
-    A figure is a sum over rounded domains, so its error grows with the root of its size: sd^2 = per_case * value.
-
-    Args:
-        release: whose manifest to read.
-        level: ``programme``, ``province``, ``municipality``, ``district``, ``neighbourhood`` or ``project``.
-        period: ``month``, ``quarter``, ``year`` or ``all``.
-        value: the protected count.
-    """
-    per_case = float(release.manifest["report"]["errors"][f"{level}|{period}"]["per_case"])
-    return math.sqrt(per_case * max(value, LEAST_CASES))

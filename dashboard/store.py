@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from dashboard.accuracy import Accuracy, Noise, read_accuracy
 from dashboard.errors import DataDamaged, DataMissing
 from dashboard.frozen import FrozenDict, freeze
 
@@ -51,6 +52,19 @@ class Release:
     def attacks(self) -> Mapping[str, Any]:
         """What attacking this release found: ``passed`` and ``attacks``; empty before the first attack."""
         return self.manifest.get("attacks", FrozenDict())  # type: ignore[no-any-return]
+
+    def accuracy(self, measure: str, level: str, period: str) -> Accuracy:
+        """How far shown counts of a measure may be off by rounding, per ``level`` and ``period`` of a view."""
+        return _accuracy(self, measure, level, period)
+
+    def noise(self, level: str, period: str) -> Noise:
+        """The standard deviation of that, as a function of value and measure."""
+        return lambda value, measure: _accuracy(self, measure, level, period).sd(value)
+
+
+@lru_cache(maxsize=4096)
+def _accuracy(release: Release, measure: str, level: str, period: str) -> Accuracy:
+    return read_accuracy(release.manifest["report"]["accuracy"], measure, level, period)
 
 
 def current_release(settings: Settings) -> Release:

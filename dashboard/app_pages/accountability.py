@@ -48,7 +48,8 @@ draw_example()
 draw_attacks(here)
 screen.subheader(say("accountability.accuracy_title"))
 screen.markdown(say("accountability.accuracy"))
-screen.table(view.accuracy_table(report["errors"]))
+measures = here.ask("definitions__measures").frame
+screen.table(view.accuracy_table(here.ask("accountability__typical").frame, measures, here.release))
 screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
 screen.table(view.rules_table(policy["rules"]))
 if report["amounts"]:

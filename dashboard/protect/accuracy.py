@@ -1,71 +1,198 @@
-"""How far protected views are from the truth, per kind of view: measured when a release is made, shown on screen.
+"""How far shown counts are from the real ones, per measure and kind of view: told by draws that are not published.
 
-Only spread is kept, never a figure of a place.
+The same cells are drawn again under keys of their own, and only what many views have in common is kept, in two digits:
+so what is published says nothing of the published draw, and is no figure from which the truth can be worked out.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+from hashlib import blake2b
+from math import ceil, floor, log10, sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from dashboard.accuracy import EVERY, SIZES, TIMES, read_accuracy
+from dashboard.protect.cells import KEYS
+from dashboard.protect.counts import protect_counts
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-LEVELS: dict[str, Sequence[str]] = {
-    "programme": (),
-    "province": ("province_code",),
-    "municipality": ("municipality_code",),
-    "district": ("district_code",),
-    "neighbourhood": ("area_code",),
-    "project": ("project_code",),
+    from dashboard.accuracy import Accuracy
+    from dashboard.protect.policy import Policy
+
+PLACES = {
+    "programme": "",
+    "province": "province_code",
+    "municipality": "municipality_code",
+    "district": "district_code",
+    "neighbourhood": "area_code",
+    "project": "project_code",
 }
-PERIODS = ("month", "quarter", "year", "all")
+INSIDE = {"district": "WK", "neighbourhood": "BU"}  # what is known no closer than the gemeente is in neither
+PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12, "all": 1_000_000}
+ENOUGH = 100  # views; fewer have no entry of their own
+WITHIN = 0.96  # share of drawn errors an interval holds, so that 95 % of the next draw are in it
+CELLS, MOST_DRAWS = 300_000, 5
+LIKE = (1.25, 3.0, 10.0)  # mean cases per cell that part rare, thin, plain and dense measures
+SHOWN = (5, 500)  # for which coverage is promised
+HELD = 0.95
+WIDER = (1.0, 1.25, 1.5, 2.0, 3.0)  # of the variance; drawing quarter after quarter takes 1.25 on the sample
+EXACT = 1e-9
 
 
-def measure_accuracy(exact: pd.DataFrame, protected: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Spread of the rounding error of every kind of view.
+def measure_accuracy(counts: pd.DataFrame, protected: pd.DataFrame, policy: Policy, key: bytes) -> dict[str, Any]:
+    """Spread of the rounding error of every kind of view, see ``dashboard.accuracy``, and what it holds.
 
     Args:
-        exact: count cells of one origin, as given to protection.
-        protected: the same cells as given back.
+        counts: exact count cells, with ``family_rank`` and ``province_code``.
+        protected: what is published of them.
+        policy: bases and passes.
+        key: the master key; the draws are made with keys that follow from it.
 
     Returns:
-        ``"level|period"`` to ``sd`` (standard deviation), ``p95`` (95th percentile of the size), ``share`` (sum of
-        errors over sum of figures) and ``per_case`` (variance of the error per case: sum of squared errors over sum of
-        figures) of a component in such a view. Pooled over all components and places, so that it says nothing of one.
+        ``bases`` per measure; ``likes``: which other measures are like it; ``spreads``: per ``level|period``, name and
+        size class the share of the bound on the variance, upward in two digits, where there are ``ENOUGH`` views;
+        ``coverage``: per ``level|period`` how many of 100 shown counts from 5 to 500 have the real one within
+        ``Accuracy.p95``, of the measure that fares worst. Coverage is all that is told of the published draw; where it
+        is too low, because of cells drawn in other batches or corrected, the spreads are widened in coarse steps.
     """
-    joined = pd.concat(
-        [exact.assign(error=-exact["value"]), protected.assign(error=protected["value"])], ignore_index=True
+    counts = counts[(counts["origin"] != "follow_up").to_numpy()]  # those have no place and no month of their own
+    cells = counts[[*KEYS, "value"]].reset_index(drop=True)
+    exact = protect_counts(cells, replace(policy, base=1, base_strict=1, passes=0), key)  # to ones: as they are
+    columns = []
+    for number, draw_key in enumerate(_keys(key, len(cells))):
+        columns.append(f"shown_{number}")
+        exact[columns[-1]] = protect_counts(cells, policy, draw_key)["value"]
+    drawn, published = (_by_measure(frame, counts, policy) for frame in (exact, _beside(cells, protected)))
+    first = drawn.drop_duplicates("measure").set_index("measure")
+    spreads = {view: _spreads(sums, columns) for view, sums in _views(drawn, columns)}
+    bases = first["base"].to_dict() | {EVERY: max(policy.base, policy.base_strict)}
+    report = {"bases": bases, "likes": first["like"].to_dict(), "spreads": spreads, "coverage": {}}
+    for view, sums in _views(published, ["shown"]):
+        _hold(report, view, sums)
+    return report
+
+
+def _hold(report: dict[str, Any], view: str, sums: pd.DataFrame) -> None:
+    """Widen the spreads of a kind of view until its intervals hold, and write down what they hold."""
+    visible = sums[sums["shown"].between(*SHOWN)]
+    off = [
+        _in_margins(group, read_accuracy(report, str(measure), *view.split("|")))
+        for measure, group in visible.groupby("measure", observed=True)
+        if len(group) >= ENOUGH
+    ]
+    if not off:
+        return
+    held = {wider: min(float((one <= sqrt(wider) + EXACT).mean()) for one in off) for wider in WIDER}
+    wider = next((factor for factor in WIDER if held[factor] >= HELD), WIDER[-1])
+    report["coverage"][view] = floor(100 * held[wider])
+    for classes in report["spreads"][view].values():
+        classes.update({size: _upward(spread * wider) for size, spread in classes.items()})
+
+
+def _in_margins(group: pd.DataFrame, accuracy: Accuracy) -> np.ndarray[Any, Any]:
+    """Errors as a share of the margin of their shown value."""
+    margins = np.array([accuracy.p95(value) for value in group["shown"].tolist()])
+    off: np.ndarray[Any, Any] = (group["shown"] - group["value"]).abs().to_numpy() / np.maximum(margins, EXACT)
+    return off
+
+
+def _beside(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
+    """Exact and published cells under one another, each with nothing of the other."""
+    published = protected[(protected["origin"] != "follow_up").to_numpy()].rename(columns={"value": "shown"})
+    return pd.concat([cells.assign(shown=0), published.assign(value=0)], ignore_index=True)
+
+
+def _keys(key: bytes, size: int) -> list[bytes]:
+    draws = max(1, min(MOST_DRAWS, CELLS // max(size, 1)))
+    return [blake2b(f"accuracy {number}".encode(), key=key, digest_size=32).digest() for number in range(draws)]
+
+
+def _by_measure(cells: pd.DataFrame, counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Cells once for every measure they count in, with their province and the measure's base and likes."""
+    names = ["family", "component", "family_rank", "rule"]
+    known = counts[names].astype(dict.fromkeys(("family", "component", "rule"), "str")).drop_duplicates()
+    pairs = known.merge(known, on="family", suffixes=("", "_outer")).query("family_rank_outer <= family_rank")
+    pairs = pairs[["component", "component_outer"]].rename(columns={"component_outer": "measure"})
+    homes = counts[["municipality_code", "province_code"]].astype("str").drop_duplicates("municipality_code")
+    found = cells.astype({"component": "str", "municipality_code": "str"}).merge(pairs, on="component")
+    found = found.merge(homes, on="municipality_code", how="left")
+    sizes = (
+        found[found["value"] > 0].astype({"origin": "str"}).groupby("measure").agg({"origin": "first", "value": "mean"})
     )
-    joined["truth"] = np.where(joined.index < len(exact), joined["value"], 0)
-    if "province_code" not in joined:
-        joined["province_code"] = ""
-    periods = _periods(joined["month"])
+    likes = {measure: f"{origin} {bisect_right(LIKE, mean)}" for measure, origin, mean in sizes.itertuples()}
+    bases = dict(zip(known["component"], map(policy.base_of, known["rule"]), strict=True))
+    return found.assign(like=found["measure"].map(likes), base=found["measure"].map(bases))
+
+
+def _views(cells: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Every kind of view with its sums: real ``value`` and the shown columns, per measure, place and period."""
+    months = pd.DatetimeIndex(cells["month"])
+    number = months.year.to_numpy() * 12 + months.month.to_numpy() - 1
+    cells = cells.assign(at=number)
+    names = ["measure", "like", "base"]
+    for level, column in PLACES.items():
+        inside = cells[cells[column].astype("str").str.startswith(INSIDE.get(level, ""))] if column else cells
+        inside = inside[inside["project_code"] != "context"] if level == "project" else inside
+        place = [column] if column else []
+        sums = inside.groupby([*names, *place, "at"], observed=True, sort=False)[["value", *columns]].sum()
+        for period, length in PERIOD_MONTHS.items():
+            parts = sums.reset_index()
+            parts["at"] //= length
+            yield (
+                f"{level}|{period}",
+                parts.groupby([*names, *place, "at"], observed=True, sort=False).sum().reset_index(),
+            )
+
+
+def _spreads(sums: pd.DataFrame, columns: list[str]) -> dict[str, dict[str, float]]:
+    """Per name and size class what is left of the bound on the variance, of views of one kind."""
+    shown = sums[columns].to_numpy()
+    parts = sums[["measure", "like"]].loc[sums.index.repeat(len(columns))]
+    bound = (sums["base"].to_numpy()[:, None] - 1) * np.maximum(shown, sums["base"].to_numpy()[:, None])
+    parts["left"] = ((shown - sums["value"].to_numpy()[:, None]) ** 2 / bound).ravel()
+    parts["size"] = np.searchsorted(SIZES, shown.ravel(), side="right")
+    parts["view"] = parts.index
+    parts["every"] = parts["like"].where(parts["like"].str.endswith(str(len(LIKE))), EVERY)
     return {
-        f"{level}|{period}": _spread(joined, ["component", *columns], periods[period])
-        for level, columns in LEVELS.items()
-        for period in PERIODS
+        str(name): classes
+        for names in ("measure", "like", "every")
+        for name, group in parts.groupby(names, observed=True)
+        if (classes := _classes(group))
     }
 
 
-def _periods(month: pd.Series) -> dict[str, np.ndarray[Any, Any] | None]:
-    days = pd.to_datetime(month)
-    years, months = days.dt.year.to_numpy(), days.dt.month.to_numpy()
-    return {"month": years * 12 + months, "quarter": years * 4 + (months - 1) // 3, "year": years, "all": None}
+def _classes(parts: pd.DataFrame) -> dict[str, float]:
+    """The spread per size class; one of too few views takes the next smaller ones along, but never zero."""
+    size, left, view = (parts[name].to_numpy() for name in ("size", "left", "view"))
+    found = {}
+    for upper in range(len(SIZES) + 1):
+        for lower in range(upper, min(upper, 1) - 1, -1):
+            inside = (size >= lower) & (size <= upper)
+            if len(np.unique(view[inside])) >= ENOUGH:
+                found[str(upper)] = _spread(left[inside])
+                break
+    return found
 
 
-def _spread(joined: pd.DataFrame, columns: list[str], period: np.ndarray[Any, Any] | None) -> dict[str, float]:
-    keys = [joined[column] for column in columns] + ([] if period is None else [pd.Series(period, index=joined.index)])
-    sums = joined.groupby(keys, sort=False, observed=True)[["error", "truth"]].sum()
-    if sums.empty:
-        return {"sd": 0.0, "p95": 0.0, "share": 0.0, "per_case": 0.0}
-    error = sums["error"].to_numpy(float)
-    total = float(sums["truth"].sum())
-    return {
-        "sd": round(float(np.sqrt(np.mean(error**2))), 3),
-        "p95": round(float(np.percentile(np.abs(error), 95)), 3),
-        "per_case": round(float((error**2).sum()) / total, 5) if total else 0.0,
-        "share": round(float(np.abs(error).sum()) / total, 5) if total else 0.0,
-    }
+def _spread(left: np.ndarray[Any, Any]) -> float:
+    """The mean, or what an interval needs to hold its share of the drawn errors if that is more."""
+    return _upward(max(float(left.mean()), float(np.quantile(left, WITHIN, method="higher")) / TIMES**2))
+
+
+def _upward(value: float) -> float:
+    """The next number of two significant digits.
+
+    Example:
+        >>> [_upward(value) for value in (0.0, 0.1234, 0.0561, 1.0)]
+        [0.0, 0.13, 0.057, 1.0]
+    """
+    if value <= 0:
+        return 0.0
+    step = 10.0 ** (floor(log10(value)) - 1)
+    return float(f"{ceil(value / step - 1e-9) * step:.2g}")

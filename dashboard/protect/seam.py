@@ -1,10 +1,10 @@
 """The seam between vault and release: what protection is given and what it gives back.
 
 ``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
-area_code, area_year, district_code, class_code, month, value. Origins of counts are ``result``, ``files``, ``context``,
-``referral`` and ``follow_up`` (what an agreement holds after closure); all are rounded alike, and come back with the same
-keys and the protected count as ``value``. ``amounts`` has one row per base cell as ``exact.amount_cell`` gives it; of money
-only totals come back, never a cell.
+area_code, area_year, district_code, class_code, month, value; besides family_rank and province_code. Origins of counts are
+``result``, ``files``, ``context``, ``referral`` and ``follow_up`` (what an agreement holds after closure); all are rounded
+alike, and come back with the same keys and the protected count as ``value``. ``amounts`` has one row per base cell as
+``exact.amount_cell`` gives it; of money only totals come back, never a cell.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Protected:
         counts: protected count cells, zero cells left out.
         amounts: totals of money with their margin, as ``total_amounts`` gives them.
         ledger: frames to be kept secretly beside the vault when the release is published.
-        report: measured error per kind of view; holds nothing below the protected level.
+        report: rounding error per kind of view; holds nothing below the protected level.
     """
 
     counts: pd.DataFrame
@@ -69,18 +69,10 @@ def protect(
     noise = add_noise(amounts, policy, key, ledger)
     in_files = with_files(in_cents(amounts), protected)
     totals = total_amounts(noise["amounts"], in_files, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
-    homes = amounts.drop_duplicates("municipality_code").astype({"municipality_code": "str", "province_code": "str"})
-    province = homes.set_index("municipality_code")["province_code"]
-    results = [_with_province(frame[frame["origin"] == "result"], province) for frame in (counts, protected)]
     state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), **noise}
     report = {
         "policy": f"{policy.name} {policy.version}",
-        "errors": measure_accuracy(*results),
+        "accuracy": measure_accuracy(counts, protected, policy, key),
         "amounts": measure_amounts(totals, in_files),
     }
     return Protected(protected, totals, state, report)
-
-
-def _with_province(cells: pd.DataFrame, province: pd.Series) -> pd.DataFrame:
-    """Add the provincie of each gemeente that has amounts; the others count together."""
-    return cells.assign(province_code=cells["municipality_code"].astype("str").map(province).fillna(""))

@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.accuracy import LEVELS
 from dashboard.text import language, say
-from dashboard.view.numbers import count, day, number
+from dashboard.view.numbers import count, day, number, percentage
+from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.analysis.subtraction import Subtraction
+    from dashboard.store import Release
 
 # Invented places and counts of the example; no such places exist.
 PLACES = ("Dijkzicht", "Havenkwartier", "De Meent", "Polderrand", "Zuiderhof", "Molenwijk")
 COUNTS = (12, 4, 27, 8, 1, 41)
-LEVELS = ("programme", "municipality", "district", "neighbourhood", "project")
-PERIODS = ("year", "quarter", "month")
+MEASURES = ("signals", "examined_addresses", "irregular_addresses")  # the most used; the rare ones stand together
+RARE = 100  # cases a year in the whole programme
 
 
 def promise(rules: Sequence[Mapping[str, Any]]) -> str:
@@ -43,27 +46,39 @@ def rules_table(rules: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     )
 
 
-def accuracy_table(errors: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
-    """One row per kind of view: how far a figure is off at most in 95 of 100 cases, and the error of all together.
+def accuracy_table(typical: pd.DataFrame, measures: pd.DataFrame, release: Release) -> pd.DataFrame:
+    """One row per level: how far typical counts of a year may be off, and what of the real ones lies within that.
 
     Args:
-        errors: measured when the release was made, ``level|period`` to ``p95`` in cases and ``share`` of the figures.
+        typical: as ``accountability__typical`` answers.
+        measures: as ``definitions__measures`` answers.
+        release: whose accuracy is told.
     """
-    rows = [
-        {
-            say("accountability.level"): say(f"accountability.views.{level}"),
-            **{
-                say(f"accountability.every.{period}"): say(
-                    "accountability.error",
-                    p95=number(errors[f"{level}|{period}"]["p95"]),
-                    share=number(100 * errors[f"{level}|{period}"]["share"], 1),
-                )
-                for period in PERIODS
-            },
+    names = dict(walk(measures, "measure_code", f"name_{language()}"))
+    known = {(level, measure): int(n) for level, measure, n in walk(typical, "level", "measure_code", "n_typical")}
+    rare = [code for (level, code), n in known.items() if level == "programme" and n < RARE and code not in MEASURES]
+    coverage = release.manifest["report"]["accuracy"]["coverage"]
+    rows = []
+    for level in LEVELS:
+        margins = {
+            code: release.accuracy(code, level, "year").p95(known[level, code]) / known[level, code]
+            for code in (*MEASURES, *rare)
+            if (level, code) in known
         }
-        for level in LEVELS
-    ]
+        row = {say("accountability.count_level"): say(f"accountability.views.{level}")}
+        for code in MEASURES:
+            row[names[code]] = _margin(margins[code], known[level, code]) if code in margins else ""
+        off = sorted(margins[code] for code in rare if code in margins)
+        row[say("accountability.rare")] = f"± {percentage(off[len(off) // 2])}" if off else ""
+        held = coverage.get(f"{level}|year")
+        row[say("accountability.covered")] = say("accountability.too_few") if held is None else f"{number(held)}%"
+        rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _margin(share: float, value: int) -> str:
+    """``± 6 op 25 (24%)``."""
+    return say("accountability.error", margin=number(share * value), value=number(value), share=percentage(share))
 
 
 def amounts_table(errors: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:

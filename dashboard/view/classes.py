@@ -14,15 +14,18 @@ from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.text import say
 from dashboard.view.numbers import LEAST_DENOMINATOR, TOP_PERCENT, circa, number, percent, percentage
+from dashboard.view.shares import noises
 from dashboard.view.walk import values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
     import pandas as pd
 
+    from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
+    from dashboard.view.shares import Pair
 
     Floats = npt.NDArray[np.float64]
 
@@ -71,36 +74,35 @@ class Area:
         return say("map.n_projects", n=number(self.n_projects)) if self.n_projects else ""
 
 
-def _exact(_value: float) -> float:
-    return 0.0
-
-
-def classify(frame: pd.DataFrame, form: str, noise: Callable[[float], float] = _exact) -> list[Area]:
+def classify(frame: pd.DataFrame, form: str, noise: Noise, of: Pair) -> list[Area]:
     """Give every row of ``map__areas`` its class and its words.
 
     Args:
         frame: rows; n_denominator is what a share or rate is taken of.
         form: ``count``, ``share`` or ``rate``.
-        noise: standard deviation of the rounding of a count.
+        noise: of the release.
+        of: the measures.
     """
-    return [_area(row, form, noise) for row in frame.itertuples(index=False)]
+    return [_area(row, form, noise, of) for row in frame.itertuples(index=False)]
 
 
-def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Callable[[float], float]) -> list[Area]:
+def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Noise, measure: str) -> list[Area]:
     """The same areas with the empirical-Bayes share or rate in the place of the raw one; other kinds stay as they are.
 
     Args:
         areas: as ``classify`` gave them for this frame and form.
         frame: rows of ``map__areas``.
         form: ``share`` or ``rate``.
-        noise: standard deviation of the rounding of a count.
+        noise: of the release.
+        measure: the numerator.
     """
     pairs = list(zip(frame["n_value"].astype(float), frame["n_denominator"].astype(float), strict=True))
     least = LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES
     used = [i for i, (_, whole) in enumerate(pairs) if whole >= least and areas[i].kind in {NUMBER, NONE_OR_FEW}]
     if not used or not sum(pairs[i][0] for i in used):
         return list(areas)
-    columns = [pairs[i][0] for i in used], [pairs[i][1] for i in used], [noise(pairs[i][0]) / pairs[i][1] for i in used]
+    above, below = ([pairs[i][side] for i in used] for side in (0, 1))
+    columns = above, below, [noise(part, measure) / whole for part, whole in zip(above, below, strict=True)]
     found = dict(zip(used, (shrink_shares if form == SHARE else shrink_rates)(*columns), strict=True))
     return [_worded(area, found[i], form) if i in found else area for i, area in enumerate(areas)]
 
@@ -161,14 +163,14 @@ def class_names(cuts: Sequence[float], form: str) -> list[str]:
     return [say("map.class_to", high=edges[0]), *between, say("map.class_over", low=edges[-1])]
 
 
-def _area(row: Any, form: str, noise: Callable[[float], float]) -> Area:
+def _area(row: Any, form: str, noise: Noise, of: Pair) -> Area:
     part, whole = int(row.n_value), int(row.n_denominator)
     kind = _kind(row, part)
     words = "" if kind == NUMBER else say(f"map.kind.{kind}")
     plain = Area(str(row.area_code), str(row.area_name), kind, 0.0, words, int(row.n_projects), is_unreliable=False)
     if kind != NUMBER:
         return plain
-    estimate = _estimate(part, whole, form, noise)
+    estimate = _estimate(part, whole, form, noise, of)
     if estimate is None:
         return replace(plain, kind=TOO_SMALL, text=say("map.kind.too_small"), is_unreliable=True)
     found = _worded(plain, estimate, form)
@@ -176,12 +178,12 @@ def _area(row: Any, form: str, noise: Callable[[float], float]) -> Area:
     return replace(found, text=f"{shown} ({_interval(estimate, form)})") if shown else found
 
 
-def _estimate(part: int, whole: int, form: str, noise: Callable[[float], float]) -> Estimate | None:
+def _estimate(part: int, whole: int, form: str, noise: Noise, of: Pair) -> Estimate | None:
     if form == COUNT:
-        return count_interval(part, noise(part))
+        return count_interval(part, noise(part, of[0]))
     if form == SHARE:
-        return share_interval(part, whole, noise(part), noise(whole)) if whole >= LEAST_DENOMINATOR else None
-    return rate_interval(part, whole, noise(part)) if whole >= LEAST_ADDRESSES else None
+        return share_interval(part, whole, *noises(part, whole, noise, of)) if whole >= LEAST_DENOMINATOR else None
+    return rate_interval(part, whole, noise(part, of[0])) if whole >= LEAST_ADDRESSES else None
 
 
 def _worded(area: Area, estimate: Estimate, form: str) -> Area:

@@ -18,10 +18,14 @@ from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.view.numbers import number, percent, percentage
 from dashboard.view.places import firmness
+from dashboard.view.shares import noises
 from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
+
+    from dashboard.accuracy import Noise
+    from dashboard.view.shares import Pair
 
 LEAST = 25  # a share of fewer is not given
 MOST = 0.9  # a share above is given as "more than", and drawn there
@@ -61,20 +65,16 @@ class Compared:
         return f"{shown} ({percentage(self.share.lower)} – {percentage(self.share.upper)})"
 
 
-def share_of(
-    part: int, whole: int, noise: Callable[[float], float], *, public: bool = False
-) -> tuple[Estimate | None, float]:
+def share_of(part: int, whole: int, noise: Noise, of: Pair) -> tuple[Estimate | None, float]:
     """A share with chance and rounding, and the standard deviation of its rounding; None below 25 cases."""
     if whole < LEAST:
         return None, 0.0
-    part_sd, whole_sd = noise(part), 0.0 if public else noise(whole)
+    part_sd, whole_sd = noises(part, whole, noise, of)
     share = min(1.0, part / whole)
     return share_interval(part, whole, part_sd, whole_sd), (part_sd**2 + (share * whole_sd) ** 2) ** 0.5 / whole
 
 
-def compare(
-    frame: pd.DataFrame, mine: str | None, noise: Callable[[float], float], *, public: bool = False
-) -> list[Compared]:
+def compare(frame: pd.DataFrame, mine: str | None, noise: Noise, of: Pair) -> list[Compared]:
     """Every area with its share, and where it stands beside the pooled share of all the others.
 
     Areas differ among themselves beyond chance and rounding; that spread is part of the verdict, as it is of the funnel.
@@ -82,11 +82,11 @@ def compare(
     Args:
         frame: columns area_code, area_name, n_value, n_denominator.
         mine: code of my area.
-        noise: standard deviation of the rounding of a count.
-        public: whether the denominator is a public number, so not rounded.
+        noise: of the release.
+        of: the measures of the share.
     """
     counts = [(int(part), int(whole)) for part, whole in walk(frame, "n_value", "n_denominator")]
-    shares = [share_of(*pair, noise, public=public) for pair in counts]
+    shares = [share_of(*pair, noise, of) for pair in counts]
     used = [i for i, (share, _) in enumerate(shares) if share]
     columns = [counts[i][0] for i in used], [counts[i][1] for i in used], [shares[i][1] for i in used]
     smooth = dict(zip(used, shrink_shares(*columns) if sum(columns[0]) else [], strict=False))
@@ -94,7 +94,7 @@ def compare(
     found = []
     for i, (code, name) in enumerate(walk(frame, "area_code", "area_name")):
         (part, whole), (share, sd) = counts[i], shares[i]
-        others = share_of(top - part, below - whole, noise, public=public)[0] if share else None
+        others = share_of(top - part, below - whole, noise, of)[0] if share else None
         where, firm = standing(share, others, tau), reliability(share) if share else None
         found.append(Compared(code, name, part, whole, sd, share, where, smooth.get(i), firm, code == mine))
     return found
@@ -107,16 +107,16 @@ def pooled(areas: Sequence[Compared]) -> float:
     return min(1.0, sum(area.part for area in used) / below) if below else 0.0
 
 
-def whole_sentence(rows: pd.DataFrame, name: str, noise: Callable[[float], float], *, public: bool = False) -> str:
+def whole_sentence(rows: pd.DataFrame, name: str, noise: Noise, of: Pair) -> str:
     """My area as a whole, where its parts are compared; empty without a row or a share.
 
     Args:
         rows: one row of n_value and n_denominator.
         name: of my area.
-        noise: standard deviation of the rounding of a count.
-        public: whether the denominator is a public number.
+        noise: of the release.
+        of: the measures of the share.
     """
-    found = compare(rows, None, noise, public=public)
+    found = compare(rows, None, noise, of)
     return say("compare.as_a_whole", name=name, value=found[0].text) if found and found[0].share else ""
 
 

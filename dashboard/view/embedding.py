@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    Noise = Callable[[float, str], float]
+    from dashboard.accuracy import Noise
 
 CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
@@ -37,10 +37,10 @@ def prepare(frame: pd.DataFrame, measures: pd.DataFrame, noise: Noise) -> pd.Dat
     Args:
         frame: one row per agreement, as ``embedding__agreements`` answers.
         measures: as ``definitions__measures`` answers.
-        noise: standard deviation of the rounding of a value under a protection rule.
+        noise: of the release.
 
     Returns:
-        the rows with ``state`` (one of CLASSES), ``type``, ``owner``, ``place``, ``measure``, ``rule``, ``lasting`` (a
+        the rows with ``state`` (one of CLASSES), ``type``, ``owner``, ``place``, ``measure``, ``lasting`` (a
         Lasting each) and ``verdict``.
     """
     known, code = measures.set_index("measure_code"), frame["measure_code"]
@@ -50,9 +50,9 @@ def prepare(frame: pd.DataFrame, measures: pd.DataFrame, noise: Noise) -> pd.Dat
         place=frame["embedded_in"],
         measure=code.map(known[f"name_{language()}"]),
         polarity=code.map(known["polarity"]),
-        rule=code.map(known["protection"]).fillna("count"),
     )
-    lasting = [_judge(noise, *row) for row in walk(rows, "polarity", "rule", "due_12_date", "stated_on_date", *VALUES)]
+    judged = walk(rows, "polarity", "measure_code", "due_12_date", "stated_on_date", *VALUES)
+    lasting = [_judge(noise, *row) for row in judged]
     return rows.assign(
         state=[_state(*row) for row in walk(rows, "status", "measured_months")],
         lasting=pd.Series(lasting, rows.index, dtype=object),
@@ -153,8 +153,8 @@ def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
         say("embedding.measure"): values(rows["measure"]),
     }
     for months in MOMENTS:
-        given = walk(rows, f"n_{months}", "rule")
-        table[moment(months)] = [ABSENT if isnan(value) else said(value, rule) for value, rule in given]
+        given = walk(rows, f"n_{months}", "measure_code")
+        table[moment(months)] = [ABSENT if isnan(value) else said(value, measure) for value, measure in given]
     table |= {
         say("embedding.left"): [left_text(found) for found in lasting],
         say("embedding.verdict_label"): [say(f"embedding.verdict.{found.verdict}") for found in lasting],
@@ -193,9 +193,9 @@ def moment(months: int) -> str:
     return say("embedding.after", months=months) if months else say("embedding.at_closure")
 
 
-def value_text(value: float, rule: str, noise: Noise) -> str:
+def value_text(value: float, measure: str, noise: Noise) -> str:
     """A value with its interval."""
-    found = count_interval(int(value), noise(float(value), rule))
+    found = count_interval(int(value), noise(float(value), measure))
     return f"{count(int(value))} ({number(found.lower)} – {number(found.upper)})"
 
 
@@ -244,7 +244,7 @@ def _state(status: str, measured_months: int) -> str:
     return "working" if status == "working" else "not_working"
 
 
-def _judge(noise: Noise, polarity: str, rule: str, due: date | None, on: date, *given: float) -> Lasting:
+def _judge(noise: Noise, polarity: str, measure: str, due: date | None, on: date, *given: float) -> Lasting:
     made = {months: int(value) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)}
     is_due = due is not None and due <= on
-    return judge_lasting(made, polarity, lambda value: noise(value, rule), is_due=is_due)
+    return judge_lasting(made, polarity, lambda value: noise(value, measure), is_due=is_due)

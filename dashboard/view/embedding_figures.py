@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.accuracy import Noise
     from dashboard.view.charts import Figure
-    from dashboard.view.embedding import Noise
 
 LONGEST, ROWS = 30, 20  # characters of a name; agreements drawn
 SYMBOLS = {"lasts": "circle", "fades": "x", "unmeasurable": "circle-open"}  # verdicts that have a share
@@ -140,8 +140,8 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
     n_rows = max(1, -(-len(rows) // n_columns))
     shown = layout(colours, height=40 + n_rows * PANEL, margin={"l": 24, "t": 8}, hovermode="closest", annotations=[])
     traces: list[Figure] = []
-    told = walk(rows, "agreement_code", "measure", "verdict", "rule", *VALUES)
-    for i, (code, measure, verdict, rule, *given) in enumerate(told):
+    told = walk(rows, "agreement_code", "measure", "verdict", "measure_code", *VALUES)
+    for i, (code, name, verdict, measure, *given) in enumerate(told):
         end = str(i + 1) if i else ""
         left, top = (i % n_columns) / n_columns, 1 - (i // n_columns) / n_rows
         wide, high = [left + 0.03, left + 1 / n_columns - 0.03], [top - 0.76 / n_rows, top - 0.18 / n_rows]
@@ -154,17 +154,17 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
         }
         shown[f"xaxis{end}"] |= {"ticktext": ["0", *(f"+{months}" for months in MOMENTS[1:])]}
         shown[f"yaxis{end}"] = plain | {"domain": high, "anchor": f"x{end}", "rangemode": "tozero", "nticks": 4}
-        traces.append(_course(given, rule, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
-        title = Tags("<b>{}</b> {}<br>{}").format(code, label(measure, PANEL_NAME), say(f"embedding.verdict.{verdict}"))
+        traces.append(_course(given, measure, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
+        title = Tags("<b>{}</b> {}<br>{}").format(code, label(name, PANEL_NAME), say(f"embedding.verdict.{verdict}"))
         place = {"x": wide[0], "y": high[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
         look = {"showarrow": False, "align": "left", "font": {"size": 12, "color": colours.text}}
         shown["annotations"].append({**place, **look, "text": title})
     return {"data": traces, "layout": shown}
 
 
-def _course(given: Sequence[float], rule: str, noise: Noise, colours: Palette) -> Figure:
+def _course(given: Sequence[float], measure: str, noise: Noise, colours: Palette) -> Figure:
     known = [(months, int(value)) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)]
-    limits = [count_interval(value, noise(value, rule)) for _, value in known]
+    limits = [count_interval(value, noise(value, measure)) for _, value in known]
     gaps = [b for a, b in pairwise(MOMENTS) if b not in dict(known)]
     drawn = sorted([*known, *((months, None) for months in gaps)])  # a moment without measurement breaks the line
     trace: Figure = {"type": "scatter", "mode": "lines+markers", "connectgaps": False, "showlegend": False}
@@ -181,7 +181,7 @@ def _course(given: Sequence[float], rule: str, noise: Noise, colours: Palette) -
         "thickness": 1.5,
         "width": 4,
     }
-    trace["text"] = [ABSENT if value is None else value_text(value, rule, noise) for _, value in drawn]
+    trace["text"] = [ABSENT if value is None else value_text(value, measure, noise) for _, value in drawn]
     return trace | {"hovertemplate": "%{text}<extra></extra>"}
 
 

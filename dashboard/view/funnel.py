@@ -13,11 +13,13 @@ from dashboard.view.charts import Figure, layout
 from dashboard.view.numbers import NBSP, TOP_PERCENT, circa, count, number, percent, percentage
 from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import Tags
+from dashboard.view.shares import noises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    Noise = Callable[[float], float]
+    from dashboard.accuracy import Noise
+    from dashboard.view.shares import Pair
 
 # What a step starts from and what goes on; the last one counts signals, not addresses.
 STEPS = (
@@ -27,6 +29,20 @@ STEPS = (
     ("irregular", "n_irregular", "n_referred"),
     ("passed_on", "n_passed_on", "n_settled"),
 )
+MEASURES = {
+    "n_scope": None,
+    "n_selected": "selected_addresses",
+    "n_examined": "examined_addresses",
+    "n_irregular": "irregular_addresses",
+    "n_referred": "referred_addresses",
+    "n_passed_on": "signals_passed_on",
+    "n_settled": "signals_settled",
+}
+
+
+def of_step(first: str, second: str) -> Pair:
+    """The measures of a step from one column to another."""
+    return str(MEASURES[second]), MEASURES[first]
 
 
 @dataclass(frozen=True)
@@ -53,12 +69,12 @@ def steps(row: Any, noise: Noise) -> list[Step]:
 
     Args:
         row: n_scope, n_selected, n_examined, n_irregular, n_referred, n_passed_on, n_settled.
-        noise: standard deviation of the rounding of a figure, from its value; addresses in scope are exact.
+        noise: of the release; addresses in scope are exact.
     """
     made = []
     for key, first, second in STEPS:
         start, on = int(getattr(row, first)), int(getattr(row, second))
-        limit = share_interval(min(on, start), start, noise(on), 0.0 if key == "scope" else noise(start))
+        limit = share_interval(min(on, start), start, *noises(on, start, noise, of_step(first, second)))
         shown = percent(min(on, start), start)
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
         made.append(Step(key, start, on, shown, span if shown else ""))

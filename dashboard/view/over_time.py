@@ -18,23 +18,25 @@ from dashboard.view.palette import Palette, rgba
 from dashboard.view.plain import Tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
+    from dashboard.view.shares import Pair
 
 COLUMNS, MOST_PANELS, PANEL = 4, 12, 150
 Series = dict[int, "Estimate | None"]
 
 
 def series(
-    frame: pd.DataFrame, codes: Sequence[str], years: Sequence[int], noise: Callable[[float], float]
+    frame: pd.DataFrame, codes: Sequence[str], years: Sequence[int], noise: Noise, of: Pair
 ) -> dict[str, Series]:
     """Share per year of every area; None in a year without 25 cases."""
     columns = (frame[name].tolist() for name in ("area_code", "year", "n_value", "n_denominator"))
     known = {(code, int(year)): (int(part), int(whole)) for code, year, part, whole in zip(*columns, strict=True)}
-    return {code: {year: share_of(*known.get((code, year), (0, 0)), noise)[0] for year in years} for code in codes}
+    return {code: {year: share_of(*known.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
 
 
 def directions(lines: Mapping[str, Series]) -> dict[str, Recent]:
@@ -194,14 +196,22 @@ def spine_rows(
     frame: pd.DataFrame,
     mine: str,
     names: Mapping[str, str],
-    measures: Mapping[str, str],
-    noise: Callable[[float], float],
+    measures: Mapping[str, tuple[str, Pair]],
+    noise: Noise,
 ) -> dict[str, tuple[Compared, list[Compared]]]:
-    """Per measure name my area and its peers; measures without a share of my area are left out."""
+    """Per measure name my area and its peers; measures without a share of my area are left out.
+
+    Args:
+        frame: as ``compare__measures`` answers.
+        mine: code of my area.
+        names: of the areas, by code.
+        measures: name and what it is a share of, by code.
+        noise: of the release.
+    """
     found = {}
-    for code, name in measures.items():
+    for code, (name, of) in measures.items():
         rows = frame[(frame["measure_code"] == code) & frame["area_code"].isin(list(names))]
-        areas = compare(rows.assign(area_name=rows["area_code"].map(names)), mine, noise)
+        areas = compare(rows.assign(area_name=rows["area_code"].map(names)), mine, noise, of)
         own = next((a for a in areas if a.is_mine and a.share), None)
         if own:
             found[name] = own, [a for a in areas if not a.is_mine]

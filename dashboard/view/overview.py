@@ -16,7 +16,6 @@ from dashboard.view.tiles import (
     BACKPAY,
     ESTABLISHED,
     Figures,
-    Noise,
     Span,
     Tile,
     amount_tile,
@@ -30,6 +29,7 @@ from dashboard.view.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dashboard.accuracy import Noise
     from dashboard.answers import Answer
 
 
@@ -39,26 +39,29 @@ def tiles(answers: dict[str, Answer], when: Span, noise: Noise, names: Callable[
     Args:
         answers: counts, amounts, referrals, projects and embedding, each over the whole history.
         when: the chosen period and the one before.
-        noise: standard deviation of the rounding of a figure, from its value.
+        noise: of the release.
         names: name of a measure.
     """
     counts = Figures.long(answers["counts"].frame, "n_value")
     amounts = totals(answers["amounts"].frame)
-    passed = Figures.wide(answers["referrals"].frame, "n_passed_on", "n_settled")
+    referrals = answers["referrals"].frame.rename(
+        columns={"n_passed_on": "signals_passed_on", "n_settled": "signals_settled"}
+    )
+    passed = Figures.wide(referrals, "signals_passed_on", "signals_settled")
     return [
         projects_tile(answers["projects"].frame, when),
         count_tile("effort", counts, ("examined_addresses", "examined_companies"), when, noise),
         share_tile("findings", counts, ("irregular_addresses", "examined_addresses"), when, noise),
         amount_tile("money", amounts, ESTABLISHED, when, names),
         amount_tile("backpay", amounts, (BACKPAY,), when, names),
-        share_tile("referrals", passed, ("n_settled", "n_passed_on"), when, noise),
+        share_tile("referrals", passed, ("signals_settled", "signals_passed_on"), when, noise),
         share_tile("care", counts, ("care_followed_up", "care_referrals"), when, noise),
         embedding_tile(answers["embedding"].frame, when),
     ]
 
 
-def trend_limits(frame: pd.DataFrame, unit: str, noise: Noise) -> list[Estimate]:
-    """Value and interval per period; of euros the margin of protection, NaN where no amount may be shown."""
+def trend_limits(frame: pd.DataFrame, unit: str, noise: Callable[[float], float]) -> list[Estimate]:
+    """Value and interval per period, with the measure's noise; of euros the margin, NaN where none may be shown."""
     if unit == "count":
         return [count_interval(int(value), noise(value)) for (value,) in walk(frame, "n_value")]
     pairs = walk(frame, "n_value", "margin_pct")

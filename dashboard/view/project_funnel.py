@@ -11,20 +11,19 @@ from dashboard.analysis.equal_age import Spread, spread
 from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.view.charts import layout
-from dashboard.view.funnel import STEPS
+from dashboard.view.funnel import STEPS, of_step
 from dashboard.view.numbers import NBSP, number, percentage
 from dashboard.view.palette import rgba
 from dashboard.view.plain import Tags
 from dashboard.view.shares import share, share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
-
-    Noise = Callable[[float], float]
 
 LEAST = 25  # begun by so many, else no share
 
@@ -58,7 +57,7 @@ def compare(frame: pd.DataFrame, code: str, noise: Noise) -> list[Compared]:
     Args:
         frame: as ``project__funnels`` answers, this project among them.
         code: this project.
-        noise: standard deviation of the rounding of a figure; addresses in scope are exact.
+        noise: of the release; addresses in scope are exact.
     """
     own = frame[frame["project_code"] == code].iloc[0]
     others = frame[frame["project_code"] != code]
@@ -66,10 +65,8 @@ def compare(frame: pd.DataFrame, code: str, noise: Noise) -> list[Compared]:
     for key, first, second in STEPS:
         begun = others[others[first] >= LEAST]
         middle = spread((begun[second] / begun[first]).clip(upper=1).tolist())
-        is_exact = key == "scope"
-        part, whole = int(own[second]), int(own[first])
-        mine = share(part, whole, noise, exact_whole=is_exact)
-        text = share_text(part, whole, noise, exact_whole=is_exact)
+        part, whole, of = int(own[second]), int(own[first]), of_step(first, second)
+        mine, text = share(part, whole, noise, of), share_text(part, whole, noise, of)
         found.append(Compared(key, mine, text, middle, _position(mine, middle)))
     return found
 

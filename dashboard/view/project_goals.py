@@ -15,12 +15,11 @@ from dashboard.view.numbers import NBSP, count, day, euro, number
 from dashboard.view.plain import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from dashboard.accuracy import Noise
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
-
-    Noise = Callable[[float, str], float]
 
 MORE_TO_COME = 12  # months after the end in which results still come in
 DONE = ("closed", "in_embedding", "done", "stopped_early", "dpia_stop", "rejected")
@@ -74,7 +73,7 @@ def judged(frame: pd.DataFrame, noise: Noise, *, over: bool) -> list[Goal]:
 
     Args:
         frame: as ``project__goals`` answers.
-        noise: standard deviation of the rounding of a count under a protection rule.
+        noise: of the release.
         over: whether hardly more results are to come.
     """
     return [_judge(row, noise, over=over) for row in frame.itertuples(index=False)]
@@ -86,7 +85,7 @@ def _judge(row: Any, noise: Noise, *, over: bool) -> Goal:
         margin = row.margin_pct / 100
         reached = Estimate(row.reached, row.reached * (1 - margin), row.reached * (1 + margin), "margin")
     elif pd.notna(row.reached):
-        reached = count_interval(int(row.reached), noise(row.reached, row.protection))
+        reached = count_interval(int(row.reached), noise(row.reached, row.measure_code))
     verdict = judge_goal(reached, row.target_value, is_prior=row.is_prior, is_less=row.polarity == "less", is_over=over)
     name = getattr(row, f"name_{language()}")
     return Goal(name, row.unit, row.target_value, pd.Timestamp(row.set_on_date), reached, verdict)

@@ -12,19 +12,19 @@ from dashboard.text.markup import Markup, clean, sentences
 from dashboard.view import project_steps as steps
 from dashboard.view.classes import NO_PROJECT, NONE_OR_FEW, Area
 from dashboard.view.numbers import circa, count, day, number
-from dashboard.view.project_people import without_finding
+from dashboard.view.project_people import CLEAN, without_finding
 from dashboard.view.projects import CLOSED, OPEN, state_name
 from dashboard.view.shares import share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dashboard.accuracy import Noise
     from dashboard.view.ladder import Rung
     from dashboard.view.project_goals import Goal
 
-    Noise = Callable[[float], float]
-
 OFFERED = 8
+IRREGULAR = ("irregular_addresses", "examined_addresses")
 BEGUN = (*CLOSED, *OPEN, "stopped_early")
 MANY_TOWNS = 8  # above it the map draws municipalities, not neighbourhoods
 
@@ -106,9 +106,9 @@ def _results(found: Mapping[str, int], rungs: Sequence[Rung], n_scope: int, nois
     followed = found.get("care_followed_up")
     care = say("project.key.care_detail", n=say("project.people.nothing") if followed is None else circa(followed))
     return [
-        _key("examined", count(examined), share=share_text(examined, n_scope, noise, exact_whole=True)),
-        _key("clean", count(clean) if examined else "–", share=share_text(clean, examined, noise)),
-        _key("irregular", count(irregular), share=share_text(irregular, examined, noise)),
+        _key("examined", count(examined), share=share_text(examined, n_scope, noise, ("examined_addresses", None))),
+        _key("clean", count(clean) if examined else "–", share=share_text(clean, examined, noise, CLEAN)),
+        _key("irregular", count(irregular), share=share_text(irregular, examined, noise, IRREGULAR)),
         _key("established", kinds["established"].shown, collected=kinds["collected"].shown),
         Key(say("project.key.backpay"), kinds["backpay"].shown, care),
     ]

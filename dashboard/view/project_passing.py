@@ -11,9 +11,11 @@ from dashboard.view.numbers import count
 from dashboard.view.shares import share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    Noise = Callable[[float], float]
+    from dashboard.accuracy import Noise
+
+SETTLED = ("signals_settled", "signals_passed_on")
 
 
 def passing_table(rows: pd.DataFrame, names: Mapping[str, str], noise: Noise) -> pd.DataFrame:
@@ -22,7 +24,7 @@ def passing_table(rows: pd.DataFrame, names: Mapping[str, str], noise: Noise) ->
     Args:
         rows: as ``project__flows`` answers.
         names: name per partner code.
-        noise: standard deviation of the rounding of a count.
+        noise: of the release.
     """
     given: list[Any] = list(rows.itertuples(index=False))
     found = [
@@ -42,7 +44,7 @@ def passing_table(rows: pd.DataFrame, names: Mapping[str, str], noise: Noise) ->
             say("project.passing.passed"): [count(int(passed)) for *_, passed, _ in found],
             say("project.passing.settled"): [count(int(settled)) for *_, settled in found],
             say("project.passing.share"): [
-                share_text(int(settled), int(passed), noise) for *_, passed, settled in found
+                share_text(int(settled), int(passed), noise, SETTLED) for *_, passed, settled in found
             ],
         }
     )

@@ -16,11 +16,10 @@ from dashboard.view.project_results import value_text
 from dashboard.view.shares import share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dashboard.accuracy import Noise
     from dashboard.view.ladder import Rung
-
-    Noise = Callable[[float], float]
 
 # What is shown, and of which measure it is a share.
 COUNTS = (
@@ -36,6 +35,8 @@ COUNTS = (
     ("care_followed_up", "care_referrals"),
     ("non_take_up_resolved", ""),
 )
+# What had no finding is one component of what was examined, so no further off.
+CLEAN = ("examined_addresses", "examined_addresses")
 FIRST = ("no_finding", "visits_refused", "objections_upheld", "care_followed_up", "non_take_up_resolved", "backpay")
 
 
@@ -53,7 +54,7 @@ def panel(
         found: totals per measure.
         rungs: the money, for the back pay.
         rows: the classified steps, for the destruction of data.
-        noise: standard deviation of the rounding of a count.
+        noise: of the release.
     """
     lines = []
     for kind in ("addresses", "companies"):
@@ -61,11 +62,13 @@ def panel(
         if examined or kind == "addresses":
             clean = without_finding(found, kind)
             key = "no_finding" if kind == "addresses" else "no_finding_companies"
-            value = _value(clean, noise) if examined else say("project.people.nothing")
-            lines.append((key, value, share_text(clean, examined, noise) if examined else ""))
+            code = f"examined_{kind}"
+            value = _value(clean, noise, code) if examined else say("project.people.nothing")
+            lines.append((key, value, share_text(clean, examined, noise, (code, code)) if examined else ""))
     for code, whole in COUNTS:
-        value = _value(found[code], noise) if code in found else say("project.people.nothing")
-        lines.append((code, value, share_text(found.get(code, 0), found[whole], noise) if found.get(whole) else ""))
+        value = _value(found[code], noise, code) if code in found else say("project.people.nothing")
+        share = share_text(found.get(code, 0), found[whole], noise, (code, whole)) if found.get(whole) else ""
+        lines.append((code, value, share))
     lines.append(("backpay", _backpay(rungs), ""))
     lines += [(f"destroyed_{code}", steps.in_time(rows, code), "") for code in steps.DESTROYED]
     return [(*line, say(f"project.people.explain.{line[0]}")) for line in lines]
@@ -94,7 +97,7 @@ def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> s
         "project.people.sentence",
         clean=circa(clean),
         examined=circa(examined),
-        share=share_text(clean, examined, noise),
+        share=share_text(clean, examined, noise, CLEAN),
         objections=_about(found, "objections"),
         upheld=_about(found, "objections_upheld"),
         backpay=_backpay(rungs),
@@ -115,6 +118,6 @@ def _backpay(rungs: Sequence[Rung]) -> str:
     return next(rung.shown for rung in rungs if rung.kind == "backpay")
 
 
-def _value(value: int, noise: Noise) -> str:
-    found = count_interval(value, noise(value))
+def _value(value: int, noise: Noise, measure: str) -> str:
+    found = count_interval(value, noise(value, measure))
     return value_text(value, found.lower, found.upper)

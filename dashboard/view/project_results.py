@@ -16,12 +16,11 @@ from dashboard.view.plain import label
 from dashboard.view.shares import share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from dashboard.accuracy import Noise
     from dashboard.view.charts import Figure
     from dashboard.view.palette import Palette
-
-    Noise = Callable[[float, str], float]
 
 DRAWN = ("findings", "decisions", "register")
 LONGEST, ROW = 40, 27  # characters, pixels
@@ -42,11 +41,10 @@ def summed(counts: pd.DataFrame, noise: Noise) -> pd.DataFrame:
     found = by.agg(
         name=(f"name_{language()}", "first"),
         theme=("theme", "first"),
-        protection=("protection", "first"),
         n_value=("n_value", "sum"),
     ).reset_index()
     limits = [
-        count_interval(int(n), noise(n, rule)) for n, rule in zip(found["n_value"], found["protection"], strict=True)
+        count_interval(int(n), noise(n, code)) for n, code in zip(found["n_value"], found["measure_code"], strict=True)
     ]
     return found.assign(lower=[limit.lower for limit in limits], upper=[limit.upper for limit in limits])
 
@@ -92,7 +90,7 @@ def table(counts: pd.DataFrame, rows: pd.DataFrame, names: Mapping[str, str]) ->
     return pd.DataFrame(found)
 
 
-def sentence(found: Mapping[str, int], noise: Callable[[float], float]) -> str:
+def sentence(found: Mapping[str, int], noise: Noise) -> str:
     """What was examined and found, with the share and the limit that belongs to it."""
     if not found:
         return say("project.results.nothing")
@@ -101,7 +99,12 @@ def sentence(found: Mapping[str, int], noise: Callable[[float], float]) -> str:
             f"project.results.{kind}",
             examined=circa(found.get(f"examined_{kind}", 0)),
             irregular=circa(found.get(f"irregular_{kind}", 0)),
-            share=share_text(found.get(f"irregular_{kind}", 0), found.get(f"examined_{kind}", 0), noise),
+            share=share_text(
+                found.get(f"irregular_{kind}", 0),
+                found.get(f"examined_{kind}", 0),
+                noise,
+                (f"irregular_{kind}", f"examined_{kind}"),
+            ),
         )
         for kind in ("addresses", "companies")
         if found.get(f"examined_{kind}")

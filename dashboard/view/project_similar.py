@@ -11,13 +11,15 @@ from dashboard.analysis.similar import similar
 from dashboard.text import language, say
 from dashboard.text.markup import sentences
 from dashboard.view.numbers import number
+from dashboard.view.project_head import IRREGULAR
+from dashboard.view.project_passing import SETTLED
 from dashboard.view.projects import CLOSED
 from dashboard.view.shares import share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    Noise = Callable[[float], float]
+    from dashboard.accuracy import Noise
 
 SHOWN, COMPARED = 5, 15  # projects in the list; projects that make the middle and spread of the funnel
 ALIKE = 0.34  # a part this far apart or less is called alike
@@ -76,7 +78,7 @@ def peers(
         agreements: agreements of these projects with their verdict.
         funnels: ``project__funnels`` of these projects, everything delivered.
         code: this project.
-        noise: standard deviation of the rounding of a count.
+        noise: of the release.
     """
     months = projects.set_index("project_code")["months"]
     counted = funnels.set_index("project_code")
@@ -86,8 +88,8 @@ def peers(
         alike, unlike = explain(known.loc[code], known.loc[one], parts)
         numbers: Any = counted.loc[one]
         title, apart = str(known["title"][one]), float(parts["distance"])
-        hit = share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise)
-        settled = share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise)
+        hit = share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise, IRREGULAR)
+        settled = share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise, SETTLED)
         what = held(agreements[agreements["project_code"] == one])
         found.append(Peer(one, title, apart, tuple(alike), tuple(unlike), _months(months.get(one)), hit, settled, what))
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import isnan
 from typing import TYPE_CHECKING, Self
@@ -17,16 +16,16 @@ from dashboard.view.numbers import circa, count, month_name, number, percent, pe
 from dashboard.view.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     import pandas as pd
 
+    from dashboard.accuracy import Noise
     from dashboard.view.euros import Total
 
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
-Noise = Callable[[float], float]
 ESTABLISHED = ("eur_recovery_established", "eur_fines", "eur_tax_corrections")
 BACKPAY, COLLECTED = "eur_backpay", "eur_collected"
 
@@ -135,7 +134,7 @@ def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     """A tile of one count, with a second one as its detail."""
     now = figures.sum(measures[:1], when.start, when.end) or 0.0
     second = figures.sum(measures[1:], when.start, when.end) or 0.0
-    change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), noise(now))
+    change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), noise(now, measures[0]))
     detail = say(f"tile.{key}.detail", value=count(int(second)))
     return _tile(key, count(int(now)), detail, circa(int(now)), change, when, figures.series(measures[:1]), number)
 
@@ -146,7 +145,7 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     before = tuple(figures.sum([m], when.before_start, when.before_end) for m in measures)
     shown = percent(part, whole)
     known = shown is not None and percent(int(before[0] or 0), int(before[1] or 0)) is not None
-    rounding = (noise(part), noise(whole))
+    rounding = (noise(part, measures[0]), noise(whole, measures[1]))
     change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if known else (0, 0), rounding)
     estimate = share_interval(part, whole, *rounding)
     detail = say("tile.share_too_small")

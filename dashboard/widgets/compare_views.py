@@ -40,24 +40,20 @@ def draw_view(view: str, here: Frame, chosen: Comparison, measure: Measure) -> N
 
 def _rows(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
     found = _ask_areas(here, chosen, measure, here.period)
-    return found.assign(n_denominator=found["n_addresses"]) if _is_public(measure) else found
+    return found.assign(n_denominator=found["n_addresses"]) if measure.is_per_address else found
 
 
 def _ask_areas(here: Frame, chosen: Comparison, measure: Measure, period: dict[str, Any]) -> pd.DataFrame:
     """A measure of the areas compared over a period, the own area among them where there is one."""
-    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | period
+    asked = {"measure": measure.counted, "denominator": measure.denominator} | period
     asked |= {"project_type": here.project_type}
     found = here.ask("map__areas", level=chosen.level, parent=chosen.parent, **asked).frame
     return compare.place(chosen.with_own(here, found, "map__areas", (), **asked), area_rows(here, chosen)["area_code"])
 
 
-def _is_public(measure: Measure) -> bool:
-    return measure.denominator == "addresses_in_scope"
-
-
 def _compared(here: Frame, chosen: Comparison, measure: Measure) -> tuple[pd.DataFrame, list[compare.Compared]]:
     rows = _rows(here, chosen, measure)
-    return rows, compare.compare(rows, chosen.mine, chosen.noise(here), public=_is_public(measure))
+    return rows, compare.compare(rows, chosen.mine, chosen.noise(here), measure.of)
 
 
 def _dots(here: Frame, chosen: Comparison, measure: Measure) -> None:
@@ -79,10 +75,10 @@ def _whole(here: Frame, chosen: Comparison, measure: Measure) -> str:
     """My own value where its parts are compared, so that it does not stand among them."""
     if chosen.against not in PARTS:
         return ""
-    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.period
+    asked = {"measure": measure.counted, "denominator": measure.denominator} | here.period
     rows = chosen.whole(here, project_type=here.project_type, **asked)
-    rows = rows.assign(n_denominator=rows["n_addresses"]) if _is_public(measure) else rows
-    return compare.whole_sentence(rows, chosen.name, chosen.noise(here), public=_is_public(measure))
+    rows = rows.assign(n_denominator=rows["n_addresses"]) if measure.is_per_address else rows
+    return compare.whole_sentence(rows, chosen.name, chosen.noise(here), measure.of)
 
 
 def _funnel(here: Frame, chosen: Comparison, measure: Measure) -> None:
@@ -113,7 +109,7 @@ def _draw(
 
 
 def _by_year(here: Frame, chosen: Comparison, measure: Measure) -> pd.DataFrame:
-    asked = {"measure": measure.numerator or measure.code, "denominator": measure.denominator} | here.history
+    asked = {"measure": measure.counted, "denominator": measure.denominator} | here.history
     asked |= {"project_type": here.project_type}
     found = here.ask("compare__years", level=chosen.level, **asked).frame
     return chosen.with_own(here, found, "compare__years", ["year"], **asked)
@@ -126,7 +122,7 @@ def _years(here: Frame, chosen: Comparison, measure: Measure) -> None:
     codes = sorted(names, key=lambda code: code != chosen.mine)
     years = list(range(here.first_month.year, here.until_month.year + 1))
     breaks = _breaks(here, chosen)
-    lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(here)), breaks)
+    lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(here), measure.of), breaks)
     lines = {code: line for code, line in lines.items() if any(line.values())}
     found = over_time.directions(lines)
     table = pd.DataFrame(
@@ -159,8 +155,8 @@ def _periods(here: Frame, chosen: Comparison, measure: Measure) -> None:
     now_rows, now = _compared(here, chosen, measure)
     period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
     old = _ask_areas(here, chosen, measure, period)
-    old = old.assign(n_denominator=old["n_addresses"]) if _is_public(measure) else old
-    before = compare.compare(old, chosen.mine, chosen.noise(here), public=_is_public(measure))
+    old = old.assign(n_denominator=old["n_addresses"]) if measure.is_per_address else old
+    before = compare.compare(old, chosen.mine, chosen.noise(here), measure.of)
     breaks = {code: year for code, year in _breaks(here, chosen).items() if when.before_start.year < year}
     before = [replace(area, share=None) if area.code in breaks else area for area in before]
     moved = over_time.moves(before, now)
@@ -192,7 +188,8 @@ def _spine(here: Frame, chosen: Comparison, measure: Measure) -> None:
     wanted = {"project_type": here.project_type} | here.period
     rows = here.ask("compare__measures", level=chosen.level, **wanted).frame
     rows = chosen.with_own(here, rows, "compare__measures", ["measure_code"], **wanted)
-    known = {r.measure_code: str(getattr(r, f"name_{language()}")) for r in here.ask("definitions__measures").rows}
+    every = here.ask("definitions__measures").rows
+    known = {r.measure_code: (str(getattr(r, f"name_{language()}")), (r.numerator, r.denominator)) for r in every}
     asked = {code: known[code] for code in rows["measure_code"].unique()}
     found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(here))
     table = pd.DataFrame(
@@ -221,7 +218,7 @@ def _looked(here: Frame, chosen: Comparison, measure: Measure) -> None:
     rows = compare.place(rows, homes)
     known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero
     rows = rows.assign(n_denominator=rows["area_code"].map(homes).fillna(0).where(known, 0).astype(int))
-    found = compare.compare(rows, chosen.mine, chosen.noise(here), public=True)
+    found = compare.compare(rows, chosen.mine, chosen.noise(here), ("examined_addresses", None))
     title, name = say("compare.looked_title", name=chosen.name), say("compare.looked_name")
     shown = Shown(
         "compare_looked", title, compare.verdict(found, name), compare.table(found), rows, say("compare.looked_note")

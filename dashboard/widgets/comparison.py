@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.peers import choose_peers, distances
-from dashboard.answers import rounding_sd
 from dashboard.catalogue import query
 from dashboard.text import say
 from dashboard.view import own_area
@@ -21,10 +19,11 @@ from dashboard.widgets import address, screen
 from dashboard.widgets.own_area import read_own
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from dashboard.accuracy import Noise
     from dashboard.view.own_area import OwnArea
     from dashboard.widgets.frame import Frame
 
@@ -63,10 +62,10 @@ class Comparison:
     against: str
     own: OwnArea | None = None
 
-    def noise(self, here: Frame) -> Callable[[float], float]:
+    def noise(self, here: Frame) -> Noise:
         """Standard deviation of the rounding of a count of such an area; for an own area of buurten that of buurten."""
         has_parts = self.own is not None and any(code.startswith("BU") for code in self.own.codes)
-        return partial(rounding_sd, here.release, "neighbourhood" if has_parts else self.level, "year")
+        return here.release.noise("neighbourhood" if has_parts else self.level, "year")
 
     def with_own(self, here: Frame, frame: pd.DataFrame, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
         """Rows of an answer with those of the own area added, where it stands among the areas; see ``own_rows``."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.answers import rounding_sd
 from dashboard.documents.calendar import Event, calendar
 from dashboard.text import say
 from dashboard.view import embedding
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.accuracy import Noise
     from dashboard.store import Release
-    from dashboard.view.embedding import Noise
     from dashboard.widgets.agreements import Agreements
     from dashboard.widgets.frame import Frame
 
@@ -34,19 +32,9 @@ LONG = 500  # rows; a table of more is folded
 FIRST = 12  # follow-ups shown
 
 
-def noise_of(release: Release, period: str = "month") -> Noise:
-    """Standard deviation of the rounding of a value of one project per ``month``, ``year`` or ``all``.
-
-    At least that of one rounded cell, base / sqrt 6.
-    """
-    numbers = {rule["rule"]: float(rule["value"]) for rule in release.manifest["policy"]["rules"]}
-    bases = {"count": numbers["base"], "count_strict": numbers["base_strict"]}
-
-    def noise(value: float, rule: str) -> float:
-        one_cell = bases.get(rule, bases["count_strict"]) / math.sqrt(6)
-        return max(one_cell, rounding_sd(release, "project", period, value))
-
-    return noise
+def noise_of(release: Release) -> Noise:
+    """Standard deviation of the rounding of a value after closure: each is one rounded cell, whatever its size."""
+    return lambda _value, measure: release.accuracy(measure, "project", "month").one_cell
 
 
 def draw_values(here: Frame, found: Agreements, noise: Noise) -> None:

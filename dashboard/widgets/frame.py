@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard import text
-from dashboard.answers import Answer, ask, ask_together, rounding_sd
+from dashboard.answers import Answer, ask, ask_together
 from dashboard.text import say
 from dashboard.view.palette import Palette, palette
 from dashboard.widgets import address, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.access import Rights
+    from dashboard.accuracy import Noise
     from dashboard.answers import Question, Value
     from dashboard.store import Release
 
@@ -60,10 +60,14 @@ class Frame:
         """Ask several questions side by side: key = (name of the answer, its parameters)."""
         return ask_together(self.rights, self.release, questions)
 
-    def noise(self, period: str) -> Callable[[float], float]:
-        """Standard deviation of the rounding of a figure of my area per ``period``, as a function of its value."""
-        level = "municipality" if self.area else "programme"
-        return partial(rounding_sd, self.release, level, period)
+    def noise(self, period: str) -> Noise:
+        """Standard deviation of the rounding of a figure of my area per ``period``."""
+        return self.release.noise(self.level, period)
+
+    @property
+    def level(self) -> str:
+        """What my area is: ``programme``, ``province`` or ``municipality``."""
+        return {"PV": "province", "GM": "municipality"}[self.area[:2]] if self.area else "programme"
 
     @property
     def is_empty(self) -> bool:

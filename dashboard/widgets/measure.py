@@ -11,6 +11,7 @@ from dashboard.widgets import address
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dashboard.view.shares import Pair
     from dashboard.widgets.frame import Frame
 
 
@@ -28,6 +29,21 @@ class Measure:
     unit: str
     numerator: str | None
     denominator: str | None
+
+    @property
+    def counted(self) -> str:
+        """Code of what is counted: the numerator of a share, or the measure itself."""
+        return self.numerator or self.code
+
+    @property
+    def is_per_address(self) -> bool:
+        """Whether the denominator is the public number of addresses in project areas."""
+        return self.denominator == "addresses_in_scope"
+
+    @property
+    def of(self) -> Pair:
+        """What is counted and what it is a share of, as rounding asks for it."""
+        return self.counted, None if self.is_per_address else self.denominator
 
 
 def measure_names(here: Frame) -> Callable[[str], str]:

@@ -98,7 +98,7 @@ def _draw_trend(here: Frame, measure: Measure, wanted: str, partner: str | None,
     )
     series, events, breaks = (found[key].frame for key in ("series", "events", "breaks"))
     goals = found["goals"].rows[0]
-    limits = overview.trend_limits(series, measure.unit, here.noise(grain))
+    limits = overview.trend_limits(series, measure.unit, here.release.accuracy(measure.code, here.level, grain).sd)
     targets = here.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
     chosen = here.from_month, here.until_month
     figure = trend(series, events, grain, chosen, limits, measure.unit, here.colours, breaks, targets)

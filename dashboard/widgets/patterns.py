@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.clusters import find_clusters
-from dashboard.answers import derived, rounding_sd
+from dashboard.answers import derived
 from dashboard.view.classes import COUNT, smooth
 from dashboard.view.patterns import pattern_words, with_neighbours
 from dashboard.view.walk import walk
@@ -21,8 +20,8 @@ def pattern_sentence(here: Frame, drill: Drill, picture: Picture) -> str:
     """Spatial autocorrelation in one sentence; empty where it says nothing."""
     if picture.form == COUNT:
         return ""
-    noise = partial(rounding_sd, here.release, drill.level, "year")
-    smoothed = smooth(picture.areas, picture.rows, picture.form, noise)
+    noise = here.release.noise(drill.level, "year")
+    smoothed = smooth(picture.areas, picture.rows, picture.form, noise, picture.measure)
     rows = here.ask("map__neighbours", level=drill.level, parent=drill.parent).frame
     known = with_neighbours(smoothed, walk(rows, "area_code", "neighbour_code"))
     return pattern_words(derived(find_clusters, *known))  # a thousand permutations take a tenth of a second

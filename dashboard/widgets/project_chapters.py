@@ -34,7 +34,7 @@ def draw_overview(file: Dossier) -> None:
     """Key figures, money beside people, facts, map and goals."""
     areas = file.ask("areas")
     n_scope = int(areas["n_addresses"].sum())
-    keys = head.keys(file.row, file.steps, file.goals, file.found, file.rungs, n_scope, file.plain_noise)
+    keys = head.keys(file.row, file.steps, file.goals, file.found, file.rungs, n_scope, file.noise)
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for key in keys:
         with grid.container(border=True, height="stretch"):
@@ -64,7 +64,7 @@ def _panels(file: Dossier) -> None:
 
 
 def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
-    return people.panel(file.found, file.rungs, file.steps, file.plain_noise)
+    return people.panel(file.found, file.rungs, file.steps, file.noise)
 
 
 def _map(file: Dossier) -> None:
@@ -105,7 +105,7 @@ def draw_steps(file: Dossier) -> None:
 def draw_people(file: Dossier) -> None:
     """The panel of people, every line with how to read it."""
     table = people.table(_lines(file))
-    told = shown("people", people.sentence(file.found, file.rungs, file.plain_noise), table, table, missing(file))
+    told = shown("people", people.sentence(file.found, file.rungs, file.noise), table, table, missing(file))
     screen.subheader(told.title)
     screen.table(table)
     draw_foot(told, file.here)

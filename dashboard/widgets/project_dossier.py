@@ -22,6 +22,7 @@ from dashboard.widgets.project_filters import ask_projects
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dashboard.accuracy import Noise
     from dashboard.view.ladder import Rung
     from dashboard.view.project_goals import Goal
     from dashboard.widgets.frame import Frame
@@ -60,13 +61,9 @@ class Dossier:
         return self.here.ask(f"project__{name}", project=self.code).frame
 
     @cached_property
-    def noise(self) -> Callable[[float, str], float]:
-        """Standard deviation of the rounding of a count of this project, by its protection rule."""
-        return noise_of(self.here.release, "all")
-
-    def plain_noise(self, value: float) -> float:
-        """The same for the ordinary rule."""
-        return self.noise(value, "count")
+    def noise(self) -> Noise:
+        """Standard deviation of the rounding of a count of this project."""
+        return self.here.release.noise("project", "all")
 
     @cached_property
     def steps(self) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def draw_results(file: Dossier) -> None:
 def _counts(file: Dossier) -> None:
     rows = results.summed(file.counts, file.noise)
     table = results.table(file.counts, rows, file.names)
-    told = shown("results", results.sentence(file.found, file.plain_noise), table, file.counts, missing(file))
+    told = shown("results", results.sentence(file.found, file.noise), table, file.counts, missing(file))
     draw_figure(results.figure(rows, file.here.colours), told, file.here)
 
 
@@ -60,7 +60,7 @@ def _money(file: Dossier) -> None:
 
 def _funnel(file: Dossier) -> None:
     own = file.here.ask("project__funnels", projects=(file.code,), months=EVER)
-    made = steps(own.rows[0], file.plain_noise)
+    made = steps(own.rows[0], file.noise)
     told = shown("course", funnel_sentence(made), partial(funnel_table, made), own.frame, missing(file))
     draw_figure(funnel(made, file.here.colours), told, file.here)
 
@@ -77,14 +77,14 @@ def _compared(file: Dossier) -> None:
         old = known.index[known["start_date"] < pd.Timestamp(last) - pd.DateOffset(months=age - 2)]
         codes = [str(code) for code in near.index if code in set(old)][: alike.COMPARED]
         frame = file.here.ask("project__funnels", projects=(file.code, *codes), months=age).frame
-        found = compared.compare(frame, file.code, file.plain_noise)
+        found = compared.compare(frame, file.code, file.noise)
     told = shown("funnel", compared.sentence(found, age), partial(compared.table, found), frame, missing(file))
     draw_figure(compared.figure(found, file.here.colours), told, file.here)
 
 
 def _passing(file: Dossier) -> None:
     rows, names = file.ask("flows"), file.names
-    table = partial(passing_table, rows, names, file.plain_noise)
+    table = partial(passing_table, rows, names, file.noise)
     told = shown("passing", flows.sentence(rows, names), table, rows, missing(file))
     draw_figure(flows.picture(rows, names, file.here.colours), told, file.here)
     if not rows.empty:
@@ -98,7 +98,7 @@ def draw_similar(file: Dossier) -> None:
     codes = [str(code) for code in near.index]
     agreements = file.agreements(codes)
     frame = file.here.ask("project__funnels", projects=tuple(codes), months=EVER).frame
-    found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.plain_noise)
+    found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.noise)
     told = shown("similar", alike.sentence(found, agreements), partial(alike.table, found), near.reset_index())
     screen.subheader(told.title)
     for peer in found:

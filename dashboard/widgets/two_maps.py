@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.answers import derived, rounding_sd
+from dashboard.answers import derived
 from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.view import map_shapes, maps, places
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers import Answer
     from dashboard.view.classes import Area
+    from dashboard.view.shares import Pair
     from dashboard.widgets.drill import Drill
     from dashboard.widgets.frame import Frame
     from dashboard.widgets.measure import Measure
@@ -55,13 +55,17 @@ class Theme:
     @property
     def asked(self) -> dict[str, Any]:
         """The measure as parameters."""
-        measure = self.measure
-        return {"measure": measure.numerator or measure.code, "denominator": measure.denominator}
+        return {"measure": self.measure.counted, "denominator": self.measure.denominator}
+
+    @property
+    def of(self) -> Pair:
+        """What is counted, and what it is a share of."""
+        return self.measure.counted, None if self.is_per_address else self.measure.denominator
 
     @property
     def is_per_address(self) -> bool:
         """Whether the denominator is the public number of addresses in project areas."""
-        return self.form == RATE or self.measure.denominator == "addresses_in_scope"
+        return self.form == RATE or self.measure.is_per_address
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Picture:
 
     Attributes:
         name: heading: the period, or what is shown.
+        measure: code of what is counted.
         areas: class and words per area.
         rows: what they were made of.
         cuts: class breaks.
@@ -80,6 +85,7 @@ class Picture:
     """
 
     name: str
+    measure: str
     areas: Sequence[Area]
     rows: pd.DataFrame
     cuts: Sequence[float]
@@ -113,12 +119,8 @@ def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict
         known = breaks(rows.assign(year=here.last_year), 1, theme.form)  # addresses are known per project, not per year
     else:
         known = breaks(found["years"].frame, here.last_year - here.first_year + 1, theme.form)
-    areas = classify(rows, theme.form, _noise(here, drill))
-    return Picture(name, areas, rows, known, theme.form, period, found["shapes"], found.get("projects"))
-
-
-def _noise(here: Frame, drill: Drill) -> Any:
-    return partial(rounding_sd, here.release, drill.level, "year")
+    areas = classify(rows, theme.form, here.release.noise(drill.level, "year"), theme.of)
+    return Picture(name, theme.of[0], areas, rows, known, theme.form, period, found["shapes"], found.get("projects"))
 
 
 def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
@@ -134,7 +136,8 @@ def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[
     if wanted == "smooth" and theme.form == COUNT:
         address.tell(say("area_map.nothing_smooth"))
     elif wanted == "smooth":
-        areas = smooth(first.areas, first.rows, first.form, _noise(here, drill))
+        noise = here.release.noise(drill.level, "year")
+        areas = smooth(first.areas, first.rows, first.form, noise, first.measure)
         return [replace(first, name=say("area_map.smoothed"), areas=areas)]
     return []
 

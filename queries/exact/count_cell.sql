@@ -17,7 +17,7 @@ every_cell as (
 
 disjoint as (
     select
-        outer_rank.* exclude (value, family_rank),
+        outer_rank.* exclude (value),
         outer_rank.value - coalesce(inner_rank.value, 0) as value
     from every_cell as outer_rank
     left join every_cell as inner_rank
@@ -31,14 +31,25 @@ disjoint as (
             and outer_rank.class_code = inner_rank.class_code
             and outer_rank.month = inner_rank.month
             and outer_rank.family_rank + 1 = inner_rank.family_rank
+),
+
+home as (
+    select distinct
+        municipality_code,
+        province_code
+    from areas.area
+    where level = 'municipality'
 )
 
 select
-    *,
-    'GM' || substr(area_code, 3, 4) as municipality_code,
+    disjoint.*,
+    'GM' || substr(disjoint.area_code, 3, 4) as municipality_code,
+    coalesce(home.province_code, '') as province_code,
     case
-        when area_code like 'GM%' then area_code
-        else 'WK' || substr(area_code, 3, 6)
+        when disjoint.area_code like 'GM%' then disjoint.area_code
+        else 'WK' || substr(disjoint.area_code, 3, 6)
     end as district_code
 from disjoint
-where value > 0
+left join home
+    on home.municipality_code = 'GM' || substr(disjoint.area_code, 3, 4)
+where disjoint.value > 0

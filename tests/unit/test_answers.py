@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.access import NOBODY, VIEWER
-from dashboard.answers import ask, ask_together, derived, forget_answers, rounding_sd
+from dashboard.answers import ask, ask_together, derived, forget_answers
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.store import cursor
 from dashboard.text import say, texts, use
@@ -54,13 +54,6 @@ def test_the_app_cannot_write_or_reach_out(release):
         for attempt in ("create table mart.x (a integer)", "select * from read_csv('/etc/passwd')"):
             with pytest.raises(Exception, match=r"(?i)read-only|disabled|permission"):
                 connection.execute(attempt)
-
-
-def test_rounding_grows_with_the_root_of_a_figure(release):
-    small, large = (rounding_sd(release, "municipality", "year", value) for value in (100, 400))
-
-    assert large == pytest.approx(2 * small)
-    assert rounding_sd(release, "municipality", "year", 0) > 0
 
 
 def codes(answer, word):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dashboard import text
+from dashboard.access import VIEWER
+from dashboard.accuracy import LEVELS
 from dashboard.analysis.subtraction import subtract
+from dashboard.answers import ask
 from dashboard.view import accountability as view
+from dashboard.view.numbers import number
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -27,10 +31,26 @@ def test_the_rules_come_in_the_order_of_the_policy(release):
     assert len(rules) == len(release.manifest["policy"]["rules"])
 
 
-def test_accuracy_is_that_of_the_release():
-    errors = {f"{level}|{period}": {"p95": 6.2, "share": 0.0125} for level in view.LEVELS for period in view.PERIODS}
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_accuracy_is_told_per_level_and_measure_with_what_it_holds(release, language):
+    text.use(language)
+    typical = ask("accountability__typical", VIEWER, release).frame
+    measures = ask("definitions__measures", VIEWER, release).frame
+    names = dict(zip(measures["measure_code"], measures[f"name_{language}"], strict=True))
 
-    assert view.accuracy_table(errors)["Per jaar"].tolist() == ["± 6 (1,2%)"] * len(view.LEVELS)
+    rows = view.accuracy_table(typical, measures, release).set_index(text.say("accountability.count_level"))
+
+    known = typical.set_index(["level", "measure_code"])["n_typical"]
+    for level in LEVELS:
+        row, n = rows.loc[text.say(f"accountability.views.{level}")], known[level, "examined_addresses"]
+        margin = release.accuracy("examined_addresses", level, "year").p95(n)
+        assert row[names["examined_addresses"]].startswith(f"± {number(margin)} ")
+        assert f" {number(n)} (" in row[names["examined_addresses"]]
+        held = release.manifest["report"]["accuracy"]["coverage"].get(f"{level}|year")
+        assert row[text.say("accountability.covered")] == (f"{held}%" if held else text.say("accountability.too_few"))
+    rare = rows[text.say("accountability.rare")]
+    assert 10 < int(rare.iloc[0].strip("± %")) < int(rare[text.say("accountability.views.neighbourhood")].strip("± %"))
+    text.use("nl")
 
 
 def test_accuracy_of_euros_is_said_per_view_and_period():

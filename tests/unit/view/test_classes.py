@@ -22,6 +22,13 @@ BU7       | Wijd      |          | 1          | 900         | 15      | 30      
 """
 
 
+HIT = ("irregular_addresses", "examined_addresses")
+
+
+def still(_value, _measure):
+    return 0.0
+
+
 def frame():
     rows = table(AREAS)
     for name in ("n_projects", "n_addresses", "n_value", "n_denominator"):
@@ -32,13 +39,13 @@ def frame():
 
 
 def test_counts_have_five_kinds():
-    kinds = [area.kind for area in classify(frame(), "count")]
+    kinds = [area.kind for area in classify(frame(), "count", still, HIT)]
 
     assert kinds == ["number", "none_or_few", "no_project", "undelivered", "not_applicable", "number", "number"]
 
 
 def test_shares_need_a_denominator_and_say_when_unreliable():
-    found = {area.code: area for area in classify(frame(), "share")}
+    found = {area.code: area for area in classify(frame(), "share", still, HIT)}
 
     assert found["BU1"].text.startswith("40% (")
     assert found["BU6"].kind == classes.TOO_SMALL
@@ -47,7 +54,7 @@ def test_shares_need_a_denominator_and_say_when_unreliable():
 
 
 def test_every_number_has_an_interval_and_a_class_of_reliability():
-    found = {area.code: area for area in classify(frame(), "count", lambda _: 2.0)}
+    found = {area.code: area for area in classify(frame(), "count", lambda *_: 2.0, HIT)}
 
     assert found["BU1"].text.startswith("circa 40 (")
     assert found["BU1"].reliability == "firm"
@@ -57,7 +64,7 @@ def test_every_number_has_an_interval_and_a_class_of_reliability():
 
 
 def test_rounding_widens_the_interval_on_the_map():
-    plain, rounded = (classify(frame(), "share", noise)[0] for noise in (lambda _: 0.0, lambda _: 5.0))
+    plain, rounded = (classify(frame(), "share", noise, HIT)[0] for noise in (still, lambda *_: 5.0))
 
     assert plain.value == rounded.value
     assert plain.text != rounded.text
@@ -65,7 +72,10 @@ def test_rounding_widens_the_interval_on_the_map():
 
 def test_a_rate_is_per_thousand_addresses_and_not_of_a_few():
     rows = frame().assign(n_denominator=lambda f: f["n_addresses"])
-    found = {area.code: area for area in classify(rows.assign(n_denominator=[900, 900, 0, 900, 0, 90, 900]), "rate")}
+    found = {
+        area.code: area
+        for area in classify(rows.assign(n_denominator=[900, 900, 0, 900, 0, 90, 900]), "rate", still, HIT)
+    }
 
     assert found["BU1"].value == pytest.approx(1000 * 40 / 900)
     assert found["BU1"].text.startswith("44,4 (")
@@ -75,8 +85,8 @@ def test_a_rate_is_per_thousand_addresses_and_not_of_a_few():
 
 def test_a_smoothed_share_lies_between_the_raw_one_and_the_whole():
     rows = frame().query("area_code in ['BU1', 'BU7', 'BU3']").assign(n_value=[90, 0, 15], n_denominator=[300, 0, 30])
-    raw = classify(rows, "share")
-    found = smooth(raw, rows, "share", lambda _: 0.0)
+    raw = classify(rows, "share", still, HIT)
+    found = smooth(raw, rows, "share", still, HIT[0])
 
     assert raw[2].value == 0.5
     assert 105 / 330 < found[2].value < 0.5
@@ -135,7 +145,7 @@ def test_the_legend_has_every_kind_in_its_text(form):
 
 
 def test_the_summary_counts_kinds_and_ranks_nobody():
-    sentence = places.summary(classify(frame(), "count"), "Adressen onderzocht")
+    sentence = places.summary(classify(frame(), "count", still, HIT), "Adressen onderzocht")
 
     assert "7 gebieden, waarvan 3 met een getal, 1 met geen of enkele, 1 zonder levering, 1 zonder project" in sentence
     assert "1 met alleen water" in sentence
@@ -155,7 +165,7 @@ def test_a_public_denominator_takes_the_place_of_a_protected_one():
 
 
 def test_the_table_says_of_every_number_how_much_it_can_carry():
-    areas = classify(frame(), "count")
+    areas = classify(frame(), "count", still, HIT)
     alone = places.table({"Onderzocht": areas})
     beside = places.table({"2024": areas, "2023": areas})
 

@@ -7,8 +7,11 @@ import pytest
 
 from dashboard.view import compare
 
+HIT = ("irregular_addresses", "examined_addresses")
+SCOPED = ("irregular_addresses", None)
 
-def quiet(_value):
+
+def quiet(_value, _measure):
     return 2.0
 
 
@@ -20,7 +23,7 @@ AREAS = frame(("b", "Berg", 300, 500), ("a", "Aa", 100, 500), ("c", "Dal", 10, 2
 
 
 def test_a_high_area_is_higher_and_a_small_one_is_not_compared():
-    found = {area.code: area for area in compare.compare(AREAS, "a", quiet)}
+    found = {area.code: area for area in compare.compare(AREAS, "a", quiet, HIT)}
 
     assert found["b"].standing == "higher"
     assert found["a"].standing == "lower"
@@ -33,32 +36,32 @@ def test_where_many_areas_differ_among_themselves_a_high_one_does_not_stand_out(
     wide = frame(*((f"x{n}", f"X{n}", 100 + 20 * n, 500) for n in range(11)))
     tight = frame(*((f"x{n}", f"X{n}", 100, 500) for n in range(10)), ("y", "Y", 300, 500))
 
-    assert {area.standing for area in compare.compare(wide, None, quiet)} == {"same"}
-    assert compare.compare(tight, None, quiet)[-1].standing == "higher"
+    assert {area.standing for area in compare.compare(wide, None, quiet, HIT)} == {"same"}
+    assert compare.compare(tight, None, quiet, HIT)[-1].standing == "higher"
 
 
 def test_alike_areas_cannot_be_told_apart():
-    assert {a.standing for a in compare.compare(AREAS.iloc[[1, 3]], None, quiet)} == {"same"}
+    assert {a.standing for a in compare.compare(AREAS.iloc[[1, 3]], None, quiet, HIT)} == {"same"}
 
 
 def test_noise_takes_a_standing_away():
-    assert {a.standing for a in compare.compare(AREAS, None, lambda _value: 200.0)} == {"same", "not_comparable"}
+    assert {a.standing for a in compare.compare(AREAS, None, lambda *_: 200.0, HIT)} == {"same", "not_comparable"}
 
 
 def test_a_public_denominator_is_not_rounded():
-    assert compare.share_of(100, 500, quiet, public=True)[1] == pytest.approx(2 / 500)
-    assert compare.share_of(100, 500, quiet)[1] > 2 / 500
+    assert compare.share_of(100, 500, quiet, SCOPED)[1] == pytest.approx(2 / 500)
+    assert compare.share_of(100, 500, quiet, HIT)[1] > 2 / 500
 
 
 def test_order_is_by_name_unless_asked_and_small_ones_are_left_out():
-    areas = compare.compare(AREAS, None, quiet)
+    areas = compare.compare(AREAS, None, quiet, HIT)
 
     assert [a.name for a in compare.ordered(areas, "name")] == ["Aa", "Berg", "Eik"]
     assert [a.name for a in compare.ordered(areas, "value")] == ["Aa", "Eik", "Berg"]
 
 
 def test_words_count_and_never_name_the_highest():
-    areas = compare.compare(AREAS, "a", quiet)
+    areas = compare.compare(AREAS, "a", quiet, HIT)
     text = compare.verdict(areas, "Trefkans")
 
     assert text.startswith("Aa: lager dan vergelijkbaar")
@@ -67,14 +70,14 @@ def test_words_count_and_never_name_the_highest():
 
 
 def test_never_a_hundred_percent():
-    (area,) = compare.compare(frame(("a", "Aa", 500, 500)), "a", quiet)
+    (area,) = compare.compare(frame(("a", "Aa", 500, 500)), "a", quiet, HIT)
 
     assert area.text.startswith("meer dan 90%")
     assert compare.table([area]).iloc[0, 2] == "90%"
 
 
 def test_nothing_to_compare_is_no_mistake():
-    areas = compare.compare(frame(("a", "Aa", 0, 0)), None, quiet)
+    areas = compare.compare(frame(("a", "Aa", 0, 0)), None, quiet, HIT)
 
     assert compare.pooled(areas) == 0
     assert not compare.spread(areas).is_used

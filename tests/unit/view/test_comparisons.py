@@ -17,7 +17,7 @@ ROWS = pd.DataFrame(
         "n_denominator": [500, 500, 50],
     }
 )
-AREAS = compare(ROWS, "a", lambda _value: 2.0)
+AREAS = compare(ROWS, "a", lambda *_: 2.0, ("irregular_addresses", "examined_addresses"))
 
 
 def test_mine_is_orange_and_a_diamond_and_weak_is_hollow():
@@ -48,7 +48,8 @@ def test_it_is_said_when_limits_are_widened():
                 columns=["area_code", "area_name", "n_value", "n_denominator"],
             ),
             None,
-            lambda _value: 2.0,
+            lambda *_: 2.0,
+            ("irregular_addresses", "examined_addresses"),
         )
         for step in (20, 0)
     )

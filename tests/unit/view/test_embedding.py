@@ -26,7 +26,7 @@ ROWS = [
 ]
 
 
-def still(_value, _rule):
+def still(_value, _measure):
     return 0.0
 
 

@@ -22,7 +22,7 @@ def made(**more):
         "n_passed_on": 100,
         "n_settled": 95,
     }
-    return steps(SimpleNamespace(**row | more), lambda value: 0.1 * value**0.5)
+    return steps(SimpleNamespace(**row | more), lambda value, _measure: 0.1 * value**0.5)
 
 
 def test_shares_are_of_the_step_before():

@@ -45,7 +45,9 @@ def areas(release):
         "from_month": "2019-01-01",
         "until_month": "2026-09-01",
     }
-    return classify(ask("map__areas", VIEWER, release, **asked).frame, "count")
+    return classify(
+        ask("map__areas", VIEWER, release, **asked).frame, "count", lambda *_: 0.0, ("irregular_addresses", None)
+    )
 
 
 def rebuilt(steps):

@@ -11,7 +11,10 @@ from dashboard.view.palette import palette
 LIGHT = palette("light")
 
 
-def noise(_value):
+HIT = ("irregular_addresses", "examined_addresses")
+
+
+def noise(_value, _measure):
     return 2.0
 
 
@@ -27,11 +30,11 @@ YEARS = pd.DataFrame(
 
 def areas(*values):
     rows = pd.DataFrame({"area_code": ["a", "b"], "area_name": ["Aa", "Berg"], "n_value": values, "n_denominator": 300})
-    return compare(rows, "a", noise)
+    return compare(rows, "a", noise, HIT)
 
 
 def test_a_year_without_figures_is_a_gap_and_no_trend():
-    lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise)
+    lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT)
     words = {code: over_time.direction_words(found) for code, found in over_time.directions(lines).items()}
 
     assert lines["b"][2020] is None
@@ -39,7 +42,7 @@ def test_a_year_without_figures_is_a_gap_and_no_trend():
 
 
 def test_panels_share_a_scale_and_mine_is_orange():
-    lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise)
+    lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT)
     figure = over_time.multiples(lines, {"a": "Aa", "b": "Berg"}, "a", LIGHT)
 
     assert figure["layout"]["yaxis"]["range"] == figure["layout"]["yaxis2"]["range"]
@@ -48,7 +51,7 @@ def test_panels_share_a_scale_and_mine_is_orange():
 
 
 def test_years_of_other_borders_are_cut_off_and_the_area_is_named():
-    lines = over_time.cut(over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise), {"a": 2023})
+    lines = over_time.cut(over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT), {"a": 2023})
     figure = over_time.multiples(lines, {"a": "Aa", "b": "Berg"}, "a", LIGHT, {"a": 2023})
     told = over_time.break_sentence({"a": 2023, "z": 2023}, {"a": "Aa", "b": "Berg"})
 
@@ -77,7 +80,7 @@ def test_a_spine_leaves_out_what_my_area_has_not():
             "n_denominator": [100, 300, 100],
         }
     )
-    found = over_time.spine_rows(rows, "a", {"a": "Aa", "b": "Berg"}, {"x": "Iks", "y": "Ypsilon"}, noise)
+    found = over_time.spine_rows(rows, "a", {"a": "Aa", "b": "Berg"}, {"x": ("Iks", HIT), "y": ("Ypsilon", HIT)}, noise)
     bar, tick, mine = over_time.spine(found, LIGHT)["data"]
 
     assert list(found) == bar["y"] == ["Iks"]

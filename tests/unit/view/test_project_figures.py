@@ -27,7 +27,10 @@ from tests.conftest import table
 COLOURS = palette("light")
 
 
-def none(_value, _rule="count"):
+HIT = ("irregular_addresses", "examined_addresses")
+
+
+def none(_value, _measure):
     """No rounding."""
     return 0.0
 
@@ -38,17 +41,17 @@ def rungs(**euros):
 
 def goals(text):
     frame = table(text).assign(
-        name_nl="Maatstaf", name_en="Measure", protection="count", set_on_date=pd.Timestamp("2024-01-01")
+        name_nl="Maatstaf", name_en="Measure", measure_code="warnings", set_on_date=pd.Timestamp("2024-01-01")
     )
     numbers = {"target_value": float, "reached": float, "n_files": int}
     return frame.astype(numbers).assign(is_prior=frame["is_prior"] == "yes")
 
 
 def test_a_share_of_few_is_not_given():
-    assert shares.share(10, 24, none) is None
-    assert shares.share_text(10, 24, none) == "te weinig voor een percentage"
-    assert shares.share_text(25, 50, none).startswith("50% (")
-    assert shares.share_text(60, 50, none).startswith("meer dan 90%")
+    assert shares.share(10, 24, none, HIT) is None
+    assert shares.share_text(10, 24, none, HIT) == "te weinig voor een percentage"
+    assert shares.share_text(25, 50, none, HIT).startswith("50% (")
+    assert shares.share_text(60, 50, none, HIT).startswith("meer dan 90%")
 
 
 def test_goals_are_told_apart_and_later_ones_never_judged():

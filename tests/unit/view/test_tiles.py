@@ -24,7 +24,7 @@ def agreements(*numbers):
     return pd.DataFrame([numbers], columns=["n_agreed", "n_working", "n_unmeasured"])
 
 
-def none(_value):
+def none(_value, _measure):
     return 0.0
 
 
@@ -49,7 +49,7 @@ def test_a_count_is_compared_with_the_year_before(before, now, verdict, words):
 
 
 def test_rounding_is_counted_as_noise():
-    tile = tiles.count_tile("effort", figures(a={2024: 100, 2025: 150}), ("a", "b"), WHEN, lambda _value: 40.0)
+    tile = tiles.count_tile("effort", figures(a={2024: 100, 2025: 150}), ("a", "b"), WHEN, lambda *_: 40.0)
 
     assert tile.verdict == "no_change"
 
@@ -77,7 +77,7 @@ def test_a_share_of_few_is_not_given():
 
 
 def test_a_share_too_uncertain_is_not_given():
-    tile = tiles.share_tile("findings", figures(a={2025: 15}, b={2025: 30}), ("a", "b"), WHEN, lambda _value: 12.0)
+    tile = tiles.share_tile("findings", figures(a={2025: 15}, b={2025: 30}), ("a", "b"), WHEN, lambda *_: 12.0)
 
     assert "te onzeker" in tile.detail
 
