@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard.protect.balancing import Swaps, balance
 from dashboard.protect.cells import KEYS, PLACE, UNIT, Coded, decode, dense, encode, segments
 from dashboard.protect.draws import draw_units
-from dashboard.protect.ledger import is_closed, stack, stick
+from dashboard.protect.ledger import stack, stick
 from dashboard.protect.rounding import round_systematically
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def protect_counts(
         batch = _Batch(cells, protected, units, policy.passes)
         starts, draws = draw_units(key, batch.names(), batch.bases, batch.epochs, batch.sizes + policy.passes)
         batch.round(starts, draws)
+        batch.make_good()
         batch.balance(watch)
     return cells.frame.assign(value=protected)
 
@@ -104,7 +105,7 @@ def _gather(counts: pd.DataFrame, policy: Policy, ledger: Ledger | None) -> Cell
     own = Coded(own.codes | {"year": year[own.codes["month"]]}, own.names | {"year": years})
     numbers, starts = segments(unit[rows])
     base = np.array([policy.base_of(rule) for rule in own.names["rule"].tolist()], np.int64)[own.codes["rule"]]
-    is_new = (before < 0) & ~is_closed(own, ledger)
+    is_new = before < 0
     return Cells(decode(own, stacked[list(KEYS)]), own, value, before, is_new, numbers, starts, base)
 
 
@@ -153,6 +154,23 @@ class _Batch:
         self.protected[rows] = round_systematically(
             self.cells.value[rows], self.cells.base[rows], self.unit[order], self.first, phase
         )
+
+    def make_good(self) -> None:
+        """Let new cells take up what corrections left standing: so many of them go to the multiple on the other side.
+
+        A unit's error is below one base without corrections, and then nothing moves. Which cells go is secret.
+        """
+        error = self.protected - self.cells.value
+        total = np.bincount(self.cells.unit, weights=error, minlength=len(self.cells.first)).astype(np.int64)
+        left = total[self.units]
+        steps = (np.sign(left) * (np.abs(left) // self.bases))[self.unit]
+        may = np.sign(error[self.rows]) == np.sign(steps)
+        may &= error[self.rows] != 0
+        order = np.lexsort((self.draw, ~may, self.unit))
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order)) - self.first[self.unit[order]]
+        goes = may & (rank < np.abs(steps))
+        self.protected[self.rows[goes]] -= (np.sign(steps) * self.bases[self.unit])[goes]
 
     def balance(self, watch: Callable[[int], None] | None) -> None:
         """Swap cells of the same unit until its margins are close, errors of earlier batches included.

@@ -5,14 +5,15 @@ Frames, kept secretly beside the vault and handed back at the next build:
 ``made_with``  fingerprint of the key, method of amounts, bases and p: a ledger is never continued with other ones, because
                the same draw at another p would be two equations with one unknown.
 ``cells``      every cell ever protected, its names and its protected ``value``; also those that became 0.
-``closed``     partner and month of everything that was ever in a build.
 ``amounts``    every amount and correction ever protected: its exact cents, its own noise and its cover.
 ``amount_nodes``, ``amount_quarters``  how much of the cover was left in each total.
 
 The balancing errors of earlier batches are not kept: they follow from ``cells`` and the exact counts in the vault, and a
-second copy could only disagree. So a correction that stays invisible by the sticky rule is still made good in later
-months. Taking the same deliveries in again is a no-op: every cell is in ``cells`` with an unchanged count, nothing is
-new, nothing is drawn, and the rows come back as they were.
+second copy could only disagree. So what corrections leave standing is made good by the next cells of the unit, whose
+sum takes it up. A cell that is not in the ledger is new, whatever its month: a late row is drawn as any other, because
+a first draw of a truth that was never published can be averaged with nothing. Taking the same deliveries in again is a
+no-op: every cell is in ``cells`` with an unchanged count, nothing is new, nothing is drawn, and the rows come back as
+they were.
 """
 
 from __future__ import annotations
@@ -27,11 +28,10 @@ from dashboard.errors import PolicyViolation
 from dashboard.protect.cells import KEYS
 
 if TYPE_CHECKING:
-    from dashboard.protect.cells import Coded, Flags, Whole
+    from dashboard.protect.cells import Whole
     from dashboard.protect.policy import Policy
 
 Ledger = dict[str, pd.DataFrame]
-CLOSED = ["partner_code", "month"]
 AMOUNT_METHOD = 2  # 1: blocks of exact amounts (release 0.1); 2: own factor and cover, totals only
 
 
@@ -69,38 +69,17 @@ def hold_to(ledger: Ledger | None, policy: Policy, key: bytes) -> None:
 def stick(published: Whole, value: Whole, base: Whole) -> Whole:
     """Correct a published count as little as possible.
 
-    Formula: keep Y while ``|V - Y| < b``; otherwise add or subtract b until it is. Y never becomes negative.
+    Formula: keep Y while ``|V - Y| < b``; otherwise add or subtract b until it is. A published Y above 0 never becomes
+    0, because that would say that V is exactly 0.
 
     Example:
         >>> stick(np.array([5, 5, 5, 0]), np.array([9, 11, 0, 4]), np.array([5, 5, 5, 5])).tolist()
-        [5, 10, 0, 0]
+        [5, 10, 5, 0]
     """
     difference = value - published
-    moved: Whole = published + np.sign(difference) * (np.abs(difference) // base) * base
-    return moved
-
-
-def close(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:
-    """Every partner and month that is in the counts or was closed before."""
-    pairs = [counts[CLOSED]] + ([ledger["closed"][CLOSED]] if ledger else [])
-    return (
-        pd.concat([pair.drop_duplicates() for pair in pairs]).drop_duplicates().sort_values(CLOSED, ignore_index=True)
-    )
-
-
-def is_closed(coded: Coded, ledger: Ledger | None) -> Flags:
-    """For each coded row whether its partner had closed its month before this build."""
-    partners, months = coded.names["partner_code"], coded.names["month"]
-    table = np.zeros((len(partners), len(months)), bool)
-    if ledger:
-        of_partner = {name: number for number, name in enumerate(partners.tolist())}
-        of_month = {str(pd.Timestamp(name).date()): number for number, name in enumerate(months)}
-        for partner, month in ledger["closed"][CLOSED].itertuples(index=False):
-            place = (of_partner.get(partner), of_month.get(str(pd.Timestamp(month).date())))
-            if None not in place:
-                table[place] = True
-    flags: Flags = table[coded.codes["partner_code"], coded.codes["month"]]
-    return flags
+    moved = published + np.sign(difference) * (np.abs(difference) // base) * base
+    kept: Whole = np.where(published > 0, np.maximum(moved, base), moved)
+    return kept
 
 
 def stack(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:

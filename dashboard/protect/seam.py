@@ -18,7 +18,7 @@ from dashboard.protect.accuracy import measure_accuracy
 from dashboard.protect.amount_accuracy import measure_amounts
 from dashboard.protect.amounts import add_noise, in_cents, with_files
 from dashboard.protect.counts import protect_counts
-from dashboard.protect.ledger import close, hold_to, made_with
+from dashboard.protect.ledger import hold_to, made_with
 from dashboard.protect.totals import Left, total_amounts
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def protect(
     noise = add_noise(amounts, policy, key, ledger)
     in_files = with_files(in_cents(amounts), protected)
     totals = total_amounts(noise["amounts"], in_files, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
-    state = {"made_with": made_with(policy, key), "cells": cells, "closed": close(counts, ledger), **noise}
+    state = {"made_with": made_with(policy, key), "cells": cells, **noise}
     report = {
         "policy": f"{policy.name} {policy.version}",
         "accuracy": measure_accuracy(counts, protected, policy, key),

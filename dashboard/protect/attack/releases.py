@@ -11,7 +11,7 @@ from dashboard.protect.attack.plain import largest_projects
 from dashboard.protect.attack.report import Attack, percent
 from dashboard.protect.cells import KEYS
 from dashboard.protect.counts import protect_counts
-from dashboard.protect.ledger import close, made_with
+from dashboard.protect.ledger import made_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def rehearse_releases(exact: pd.DataFrame, policy: Policy, *, naive: bool = Fals
         until = part[part["month"] <= month]
         key = KEY + bytes([number]) if naive else KEY
         cells = protect_counts(until, policy, key, None if naive else ledger)
-        ledger = {"made_with": made_with(policy, key), "cells": cells, "closed": close(until, ledger)}
+        ledger = {"made_with": made_with(policy, key), "cells": cells}
         releases.append(cells[cells["value"] > 0].reset_index(drop=True))
     return releases
 

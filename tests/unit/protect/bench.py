@@ -10,7 +10,7 @@ import pandas as pd
 from programme import make_programme
 
 from dashboard.protect.counts import protect_counts
-from dashboard.protect.ledger import close, made_with
+from dashboard.protect.ledger import made_with
 from dashboard.protect.policy import load_policy
 
 CELLS_PER_MUNICIPALITY = 4_800
@@ -46,7 +46,6 @@ def month(policy: object) -> None:
     ledger = {
         "made_with": made_with(policy, KEY),
         "cells": protect_counts(old, policy, KEY),
-        "closed": close(old, None),
     }
     started = time.perf_counter()
     protect_counts(exact, policy, KEY, ledger)
