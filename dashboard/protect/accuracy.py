@@ -16,8 +16,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.accuracy import EVERY, SIZES, TIMES, read_accuracy
-from dashboard.protect.cells import KEYS
-from dashboard.protect.counts import protect_counts
+from dashboard.protect.linked import NAMES, protect_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,12 +61,12 @@ def measure_accuracy(counts: pd.DataFrame, protected: pd.DataFrame, policy: Poli
         is too low, because of cells drawn in other batches or corrected, the spreads are widened in coarse steps.
     """
     counts = counts[(counts["origin"] != "follow_up").to_numpy()]  # those have no place and no month of their own
-    cells = counts[[*KEYS, "value"]].reset_index(drop=True)
-    exact = protect_counts(cells, replace(policy, base=1, base_strict=1, passes=0), key)  # to ones: as they are
+    cells = counts[[*NAMES, "value", "rung", "same_as"]].reset_index(drop=True)
+    exact = protect_linked(cells, replace(policy, base=1, base_strict=1, passes=0), key)  # to ones: as they are
     columns = []
     for number, draw_key in enumerate(_keys(key, len(cells))):
         columns.append(f"shown_{number}")
-        exact[columns[-1]] = protect_counts(cells, policy, draw_key)["value"]
+        exact[columns[-1]] = protect_linked(cells, policy, draw_key)["value"]
     drawn, published = (_by_measure(frame, counts, policy) for frame in (exact, _beside(cells, protected)))
     first = drawn.drop_duplicates("measure").set_index("measure")
     spreads = {view: _spreads(sums, columns) for view, sums in _views(drawn, columns)}
@@ -105,7 +104,7 @@ def _in_margins(group: pd.DataFrame, accuracy: Accuracy) -> np.ndarray[Any, Any]
 def _beside(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
     """Exact and published cells under one another, each with nothing of the other."""
     published = protected[(protected["origin"] != "follow_up").to_numpy()].rename(columns={"value": "shown"})
-    return pd.concat([cells.assign(shown=0), published.assign(value=0)], ignore_index=True)
+    return pd.concat([cells[[*NAMES, "value"]].assign(shown=0), published.assign(value=0)], ignore_index=True)
 
 
 def _keys(key: bytes, size: int) -> list[bytes]:

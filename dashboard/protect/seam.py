@@ -1,10 +1,10 @@
 """The seam between vault and release: what protection is given and what it gives back.
 
 ``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
-area_code, area_year, district_code, class_code, month, value; besides family_rank and province_code. Origins of counts are
-``result``, ``files``, ``context``, ``referral`` and ``follow_up`` (what an agreement holds after closure); all are rounded
-alike, and come back with the same keys and the protected count as ``value``. ``amounts`` has one row per base cell as
-``exact.amount_cell`` gives it; of money only totals come back, never a cell.
+area_code, area_year, district_code, class_code, month, value; besides family_rank, province_code, rung and same_as. Origins of
+counts are ``result``, ``files``, ``context``, ``referral`` and ``follow_up`` (what an agreement holds after closure); all
+are rounded alike, and come back with the same keys and the protected count as ``value``. ``amounts`` has one row per base
+cell as ``exact.amount_cell`` gives it; of money only totals come back, never a cell.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import pandas as pd
 from dashboard.protect.accuracy import measure_accuracy
 from dashboard.protect.amount_accuracy import measure_amounts
 from dashboard.protect.amounts import add_noise, in_cents, with_files
-from dashboard.protect.counts import protect_counts
 from dashboard.protect.ledger import hold_to, made_with
+from dashboard.protect.linked import protect_linked
 from dashboard.protect.totals import Left, total_amounts
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def protect(
         PolicyViolation: the ledger was made with another key or other bases.
     """
     hold_to(ledger, policy, key)
-    cells = protect_counts(counts, policy, key, ledger)
+    cells = protect_linked(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
     noise = add_noise(amounts, policy, key, ledger)
     in_files = with_files(in_cents(amounts), protected)

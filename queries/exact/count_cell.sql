@@ -1,6 +1,7 @@
 -- title:   Basiscellen van alle aantallen
 -- grain:   one row per origin, project, partner, area, family, component, class and month; zero cells left out
--- notes:   nested families are made disjoint: a component counts what reached its rank and no further
+-- notes:   nested families are made disjoint: a component counts what reached its rank and no further; rung and same_as
+--          tell protection which files may be the same ones, so that these are drawn once
 with
 
 every_cell as (
@@ -43,6 +44,16 @@ home as (
 
 select
     disjoint.*,
+    case when disjoint.origin = 'files' then measure.same_as else '' end as same_as,
+    case
+        when disjoint.origin <> 'files' then 0
+        else coalesce(
+            list_position(
+                ['established', 'imposed', 'irrevocable', 'collected', 'imputed'],
+                measure.money_kind
+            ), 0
+        )
+    end as rung,
     'GM' || substr(disjoint.area_code, 3, 4) as municipality_code,
     coalesce(home.province_code, '') as province_code,
     case
@@ -50,6 +61,7 @@ select
         else 'WK' || substr(disjoint.area_code, 3, 6)
     end as district_code
 from disjoint
+left join seed.measure as measure on disjoint.component = measure.code
 left join home
     on home.municipality_code = 'GM' || substr(disjoint.area_code, 3, 4)
 where disjoint.value > 0

@@ -63,6 +63,8 @@ def name_cells(counted: pd.DataFrame, component: str, rule: str = "count") -> pd
             "family": "address_check",
             "family_rank": COMPONENTS.index(component) + 1 if component in COMPONENTS else 1,
             "component": component,
+            "rung": 0,
+            "same_as": "",
             "rule": rule,
             "area_code": _named(counted["municipality"] * 100 + counted["area"], "BU{:06d}"),
             "area_year": 2024,
