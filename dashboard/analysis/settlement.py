@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.float64]
 
-WIDTH = 15  # days in a class
+WIDTH = 30  # days in a class
 # No agreement lays a norm down; one quarter, the rhythm of the deliveries, is what we count with, and the page says so.
 NORM = 90
 LEAST = 25  # rows before a share is given

@@ -32,6 +32,11 @@ class Policy:
         percentage_top: above this a percentage is only said to be more.
         gain_percent: most percentage points a shown figure may make an attacker surer than knowing that there is something.
         certainty_percent: above this certainty the attack report names a measure.
+        carry_percent: a count is not offered where its margin is more than this of a typical one.
+        settlement_days: width of a class of lead times.
+        settlement_rows: least rows of deliveries in such a class.
+        settlement_signals: least protected signals in a receiver's year.
+        settlement_projects: least projects in it.
     """
 
     name: str
@@ -51,6 +56,11 @@ class Policy:
     percentage_top: int
     gain_percent: int
     certainty_percent: int
+    carry_percent: int
+    settlement_days: int
+    settlement_rows: int
+    settlement_signals: int
+    settlement_projects: int
 
     def base_of(self, rule: str) -> int:
         """The rounding base of a protection rule.

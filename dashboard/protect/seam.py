@@ -4,7 +4,8 @@
 area_code, area_year, district_code, class_code, month, value; besides family_rank, province_code, rung and same_as. Origins of
 counts are ``result``, ``files``, ``context``, ``referral`` and ``follow_up`` (what an agreement holds after closure); all
 are rounded alike, and come back with the same keys and the protected count as ``value``. ``amounts`` has one row per base
-cell as ``exact.amount_cell`` gives it; of money only totals come back, never a cell.
+cell as ``exact.amount_cell`` gives it; of money only totals come back, never a cell. ``medians`` are the lead times of
+referrals as ``exact.settlement_row`` gives them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dashboard.protect.amount_accuracy import measure_amounts
 from dashboard.protect.amounts import add_noise, in_cents, with_files
 from dashboard.protect.ledger import hold_to, made_with
 from dashboard.protect.linked import protect_linked
+from dashboard.protect.settlement import publish_settlement
 from dashboard.protect.totals import Left, total_amounts
 
 if TYPE_CHECKING:
@@ -32,12 +34,14 @@ class Protected:
     Attributes:
         counts: protected count cells, zero cells left out.
         amounts: totals of money with their margin, as ``total_amounts`` gives them.
+        settlement: lead times of referrals, by receiver, year and class of days.
         ledger: frames to be kept secretly beside the vault when the release is published.
         report: rounding error per kind of view; holds nothing below the protected level.
     """
 
     counts: pd.DataFrame
     amounts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    settlement: pd.DataFrame = field(default_factory=pd.DataFrame)
     ledger: dict[str, pd.DataFrame] = field(default_factory=dict)
     report: dict[str, Any] = field(default_factory=dict)
 
@@ -48,6 +52,7 @@ def protect(
     *,
     policy: Policy,
     key: bytes,
+    medians: pd.DataFrame | None = None,
     ledger: dict[str, pd.DataFrame] | None = None,
 ) -> Protected:
     """Turn exact cells into publishable ones; the only door between vault and release.
@@ -57,6 +62,7 @@ def protect(
         amounts: exact amount cells.
         policy: the active policy.
         key: the secret of the rounding.
+        medians: delivered lead times of referrals; None where there are none.
         ledger: frames kept when the last release was published; None makes everything one batch. Building twice from
             one ledger gives the same release, and so does taking the same deliveries in again.
 
@@ -69,10 +75,11 @@ def protect(
     noise = add_noise(amounts, policy, key, ledger)
     in_files = with_files(in_cents(amounts), protected)
     totals = total_amounts(noise["amounts"], in_files, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
-    state = {"made_with": made_with(policy, key), "cells": cells, **noise}
+    settlement = publish_settlement(medians, protected, ledger, policy)
+    state = {"made_with": made_with(policy, key), "cells": cells, "settlement": settlement, **noise}
     report = {
         "policy": f"{policy.name} {policy.version}",
         "accuracy": measure_accuracy(counts, protected, policy, key),
         "amounts": measure_amounts(totals, in_files),
     }
-    return Protected(protected, totals, state, report)
+    return Protected(protected, totals, settlement, state, report)

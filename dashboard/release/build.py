@@ -123,7 +123,8 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
 
 def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
     counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
-    return protect(counts, amounts, policy=load_policy(), key=key, ledger=ledger.read_ledger(settings))
+    medians = vault.exact_cells(connection, "settlement_row")
+    return protect(counts, amounts, policy=load_policy(), key=key, medians=medians, ledger=ledger.read_ledger(settings))
 
 
 def known(settings: Settings) -> Known:

@@ -60,14 +60,14 @@ def mart_order() -> tuple[Query, ...]:
 
 
 def _take_in(connection: Connection, protected: Protected) -> None:
-    for name, frame in (("count_cell", protected.counts), ("amount_total", protected.amounts)):
+    frames = {"count_cell": protected.counts, "amount_total": protected.amounts, "settlement": protected.settlement}
+    for name, frame in frames.items():
         connection.register("incoming", frame)
         # Categories would become enumerations, which sort in another order than their names.
         replaced = [f'"{c}"::varchar as "{c}"' for c, kind in frame.dtypes.items() if str(kind) == "category"]
         replaced += [f'"{c}"::date as "{c}"' for c in ("month", "period") if c in frame]
-        connection.execute(
-            f"create or replace table protected.{name} as select * replace ({', '.join(replaced)}) from incoming"
-        )
+        columns = f"* replace ({', '.join(replaced)})" if replaced else "*"
+        connection.execute(f"create or replace table protected.{name} as select {columns} from incoming")
         connection.unregister("incoming")
 
 

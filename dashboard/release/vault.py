@@ -48,6 +48,7 @@ EXACT = (
     "follow_up_cell",
     "count_cell",
     "amount_cell",
+    "settlement_row",
 )
 _TYPES = {
     "codes": "varchar[]",

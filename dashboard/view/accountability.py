@@ -27,7 +27,19 @@ RARE = 100  # cases a year in the whole programme
 def promise(rules: Sequence[Mapping[str, Any]]) -> str:
     """The guarantee in plain words, with the numbers of the rules the release was made with."""
     value = {rule["rule"]: rule["value"] for rule in rules}
-    counts = say("accountability.promise", base=value["base"], below=value["base"] - 1, up_to=2 * value["base"] - 1)
+    base, strict = value["base"], value["base_strict"]
+    counts = say(
+        "accountability.promise",
+        **{name: value[name] for name in ("settlement_days", "settlement_rows")},
+        base=base,
+        below=base - 1,
+        up_to=2 * base - 1,
+        wide=2 * (base - 1),
+        twice=2 * base,
+        after_rise=3 * base - 1,
+        strict=strict,
+        strict_below=strict - 1,
+    )
     euros = say("accountability.promise_euros", contributors=value["contributors"], insider=value["insider_percent"])
     return f"{counts.rstrip()}\n{euros.lstrip()}"
 

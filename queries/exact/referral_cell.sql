@@ -1,14 +1,15 @@
 -- title:   Cellen uit het blad doorgeleidingen
 -- grain:   one row per project, partner, area, component, class and month
--- notes:   the receiver is part of the class; the area is the project's first municipality
+-- notes:   the receiver stands beside the sender, so that each pair closes and is rounded by itself and who receives
+--          learns nothing of what others received; the area is the project's first municipality
 with
 
 referral_row as (
     select
         referral.project_code,
-        referral.from_partner_code as partner_code,
+        referral.from_partner_code || '/' || referral.to_partner_code as partner_code,
         project.municipality_codes[1] as area_code,
-        referral.to_partner_code || '/' || referral.subject as class_code,
+        referral.subject as class_code,
         referral.month,
         referral.n_passed_on,
         coalesce(referral.n_settled, 0) as n_settled

@@ -6,8 +6,8 @@ with
 cell as (
     select
         *,
-        split_part(class_code, '/', 1) as to_partner_code,
-        split_part(class_code, '/', 2) as subject
+        split_part(partner_code, '/', 1) as from_partner_code,
+        split_part(partner_code, '/', 2) as to_partner_code
     from protected.count_cell
     where origin = 'referral'
 )
@@ -16,9 +16,9 @@ select
     cell.project_code,
     any_value(project.type_code) as type_code,
     cell.month,
-    cell.partner_code as from_partner_code,
+    cell.from_partner_code,
     cell.to_partner_code,
-    cell.subject,
+    cell.class_code as subject,
     any_value(cell.municipality_code) as municipality_code,
     any_value(home.province_code) as province_code,
     sum(cell.value)::bigint as n_passed_on,
@@ -29,8 +29,8 @@ from cell
 inner join mart.project as project on cell.project_code = project.project_code
 left join mart.area as home on cell.municipality_code = home.area_code
 group by
-    cell.project_code, cell.month, cell.partner_code, cell.to_partner_code,
-    cell.subject
+    cell.project_code, cell.month, cell.from_partner_code, cell.to_partner_code,
+    cell.class_code
 order by
-    cell.project_code, cell.month, cell.partner_code, cell.to_partner_code,
-    cell.subject
+    cell.project_code, cell.month, cell.from_partner_code, cell.to_partner_code,
+    cell.class_code

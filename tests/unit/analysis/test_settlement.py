@@ -13,9 +13,9 @@ def rows(*pairs):
 
 
 def test_the_median_lies_inside_its_class():
-    """Ten rows of 30 to 45 days and ten of 60 to 75: the median is the end of the first class."""
-    assert grouped_quantile(*rows((30, 10), (60, 10)), 0.5) == 45
-    assert grouped_quantile(*rows((30, 10), (60, 10)), 0.75) == pytest.approx(67.5)
+    """Ten rows of 30 to 60 days and ten of 90 to 120: the median is the end of the first class."""
+    assert grouped_quantile(*rows((30, 10), (90, 10)), 0.5) == 60
+    assert grouped_quantile(*rows((30, 10), (90, 10)), 0.75) == pytest.approx(105)
 
 
 def test_rows_within_the_norm_are_counted():
