@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -118,3 +119,39 @@ def test_every_figure_is_one_that_plotly_knows(page, name):
     """Figures go to the browser unchecked, so they are checked here; an unknown property raises."""
     for chart in page(name, g="GM9001", p="2019-2026").get("plotly_chart"):
         assert go.Figure(json.loads(chart.proto.spec)).data
+
+
+def digits(value):
+    """Digits behind the point."""
+    return len(repr(value).partition(".")[2]) if isinstance(value, float) and value != round(value) else 0
+
+
+CHARTS = [  # with how many ends of intervals at least
+    ("overview", {"m": "irregular_addresses", "s": "month"}, 0),
+    ("compare", {"g": "GM9001", "w": "dots"}, 4),
+    ("compare", {"g": "GM9001", "w": "funnel"}, 0),
+    ("compare", {"g": "GM9001", "w": "years"}, 4),
+    ("compare", {"g": "GM9001", "w": "periods"}, 0),
+    ("compare", {"g": "GM9001", "w": "spine"}, 0),
+    ("project", {"j": "LSI-2020-001", "h": "overview"}, 0),
+    ("project", {"j": "LSI-2020-001", "h": "results"}, 4),
+    ("embedding", {}, 4),
+    ("effect", {}, 0),
+]
+
+
+@pytest.mark.parametrize(("name", "query", "least"), CHARTS)
+def test_no_chart_has_more_digits_than_are_read(page, name, query, least):
+    """Percentages and ends of intervals to a tenth, error bars of counts to a whole number."""
+    charts = [json.loads(chart.proto.spec) for chart in page(name, p="2019-2026", **query).get("plotly_chart")]
+    told = 0
+    for chart, side in itertools.product(charts, ("x", "y")):
+        for trace in chart["data"]:
+            axis = chart["layout"].get(f"{side}axis{trace.get(side + 'axis', side)[1:]}", {})
+            is_percent = str(axis.get("ticksuffix", "")).startswith("%")
+            bars = trace.get(f"error_{side}", {})
+            ends = [*bars.get("array", []), *bars.get("arrayminus", [])]
+            told += len(ends)
+            assert all(digits(value) <= is_percent for value in ends)
+            assert not is_percent or all(digits(value) <= 1 for value in trace.get(side, []))
+    assert told >= least
