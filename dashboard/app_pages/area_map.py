@@ -10,7 +10,7 @@ from dashboard.widgets.drill import choose_drill, draw_list
 from dashboard.widgets.figure import Shown, draw_foot
 from dashboard.widgets.frame import frame
 from dashboard.widgets.patterns import pattern_sentence
-from dashboard.widgets.two_maps import ask_beside, ask_picture, choose_theme, columns, draw_maps, headed
+from dashboard.widgets.two_maps import ask_beside, ask_picture, choose_theme, columns, draw_maps, headed, why_not_shown
 
 here = frame()
 screen.title(say("area_map.title"))
@@ -28,6 +28,10 @@ def draw() -> None:
     first = ask_picture(here, drill, theme, theme.name, here.period)
     if first.rows.empty:
         screen.info(say("area_map.empty"))
+        return
+    if told := why_not_shown(here, drill, first):
+        st.info(told)
+        address.draw_notices()
         return
     with choices:
         shown = headed(here, theme, [first, *ask_beside(here, drill, theme, first)])

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dashboard.accuracy import typical
 from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.text import say
-from dashboard.view.numbers import LEAST_DENOMINATOR, TOP_PERCENT, circa, number, percent, percentage
+from dashboard.view.numbers import LEAST_DENOMINATOR, MOST_OFF_PERCENT, TOP_PERCENT, circa, number, percent, percentage
 from dashboard.view.shares import noises
 from dashboard.view.walk import values
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from dashboard.accuracy import Noise
+    from dashboard.accuracy import Accuracy, Noise
     from dashboard.analysis.intervals import Estimate
     from dashboard.view.shares import Pair
 
@@ -84,6 +85,12 @@ def classify(frame: pd.DataFrame, form: str, noise: Noise, of: Pair) -> list[Are
         of: the measures.
     """
     return [_area(row, form, noise, of) for row in frame.itertuples(index=False)]
+
+
+def is_carried(shown: Sequence[int], accuracy: Accuracy) -> bool:
+    """Whether a level can carry a count: the margin of a typical one is no larger than policy allows."""
+    value = typical(shown)
+    return accuracy.p95(value) <= value * MOST_OFF_PERCENT / 100 if value else True
 
 
 def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Noise, measure: str) -> list[Area]:

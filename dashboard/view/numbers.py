@@ -18,7 +18,7 @@ NBSP = "\u00a0"
 MILLION = 1_000_000
 TO_HUNDREDS = 10_000
 # As in the policy of disclosure control; a test holds them equal.
-LEAST_DENOMINATOR, TOP_PERCENT = 25, 90
+LEAST_DENOMINATOR, TOP_PERCENT, MOST_OFF_PERCENT = 25, 90, 100
 
 
 def locale() -> str:

@@ -11,9 +11,10 @@ from dashboard.answers import derived
 from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.view import map_shapes, maps, places
-from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, smooth
+from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, is_carried, smooth
 from dashboard.view.legend import legend
 from dashboard.view.tiles import period_text, span
+from dashboard.view.walk import values
 from dashboard.widgets import address, map_view, screen
 from dashboard.widgets.drill import draw_projects, open_area, outlines_asked, shapes_asked
 from dashboard.widgets.measure import choose_measure
@@ -121,6 +122,14 @@ def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict
         known = breaks(found["years"].frame, here.last_year - here.first_year + 1, theme.form)
     areas = classify(rows, theme.form, here.release.noise(drill.level, "year"), theme.of)
     return Picture(name, theme.of[0], areas, rows, known, theme.form, period, found["shapes"], found.get("projects"))
+
+
+def why_not_shown(here: Frame, drill: Drill, picture: Picture) -> str:
+    """Why this level cannot carry the measure, and what can; empty where it can. A share has its own least denominator."""
+    accuracy = here.release.accuracy(picture.measure, drill.level, "year")
+    if picture.form == SHARE or is_carried(values(picture.rows["n_value"]), accuracy):
+        return ""
+    return say("area_map.too_inaccurate", measure=picture.name, level=say(f"level.{drill.level}").lower())
 
 
 def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:

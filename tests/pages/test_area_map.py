@@ -55,3 +55,16 @@ def test_before_the_first_period_there_is_one_map(page):
 
     assert any("er staat één kaart" in caption.value for caption in app.caption)
     assert len(app.dataframe[0].value) == 12
+
+
+def test_a_level_that_cannot_carry_a_count_says_what_can(page):
+    rare = page("area_map", k="GM9001", n="neighbourhood", m="warnings", p="2024")
+
+    told = [message.value for message in rare.info if "te onzeker om te tonen" in message.value]
+    assert len(told) == 1
+    assert "per buurt" in told[0]
+    assert "langere periode of een hoger niveau" in told[0]
+    assert not rare.dataframe
+    common = page("area_map", k="GM9001", n="neighbourhood", m="examined_addresses", p="2019-2026")
+    assert not any("te onzeker" in message.value for message in common.info)
+    assert len(common.dataframe[0].value) > 20

@@ -77,4 +77,5 @@ def test_limits_on_screen_are_those_of_the_policy():
     policy = load_policy()
 
     assert policy.percentage_denominator == numbers.LEAST_DENOMINATOR
+    assert policy.carry_percent == numbers.MOST_OFF_PERCENT
     assert policy.percentage_top == numbers.TOP_PERCENT
