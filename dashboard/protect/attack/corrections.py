@@ -47,11 +47,7 @@ def attack_corrections(counts: pd.DataFrame, policy: Policy, *, seed: int = 1, e
     first, second = _rehearse(counts, policy, np.random.default_rng(seed))
     protect = engine or (lambda cells, ledger: protect_counts(cells, policy, KEY, ledger))
     before = as_plain(protect(first, None))
-    ledger = {
-        "made_with": made_with(policy, KEY),
-        "cells": before,
-        "closed": before[["partner_code", "month"]].drop_duplicates(),
-    }
+    ledger = {"made_with": made_with(policy, KEY), "cells": before}
     after = as_plain(protect(second, ledger))
     changed = _moved(before, after, second, policy)
     sizes, values = (changed.groupby("kind")["left"].agg(what) for what in ("size", "nunique"))
