@@ -30,7 +30,7 @@ def draw() -> None:
         screen.info(say("area_map.empty"))
         return
     if told := why_not_shown(here, drill, first):
-        st.info(told)
+        screen.info(told)
         address.draw_notices()
         return
     with choices:
