@@ -85,6 +85,7 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
     Returns:
         one row per view, grain, part (``total`` or ``remainder``), measure, whether mixed at source, dimension codes (""
         where the view has none; of a remainder the codes of the total it belongs to) and first day of the period.
+        A total without a protected file has no row, as a count of none or a few has none.
         ``amount_eur`` and ``margin_pct`` (95 %, rounded up to one of ``STEPS``) are null where ``reason`` says why nothing is
         shown: ``few`` files, ``dominant`` (so few or one so large that others could work out a file) or ``wide``.
     """
@@ -120,6 +121,8 @@ def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     table["n_files"] = table["y"]
     table.loc[table["reason"] != "", ["amount_eur", "margin_pct"]] = np.nan
     table["period"] = table["period"].where(table["grain"] != "all")
+    # A row for a total whose files are shown as none or a few would tell that there are some.
+    table = table[(table["y"] > 0) | (table["part"] != "total")]
     return table[COLUMNS].sort_values(COLUMNS[:10], ignore_index=True)
 
 

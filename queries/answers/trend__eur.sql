@@ -6,7 +6,7 @@
 -- returns: period date, n_value double [euro], margin_pct integer [percent], n_files bigint [files], reason varchar,
 --          mixed_eur double [euro], is_provisional boolean, n_missing bigint [partners]
 -- source:  mart.amount_total, mart.delivery
--- notes:   no value where it may not be shown; of one partner a period it did not deliver is left out: missing is not
+-- notes:   no value where there is none or too little to show; of one partner a period it did not deliver is left out: missing is not
 --          zero; before the first amount nothing was delivered of it, so nothing is zero there
 with
 
@@ -57,7 +57,7 @@ delivered as (
 
 select
     delivered.period,
-    case when plain.reason is null then coalesce(plain.amount_eur, 0) end::double as n_value,
+    plain.amount_eur as n_value,
     coalesce(plain.margin_pct, 0)::integer as margin_pct,
     plain.n_files,
     plain.reason,

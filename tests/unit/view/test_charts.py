@@ -45,7 +45,7 @@ def test_euros_of_partners_have_margins_and_the_rest_is_a_bar_of_its_own():
     bar = partner_bars(bars, None, LIGHT)["data"][0]
 
     texts = [bar.text.replace(NBSP, " ") for bar in bars]
-    assert texts == ["€ 400 ± 10%", "niet te tonen: te weinig dossiers", "€ 100 ± 10%"]
+    assert texts == ["€ 400 ± 10%", "geen of te weinig dossiers om te tonen", "€ 100 ± 10%"]
     assert bar["customdata"] == ["", "q:b", "q:a"]
     assert partner_table(bars).iloc[-1].tolist() == ["Niet uitgesplitst", bars[-1].text, "", ""]
 

@@ -56,7 +56,7 @@ def test_every_amount_has_its_margin_and_what_is_mixed_is_said_beside_it(cells):
 
 
 def test_too_few_files_is_not_the_same_as_nothing_stated(cells):
-    assert cells["imputed", "UWV"].text == "niet te tonen: te weinig dossiers"
+    assert cells["imputed", "UWV"].text == "geen of te weinig dossiers om te tonen"
 
 
 def test_what_is_not_broken_down_is_a_row_of_its_own_and_no_partner(rows, cells):

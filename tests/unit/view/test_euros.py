@@ -33,8 +33,8 @@ def test_what_is_not_shown_is_left_out_and_remembered():
 
 
 def test_nothing_shown_is_not_the_same_as_nothing_delivered():
-    assert add([total(None)]).text == "niet te tonen: te weinig dossiers"
-    assert add([]).text == "geen of niet opgegeven"
+    assert add([total(None)]).text == "geen of te weinig dossiers om te tonen"
+    assert add([]).text == "geen of te weinig"
     assert add([]).is_empty
 
 
