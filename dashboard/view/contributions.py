@@ -108,8 +108,8 @@ def _money_cell(plain: Euros, mixed: Euros) -> Cell:
         return Cell(float("nan"), plain.text + mark, f"–{mark}")
     thousands = number(plain.value / THOUSAND, 0 if plain.value >= TEN * THOUSAND else 1)
     text = plain.text if mixed.value is None else say("partners.with_mixed", value=plain.text, mixed=mixed.text)
-    less = f"{NBSP}+" if plain.closed else ""
-    return Cell(plain.value, text + less, f"{thousands}{less}{NBSP}±{number(plain.margin)}%{mark}")
+    least = f"≥{NBSP}" if plain.closed else ""
+    return Cell(plain.value, least + text, f"{least}{thousands}{NBSP}±{number(plain.margin)}%{mark}")
 
 
 def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:

@@ -29,6 +29,8 @@ STEPS = (
     ("irregular", "n_irregular", "n_referred"),
     ("passed_on", "n_passed_on", "n_settled"),
 )
+# Steps of one period in which the same addresses begin and go on: they are counted in the month of the first.
+SAME = frozenset({"examined", "irregular", "passed_on"})
 MEASURES = {
     "n_scope": None,
     "n_selected": "selected_addresses",
@@ -53,8 +55,9 @@ class Step:
         key: which one; ``funnel.<key>.…`` has its words.
         start: how many begin it.
         on: how many go on; rounding and the months in which steps are taken can put it above the start.
-        share: share that goes on as read, or None where the start is too small to give one.
+        share: share that goes on as read, or None where there is none.
         interval: of that share, as read.
+        why_not: why there is no share, as read.
     """
 
     key: str
@@ -62,22 +65,27 @@ class Step:
     on: int
     share: str | None
     interval: str
+    why_not: str = ""
 
 
-def steps(row: Any, noise: Noise) -> list[Step]:
-    """The steps of one period.
+def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
+    """The steps of one period, or of one project from its beginning.
 
     Args:
         row: n_scope, n_selected, n_examined, n_irregular, n_referred, n_passed_on, n_settled.
         noise: of the release; addresses in scope are exact.
+        is_cohort: every step is of the same addresses, as in one project over all its months. In a period they are not:
+            who is examined now was often selected before, so a share of the one in the other would mean nothing.
     """
     made = []
     for key, first, second in STEPS:
         start, on = int(getattr(row, first)), int(getattr(row, second))
         limit = share_interval(min(on, start), start, *noises(on, start, noise, of_step(first, second)))
-        shown = percent(min(on, start), start)
+        is_same = is_cohort or key in SAME
+        shown = percent(min(on, start), start) if is_same else None
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
-        made.append(Step(key, start, on, shown, span if shown else ""))
+        why_not = say("funnel.too_small" if is_same else "funnel.not_the_same")
+        made.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not))
     return made
 
 
@@ -108,13 +116,12 @@ def funnel(made: Sequence[Step], colours: Palette) -> Figure:
 
 def funnel_table(made: Sequence[Step]) -> pd.DataFrame:
     """The steps as people read them."""
-    small = say("funnel.too_small")
     return pd.DataFrame(
         {
             say("funnel.step"): [say(f"funnel.{step.key}.start") for step in made],
             say("funnel.number"): [_start(step) for step in made],
             say("funnel.on"): [f"{say(f'funnel.{step.key}.on')}: {count(step.on)}" for step in made],
-            say("funnel.share"): [step.share or small for step in made],
+            say("funnel.share"): [step.share or step.why_not for step in made],
             say("table.interval"): [step.interval for step in made],
             say("funnel.stops"): [say(f"funnel.{step.key}.stop") for step in made],
         }
@@ -144,7 +151,8 @@ def _start(step: Step) -> str:
 def _notes(step: Step, name: str, colours: Palette) -> list[dict[str, Any]]:
     note = {"y": name, "showarrow": False, "yshift": 25, "font": {"size": 12, "color": colours.text}}
     if not step.share:
-        return [{**note, "x": 0, "xanchor": "left", "yshift": 0, "text": say("funnel.too_small")}]
+        text = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.why_not)
+        return [{**note, "x": 0, "xanchor": "left", "yshift": 0, "text": text}]
     on = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.share)
     stop = _rest(step)
     rest = say("funnel.label_stop", what=say(f"funnel.{step.key}.stop"), share=stop)

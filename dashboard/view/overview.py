@@ -97,7 +97,7 @@ def trend_sentence(frame: pd.DataFrame, grain: str, name: str, unit: str) -> str
         return say("trend.nothing", measure=name)
 
     def read(row: tuple[Any, ...]) -> str:
-        return Euros(row[0], row[4], None).text if unit == "eur" else circa(int(row[0]))
+        return Euros(row[0], row[4], None).short if unit == "eur" else circa(int(row[0]))
 
     top, last = max(rows, key=lambda row: row[0]), rows[-1]
     tail = [say("trend.tail")] if last[2] or last[3] else []

@@ -60,7 +60,11 @@ def trend(
     shapes, notes = _events(_with_breaks(events, breaks), colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
     space = {"t": 84}
-    more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": {"fixedrange": True}}
+    more = {
+        "shapes": [*shapes, _shade(chosen, colours)],
+        "annotations": notes,
+        "yaxis": {"fixedrange": True, "tickformat": ",.0f"},
+    }
     return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, margin=space, **more)}
 
 

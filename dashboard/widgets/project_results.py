@@ -60,7 +60,7 @@ def _money(file: Dossier) -> None:
 
 def _funnel(file: Dossier) -> None:
     own = file.here.ask("project__funnels", projects=(file.code,), months=EVER)
-    made = steps(own.rows[0], file.noise)
+    made = steps(own.rows[0], file.noise, is_cohort=True)
     told = shown("course", funnel_sentence(made), partial(funnel_table, made), own.frame, missing(file))
     draw_figure(funnel(made, file.here.colours), told, file.here)
 

@@ -23,7 +23,7 @@ from dashboard.settings import Settings
 from dashboard.store import current_release, read_release
 
 ON_TABLE = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
-ATTACKS = [*ON_TABLE, "presence", "manifest", "pages"]
+ATTACKS = [*ON_TABLE, "presence", "manifest", "pages", "euros_few", "euros_insider", "euros_averages"]
 
 
 @pytest.fixture
@@ -31,6 +31,13 @@ def exact(settings):
     """Exact count cells of the sample."""
     with vault.locked_vault(settings) as connection:
         return vault.exact_cells(connection, "count_cell")
+
+
+@pytest.fixture
+def amounts(settings):
+    """Exact amount cells of the sample."""
+    with vault.locked_vault(settings) as connection:
+        return vault.exact_cells(connection, "amount_cell")
 
 
 def test_the_sample_was_attacked_in_every_way_and_held(release):
@@ -47,11 +54,11 @@ def test_the_report_holds_no_figure_of_a_place(release):
     assert not any(word in told for word in ("GM9", "WK9", "BU9", "LSI-"))
 
 
-def test_a_release_of_exact_figures_is_broken(exact, release, monkeypatch):
+def test_a_release_of_exact_figures_is_broken(exact, amounts, release, monkeypatch):
     """Were protection left out, the report would say so."""
     monkeypatch.setattr("dashboard.audit.run.count_door", lambda _release: lambda _wanted: None)
 
-    report = attack(exact, Protected(exact), release, [])
+    report = attack(exact, amounts, Protected(exact), release, [])
 
     failed = {one.name for one in report.attacks if not one.passed}
     assert "selections" in failed

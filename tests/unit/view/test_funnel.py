@@ -12,7 +12,7 @@ from dashboard.view.palette import palette
 LIGHT = palette("light")
 
 
-def made(**more):
+def made(*, is_cohort=True, **more):
     row = {
         "n_scope": 9000,
         "n_selected": 400,
@@ -22,11 +22,23 @@ def made(**more):
         "n_passed_on": 100,
         "n_settled": 95,
     }
-    return steps(SimpleNamespace(**row | more), lambda value, _measure: 0.1 * value**0.5)
+    return steps(SimpleNamespace(**row | more), lambda value, _measure: 0.1 * value**0.5, is_cohort=is_cohort)
 
 
 def test_shares_are_of_the_step_before():
     assert [step.share for step in made()] == ["4%", "50%", "30%", "33%", "meer dan 90%"]
+
+
+def test_steps_of_one_period_have_a_share_only_where_they_are_of_the_same_addresses():
+    """Who is examined this year was often selected last year: 71 % of the selected would be nobody's share."""
+    rows = made(is_cohort=False)
+    on, stops = funnel(rows, LIGHT)["data"]
+    labels = " ".join(note["text"] for note in funnel(rows, LIGHT)["layout"]["annotations"])
+
+    assert [step.share for step in rows] == [None, None, "30%", "33%", "meer dan 90%"]
+    assert on["x"][:2] == stops["x"][:2] == [0, 0]
+    assert "onderzocht: 200 (geen aandeel, want het zijn niet dezelfde adressen)" in labels
+    assert "geen aandeel" in funnel_table(rows).iloc[1].tolist()[3]
 
 
 def test_both_parts_of_a_bar_fill_it():

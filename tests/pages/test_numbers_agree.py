@@ -1,0 +1,104 @@
+"""One subject, one figure: the same filter gives the same euros in tile, figure, sentence, table, download and on other pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.access import VIEWER
+from dashboard.answers import ask
+from dashboard.text.markup import literal
+from dashboard.view.euros import REMAINDER, TOTAL, add, totals
+from dashboard.view.tiles import ESTABLISHED
+
+PERIODS = ["2024", "2024-2025", "2020-2026"]
+
+
+def asked(release, period, view="programme", **narrow):
+    first, last = period.split("-")[0], period.split("-")[-1]
+    when = {"from_month": f"{first}-01-01", "until_month": f"{last}-12-01"}
+    return totals(ask("euros__totals", VIEWER, release, view=view, grain="year", **when, **narrow).frame)
+
+
+def plainly(text):
+    return str(literal(text)).replace("\u00a0", " ").replace("\\", "")
+
+
+def said(app):
+    words = [element.value for kind in ("markdown", "caption") for element in getattr(app, kind)]
+    return plainly("\n".join(map(str, words)))
+
+
+def cells(app):
+    return plainly("\n".join(table.value.to_csv() for table in app.table))
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_tile_sentence_and_table_give_one_amount(page, release, period):
+    rows = [row for row in asked(release, period) if row.measure in ESTABLISHED and not row.is_mixed]
+    established = plainly(add(rows).text)
+    app = page("overview", p=period)
+    app.session_state["table_ladder"] = True
+    app.run()
+
+    assert said(app).count(established) >= 3  # tile, its sentence, the sentence of the figure
+    assert established in cells(app)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_partners_and_what_is_not_broken_down_are_the_programme(release, period):
+    whole = {(row.measure, row.is_mixed, row.period): row.amount for row in asked(release, period)}
+    parts: dict[tuple, list] = {}
+    for row in asked(release, period, "partner"):
+        parts.setdefault((row.measure, row.is_mixed, row.period), []).append(row)
+
+    compared = 0
+    for key, rows in parts.items():
+        rest = [row for row in rows if row.part == REMAINDER]
+        if whole.get(key) is None or any(row.amount is None for row in rest):
+            continue
+        compared += 1
+        assert sum(row.amount or 0 for row in rows if row.part in {TOTAL, REMAINDER}) == whole[key]
+    assert compared
+
+
+def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, release):
+    row = next(r for r in asked(release, "2024", "partner") if r.amount and r.measure == "eur_collected" and r.partner)
+    partners = page("partners", p="2024")
+    partners.session_state["table_contribution"] = True
+    overview = page("overview", p="2024", m="eur_collected")
+    overview.session_state["table_partners"] = True
+    partners.run()
+    overview.run()
+
+    shown = add([row])
+    assert plainly(shown.text) in cells(partners)
+    assert plainly(shown.short) in cells(overview)
+
+
+def test_the_money_of_a_project_is_the_same_in_key_figure_table_and_people(page, release):
+    rows = totals(ask("euros__totals", VIEWER, release, view="project", grain="all").frame)
+    frame = ask("euros__totals", VIEWER, release, view="project", grain="all").frame
+    code = frame[frame["amount_eur"].notna() & (frame["money_kind"] == "established")]["project_code"].iloc[0]
+    own = totals(frame[frame["project_code"] == code])
+    established = plainly(add([row for row in own if row.kind == "established" and not row.is_mixed]).text)
+    app = page("project", j=code, h="all")
+    app.session_state["table_project_money"] = True
+    app.run()
+
+    assert rows
+    assert established in said(app)
+    assert established in cells(app)
+
+
+def test_where_no_euros_are_published_the_page_says_which_filter_to_take_away(page, release):
+    words = "per gebied of per soort project"
+    types = ask("frame__project_types", VIEWER, release).rows
+    areas = ask("frame__areas", VIEWER, release).rows
+    query = {"g": areas[-1].area_code, "t": types[0].type_code}
+    app = page("overview", **query)
+
+    assert words in plainly("\n".join(str(info.value) for info in app.info))
+    button = next(one for one in app.button if one.key == "drop_ladder_project_type")
+    button.click().run()
+    assert "t" not in app.query_params
+    assert words not in plainly("\n".join(str(info.value) for info in app.info))
