@@ -53,24 +53,9 @@ def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts,
     assert np.mean(holds) >= 0.93
 
 
-def test_no_project_imposes_more_than_it_established_beyond_the_margins(amounts, policy):
-    """In truth none does; with blocks 16 of 42 seemed to."""
-    rows = publish(amounts, policy, KEYS[0])[0]
-    rows = rows[(rows["view"] == "project") & ~rows["is_mixed"]]
-    established = rows[rows["measure_code"].isin(["eur_recovery_established", "eur_fines", "eur_tax_corrections"])]
-    whole = established.groupby("project_code")["amount_eur"].agg(lambda part: part.sum(skipna=False)).dropna()
-    imposed = (
-        rows[rows["measure_code"] == "eur_imposed"].set_index("project_code").reindex(whole.index).dropna(how="all")
-    )
-    imposed = imposed[imposed["amount_eur"].notna()]
-    most = whole[imposed.index] * 1.15
-
-    assert len(imposed) > 5
-    assert (imposed["amount_eur"] * (1 - imposed["margin_pct"] / 100) <= most).all()
-
-
-def test_twenty_four_releases_in_a_row_change_no_published_figure(amounts, policy):
-    months = pd.date_range("2021-01-01", periods=24, freq="MS")
+def test_a_year_of_monthly_releases_changes_no_published_figure(amounts, policy):
+    """Twenty-four in a row are played on invented money in test_amounts; here the totals of the sample are looked at."""
+    months = pd.date_range("2021-01-01", periods=12, freq="MS")
     ledger, before = None, None
     for month in months:
         cells = amounts[pd.to_datetime(amounts["month"]) <= month]
@@ -82,5 +67,5 @@ def test_twenty_four_releases_in_a_row_change_no_published_figure(amounts, polic
             pd.testing.assert_series_equal(again, before)
         before = closed["amount_eur"].dropna()
 
-    assert len(before) > 30
+    assert len(before) > 20
     assert not ledger["amounts"].duplicated([*CELL, "kind", "amount_cents"]).any()
