@@ -50,11 +50,11 @@ screen.subheader(say("accountability.accuracy_title"))
 screen.markdown(say("accountability.accuracy"))
 measures = here.ask("definitions__measures").frame
 screen.table(view.accuracy_table(here.ask("accountability__typical").frame, measures, here.release))
-screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
-screen.table(view.rules_table(policy["rules"]))
 if report["amounts"]:
     screen.subheader(say("accountability.amounts_title"))
     screen.markdown(say("accountability.amounts"))
     screen.table(view.amounts_table(report["amounts"]))
+screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
+screen.table(view.rules_table(policy["rules"]))
 draw_trials(here)
 screen.caption(source_note(here))

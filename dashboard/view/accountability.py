@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.accuracy import LEVELS
 from dashboard.text import language, say
+from dashboard.text.markup import Markup
 from dashboard.view.numbers import count, day, number, percentage
 from dashboard.view.walk import walk
 
@@ -41,7 +42,7 @@ def promise(rules: Sequence[Mapping[str, Any]]) -> str:
         strict_below=strict - 1,
     )
     euros = say("accountability.promise_euros", contributors=value["contributors"], insider=value["insider_percent"])
-    return f"{counts.rstrip()}\n{euros.lstrip()}"
+    return Markup("{}\n{}").format(counts, euros)
 
 
 def rules_table(rules: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

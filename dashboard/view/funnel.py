@@ -58,6 +58,7 @@ class Step:
         share: share that goes on as read, or None where there is none.
         interval: of that share, as read.
         why_not: why there is no share, as read.
+        is_same: whether the same addresses begin and go on; where not, the bar is all of what begins and is not parted.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Step:
     share: str | None
     interval: str
     why_not: str = ""
+    is_same: bool = True
 
 
 def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
@@ -85,7 +87,7 @@ def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
         shown = percent(min(on, start), start) if is_same else None
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
         why_not = say("funnel.too_small" if is_same else "funnel.not_the_same")
-        made.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not))
+        made.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not, is_same))
     return made
 
 
@@ -93,7 +95,7 @@ def funnel(made: Sequence[Step], colours: Palette) -> Figure:
     """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are."""
     names = [Tags(f"{{}}<br><b>{{}}</b>{NBSP}").format(say(f"funnel.{step.key}.start"), _start(step)) for step in made]
     share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in made]
-    rest = [1 - part if step.share else 0.0 for part, step in zip(share, made, strict=True)]
+    rest = [1 - part if step.share else float(not step.is_same) for part, step in zip(share, made, strict=True)]
     notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]
     bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.34, "hoverinfo": "skip"}
     return {
@@ -152,7 +154,7 @@ def _notes(step: Step, name: str, colours: Palette) -> list[dict[str, Any]]:
     note = {"y": name, "showarrow": False, "yshift": 25, "font": {"size": 12, "color": colours.text}}
     if not step.share:
         text = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.why_not)
-        return [{**note, "x": 0, "xanchor": "left", "yshift": 0, "text": text}]
+        return [{**note, "x": 0, "xanchor": "left", "yshift": 0 if step.is_same else 25, "text": text}]
     on = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.share)
     stop = _rest(step)
     rest = say("funnel.label_stop", what=say(f"funnel.{step.key}.stop"), share=stop)

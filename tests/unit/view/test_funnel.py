@@ -36,7 +36,7 @@ def test_steps_of_one_period_have_a_share_only_where_they_are_of_the_same_addres
     labels = " ".join(note["text"] for note in funnel(rows, LIGHT)["layout"]["annotations"])
 
     assert [step.share for step in rows] == [None, None, "30%", "33%", "meer dan 90%"]
-    assert on["x"][:2] == stops["x"][:2] == [0, 0]
+    assert (on["x"][:2], stops["x"][:2]) == ([0, 0], [1, 1])
     assert "onderzocht: 200 (geen aandeel, want het zijn niet dezelfde adressen)" in labels
     assert "geen aandeel" in funnel_table(rows).iloc[1].tolist()[3]
 
