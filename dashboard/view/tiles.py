@@ -177,7 +177,8 @@ def amount_tile(
     files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
     detail = say(f"tile.{key}.detail", value=collected.text, files=files)
     tile = _tile(key, now.text, detail, now.text, _amount_change(now, before), when, _yearly(plain, when.end), amount)
-    more = [closed_text(now, names)]
+    without = closed_text(now, names)
+    more = [say("tile.closed", without=without)] if without else []
     if mixed.value is not None:
         more.append(say("tile.mixed", mixed=mixed.text))
     return replace(tile, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
