@@ -6,8 +6,8 @@
 -- returns: period date, n_value double [euro], margin_pct integer [percent], n_files bigint [files], reason varchar,
 --          mixed_eur double [euro], is_provisional boolean, n_missing bigint [partners]
 -- source:  mart.amount_total, mart.delivery
--- notes:   no value where there is none or too little to show; of one partner a period it did not deliver is left out: missing is not
---          zero; before the first amount nothing was delivered of it, so nothing is zero there
+-- notes:   no value where there is none or too little to show, so nothing is zero; of one partner a period it did not
+--          deliver is left out: missing is not zero; before the first amount there is no period
 with
 
 total as (
