@@ -154,13 +154,29 @@ def test_a_month_that_was_late_as_a_whole_is_drawn_as_any_other(small, policy, k
     assert protect_counts(small, policy, key, ledger).query("month == @last")["value"].sum() > 0
 
 
-@pytest.mark.parametrize("change", [{"base": 10}, {"base_strict": 20}, {"amount_rounding": 1}])
+@pytest.mark.parametrize(
+    "change",
+    [{"base": 10}, {"base_strict": 20}, {"amount_rounding": 1}, {"insider_percent": 25}, {"cover_percent": 10}],
+    ids=str,
+)
 def test_a_ledger_is_not_continued_with_other_numbers(small, policy, key, change):
     ledger = ledger_of(small, policy, key)
 
     with pytest.raises(PolicyViolation) as refused:
         hold_to(ledger, replace(policy, **change), key)
-    assert next(iter(change)) in say(refused.value.key, **refused.value.values)
+    told = say(refused.value.key, **refused.value.values)
+    assert next(iter(change)) in told
+    assert "Zet de oude sleutel en het oude beleid terug" in told  # one way out
+    assert "geheel nieuwe gegevensset" in told  # the other
+
+
+def test_a_ledger_of_the_older_method_of_euros_is_not_continued(small, policy, key):
+    ledger = ledger_of(small, policy, key)
+    ledger["made_with"] = ledger["made_with"].drop(columns=["amount_method", "insider_percent", "cover_percent"])
+
+    with pytest.raises(PolicyViolation) as refused:
+        hold_to(ledger, policy, key)
+    assert "amount_method" in say(refused.value.key, **refused.value.values)
 
 
 def test_a_ledger_is_not_continued_with_another_key(small, policy, key):
