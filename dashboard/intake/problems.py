@@ -37,6 +37,7 @@ SEVERITY: Mapping[str, Severity] = {
     "step_after_reference": "warning",
     "amount_without_files": "warning",
     "amount_without_largest": "warning",
+    "amount_rises_without_files": "warning",
     "mean_implausible": "warning",
     "measure_not_of_partner": "warning",
     "referral_to_self": "warning",

@@ -117,10 +117,11 @@ def check_euros(tables: Tables, report: Report) -> None:
     has_text = {
         name: table.broken.get(name, np.zeros(len(frame), dtype=bool)) for name in ("n_files", "largest_contribution")
     }
-    table.flag(report, "amount_without_files", "value", amount & files.isna() & ~has_text["n_files"])
+    table.flag(report, "amount_without_files", "n_files", amount & files.isna() & ~has_text["n_files"])
     missing = amount & largest.isna() & ~has_text["largest_contribution"]
-    table.flag(report, "amount_without_largest", "value", missing)
+    table.flag(report, "amount_without_largest", "largest_contribution", missing)
     table.flag(report, "amount_of_no_files", "n_files", amount & (files == 0))
+    table.flag(report, "more_files_than_cents", "n_files", amount & (files > np.rint(value / CENT)))
     table.flag(report, "largest_above_value", "largest_contribution", is_protected & (largest > value + CENT))
     mean = (value / files.where(files > 0)).where(amount)
     table.flag(report, "largest_below_mean", "largest_contribution", largest < mean - CENT)
@@ -128,7 +129,7 @@ def check_euros(tables: Tables, report: Report) -> None:
 
 
 def check_cumulative(tables: Tables, report: Report) -> None:
-    """A cumulative series never falls, and a series is cumulative or not for all its months."""
+    """A cumulative series never falls, is cumulative for all its months, and its amounts do not rise without files."""
     table = tables["result"]
     rows = table.frame.dropna(subset=NEEDED)
     is_cumulative = (rows["value_basis"] == "cumulative").to_numpy()
@@ -141,9 +142,14 @@ def check_cumulative(tables: Tables, report: Report) -> None:
     order = np.lexsort((rows["month"].to_numpy(), numbers))
     order = order[is_cumulative[order]]
     ordered, value = numbers[order], rows["value"].to_numpy()[order]
-    falls = np.zeros(len(order), dtype=bool)
-    falls[1:] = (ordered[1:] == ordered[:-1]) & (value[1:] < value[:-1])
+    follows = np.zeros(len(order), dtype=bool)
+    follows[1:] = ordered[1:] == ordered[:-1]
+    falls = follows & (np.diff(value, prepend=np.inf) < 0)
     table.flag(report, "cumulative_falls", "value", table.frame.index.isin(rows.index[order[falls]]))
+    is_amount = (fact_of(rows["measure_code"], "protection") == "amount").to_numpy()[order]
+    files = rows["n_files"].to_numpy()[order]
+    alone = follows & is_amount & (np.diff(value, prepend=np.inf) > 0) & (np.diff(files, prepend=-np.inf) <= 0)
+    table.flag(report, "amount_rises_without_files", "n_files", table.frame.index.isin(rows.index[order[alone]]))
 
 
 def check_referrals(tables: Tables, report: Report) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.intake.problems import problems_as_text
 from dashboard.release.build import known
 from dashboard.release.workers import accept_all
 from dashboard.text import say
@@ -24,7 +25,8 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         settings: where the archive is.
         paths: files, ZIPs, folders of CSV files, or folders of deliveries.
         received_at: ISO 8601.
-        say_line: prints one line for the person at the keyboard.
+        say_line: called once per delivery, with what became of it and the list of its problems, for the person at the
+            keyboard.
     """
     refused = 0
     each = [one for given in paths for one in _each(given)]
@@ -32,7 +34,8 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         errors = sum(problem.severity == "error" for problem in receipt.problems)
         refused += receipt.status != "accepted"
         key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"
-        say_line(say(key, file=path.name, n=errors))
+        outcome = say(key, file=path.name, n=errors)
+        say_line(f"{outcome}\n{problems_as_text(receipt.problems)}" if receipt.problems else outcome)
     return refused
 
 

@@ -115,6 +115,8 @@ def test_the_sentence_on_a_part_names_both_measures_and_the_limit(found, result)
         ({"aantal_dossiers": ""}, "amount_without_files", "warning"),
         ({"grootste_bijdrage": ""}, "amount_without_largest", "warning"),
         ({"aantal_dossiers": "0"}, "amount_of_no_files", "error"),
+        ({"waarde": "0,29", "aantal_dossiers": "29", "grootste_bijdrage": "0,01"}, None, None),
+        ({"waarde": "0,29", "aantal_dossiers": "30", "grootste_bijdrage": "0,01"}, "more_files_than_cents", "error"),
         ({"grootste_bijdrage": "1000,00"}, None, None),
         ({"grootste_bijdrage": "1000,02"}, "largest_above_value", "error"),
         ({"grootste_bijdrage": "250,00"}, None, None),
@@ -129,6 +131,39 @@ def test_the_sentence_on_a_part_names_both_measures_and_the_limit(found, result)
 def test_amounts_come_with_files_and_a_largest_contribution_that_fit(found, result, changed, rule, severity):
     problems = found(result(euros(**changed)))
     assert [(p.rule, p.severity) for p in problems] == ([(rule, severity)] if rule else [])
+
+
+@pytest.mark.parametrize("column", ["aantal_dossiers", "grootste_bijdrage"])
+@pytest.mark.parametrize("measure", ["geind_bedrag", "berekende_besparing", "nabetaling"])
+def test_what_keeps_an_amount_out_names_the_empty_cell_and_what_to_fill_in(found, result, column, measure):
+    (problem,) = found(result({}, euros(maatstaf=measure, onderwerp="wonen", **{column: ""})))
+
+    assert (problem.severity, problem.sheet, problem.row, problem.column) == ("warning", "resultaten", 3, column)
+    assert "buiten elk totaal" in problem.what
+    assert "Vul" in problem.what_to_do
+
+
+def test_files_that_cannot_be_are_refused_where_they_stand(found, result):
+    wrong = euros(waarde="0,03", grootste_bijdrage="0,01")
+
+    assert places(found(result({}, wrong)), "more_files_than_cents") == [("resultaten", 3, "aantal_dossiers", "4")]
+
+
+@pytest.mark.parametrize(("files", "warned"), [("4", True), ("3", True), ("5", False), ("", False)])
+def test_a_cumulative_amount_that_rises_rests_on_files(found, result, files, warned):
+    series = {"maatstaf": "geind_bedrag", "waardebasis": "cumulatief"}
+    first = euros(**series, maand="2024-01")
+    problems = found(result(first, euros(**series, maand="2024-02", waarde="1100,00", aantal_dossiers=files)))
+
+    expected = [("resultaten", 3, "aantal_dossiers", files)] if warned else []
+    assert places(problems, "amount_rises_without_files") == expected
+    assert {problem.severity for problem in problems} <= {"warning"}
+
+
+def test_a_cumulative_amount_that_stays_needs_no_new_files(found, result):
+    series = {"maatstaf": "geind_bedrag", "waardebasis": "cumulatief"}
+
+    assert found(result(euros(**series, maand="2024-01"), euros(**series, maand="2024-02"))) == ()
 
 
 def test_a_cumulative_series_may_not_fall(found, result):

@@ -54,6 +54,18 @@ def test_building_twice_changes_nothing(world, deliver):
     assert build(world, quiet, AT).existed
 
 
+def test_an_amount_without_files_is_named_when_taken_in_and_is_in_no_total(world, deliver):
+    lines = []
+    assert take_in(world, [deliver({"2025-01": 4000}, measure="boetes_bedrag")], AT, lines.append) == 0
+    release = build(world, quiet, AT).release
+
+    (text,) = lines
+    for column in ("aantal_dossiers", "grootste_bijdrage"):
+        assert f"resultaten · rij 2 · kolom {column}" in text
+    assert text.count("buiten elk totaal") == 2
+    assert rows(release, "from mart.amount_total") == []
+
+
 def test_a_release_without_key_material_or_exact_counts(world, deliver):
     release = made(world, deliver({"2025-01": 43}))
 
