@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from dashboard.intake.codes import DELIVERY_STATUS, EMBEDDING_STATUS, MOMENTS, PROJECT_STATUS, VALUE_BASIS, YES_NO
 from dashboard.settings import QUERIES
 
 # key: a short code of the partner's own. codes without a code list: codes of municipalities.
@@ -45,28 +46,6 @@ NOT_DELIVERABLE = frozenset(row["code"] for row in seed("measures") if not row["
 PROJECT_TYPES = _codes("project_types")
 STEPS = {row["code"]: row["code"] for row in seed("steps")}
 SUBJECTS = {row["code"]: row["code"] for row in seed("subjects")}
-YES_NO = {"ja": "true", "nee": "false"}
-DELIVERY_STATUS = {"voorlopig": "provisional", "definitief": "final"}
-VALUE_BASIS = {"periode": "period", "cumulatief": "cumulative"}
-PROJECT_STATUS = {
-    "voorgesteld": "proposed",
-    "afgewezen": "rejected",
-    "goedgekeurd": "approved",
-    "lopend": "running",
-    "opgeschort": "suspended",
-    "voortijdig_gestopt": "stopped_early",
-    "afgesloten": "closed",
-    "in_borging": "in_embedding",
-    "gereed": "done",
-}
-EMBEDDING_STATUS = {
-    "niet_gestart": "not_started",
-    "in_voorbereiding": "in_preparation",
-    "belegd": "assigned",
-    "werkend": "working",
-    "gestopt": "stopped",
-}
-MOMENTS = {"0": "0", "6": "6", "12": "12", "24": "24"}
 
 
 @dataclass(frozen=True)
@@ -193,6 +172,7 @@ SHEETS: tuple[Sheet, ...] = (
             _c("maand", "month", "month", True),
             _c("waarde", "value", "amount", True),
             _c("aantal_dossiers", "n_files", "count"),
+            _c("aantal_dossiers_nieuw", "n_new_files", "count"),
             _c("grootste_bijdrage", "largest_contribution", "amount"),
             _c("waardebasis", "value_basis", "code", False, VALUE_BASIS),
             _c("gemengd_aan_bron", "is_mixed_at_source", "yes_no", False, YES_NO),

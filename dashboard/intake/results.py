@@ -122,6 +122,7 @@ def check_euros(tables: Tables, report: Report) -> None:
     table.flag(report, "amount_without_largest", "largest_contribution", missing)
     table.flag(report, "amount_of_no_files", "n_files", amount & (files == 0))
     table.flag(report, "more_files_than_cents", "n_files", amount & (files > np.rint(value / CENT)))
+    table.flag(report, "more_new_files_than_files", "n_new_files", is_protected & (frame["n_new_files"] > files))
     table.flag(report, "largest_above_value", "largest_contribution", is_protected & (largest > value + CENT))
     mean = (value / files.where(files > 0)).where(amount)
     table.flag(report, "largest_below_mean", "largest_contribution", largest < mean - CENT)

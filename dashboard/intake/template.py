@@ -16,7 +16,8 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dashboard.intake.contract import EMBEDDING_STATUS, FORMAT_VERSION, SHEETS, Column, Sheet
+from dashboard.intake.codes import EMBEDDING_STATUS
+from dashboard.intake.contract import FORMAT_VERSION, SHEETS, Column, Sheet
 from dashboard.intake.example import EXAMPLE
 from dashboard.text import say
 

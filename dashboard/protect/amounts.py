@@ -36,6 +36,7 @@ CONTENT = ["project_code", "partner_code", "area_code", "class_code"]
 KEPT = [*CELL, *GROUPS, "kind", "occurrence", "amount_cents", "own_cents", "top_cents", "cover_cents"]
 ORDER = ["measure_code", "is_mixed", "partner_code", "municipality_code", "project_code", "month", *CONTENT[2:]]
 CENTS = 100
+NEW = "_new"  # component of new files: their measure and this
 _TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed"}]
 
 
@@ -76,11 +77,14 @@ def in_cents(amounts: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
-    """Amount cells with ``y``, the protected number of files of their cell."""
+    """Amount cells with ``y`` and ``y_new``, the protected number of files of their cell and of those that are new."""
     keys = [name for name in CELL if name != "is_mixed"]
-    files = protected[protected["origin"] == "files"].rename(columns={"value": "y", "component": "measure_code"})
-    joined = cells.merge(_dated(files)[[*keys, "y"]], on=keys, how="left", validate="many_to_one")
-    return joined.assign(y=joined["y"].fillna(0).astype(np.int64))
+    joined = cells
+    for origin, column in (("files", "y"), ("new_files", "y_new")):
+        files = protected[protected["origin"] == origin].rename(columns={"value": column})
+        files["measure_code"] = files["component"].astype("str").str.removesuffix(NEW)
+        joined = joined.merge(_dated(files)[[*keys, column]], on=keys, how="left", validate="many_to_one")
+    return joined.assign(**{name: joined[name].fillna(0).astype(np.int64) for name in ("y", "y_new")})
 
 
 def content_code(entries: pd.DataFrame) -> pd.Series:

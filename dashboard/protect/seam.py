@@ -2,8 +2,8 @@
 
 ``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
 area_code, area_year, district_code, class_code, month, value; besides family_rank, province_code, rung and same_as. Origins of
-counts are ``result``, ``files``, ``context``, ``referral`` and ``follow_up`` (what an agreement holds after closure); all
-are rounded alike, and come back with the same keys and the protected count as ``value``. ``amounts`` has one row per base
+counts are ``result``, ``files``, ``new_files`` (of money whose files return), ``context``, ``referral`` and ``follow_up`` (what
+an agreement holds after closure); all are rounded alike, and come back with the same keys and the protected count as ``value``. ``amounts`` has one row per base
 cell as ``exact.amount_cell`` gives it; of money only totals come back, never a cell. ``medians`` are the lead times of
 referrals as ``exact.settlement_row`` gives them.
 """

@@ -26,7 +26,7 @@ def make_lines(entries: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> pd
     contribution is the sum of the entries' largest ones. Elsewhere every entry is a series of its own.
     """
     keys = [*MEASURE, *CONTENT, "municipality_code", "area_year", "month"]
-    files = cells[[*keys, "n_files", "y"]].assign(kind="cell")
+    files = cells.reindex(columns=[*keys, "n_files", "n_new", "y", "y_new"]).assign(kind="cell", is_current=True)
     returns = cells.drop_duplicates("measure_code").set_index("measure_code")["files_return"]
     lines = entries.merge(files, on=[*keys, "kind"], how="left")
     lines["factor"] = content_code(lines)
@@ -37,11 +37,14 @@ def make_lines(entries: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> pd
     lines["own"], lines["noisy"], lines["top"] = own, own + covering, top
     lines["second"] = np.minimum(top, (own - top).clip(lower=0))
     lines["weight"] = (spread(policy.cover_percent) * own) ** 2
+    lines["n_new"], files_new = (lines[name].where(lines["is_current"].notna(), 0) for name in ("n_new", "y_new"))
     lines["n"], lines["y"] = (lines[name].fillna(0).astype(np.int64) for name in ("n_files", "y"))
+    lines["files"] = np.where(is_one, files_new.where(lines["n_new"].notna()), lines["y"])
     lines["year"] = year_of(lines["month"])
     lines["quarter"] = lines["month"].dt.to_period("Q").dt.start_time.astype("datetime64[us]")
     lines["all"] = EVER
-    columns = ["own", "noisy", "top", "second", "weight", "n", "y", "factor", "series", "year", "quarter", "all"]
+    columns = ["own", "noisy", "top", "second", "weight", "n", "n_new", "y", "files", "factor", "series"]
+    columns += ["year", "quarter", "all"]
     codes = dict.fromkeys(("measure_code", *DIMENSIONS), "category")
     return lines[[*MEASURE, *DIMENSIONS, *columns]].astype(codes)
 
@@ -50,23 +53,19 @@ def sum_lines(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) ->
     """Sums of lines per key and period.
 
     Returns:
-        the key and ``period`` with ``noisy`` and ``own`` (euro), ``y`` and ``n`` (files, protected and true), ``first`` and
+        the key and ``period`` with ``noisy`` and ``own`` (euro), ``y`` (protected files, once per entry), ``files`` (protected
+        files, each once: null where some entry does not say which are new), ``n`` (true files, at least), ``first`` and
         ``second`` (the two largest contributions), ``own_variance`` and ``weight`` (variance of own noise and of the cover as
-        drawn) and the number of ``entries``.
+        drawn) and the number of ``entries``. Of a series n is its largest month, or the sum of its new files where all its
+        entries give them and that is more.
     """
     keys = [*by, grain]
     grouped = lines.groupby(keys, observed=True, sort=True)
     sums = grouped[["noisy", "own", "y", "weight"]].sum()
+    sums["files"] = grouped["files"].sum(skipna=False)
     sums["entries"] = grouped.size()
     group: Whole = np.asarray(grouped.ngroup(), np.int64)
-    per_series = (
-        lines[["series", "top", "second", "n"]]
-        .assign(group=group)
-        .groupby(["group", "series"], sort=False)
-        .agg(top=("top", "sum"), second=("second", "sum"), n=("n", "max"))
-        .reset_index()
-        .sort_values(["group", "top"], ascending=[True, False], kind="stable")
-    )
+    per_series = _sum_series(lines, group)
     rank = per_series.groupby("group").cumcount()
     largest = per_series[rank == 0].set_index("group")
     runner_up = per_series[rank == 1].set_index("group")["top"].reindex(largest.index, fill_value=0.0)
@@ -76,6 +75,26 @@ def sum_lines(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) ->
     per_factor = lines[["factor", "top"]].assign(group=group).groupby(["group", "factor"], sort=False)["top"].sum() ** 2
     sums["own_variance"] = np.asarray(per_factor.groupby("group").sum()) * spread(policy.insider_percent) ** 2
     return sums.reset_index().rename(columns={grain: "period"})
+
+
+def _sum_series(lines: pd.DataFrame, group: Whole) -> pd.DataFrame:
+    """The series in each group, largest first: ``top`` and ``second`` added up, and ``n``, the files it rests on at least."""
+    summed = (
+        lines[["series", "top", "second", "n", "n_new"]]
+        .assign(group=group, is_complete=lines["n_new"].notna())
+        .groupby(["group", "series"], sort=False)
+        .agg(
+            top=("top", "sum"),
+            second=("second", "sum"),
+            n=("n", "max"),
+            new=("n_new", "sum"),
+            is_complete=("is_complete", "all"),
+        )
+        .reset_index()
+        .sort_values(["group", "top"], ascending=[True, False], kind="stable")
+    )
+    at_least = summed[["n", "new"]].max(axis=1).where(summed["is_complete"], summed["n"])
+    return summed.assign(n=at_least.astype(np.int64))
 
 
 def year_of(days: pd.Series) -> pd.Series:

@@ -118,7 +118,8 @@ def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     table: pd.DataFrame = pd.concat(plain, ignore_index=True)
     for name in DIMENSIONS:
         table[name] = table[name].fillna("")
-    table["n_files"] = table["y"]
+    # Of a total whose money is all of earlier files, new ones shown as none or a few are not told either.
+    table["n_files"] = table["files"].where((table["files"] > 0) | (table["part"] != "total"))
     table.loc[table["reason"] != "", ["amount_eur", "margin_pct"]] = np.nan
     table["period"] = table["period"].where(table["grain"] != "all")
     # A row for a total whose files are shown as none or a few would tell that there are some.

@@ -43,6 +43,7 @@ EXACT = (
     "result_period",
     "result_cell",
     "files_cell",
+    "new_files_cell",
     "context_cell",
     "referral_cell",
     "follow_up_cell",
@@ -122,9 +123,14 @@ def seal(key: bytes, sha256: str) -> str:
 
 
 def prepare(connection: Connection) -> None:
-    """Make schemas, raw tables and seeds; safe to call again."""
+    """Make schemas, raw tables and seeds; safe to call again.
+
+    Raw tables of another contract go: they are made again from the archive.
+    """
     for schema in ("raw", "stg", "seed", "exact", "areas", "protected", "ledger"):
         connection.execute(f"create schema if not exists {schema}")
+    if not _follows_contract(connection):
+        connection.execute("drop schema raw cascade; create schema raw")
     for sheet in SHEETS:
         columns = ", ".join(f'"{column.name}" {_type(column)}' for column in sheet.columns)
         connection.execute(f"create table if not exists raw.{sheet.name} (delivery_id varchar, {columns})")
@@ -214,6 +220,13 @@ def _open(path: Path) -> Connection:
     except duckdb.Error as error:
         raise DataDamaged("error.vault_damaged", path=path, detail=type(error).__name__) from None
     return connection
+
+
+def _follows_contract(connection: Connection) -> bool:
+    """Whether the raw tables that stand have the columns of the contract."""
+    sql = "select table_name, list(column_name order by column_index) from duckdb_columns() where schema_name = 'raw' group by all"
+    expected = {sheet.name: ["delivery_id", *(column.name for column in sheet.columns)] for sheet in SHEETS}
+    return all(expected.get(name) == columns for name, columns in connection.execute(sql).fetchall())
 
 
 def _type(column: Column) -> str:

@@ -2,7 +2,8 @@
 -- grain:   one row per project, partner, area, measure, subject and month
 -- notes:   only amounts that say how many files and how large the largest one is; the others stay out;
 --          imposed, irrevocable and collected money is of files that may return month after month, collected money in
---          instalments; what is established, fined, paid back or calculated is of new files each month
+--          instalments; what is established, fined, paid back or calculated is of new files each month; n_new: files
+--          counted for the first time in the measure, null where that was not delivered
 with
 
 result as (
@@ -34,6 +35,7 @@ select
     result.month,
     result.value as amount,
     result.n_files::bigint as n_files,
+    result.n_new_files::bigint as n_new,
     result.largest_contribution as largest,
     coalesce(result.is_mixed_at_source, false) as is_mixed,
     measure.money_kind in ('imposed', 'irrevocable', 'collected') as files_return,

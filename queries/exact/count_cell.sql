@@ -9,6 +9,8 @@ every_cell as (
     union all
     select * from exact.files_cell
     union all
+    select * from exact.new_files_cell
+    union all
     select * from exact.context_cell
     union all
     select * from exact.referral_cell
@@ -44,8 +46,13 @@ home as (
 
 select
     disjoint.*,
-    case when disjoint.origin = 'files' then measure.same_as else '' end as same_as,
+    case disjoint.origin
+        when 'files' then measure.same_as
+        when 'new_files' then regexp_replace(disjoint.component, '_new$', '')
+        else ''
+    end as same_as,
     case
+        when disjoint.origin = 'new_files' then 6
         when disjoint.origin <> 'files' then 0
         else coalesce(
             list_position(

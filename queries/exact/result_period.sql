@@ -11,7 +11,8 @@ risen as (
     select
         *,
         max(value) over series as top_value,
-        max(n_files) over series as top_files
+        max(n_files) over series as top_files,
+        max(n_new_files) over series as top_new_files
     from result
     where value_basis = 'cumulative'
     window series as (
@@ -24,9 +25,13 @@ risen as (
 
 increased as (
     select
-        * exclude (value, n_files, top_value, top_files),
+        * exclude (
+            value, n_files, n_new_files, top_value, top_files, top_new_files
+        ),
         top_value - coalesce(lag(top_value) over series, 0) as value,
-        top_files - coalesce(lag(top_files) over series, 0) as n_files
+        top_files - coalesce(lag(top_files) over series, 0) as n_files,
+        top_new_files
+        - coalesce(lag(top_new_files) over series, 0) as n_new_files
     from risen
     window series as (
         partition by
@@ -53,6 +58,7 @@ select
     month,
     value,
     n_files,
+    n_new_files,
     least(largest_contribution, value) as largest_contribution,
     is_mixed_at_source
 from period

@@ -3,7 +3,8 @@
 -- protect: amount_eur amount, margin_pct amount, n_files count
 -- notes:   part: total; remainder: what of a total is not broken down in this view; rest_of_year: what of a year is not
 --          shown per quarter. reason: why no amount is shown (few, dominant, wide). The number of files is unknown
---          where the same file may return in another month. Nothing else about euros is in a release
+--          where the same file may return in another month and deliveries do not say which files are new. Nothing else
+--          about euros is in a release
 select
     total.view,
     total.grain,
@@ -19,10 +20,7 @@ select
     total.period,
     total.amount_eur::double as amount_eur,
     total.margin_pct::integer as margin_pct,
-    case
-        when measure.money_kind not in ('imposed', 'irrevocable', 'collected')
-            then total.n_files
-    end::bigint as n_files,
+    total.n_files::bigint as n_files,
     nullif(total.reason, '') as reason
 from protected.amount_total as total
 inner join seed.measure as measure on total.measure_code = measure.code

@@ -11,6 +11,7 @@ select
     month,
     value,
     n_files,
+    n_new_files,
     largest_contribution,
     coalesce(value_basis, 'period') as value_basis,
     coalesce(is_mixed_at_source, false) as is_mixed_at_source

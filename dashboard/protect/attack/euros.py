@@ -133,10 +133,11 @@ def _dated(cells: pd.DataFrame, grain: str) -> pd.DataFrame:
 
 
 def _files(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.Series:
-    """True number of files per key and period; of money that returns the most in any month, per place and subject."""
+    """True number of files per key and period; of money that returns the most in any month per place and subject, or its new files."""
     where = list(dict.fromkeys([*keys, "period", *CONTENT]))
     groups = _dated(cells, grain).groupby(where)
-    files = groups["n_files"].sum().where(~groups["files_return"].first(), groups["n_files"].max())
+    at_least = np.maximum(groups["n_files"].max(), groups["n_new"].sum(skipna=False).fillna(0))
+    files = groups["n_files"].sum().where(~groups["files_return"].first(), at_least)
     return files.groupby(level=[*keys, "period"]).sum().rename("n")
 
 

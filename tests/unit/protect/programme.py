@@ -108,6 +108,7 @@ def make_money(municipalities: int = 4, years: int = 1, seed: int = 3) -> tuple[
         measure_code="eur_fines",
         amount=money["sum"].round(2),
         n_files=money["size"],
+        n_new=np.nan,
         largest=money["max"],
         is_mixed=False,
         files_return=False,

@@ -34,15 +34,31 @@ def cells(areas, *, returns, parts=False):
     )
 
 
-def summed(amounts, policy, key):
+def summed(amounts, policy, key, **files):
     noise = add_noise(amounts, policy, key)
-    lines = make_lines(noise["amounts"], in_cents(amounts).assign(y=5), policy)
+    lines = make_lines(noise["amounts"], in_cents(amounts).assign(y=5, **files), policy)
     return sum_lines(lines, ["measure_code"], "year", policy).iloc[0]
 
 
 def test_files_of_money_that_returns_count_once_per_place_and_subject(policy, key):
     assert summed(cells(["B1", "B1", "B2"], returns=True), policy, key)["n"] == 4
     assert summed(cells(["B1", "B1", "B2"], returns=False), policy, key)["n"] == 6
+
+
+@pytest.mark.parametrize(
+    ("new", "n", "files"),
+    [([2, 1, 0], 3, 15), ([2, 0, 0], 2, 15), ([0, 0, 0], 2, 15), ([2, 1, None], 2, None)],
+    ids=["more than in any month", "the same ones all along", "all from an earlier year", "a month that does not say"],
+)
+def test_files_of_money_that_returns_are_its_new_files_where_every_entry_gives_them(policy, key, new, n, files):
+    row = summed(cells(["B1", "B1", "B1"], returns=True).assign(n_new=new), policy, key, y_new=5)
+
+    assert row["n"] == n
+    assert row["files"] == files or (files is None and pd.isna(row["files"]))
+
+
+def test_files_of_money_that_does_not_return_are_all_new(policy, key):
+    assert summed(cells(["B1", "B1"], returns=False), policy, key)["files"] == 10
 
 
 def test_what_returns_may_all_be_of_one_file(policy, key):

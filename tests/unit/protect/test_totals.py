@@ -99,6 +99,19 @@ def test_files_that_return_are_counted_once_and_new_ones_each_time(policy, key):
     assert project(files(area_code=areas, files_return=True), policy, key)["reason"] == "dominant"
 
 
+@pytest.mark.parametrize(("y_new", "n_files"), [(5, 100), (0, None)])
+def test_a_shown_total_names_its_new_files_unless_they_are_none_or_a_few(policy, key, y_new, n_files):
+    amounts = files(files_return=True, n_new=1, area_code=[f"BU000101{number:02d}" for number in range(20)])
+    noise = add_noise(amounts, policy, key)
+    cells = in_cents(amounts).assign(y=5, y_new=y_new)
+    rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
+
+    row = rows[rows["view"] == "project"].iloc[0]
+
+    assert row["reason"] == ""
+    assert row["n_files"] == n_files or (n_files is None and pd.isna(row["n_files"]))
+
+
 def test_what_is_mixed_at_source_is_a_total_of_its_own(policy, key):
     mixed = files(is_mixed=True, amount=3000.0, largest=3000.0, area_code="BU00010102")
     rows = published(pd.concat([files(), mixed], ignore_index=True), policy, key)[0]

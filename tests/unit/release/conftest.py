@@ -15,7 +15,7 @@ from dashboard.release import desk
 from dashboard.settings import SAMPLE, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from dashboard.store import Release
@@ -57,6 +57,7 @@ def deliver(tmp_path, neighbourhoods):
         reference: str = "2025-04-10",
         months: tuple[str, str] = ("2025-01", "2025-03"),
         agreements: Sequence[dict[str, object]] = (),
+        fields: Mapping[str, dict[str, object]] | None = None,
         **more: str,
     ) -> Path:
         area = neighbourhoods[0]
@@ -85,6 +86,7 @@ def deliver(tmp_path, neighbourhoods):
                     "maand": month,
                     "waarde": value,
                     "waardebasis": more.get("basis", "periode"),
+                    **(fields or {}).get(month, {}),
                 }
                 for month, value in counts.items()
             ],
@@ -92,7 +94,7 @@ def deliver(tmp_path, neighbourhoods):
         }
         path = (
             tmp_path
-            / f"GEM_{reference}_{date.fromisoformat(reference):%j}_{abs(hash(str((counts, agreements)))) % 10**6}.zip"
+            / f"GEM_{reference}_{date.fromisoformat(reference):%j}_{abs(hash(str((counts, agreements, fields)))) % 10**6}.zip"
         )
         write_zip(path, sheets)
         return path

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from dashboard.errors import BuilderBusy, DataDamaged, DataMissing, PolicyViolation
-from dashboard.release import desk, freeze, vault
+from dashboard.release import desk, freeze, ledger, vault
 from dashboard.release.build import build, known
 from dashboard.release.take_in import take_in
 from dashboard.store import current_release, cursor
@@ -64,6 +64,55 @@ def test_an_amount_without_files_is_named_when_taken_in_and_is_in_no_total(world
         assert f"resultaten · rij 2 · kolom {column}" in text
     assert text.count("buiten elk totaal") == 2
     assert rows(release, "from mart.amount_total") == []
+
+
+COLLECTED = ("2025-01", "2025-02", "2025-03")
+FILES = "select n_files, amount_eur from mart.amount_total where view = 'project' and part = 'total'"
+
+
+@pytest.mark.parametrize("basis", ["periode", "cumulatief"])
+@pytest.mark.parametrize(("says_new", "n_files"), [(True, 20), (False, None)])
+def test_money_that_returns_has_a_number_of_files_where_new_ones_are_counted(world, deliver, basis, says_new, n_files):
+    running = basis == "cumulatief"
+    fields = {
+        month: {
+            "aantal_dossiers": (10, 15, 20)[number] if running else 10,
+            "aantal_dossiers_nieuw": "" if not says_new else (10, 15, 20)[number] if running else (10, 5, 5)[number],
+            "grootste_bijdrage": 600,
+        }
+        for number, month in enumerate(COLLECTED)
+    }
+    counts = {month: 4000 * (number + 1 if running else 1) for number, month in enumerate(COLLECTED)}
+    ((files, amount),) = rows(made(world, deliver(counts, measure="geind_bedrag", fields=fields, basis=basis)), FILES)
+
+    assert files == n_files
+    assert amount == pytest.approx(12_000, rel=0.4)
+
+
+def test_a_vault_of_an_older_contract_is_made_again_from_the_archive(world, deliver):
+    first = made(world, deliver({"2025-01": 40}))
+    with duckdb.connect(world.vault / "vault.duckdb") as connection:
+        connection.execute("alter table raw.result drop column n_new_files")
+    second = made(world, deliver({"2025-04": 25}, "2025-07-10", ("2025-04", "2025-06")))
+
+    months = "select distinct month from mart.outcome order by 1"
+    assert len(rows(first, months)) == 1
+    assert len(rows(second, months)) == 2
+
+
+def test_new_files_that_are_all_files_of_a_month_are_drawn_once(world, deliver):
+    months = [f"2025-{month:02d}" for month in range(1, 13)]
+    fields = {month: {"aantal_dossiers": 7, "aantal_dossiers_nieuw": 7, "grootste_bijdrage": 900} for month in months}
+    path = deliver(
+        dict.fromkeys(months, 5000), "2026-01-10", ("2025-01", "2025-12"), measure="geind_bedrag", fields=fields
+    )
+    cells = ledger.published_cells(world, made(world, path).id)
+    files, new = (
+        cells[cells["origin"] == origin].sort_values("month")["value"].tolist() for origin in ("files", "new_files")
+    )
+
+    assert files == new
+    assert len(set(files)) > 1
 
 
 def test_a_release_without_key_material_or_exact_counts(world, deliver):

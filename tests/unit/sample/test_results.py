@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.intake.contract import MEASURES, PROJECT_STATUS, PROJECT_TYPES, seed
+from dashboard.intake.codes import PROJECT_STATUS
+from dashboard.intake.contract import MEASURES, PROJECT_TYPES, seed
 from dashboard.sample import CANARIES
 from dashboard.sample.cases import COVID
 from dashboard.sample.months import LAST_MONTH, month_number

@@ -104,7 +104,7 @@ def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
 
 
 def test_every_status_has_a_phase_and_every_phase_a_look_of_its_own():
-    from dashboard.intake.contract import PROJECT_STATUS
+    from dashboard.intake.codes import PROJECT_STATUS
 
     assert {status for statuses in PHASES.values() for status in statuses} >= set(PROJECT_STATUS.values())
     assert len(set(phase_colours(LIGHT).values())) == len(PHASES)
