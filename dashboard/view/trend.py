@@ -59,13 +59,9 @@ def trend(
         traces.append(_targets(targets, colours))
     shapes, notes = _events(_with_breaks(events, breaks), colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
-    space = {"t": 84}
-    more = {
-        "shapes": [*shapes, _shade(chosen, colours)],
-        "annotations": notes,
-        "yaxis": {"fixedrange": True, "tickformat": ",.0f"},
-    }
-    return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, margin=space, **more)}
+    side = {"fixedrange": True, "tickformat": ",.0f"}
+    more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": side, "margin": {"t": 84}}
+    return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, **more)}
 
 
 def _firm(may_change: Sequence[bool]) -> int:
