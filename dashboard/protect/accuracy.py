@@ -113,20 +113,49 @@ def _keys(key: bytes, size: int) -> list[bytes]:
 
 
 def _by_measure(cells: pd.DataFrame, counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """Cells once for every measure they count in, with their province and the measure's base and likes."""
+    """Cells once for every measure they count in, with their province and the measure's base and likes; names as codes."""
     names = ["family", "component", "family_rank", "rule"]
-    known = counts[names].astype(dict.fromkeys(("family", "component", "rule"), "str")).drop_duplicates()
+    known = counts[names].drop_duplicates().astype(dict.fromkeys(("family", "component", "rule"), "str"))
     pairs = known.merge(known, on="family", suffixes=("", "_outer")).query("family_rank_outer <= family_rank")
-    pairs = pairs[["component", "component_outer"]].rename(columns={"component_outer": "measure"})
-    homes = counts[["municipality_code", "province_code"]].astype("str").drop_duplicates("municipality_code")
-    found = cells.astype({"component": "str", "municipality_code": "str"}).merge(pairs, on="component")
-    found = found.merge(homes, on="municipality_code", how="left")
-    sizes = (
-        found[found["value"] > 0].astype({"origin": "str"}).groupby("measure").agg({"origin": "first", "value": "mean"})
+    component = _coded(cells["component"])
+    measures = [
+        pairs.loc[pairs["component"] == name, "component_outer"].tolist() for name in component.categories.tolist()
+    ]
+    times = np.array([len(one) for one in measures], np.int64)
+    at = np.repeat(np.arange(len(cells)), times[component.codes])
+    place = np.arange(len(at)) - np.repeat(
+        np.cumsum(times[component.codes]) - times[component.codes], times[component.codes]
     )
-    likes = {measure: f"{origin} {bisect_right(LIKE, mean)}" for measure, origin, mean in sizes.itertuples()}
+    every = sorted(set(known["component"]))
+    table = np.full((len(measures), max(int(times.max(initial=1)), 1)), -1)
+    for row, one in enumerate(measures):
+        table[row, : len(one)] = [every.index(name) for name in one]
+    measure = pd.Categorical.from_codes(table[component.codes[at], place], categories=pd.Index(every))
+    homes = counts[["municipality_code", "province_code"]].drop_duplicates("municipality_code").astype("str")
+    province = homes.set_index("municipality_code")["province_code"]
+    expanded = {
+        name: _coded(cells[name]).take(at) for name in (*(one for one in PLACES.values() if one in cells), "origin")
+    }
+    expanded["province_code"] = _renamed(_coded(cells["municipality_code"]), province).take(at)
+    numbers = {
+        name: cells[name].to_numpy()[at] for name in cells.columns if name == "value" or name.startswith("shown")
+    }
+    found = pd.DataFrame({"measure": measure, **expanded, "month": cells["month"].to_numpy()[at], **numbers})
+    first = found[found["value"] > 0].groupby("measure", observed=True).agg({"origin": "first", "value": "mean"})
+    likes = {name: f"{origin} {bisect_right(LIKE, mean)}" for name, origin, mean in first.itertuples()}
     bases = dict(zip(known["component"], map(policy.base_of, known["rule"]), strict=True))
-    return found.assign(like=found["measure"].map(likes), base=found["measure"].map(bases))
+    like, base = (pd.Series(given).reindex(every) for given in (likes, bases))
+    return found.assign(like=_renamed(measure, like), base=base.to_numpy()[measure.codes])
+
+
+def _coded(column: pd.Series) -> pd.Categorical:
+    """A column of names as codes, in the order of the names."""
+    return pd.Categorical(column.astype("category").cat.remove_unused_categories())
+
+
+def _renamed(column: pd.Categorical, names: pd.Series) -> pd.Categorical:
+    """Codes whose names are replaced by others; several may get the same one."""
+    return pd.Categorical(pd.Series(names.reindex(column.categories).to_numpy()).take(column.codes).to_numpy())
 
 
 def _views(cells: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -136,7 +165,7 @@ def _views(cells: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, pd.Da
     cells = cells.assign(at=number)
     names = ["measure", "like", "base"]
     for level, column in PLACES.items():
-        inside = cells[cells[column].astype("str").str.startswith(INSIDE.get(level, ""))] if column else cells
+        inside = cells[_starts(cells[column], INSIDE.get(level, ""))] if column else cells
         inside = inside[inside["project_code"] != "context"] if level == "project" else inside
         place = [column] if column else []
         sums = inside.groupby([*names, *place, "at"], observed=True, sort=False)[["value", *columns]].sum()
@@ -149,6 +178,12 @@ def _views(cells: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, pd.Da
             )
 
 
+def _starts(column: pd.Series, letters: str) -> np.ndarray[Any, Any]:
+    """Whether each code of a column begins with some letters."""
+    is_so = column.cat.categories.astype("str").str.startswith(letters)
+    return np.asarray(is_so)[column.cat.codes.to_numpy()]
+
+
 def _spreads(sums: pd.DataFrame, columns: list[str]) -> dict[str, dict[str, float]]:
     """Per name and size class what is left of the bound on the variance, of views of one kind."""
     shown = sums[columns].to_numpy()
@@ -157,11 +192,13 @@ def _spreads(sums: pd.DataFrame, columns: list[str]) -> dict[str, dict[str, floa
     parts["left"] = ((shown - sums["value"].to_numpy()[:, None]) ** 2 / bound).ravel()
     parts["size"] = np.searchsorted(SIZES, shown.ravel(), side="right")
     parts["view"] = parts.index
-    parts["every"] = parts["like"].where(parts["like"].str.endswith(str(len(LIKE))), EVERY)
+    like = _coded(parts["like"])
+    names = pd.Series({name: name if name.endswith(str(len(LIKE))) else EVERY for name in like.categories.tolist()})
+    parts["every"] = _renamed(like, names)
     return {
         str(name): classes
-        for names in ("measure", "like", "every")
-        for name, group in parts.groupby(names, observed=True)
+        for column in ("measure", "like", "every")
+        for name, group in parts.groupby(column, observed=True)
         if (classes := _classes(group))
     }
 
