@@ -8,9 +8,8 @@ is left, per level, period, measure and size of the shown value: the *spread*. S
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from math import sqrt
 from typing import Any
 
@@ -50,17 +49,6 @@ class Accuracy:
     def p95(self, value: float) -> float:
         """What 95 of 100 rounding errors of such a value stay within, in units of the measure."""
         return TIMES * self.sd(value)
-
-
-def typical(shown: Sequence[int]) -> int:
-    """A shown count such that half of all cases lie in it or in larger ones; 0 where nothing is shown.
-
-    Example:
-        >>> typical([5, 5, 0, 20, 10])
-        10
-    """
-    ordered, half = sorted(shown), sum(shown) / 2
-    return next((value for value, until in zip(ordered, accumulate(ordered), strict=True) if until >= half), 0)
 
 
 def read_accuracy(report: Mapping[str, Any], measure: str, level: str, period: str) -> Accuracy:

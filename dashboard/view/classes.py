@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dashboard.accuracy import typical
 from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
@@ -87,9 +86,8 @@ def classify(frame: pd.DataFrame, form: str, noise: Noise, of: Pair) -> list[Are
     return [_area(row, form, noise, of) for row in frame.itertuples(index=False)]
 
 
-def is_carried(shown: Sequence[int], accuracy: Accuracy) -> bool:
+def is_carried(value: int, accuracy: Accuracy) -> bool:
     """Whether a level can carry a count: the margin of a typical one is no larger than policy allows."""
-    value = typical(shown)
     return accuracy.p95(value) <= value * MOST_OFF_PERCENT / 100 if value else True
 
 

@@ -14,7 +14,6 @@ from dashboard.view import map_shapes, maps, places
 from dashboard.view.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, is_carried, smooth
 from dashboard.view.legend import legend
 from dashboard.view.tiles import period_text, span
-from dashboard.view.walk import values
 from dashboard.widgets import address, map_view, screen
 from dashboard.widgets.drill import draw_projects, open_area, outlines_asked, shapes_asked
 from dashboard.widgets.measure import choose_measure
@@ -127,7 +126,10 @@ def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict
 def why_not_shown(here: Frame, drill: Drill, picture: Picture) -> str:
     """Why this level cannot carry the measure, and what can; empty where it can. A share has its own least denominator."""
     accuracy = here.release.accuracy(picture.measure, drill.level, "year")
-    if picture.form == SHARE or is_carried(values(picture.rows["n_value"]), accuracy):
+    # What is usual in the whole release, so that the answer is the same in every gemeente.
+    per_year = {(row.level, row.measure_code): row.n_typical for row in here.ask("accountability__typical").rows}
+    usual = per_year.get((drill.level, picture.measure), 0) * (here.last_year - here.first_year + 1)
+    if picture.form == SHARE or is_carried(usual, accuracy):
         return ""
     return say("area_map.too_inaccurate", measure=picture.name, level=say(f"level.{drill.level}").lower())
 

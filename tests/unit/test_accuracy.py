@@ -6,7 +6,7 @@ from math import sqrt
 
 import pytest
 
-from dashboard.accuracy import EVERY, LEVELS, PERIODS, SIZES, read_accuracy, typical
+from dashboard.accuracy import EVERY, LEVELS, PERIODS, SIZES, read_accuracy
 
 YEAR = {
     "common": {"1": 0.5, "2": 0.25},
@@ -84,11 +84,3 @@ def test_a_rare_measure_is_less_accurate_than_a_common_one_where_both_are_small(
     common, rare = (release.accuracy(one, "neighbourhood", "year") for one in ("persons_compared", "warnings"))
 
     assert rare.sd(1000) > 3 * common.sd(1000)
-
-
-@pytest.mark.parametrize(
-    ("shown", "value"),
-    [([], 0), ([0, 0], 0), ([5], 5), ([5, 5, 5, 5, 5, 100], 100), ([50, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], 5)],
-)
-def test_a_typical_count_is_where_half_of_all_cases_are(shown, value):
-    assert typical(shown) == value

@@ -33,4 +33,4 @@ def test_nothing_of_a_text_is_run_wherever_it_stands(release):
 
 
 def test_the_source_names_release_and_policy(release):
-    assert "LSI-standaard 1.1" in source_line(release)
+    assert "LSI-standaard 2.0" in source_line(release)
