@@ -105,11 +105,12 @@ def money_cells(rows: pd.DataFrame, totals: Iterable[Total]) -> Cells:
 def _money_cell(plain: Euros, mixed: Euros) -> Cell:
     mark = "" if mixed.value is None else f"{NBSP}†"
     if plain.value is None:
-        return Cell(float("nan"), plain.text + mark, f"–{mark}")
+        return Cell(float("nan"), plain.text + mark, say("partners.few") + mark if plain.closed else f"–{mark}")
     thousands = number(plain.value / THOUSAND, 0 if plain.value >= TEN * THOUSAND else 1)
     text = plain.text if mixed.value is None else say("partners.with_mixed", value=plain.text, mixed=mixed.text)
     least = f"≥{NBSP}" if plain.closed else ""
-    return Cell(plain.value, least + text, f"{least}{thousands}{NBSP}±{number(plain.margin)}%{mark}")
+    short = Tags(f"{{}}<br>{NBSP}{{}}").format(f"{least}{thousands}", f"±{number(plain.margin)}%{mark}")
+    return Cell(plain.value, least + text, short)
 
 
 def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:

@@ -51,12 +51,13 @@ def test_missing_is_not_delivered_and_nothing_stated_is_a_dash(cells):
 
 def test_every_amount_has_its_margin_and_what_is_mixed_is_said_beside_it(cells):
     assert cells["established", "GEM"].text == f"€{NBSP}50.000 (± 10 %), en €{NBSP}7.000 (± 10 %) gemengd met besparing"
-    assert cells["established", "GEM"].short == f"50{NBSP}±10%{NBSP}†"
-    assert cells["imputed", "GEM"].short == f"9,0{NBSP}±10%"
+    assert cells["established", "GEM"].short == f"50<br>{NBSP}±10%{NBSP}†"
+    assert cells["imputed", "GEM"].short == f"9,0<br>{NBSP}±10%"
 
 
 def test_too_few_files_is_not_the_same_as_nothing_stated(cells):
     assert cells["imputed", "UWV"].text == "geen of te weinig dossiers om te tonen"
+    assert (cells["imputed", "UWV"].short, cells["established", "UWV"].short) == ("te weinig", "–")
 
 
 def test_what_is_not_broken_down_is_a_row_of_its_own_and_no_partner(rows, cells):
