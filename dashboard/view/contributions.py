@@ -35,8 +35,7 @@ COUNTS = (
 )
 SEVERAL = "multi_partner_addresses"
 TEN, THOUSAND = 10, 1000
-GAP = 0.035  # of the width, between two kinds
-ROOM = 2.6  # a bar leaves this many times its length for its label
+GAP, ROOM = 0.035, 2.6  # of the width, between two kinds; a bar leaves this many times its length for its label
 ROW, HEAD = 36, 86  # pixels
 FITS = 12  # characters above a column
 
@@ -109,8 +108,8 @@ def _money_cell(plain: Euros, mixed: Euros) -> Cell:
     thousands = number(plain.value / THOUSAND, 0 if plain.value >= TEN * THOUSAND else 1)
     text = plain.text if mixed.value is None else say("partners.with_mixed", value=plain.text, mixed=mixed.text)
     least = f"≥{NBSP}" if plain.closed else ""
-    short = Tags(f"{{}}<br>{NBSP}{{}}").format(f"{least}{thousands}", f"±{number(plain.margin)}%{mark}")
-    return Cell(plain.value, least + text, short)
+    short = Tags(f"{{}}{{}}<br>{NBSP}±{{}}%{{}}")
+    return Cell(plain.value, least + text, short.format(least, thousands, number(plain.margin), mark))
 
 
 def count_cells(rows: pd.DataFrame, found: pd.DataFrame) -> Cells:
