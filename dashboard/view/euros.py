@@ -47,7 +47,6 @@ class Euros:
         margin: how far the value may be off, in per cent of it, with 95 % certainty.
         files: protected number of files; None where it is not known.
         closed: measure and period of totals in it that are not shown; the value is without them.
-        is_empty: nothing was delivered at all.
     """
 
     value: float | None

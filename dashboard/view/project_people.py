@@ -10,7 +10,6 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.view import project_steps as steps
-from dashboard.view.ladder import ladder_table
 from dashboard.view.numbers import circa
 from dashboard.view.project_results import value_text
 from dashboard.view.shares import share_text
@@ -103,11 +102,6 @@ def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> s
         backpay=_backpay(rungs),
     )
     return sentences(told, say("project.people.equal"))
-
-
-def money(rungs: Sequence[Rung]) -> pd.DataFrame:
-    """The money by certainty, for the panel beside the people: never a total."""
-    return ladder_table(rungs)
 
 
 def _about(found: Mapping[str, int], code: str) -> str:

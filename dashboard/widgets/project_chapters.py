@@ -17,6 +17,7 @@ from dashboard.view import project_head as head
 from dashboard.view import project_lessons as lessons
 from dashboard.view import project_people as people
 from dashboard.view import project_steps as steps
+from dashboard.view.ladder import ladder_table
 from dashboard.view.places import FINE, MIDDLE, border_source
 from dashboard.view.project_card import facts
 from dashboard.widgets import map_view, screen
@@ -60,7 +61,7 @@ def _panels(file: Dossier) -> None:
         screen.table(people.table(_lines(file), people.FIRST))
     with both.container(border=True, height="stretch"):
         screen.subheader(say("project.panel_money"))
-        screen.table(people.money(file.rungs))
+        screen.table(ladder_table(file.rungs))
 
 
 def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:

@@ -125,11 +125,13 @@ def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict
 
 def why_not_shown(here: Frame, drill: Drill, picture: Picture) -> str:
     """Why this level cannot carry the measure, and what can; empty where it can. A share has its own least denominator."""
+    if picture.form == SHARE:
+        return ""
     accuracy = here.release.accuracy(picture.measure, drill.level, "year")
     # What is usual in the whole release, so that the answer is the same in every gemeente.
     per_year = {(row.level, row.measure_code): row.n_typical for row in here.ask("accountability__typical").rows}
     usual = per_year.get((drill.level, picture.measure), 0) * (here.last_year - here.first_year + 1)
-    if picture.form == SHARE or is_carried(usual, accuracy):
+    if is_carried(usual, accuracy):
         return ""
     return say("area_map.too_inaccurate", measure=picture.name, level=say(f"level.{drill.level}").lower())
 
