@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dashboard.protect.amounts import CENTS
-from dashboard.protect.nodes import MEASURE
+from dashboard.protect.nodes import MEASURE, first_day
 from dashboard.protect.totals import VIEWS, step_up
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def measure_amounts(totals: pd.DataFrame, cells: pd.DataFrame) -> dict[str, dict
         ``ENOUGH`` figures are left out.
     """
     exact = cells.assign(exact_eur=cells["amount_cents"] / CENTS)
-    for grain, code in (("year", "Y"), ("quarter", "Q")):
-        exact[grain] = exact["month"].dt.to_period(code).dt.start_time.astype("datetime64[us]")
+    for grain in ("year", "quarter"):
+        exact[grain] = first_day(exact["month"], grain)
     shown = totals[(totals["part"] == "total") & (totals["reason"] == "")]
     spread = {}
     for view in VIEWS:

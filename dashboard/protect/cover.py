@@ -23,6 +23,7 @@ from dashboard.protect.nodes import (
     Nodes,
     as_frames,
     empty_frame,
+    first_day,
     name_nodes,
     of_measure,
     start_nodes,
@@ -86,7 +87,7 @@ def _cover_measure(
     state = start_nodes(given, names, np.flatnonzero(~is_new))
     if kept:
         state.take_over(*kept)
-    quarter = part["month"].dt.to_period("Q").dt.start_time.astype("datetime64[us]").to_numpy()
+    quarter = first_day(part["month"], "quarter").to_numpy()
     head = [part[name].iloc[0] for name in MEASURE]
     for start in np.unique(quarter[is_new]):
         new = np.flatnonzero(is_new & (quarter == start))

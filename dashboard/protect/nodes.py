@@ -135,3 +135,9 @@ def as_frames(state: Nodes) -> tuple[pd.DataFrame, pd.DataFrame]:
     left = left.assign(variance=state.variance, open_files=state.open_files)
     rows = [(*state.names[number], variance, quarter) for (number, quarter), variance in state.of_quarter.items()]
     return left, pd.DataFrame(rows, columns=["family", "code", "year", "variance", "quarter"])
+
+
+def first_day(days: pd.Series, grain: str) -> pd.Series:
+    """First day of the ``year`` or ``quarter`` of each day."""
+    starts: pd.Series = days.dt.to_period(grain[0].upper()).dt.start_time.astype("datetime64[us]")
+    return starts

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.protect.amounts import CENTS, CONTENT, content_code
-from dashboard.protect.nodes import MEASURE
+from dashboard.protect.nodes import MEASURE, first_day
 from dashboard.protect.noise import spread
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def make_lines(entries: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> pd
     lines["n_new"], files_new = (lines[name].where(lines["is_current"].notna(), 0) for name in ("n_new", "y_new"))
     lines["n"], lines["y"] = (lines[name].fillna(0).astype(np.int64) for name in ("n_files", "y"))
     lines["files"] = np.where(is_one, files_new.where(lines["n_new"].notna()), lines["y"])
-    lines["year"] = year_of(lines["month"])
-    lines["quarter"] = lines["month"].dt.to_period("Q").dt.start_time.astype("datetime64[us]")
+    for grain in ("year", "quarter"):
+        lines[grain] = first_day(lines["month"], grain)
     lines["all"] = EVER
     columns = ["own", "noisy", "top", "second", "weight", "n", "n_new", "y", "files", "factor", "series"]
     columns += ["year", "quarter", "all"]
@@ -95,9 +95,3 @@ def _sum_series(lines: pd.DataFrame, group: Whole) -> pd.DataFrame:
     )
     at_least = summed[["n", "new"]].max(axis=1).where(summed["is_complete"], summed["n"])
     return summed.assign(n=at_least.astype(np.int64))
-
-
-def year_of(days: pd.Series) -> pd.Series:
-    """First day of the year of each day."""
-    starts: pd.Series = days.dt.to_period("Y").dt.start_time.astype("datetime64[us]")
-    return starts

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.margins import STEPS
-from dashboard.protect.nodes import EVER, FAMILIES, MEASURE
-from dashboard.protect.sums import DIMENSIONS, make_lines, sum_lines, year_of
+from dashboard.protect.nodes import EVER, FAMILIES, MEASURE, first_day
+from dashboard.protect.sums import DIMENSIONS, make_lines, sum_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
         if "quarter" in view.grains:
             by, parts = [*MEASURE, *view.by], shown[view.name, "quarter"]
             hidden = _hidden(lines, by, "quarter", parts)
-            parts = parts.assign(period=year_of(parts["period"]))
+            parts = parts.assign(period=first_day(parts["period"], "year"))
             rest = _rest(hidden, shown[view.name, "year"], parts, by, "year", view.least(policy), policy)
             rows.append(rest.assign(view=view.name, grain="quarter", part="rest_of_year"))
     return _published(rows)

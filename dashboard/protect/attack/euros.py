@@ -10,9 +10,8 @@ import pandas as pd
 
 from dashboard.protect.amounts import CENTS, CONTENT
 from dashboard.protect.attack.report import Attack, percent
-from dashboard.protect.nodes import MEASURE
+from dashboard.protect.nodes import MEASURE, first_day
 from dashboard.protect.noise import draw, factors
-from dashboard.protect.sums import year_of
 from dashboard.protect.totals import BY_NAME, VIEWS
 
 if TYPE_CHECKING:
@@ -128,8 +127,7 @@ def _shown(totals: pd.DataFrame, view: str, grain: str, part: str) -> pd.DataFra
 
 
 def _dated(cells: pd.DataFrame, grain: str) -> pd.DataFrame:
-    starts = {"year": year_of(cells["month"]), "quarter": cells["month"].dt.to_period("Q").dt.start_time}
-    return cells.assign(period=starts.get(grain, pd.Timestamp(0)))
+    return cells.assign(period=pd.Timestamp(0) if grain == "all" else first_day(cells["month"], grain))
 
 
 def _files(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.Series:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.protect.nodes import EVER, FAMILIES, Entries, Nodes, as_frames, empty_frame, name_nodes, start_nodes
+from dashboard.protect.nodes import (
+    EVER,
+    FAMILIES,
+    Entries,
+    Nodes,
+    as_frames,
+    empty_frame,
+    first_day,
+    name_nodes,
+    start_nodes,
+)
 
 
 def entries():
@@ -61,3 +71,10 @@ def test_no_nodes_have_the_columns_of_some():
     none = Nodes([], np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0))
 
     assert set(as_frames(none)[0].columns) < set(empty_frame("open_files").columns)
+
+
+def test_the_year_and_the_quarter_of_a_day():
+    day = pd.Series([pd.Timestamp("2024-05-03")])
+
+    assert first_day(day, "year").iloc[0] == pd.Timestamp("2024-01-01")
+    assert first_day(day, "quarter").iloc[0] == pd.Timestamp("2024-04-01")

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.protect.amounts import add_noise, in_cents
 from dashboard.protect.noise import spread
-from dashboard.protect.sums import make_lines, sum_lines, year_of
+from dashboard.protect.sums import make_lines, sum_lines
 
 
 def cells(areas, *, returns, parts=False):
@@ -76,7 +76,3 @@ def test_a_factor_that_is_shared_adds_up_in_full(policy, key):
 
     assert row["own_variance"] == pytest.approx((4 * 600 * spread(policy.insider_percent)) ** 2, rel=0.6)
     assert row["first"] == pytest.approx((row["own_variance"] ** 0.5) / spread(policy.insider_percent))
-
-
-def test_the_year_of_a_day():
-    assert year_of(pd.Series([pd.Timestamp("2024-05-03")])).iloc[0] == pd.Timestamp("2024-01-01")
