@@ -8,9 +8,9 @@ from dashboard.errors import UserError
 from dashboard.settings import Settings
 from dashboard.store import current_release
 from dashboard.text import say
-from dashboard.widgets import address, screen
-from dashboard.widgets.frame import draw_frame
-from dashboard.widgets.navigation import draw_navigation
+from dashboard.ui import address, screen
+from dashboard.ui.navigation import draw_navigation
+from dashboard.ui.viewer import draw_frame
 
 settings = Settings.from_environment()
 st.session_state["language"] = settings.language

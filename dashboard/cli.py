@@ -43,7 +43,7 @@ def main() -> None:
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("data/sample"), show_default=True)
 def sample(scale: Any, seed: int, folder: Path) -> None:
     """Write the fictitious Markerwaard: areas and deliveries as partners would send them."""
-    from dashboard.sample.write import write_sample  # noqa: PLC0415  geopandas is slow to import
+    from dashboard.tools.sample.write import write_sample  # noqa: PLC0415  geopandas is slow to import
 
     write_sample(folder, scale, seed, progress=click.echo)
 
@@ -52,7 +52,7 @@ def sample(scale: Any, seed: int, folder: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path), default=Path("lsi-levering.xlsx"))
 def template(file: Path) -> None:
     """Write the workbook partners fill in."""
-    from dashboard.intake.template import write_template  # noqa: PLC0415
+    from dashboard.steward.intake.template import write_template  # noqa: PLC0415
 
     write_template(file)
     click.echo(file)
@@ -63,9 +63,9 @@ def template(file: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON.")
 def check(path: Path, *, as_json: bool) -> None:
     """Check a delivery (XLSX, folder of CSV files or ZIP) and print every problem; exit code 0, 1 or 2."""
-    from dashboard.intake.check import check as check_delivery  # noqa: PLC0415
-    from dashboard.intake.problems import problems_as_json, problems_as_text  # noqa: PLC0415
-    from dashboard.release.build import known  # noqa: PLC0415
+    from dashboard.steward.intake.check import check as check_delivery  # noqa: PLC0415
+    from dashboard.steward.intake.problems import problems_as_json, problems_as_text  # noqa: PLC0415
+    from dashboard.steward.release.build import known  # noqa: PLC0415
 
     found = check_delivery(path, known(Settings.from_environment()))
     click.echo(problems_as_json(found.problems) if as_json else problems_as_text(found.problems))
@@ -76,8 +76,8 @@ def check(path: Path, *, as_json: bool) -> None:
 @click.argument("deliveries", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def build(deliveries: tuple[Path, ...]) -> None:
     """Take deliveries in (files, ZIPs or a folder of them) and make a draft release."""
-    from dashboard.audit.set_up import build_and_attack  # noqa: PLC0415
-    from dashboard.release.take_in import take_in  # noqa: PLC0415
+    from dashboard.steward.release.take_in import take_in  # noqa: PLC0415
+    from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
 
     settings = Settings.from_environment()
     refused = take_in(settings, deliveries, _now(), click.echo)
@@ -97,7 +97,7 @@ def build(deliveries: tuple[Path, ...]) -> None:
 @click.option("--thorough", is_flag=True, help="Ten times as many invented domains for the Bayesian attacker.")
 def audit(release_id: str | None, *, as_json: bool, thorough: bool) -> None:
     """Attack a release (by default the newest) and print what that found; exit code 13 when it found too much."""
-    from dashboard.audit.run import audit as attack_release  # noqa: PLC0415
+    from dashboard.steward.attack.run import audit as attack_release  # noqa: PLC0415
 
     report = attack_release(Settings.from_environment(), release_id, thorough=thorough)
     click.echo(json.dumps(report.as_dict(), indent=1) if as_json else report.as_text())
@@ -111,7 +111,7 @@ def audit(release_id: str | None, *, as_json: bool, thorough: bool) -> None:
 @click.option("--seed", type=int, default=2026, show_default=True)
 def validate_effect(runs: int, file: Path, seed: int) -> None:
     """Try the estimators of effect on series with a known truth; write bias, coverage, false alarms and power."""
-    from dashboard.validation.run import validate, write  # noqa: PLC0415  draws a whole sample
+    from dashboard.tools.validation.run import validate, write  # noqa: PLC0415  draws a whole sample
 
     def step(world: str, number: int, steps: int) -> None:
         click.echo(say("cli.validating", world=world, n=number, of=steps))
@@ -124,7 +124,7 @@ def validate_effect(runs: int, file: Path, seed: int) -> None:
 @click.argument("release_id", required=False)
 def publish(release_id: str | None) -> None:
     """Publish a release (by default the newest draft): from then on everybody sees it."""
-    from dashboard.release import desk  # noqa: PLC0415
+    from dashboard.steward.release import desk  # noqa: PLC0415
 
     click.echo(say("cli.published", id=desk.publish(Settings.from_environment(), release_id, _now()).id))
 
@@ -134,7 +134,7 @@ def publish(release_id: str | None) -> None:
 @click.option("--why", required=True, help="The reason, shown to readers.")
 def withdraw(release_id: str, why: str) -> None:
     """Take a release back with a reason."""
-    from dashboard.release import desk  # noqa: PLC0415
+    from dashboard.steward.release import desk  # noqa: PLC0415
 
     desk.withdraw(Settings.from_environment(), release_id, why, _now())
     click.echo(say("cli.withdrawn", id=release_id, why=why))
@@ -143,7 +143,7 @@ def withdraw(release_id: str, why: str) -> None:
 @main.command()
 def releases() -> None:
     """List the releases with their status, newest first."""
-    from dashboard.release import desk  # noqa: PLC0415
+    from dashboard.steward.release import desk  # noqa: PLC0415
 
     for release in desk.releases(Settings.from_environment()):
         line = release.manifest["history"][-1]
@@ -163,7 +163,7 @@ def areas() -> None:
 )
 def import_areas(file: Path, year: int, provinces: Path | None) -> None:
     """Read a Wijk- en Buurtkaart (GeoPackage) of CBS and Kadaster."""
-    from dashboard.areas.official import import_areas as read_areas  # noqa: PLC0415  geopandas is slow to import
+    from dashboard.steward.areas.official import import_areas as read_areas  # noqa: PLC0415  geopandas is slow to import
 
     def step(key: str, number: int, steps: int) -> None:
         click.echo(f"{number}/{steps} {say(key)}")
@@ -186,7 +186,7 @@ def serve(port: int, host: str) -> None:
 @main.command()
 def demo() -> None:
     """Build and publish the shipped sample, unless a release is there already."""
-    from dashboard.audit.set_up import set_up_sample  # noqa: PLC0415
+    from dashboard.steward.set_up import set_up_sample  # noqa: PLC0415
 
     set_up_sample(Settings.from_environment(), SAMPLE, _now(), _progress)
 

@@ -27,10 +27,10 @@ from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
 from dashboard.text import say
-from dashboard.view.map_shapes import ADDRESS, EVERYWHERE, LEVELS, TOLERANCES, packed
-from dashboard.view.maps import PDOK
-from dashboard.widgets import screen
-from dashboard.widgets.navigation import paths
+from dashboard.ui import screen
+from dashboard.ui.map.layers import PDOK
+from dashboard.ui.map.shapes import ADDRESS, EVERYWHERE, LEVELS, TOLERANCES, packed
+from dashboard.ui.navigation import paths
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,7 +41,12 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("lsi")
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
-WARM = ("dashboard.widgets.map_view", "dashboard.view.overview", "dashboard.widgets.drill", "dashboard.widgets.figure")
+WARM = (
+    "dashboard.ui.map.view",
+    "dashboard.pages.overview.words",
+    "dashboard.pages.area_map.choices",
+    "dashboard.ui.panel",
+)
 SECURITY = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"SAMEORIGIN",

@@ -37,7 +37,7 @@ def data(tmp_path_factory) -> Path:
     home.mkdir(exist_ok=True, parents=True)
     with (home / "made.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        from dashboard.audit.set_up import set_up_sample
+        from dashboard.steward.set_up import set_up_sample
 
         set_up_sample(Settings(data=home), SAMPLE, AT, lambda _step: None)
     return home
@@ -74,7 +74,7 @@ def page(data, monkeypatch):
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
         if name != "overview":
             app.run()
-            app.switch_page(f"app_pages/{name}.py")
+            app.switch_page(f"pages/{name}/page.py")
         for key, value in query.items():
             app.query_params[key] = value
         return app.run()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.numbers import day
 from dashboard.text import say
 from dashboard.text.markup import clean
-from dashboard.view.numbers import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

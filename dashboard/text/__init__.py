@@ -9,17 +9,16 @@ from __future__ import annotations
 import tomllib
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.frozen import FrozenDict
+from dashboard.settings import PACKAGE
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = ("nl", "en")
-_FOLDER = Path(__file__).parent
 _language: ContextVar[str] = ContextVar("language", default="nl")
 
 
@@ -47,8 +46,8 @@ def say(key: str, /, **values: object) -> str:
 
 @cache
 def texts(language: str) -> Mapping[str, Markup]:
-    """All texts of one language as flat dotted keys: ``<language>.toml`` and every ``<part>_<language>.toml``."""
-    files = [_FOLDER / f"{language}.toml", *sorted(_FOLDER.glob(f"*_{language}.toml"))]
+    """All texts of one language as flat dotted keys, from every ``<language>.toml``: each room keeps its own words."""
+    files = sorted(PACKAGE.rglob(f"{language}.toml"))
     return FrozenDict(
         (key, Markup(text)) for file in files for key, text in _flatten(tomllib.loads(file.read_text(encoding="utf-8")))
     )

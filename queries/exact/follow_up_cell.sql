@@ -5,29 +5,29 @@
 --          the project's first municipality; only measures that count, under their own rule
 select
     'follow_up' as origin,
-    embedding.project_code,
-    embedding.project_code || '/' || embedding.agreement_code as partner_code,
+    sustainment.project_code,
+    sustainment.project_code || '/' || sustainment.agreement_code as partner_code,
     measure.code as family,
     measure.code as component,
     1 as family_rank,
     measure.protection as rule,
     project.municipality_codes[1] as area_code,
     0 as area_year,
-    embedding.agreement_code as class_code,
+    sustainment.agreement_code as class_code,
     (
-        date '2000-01-01' + to_months(coalesce(embedding.moment_months, 0))
+        date '2000-01-01' + to_months(coalesce(sustainment.moment_months, 0))
     )::date as month,
-    max(round(embedding.value))::bigint as value
-from stg.embedding as embedding
+    max(round(sustainment.value))::bigint as value
+from stg.sustainment as sustainment
 inner join exact.current_project as project
     on
-        embedding.delivery_id = project.delivery_id
-        and embedding.project_code = project.project_code
-inner join seed.measure as measure on embedding.measure_code = measure.code
+        sustainment.delivery_id = project.delivery_id
+        and sustainment.project_code = project.project_code
+inner join seed.measure as measure on sustainment.measure_code = measure.code
 where
     measure.unit = 'count'
     and measure.protection in ('count', 'count_strict')
-    and embedding.value is not null
+    and sustainment.value is not null
 group by
-    embedding.project_code, embedding.agreement_code, measure.code, measure.protection,
-    project.municipality_codes, coalesce(embedding.moment_months, 0)
+    sustainment.project_code, sustainment.agreement_code, measure.code, measure.protection,
+    project.municipality_codes, coalesce(sustainment.moment_months, 0)

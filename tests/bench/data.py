@@ -24,9 +24,9 @@ AT = "2026-11-01T09:00:00+00:00"
 SEED = 2026
 # What each stage depends on, besides the stage before.
 DEPENDS = {
-    "sample": ("dashboard/sample", "dashboard/intake/contract.py"),
-    "intake": ("dashboard/intake", "dashboard/areas"),
-    "build": ("dashboard/release", "dashboard/protect", "dashboard/audit", "queries"),
+    "sample": ("dashboard/tools/sample", "dashboard/steward/intake/contract.py"),
+    "intake": ("dashboard/steward/intake", "dashboard/steward/areas"),
+    "build": ("dashboard/steward", "queries"),
 }
 
 
@@ -79,15 +79,15 @@ def make(stage: str, scale: str, mark: str) -> None:
 
 
 def _sample(scale: str) -> None:
-    from dashboard.sample.write import write_sample
+    from dashboard.tools.sample.write import write_sample
 
     shutil.rmtree(BENCH / scale, ignore_errors=True)
     write_sample(BENCH / scale / "sample", scale, SEED)
 
 
 def _intake(scale: str) -> dict[str, float]:
-    from dashboard.areas.official import import_areas
-    from dashboard.release.take_in import take_in
+    from dashboard.steward.areas.official import import_areas
+    from dashboard.steward.release.take_in import take_in
 
     here, areas = settings(scale), BENCH / scale / "sample" / "areas"
     shutil.rmtree(here.data, ignore_errors=True)
@@ -100,9 +100,9 @@ def _intake(scale: str) -> dict[str, float]:
 
 
 def _build(scale: str) -> dict[str, int]:
-    from dashboard.audit.set_up import build_and_attack
-    from dashboard.release.desk import publish
-    from dashboard.release.vault import locked_vault
+    from dashboard.steward.release.desk import publish
+    from dashboard.steward.set_up import build_and_attack
+    from dashboard.steward.vault import locked_vault
 
     here = settings(scale)
     for folder in (here.vault, here.releases):

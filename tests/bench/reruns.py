@@ -7,7 +7,7 @@ import statistics
 from typing import TYPE_CHECKING
 
 from dashboard.store import cursor
-from dashboard.widgets.navigation import GROUPS
+from dashboard.ui.navigation import GROUPS
 from tests.bench.budgets import Row
 from tests.bench.viewer import Viewer
 

@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.analysis.effect.offered import AGAINST, ALONE, GROUP, SIZES, judge
 from dashboard.analysis.funnel import dispersion, limits
 from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
-from dashboard.validation.run import LIMITS, validate
+from dashboard.tools.validation.run import LIMITS, validate
 from tests.bench.budgets import Row
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.text.markup import Markup
-from dashboard.widgets import screen
+from dashboard.ui import screen
 
 screen.title("Teksten")
 for at, text in enumerate(json.loads(Path(os.environ["TEXTS"]).read_text(encoding="utf-8"))):

@@ -15,8 +15,8 @@ import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
-from dashboard.view import map_shapes
-from dashboard.view.maps import PDOK
+from dashboard.ui.map import shapes as map_shapes
+from dashboard.ui.map.layers import PDOK
 from tests.browser.conftest import Visit, serve
 
 pytestmark = pytest.mark.browser

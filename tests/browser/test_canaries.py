@@ -11,8 +11,8 @@ import re
 import numpy as np
 import pytest
 
-from dashboard.sample import CANARIES
-from dashboard.widgets.navigation import GROUPS
+from dashboard.tools.sample import CANARIES
+from dashboard.ui.navigation import GROUPS
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from dashboard.text import texts
-from dashboard.widgets.navigation import GROUPS
+from dashboard.ui.navigation import GROUPS
 from tests.browser.conftest import ROOT, SCREENS
 
 pytestmark = pytest.mark.browser

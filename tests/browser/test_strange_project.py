@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.documents.sheet import FORMULA
-from dashboard.sample import strange
 from dashboard.text.markup import clean
-from dashboard.widgets.navigation import GROUPS
+from dashboard.tools.sample import strange
+from dashboard.ui.navigation import GROUPS
 from tests.browser.conftest import SCREENS
 
 pytestmark = pytest.mark.browser
@@ -37,14 +37,14 @@ LOOKED_AT = {
         [*EVERYWHERE, strange.REASON, strange.OWNER, strange.EVIDENCE, *strange.AGREEMENTS],
     ),
     "effect": (f"?j={CODE}", []),
-    "embedding": (
+    "sustainment": (
         f"?j={CODE}&d=owner",
         [strange.TITLE, strange.OWNER, strange.ROLE, strange.PLACE, *strange.AGREEMENTS],
     ),
     "definitions": ("", []),
     "accountability": ("", []),
 }
-DOWNLOADS = {"project": "project_lessons", "embedding": "agreements", "overview": "attention"}
+DOWNLOADS = {"project": "project_lessons", "sustainment": "agreements", "overview": "attention"}
 WITHOUT_DOWNLOAD = {"own_area", "changes"}  # without an area, and without an earlier release
 PAGES = [(name, f"/{url}") for _, group in GROUPS for name, url, _ in group]
 

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from dashboard.release import desk
 from dashboard.settings import Settings
+from dashboard.steward.release import desk
 from dashboard.store import FORMAT
 
 AT = "2026-11-01T09:00:00+00:00"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.intake.contract import seed
+from dashboard.steward.intake.contract import seed
 
 
 def test_every_measure_stands_there_once(page):

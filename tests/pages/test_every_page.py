@@ -9,8 +9,8 @@ import re
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.sample import CANARIES
-from dashboard.widgets.navigation import GROUPS
+from dashboard.tools.sample import CANARIES
+from dashboard.ui.navigation import GROUPS
 
 # Not as a part of a longer number, such as the end of an axis.
 HOSTILE = "vreemd"  # in every text of the project with strange signs
@@ -78,7 +78,7 @@ def test_unknown_codes_are_ignored_with_a_notice(page):
         ("area_map", {"g": "GM0000", "m": "zz", "n": "zz", "v": "zz"}),
         ("compare", {"t": "zz", "m": "zz", "v": "zz", "w": "zz"}),
         ("effect", {"j": "ZZ", "m": "zz", "n": "99"}),
-        ("embedding", {"j": "ZZ", "o": "zz", "d": "zz"}),
+        ("sustainment", {"j": "ZZ", "o": "zz", "d": "zz"}),
     ],
 )
 def test_codes_of_a_page_itself_are_told_when_they_are_unknown(page, name, own):
@@ -135,7 +135,7 @@ CHARTS = [  # with how many ends of intervals at least
     ("compare", {"g": "GM9001", "w": "spine"}, 0),
     ("project", {"j": "LSI-2020-001", "h": "overview"}, 0),
     ("project", {"j": "LSI-2020-001", "h": "results"}, 4),
-    ("embedding", {}, 4),
+    ("sustainment", {}, 4),
     ("effect", {}, 0),
 ]
 

@@ -6,9 +6,9 @@ import pytest
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.charts.euros import REMAINDER, TOTAL, add, totals
+from dashboard.charts.tiles import ESTABLISHED
 from dashboard.text.markup import literal
-from dashboard.view.euros import REMAINDER, TOTAL, add, totals
-from dashboard.view.tiles import ESTABLISHED
 
 PERIODS = ["2024", "2024-2025", "2020-2026"]
 

@@ -10,7 +10,7 @@ import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
-from dashboard.areas.outline import read_outline
+from dashboard.outline import read_outline
 
 WIDE = {"p": "2019-2026"}
 

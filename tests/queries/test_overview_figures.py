@@ -41,7 +41,7 @@ create table mart.project_area as select *, project.type_code from (values
     ('P6', 'BU1', 'WK1', 'GM1', 'PV1')
 ) as t(project_code, current_area_code, current_district_code, municipality_code, province_code)
 inner join mart.project as project using (project_code);
-create table mart.embedding as select * from (values
+create table mart.sustainment as select * from (values
     ('P1', 'A1', 6, 'working'), ('P1', 'A1', 0, 'assigned'), ('P1', 'A2', 0, 'working'),
     ('P2', 'A1', 0, 'assigned'), ('P2', 'A1', 12, 'stopped'), ('P2', 'A1', 6, 'working'),
     ('P3', 'A1', 0, 'assigned'), ('P3', 'A1', 24, 'working')
@@ -136,4 +136,4 @@ def test_a_project_runs_at_the_end_of_a_quarter_or_closed_in_it(rows, given, run
     ],
 )
 def test_an_agreement_counts_once_by_its_last_measured_status(rows, given, expected):
-    assert rows("overview__embedding", "n_agreed n_working n_unmeasured", **given) == [expected]
+    assert rows("overview__sustainment", "n_agreed n_working n_unmeasured", **given) == [expected]

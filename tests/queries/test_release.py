@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.sample import CANARIES
 from dashboard.store import cursor
+from dashboard.tools.sample import CANARIES
 
 
 def test_no_canary_is_in_the_file(release):

@@ -14,14 +14,14 @@ import pytest
 
 from dashboard.access import VIEWER
 from dashboard.answers import Answer, ask, derived, forget_answers
+from dashboard.charts.palette import palette
 from dashboard.frozen import FrozenDict
 from dashboard.shared import FrozenTable, refuse_mutable
 from dashboard.store import Release
-from dashboard.view.palette import palette
 
 PACKAGE = Path(__file__).parent.parent.parent / "dashboard"
 # What a viewer's process runs; the others build a release in a process that nobody looks at.
-SERVED = ("analysis", "app_pages", "documents", "text", "view", "widgets", "answers", "catalogue", "server", "store")
+SERVED = ("analysis", "pages", "documents", "text", "charts", "ui", "answers", "catalogue", "server", "store")
 LIGHT = palette("light")
 YEARS = {"from_month": "2019-01-01", "until_month": "2026-06-01"}
 BY_TOWN = {"level": "municipality", "parent": None, "tolerance_m": 400}
@@ -41,24 +41,24 @@ def ground(release):
 
 
 def agreements(release):
-    return ask("embedding__agreements", VIEWER, release), ask("definitions__measures", VIEWER, release)
+    return ask("sustainment__agreements", VIEWER, release), ask("definitions__measures", VIEWER, release)
 
 
 def prepared_agreements(release):
-    from dashboard.widgets.agreements import _prepare
+    from dashboard.ui.agreements import _prepare
 
     return derived(_prepare, *agreements(release))
 
 
 # Every maker the product gives to ``derived``, with what it is given.
 MAKERS = {
-    "dashboard.view.catalogue.find": lambda release: (ask("definitions__measures", VIEWER, release), ""),
-    "dashboard.view.projects.prepared": answers("projects__list"),
-    "dashboard.view.map_shapes.packed": answers("map__shapes", **BY_TOWN),
-    "dashboard.view.maps.mine_outline": lambda release: (
+    "dashboard.pages.definitions.words.find": lambda release: (ask("definitions__measures", VIEWER, release), ""),
+    "dashboard.charts.projects.prepared": answers("projects__list"),
+    "dashboard.ui.map.shapes.packed": answers("map__shapes", **BY_TOWN),
+    "dashboard.ui.map.layers.mine_outline": lambda release: (
         ask("map__shapes", VIEWER, release, **BY_TOWN), frozenset({"GM9001"}), LIGHT,
     ),
-    "dashboard.view.maps.project_outlines": lambda release: (
+    "dashboard.ui.map.layers.project_outlines": lambda release: (
         ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=100),
         ask("map__project_areas", VIEWER, release, level="neighbourhood", parent="GM9001", **YEARS),
         LIGHT,
@@ -66,15 +66,15 @@ MAKERS = {
     "dashboard.analysis.clusters.find_clusters": lambda _: (
         tuple(float(n % 7) for n in range(40)), tuple((n, (n + 1) % 40) for n in range(40)),
     ),
-    "dashboard.widgets.effect._ground": ground,
-    "dashboard.widgets.agreements._prepare": agreements,
-    "dashboard.widgets.agreements._narrow": lambda release: (prepared_agreements(release), None, None),
-    "dashboard.widgets.agreements._count": lambda release: ("owner", prepared_agreements(release)),
-    "dashboard.widgets.partner_filters._prepare": lambda release: (
+    "dashboard.pages.effect.choices._ground": ground,
+    "dashboard.ui.agreements._prepare": agreements,
+    "dashboard.ui.agreements._narrow": lambda release: (prepared_agreements(release), None, None),
+    "dashboard.ui.agreements._count": lambda release: ("owner", prepared_agreements(release)),
+    "dashboard.pages.partners.choices._prepare": lambda release: (
         ask("partners__names", VIEWER, release, until_month="2026-06-01"),
         ask("partners__deliveries", VIEWER, release, **YEARS),
     ),
-    "dashboard.widgets.trials._told": lambda _: (),
+    "dashboard.pages.accountability.trial_panel._told": lambda _: (),
 }  # fmt: skip
 # Every function that keeps what it gave, with what it is given.
 KEPT = {
@@ -82,9 +82,9 @@ KEPT = {
     "dashboard.catalogue.query": lambda _: ("answers", "frame__areas"),
     "dashboard.catalogue.queries": lambda _: ("answers",),
     "dashboard.catalogue.definitions_hash": lambda _: (),
-    "dashboard.view.palette.palette": lambda _: ("light",),
-    "dashboard.view.numbers._decimal": lambda _: (1.0, "#,##0", "nl_NL"),
-    "dashboard.view.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
+    "dashboard.charts.palette.palette": lambda _: ("light",),
+    "dashboard.charts.numbers._decimal": lambda _: (1.0, "#,##0", "nl_NL"),
+    "dashboard.charts.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
     "dashboard.analysis.effect.offered.validation": lambda _: (),
     "dashboard.server.security": lambda _: ("",),
     "dashboard.store._accuracy": lambda release: (release, "fines", "municipality", "year"),

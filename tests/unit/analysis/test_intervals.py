@@ -10,12 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dashboard.analysis.intervals import (
-    byar_interval,
-    count_interval,
-    rate_interval,
-    share_interval,
-)
+from dashboard.analysis.intervals import byar_interval, count_interval, rate_interval, share_interval
 
 
 def test_exact_poisson_limits_of_ten_events():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis.subtraction import subtract
-from dashboard.protect.rounding import round_systematically
+from dashboard.steward.protect.rounding import round_systematically
 
 COUNTS = st.lists(st.integers(0, 60), min_size=2, max_size=9)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.analysis.effect.panel import rounding_variance
-from dashboard.validation.protected import protect_draws
+from dashboard.tools.validation.protected import protect_draws
 
 
 def test_windows_stop_at_the_ends_of_the_series(make_panel):

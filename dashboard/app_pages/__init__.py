@@ -1,1 +1,0 @@
-"""One page, one file: title, filters, ask, figure, source note, download."""

@@ -1,0 +1,1 @@
+"""What several pages draw and say: rows in, figure or sentence out. The shared home of plotly."""

@@ -1,0 +1,246 @@
+"""Value classes of an area: a number, none or a few, not delivered, no project, does not apply; and class breaks."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
+from dashboard.analysis.reliability import Reliability, reliability
+from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
+from dashboard.charts.numbers import (
+    LEAST_DENOMINATOR,
+    MOST_OFF_PERCENT,
+    TOP_PERCENT,
+    circa,
+    number,
+    percent,
+    percentage,
+)
+from dashboard.charts.shares import noises
+from dashboard.charts.walk import values
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+    import pandas as pd
+
+    from dashboard.accuracy import Accuracy, Noise
+    from dashboard.analysis.intervals import Estimate
+    from dashboard.charts.shares import Pair
+
+    Floats = npt.NDArray[np.float64]
+
+NUMBER, NONE_OR_FEW, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE = (
+    "number",
+    "none_or_few",
+    "undelivered",
+    "no_project",
+    "not_applicable",
+)
+TOO_SMALL = "too_small"
+CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
+STEPS = 5
+# A share whose interval is wider than this says too little to be compared: it is hatched.
+WIDEST = 0.25
+COUNT, SHARE, RATE = "count", "share", "rate"
+PER = 1000  # a rate is given per thousand addresses in project areas
+LEAST_ADDRESSES = 100  # a rate of fewer is not given
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area as drawn and listed.
+
+    Attributes:
+        kind: one of ``CLASSES``.
+        value: the number behind the colour; a share is a fraction, a rate per thousand.
+        text: the value as read, with its interval.
+        is_unreliable: hatched, because its interval is too wide.
+        n_projects: projects that touched it.
+        reliability: class of the number; None where there is none.
+    """
+
+    code: str
+    name: str
+    kind: str
+    value: float
+    text: str
+    n_projects: int
+    is_unreliable: bool
+    reliability: Reliability | None = None
+
+    @property
+    def note(self) -> str:
+        """How many projects, in words; empty without any."""
+        return say("map.n_projects", n=number(self.n_projects)) if self.n_projects else ""
+
+
+def classify(frame: pd.DataFrame, form: str, noise: Noise, of: Pair) -> list[Area]:
+    """Give every row of ``map__areas`` its class and its words.
+
+    Args:
+        frame: rows; n_denominator is what a share or rate is taken of.
+        form: ``count``, ``share`` or ``rate``.
+        noise: of the release.
+        of: the measures.
+    """
+    return [_area(row, form, noise, of) for row in frame.itertuples(index=False)]
+
+
+def is_carried(value: int, accuracy: Accuracy) -> bool:
+    """Whether a level can carry a count: the margin of a typical one is no larger than policy allows."""
+    return accuracy.p95(value) <= value * MOST_OFF_PERCENT / 100 if value else True
+
+
+def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Noise, measure: str) -> list[Area]:
+    """The same areas with the empirical-Bayes share or rate in the place of the raw one; other kinds stay as they are.
+
+    Args:
+        areas: as ``classify`` gave them for this frame and form.
+        frame: rows of ``map__areas``.
+        form: ``share`` or ``rate``.
+        noise: of the release.
+        measure: the numerator.
+    """
+    pairs = list(zip(frame["n_value"].astype(float), frame["n_denominator"].astype(float), strict=True))
+    least = LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES
+    used = [i for i, (_, whole) in enumerate(pairs) if whole >= least and areas[i].kind in {NUMBER, NONE_OR_FEW}]
+    if not used or not sum(pairs[i][0] for i in used):
+        return list(areas)
+    above, below = ([pairs[i][side] for i in used] for side in (0, 1))
+    columns = above, below, [noise(part, measure) / whole for part, whole in zip(above, below, strict=True)]
+    found = dict(zip(used, (shrink_shares if form == SHARE else shrink_rates)(*columns), strict=True))
+    return [_worded(area, found[i], form) if i in found else area for i, area in enumerate(areas)]
+
+
+def breaks(years: pd.DataFrame, length: int, form: str) -> list[float]:
+    """Upper ends of at most five classes, the same for every period of one length, so that periods can be compared.
+
+    Quantiles of what the areas had in every run of so many years, moved to round numbers; the last class is open.
+
+    Args:
+        years: columns area_code, year, n_value, n_denominator, as ``map__years`` gives them.
+        length: years in a period.
+        form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
+    """
+    found = sorted(_in_every_period(years, length, form))
+    if not found:
+        return []
+    cuts = [_round_up(found[min(len(found) - 1, len(found) * i // STEPS)]) for i in range(1, STEPS)]
+    return sorted({cut for cut in cuts if cut < found[-1]})
+
+
+def _in_every_period(years: pd.DataFrame, length: int, form: str) -> list[float]:
+    """Values above zero per area and run of ``length`` years; a share only where its denominator is large enough."""
+    if years.empty:
+        return []
+    year = years["year"].to_numpy(int)
+    year = year - year.min()
+    _, area = np.unique(values(years["area_code"]), return_inverse=True)
+    part, whole = (_over_runs(years[name], year, area, length) for name in ("n_value", "n_denominator"))
+    if form == COUNT:
+        return [float(value) for value in part[part > 0]]
+    firm = (part > 0) & (whole >= (LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES))
+    found = part[firm] / whole[firm]
+    return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]
+
+
+def _over_runs(column: pd.Series, year: npt.NDArray[np.int_], area: npt.NDArray[np.int_], length: int) -> Floats:
+    """Sums of a column over every run of ``length`` years, or over all of fewer; one value per run and area."""
+    wide = np.zeros((year.max() + 1, area.max() + 1))
+    np.add.at(wide, (year, area), column.to_numpy(float, na_value=0.0))
+    summed = np.vstack([np.zeros(wide.shape[1]), wide.cumsum(axis=0)])
+    run = min(length, len(wide))
+    found: Floats = (summed[run:] - summed[:-run]).ravel()
+    return found
+
+
+def class_of(value: float, cuts: Sequence[float]) -> int:
+    """Index of the class a value falls in, 0 for the lowest."""
+    return sum(value > cut for cut in cuts)
+
+
+def class_names(cuts: Sequence[float], form: str) -> list[str]:
+    """What the legend says of each class."""
+    edges = [percentage(cut) if form == SHARE else number(cut, 0 if cut == int(cut) else 1) for cut in cuts]
+    if not edges:
+        return [say("map.class_any")]
+    between = [say("map.class_between", low=low, high=high) for low, high in itertools.pairwise(edges)]
+    return [say("map.class_to", high=edges[0]), *between, say("map.class_over", low=edges[-1])]
+
+
+def _area(row: Any, form: str, noise: Noise, of: Pair) -> Area:
+    part, whole = int(row.n_value), int(row.n_denominator)
+    kind = _kind(row, part)
+    words = "" if kind == NUMBER else say(f"map.kind.{kind}")
+    plain = Area(str(row.area_code), str(row.area_name), kind, 0.0, words, int(row.n_projects), is_unreliable=False)
+    if kind != NUMBER:
+        return plain
+    estimate = _estimate(part, whole, form, noise, of)
+    if estimate is None:
+        return replace(plain, kind=TOO_SMALL, text=say("map.kind.too_small"), is_unreliable=True)
+    found = _worded(plain, estimate, form)
+    shown = percent(part, whole) if form == SHARE else None
+    return replace(found, text=f"{shown} ({_interval(estimate, form)})") if shown else found
+
+
+def _estimate(part: int, whole: int, form: str, noise: Noise, of: Pair) -> Estimate | None:
+    if form == COUNT:
+        return count_interval(part, noise(part, of[0]))
+    if form == SHARE:
+        return share_interval(part, whole, *noises(part, whole, noise, of)) if whole >= LEAST_DENOMINATOR else None
+    return rate_interval(part, whole, noise(part, of[0])) if whole >= LEAST_ADDRESSES else None
+
+
+def _worded(area: Area, estimate: Estimate, form: str) -> Area:
+    """An area with a number: how it reads, its class of reliability, and whether it is hatched."""
+    scale = PER if form == RATE else 1
+    value = {
+        COUNT: circa(int(estimate.value)),
+        SHARE: percentage(estimate.value),
+        RATE: number(PER * estimate.value, 1),
+    }
+    firm = reliability(estimate)
+    weak = firm == "weak" or (form == SHARE and estimate.upper - estimate.lower > WIDEST)
+    text = f"{value[form]} ({_interval(estimate, form)})"
+    return replace(area, kind=NUMBER, value=scale * estimate.value, text=text, is_unreliable=weak, reliability=firm)
+
+
+def _most(share: float) -> str:
+    top = TOP_PERCENT / 100
+    return say("number.more_than", value=percentage(top)) if share > top else percentage(share)
+
+
+def _interval(estimate: Estimate, form: str) -> str:
+    if form == SHARE:
+        ends = percentage(estimate.lower), percentage(estimate.upper)
+    elif form == RATE:
+        ends = number(PER * estimate.lower, 1), number(PER * estimate.upper, 1)
+    else:
+        ends = number(round(estimate.lower)), number(round(estimate.upper))
+    return say("number.interval", lower=ends[0], upper=ends[1])
+
+
+def _kind(row: Any, part: int) -> str:
+    if row.is_water:
+        return NOT_APPLICABLE
+    if not row.n_projects and not part:
+        return NO_PROJECT
+    if row.is_undelivered and not part:
+        return UNDELIVERED
+    return NUMBER if part else NONE_OR_FEW
+
+
+def _round_up(value: float) -> float:
+    """The next number of the series 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
+    if value <= 0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value), value)

@@ -1,0 +1,221 @@
+"""Euros as people get them: an amount with its margin, or the reason why there is none; and which filters can have euros."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING, NamedTuple
+
+from dashboard.charts.numbers import NBSP, euro, number
+from dashboard.charts.walk import walk
+from dashboard.margins import margin_of_sum
+from dashboard.text import say
+from dashboard.text.markup import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    import pandas as pd
+
+MILLION, TEN_MILLION = 1_000_000, 10_000_000
+PROVINCE = "PV"
+TOTAL, REMAINDER, REST_OF_YEAR = "total", "remainder", "rest_of_year"
+
+
+class Total(NamedTuple):
+    """One row of ``euros__totals``."""
+
+    part: str
+    measure: str
+    kind: str
+    is_mixed: bool
+    partner: str | None
+    period: date | None
+    amount: float | None
+    margin: float
+    files: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Euros:
+    """A sum of totals.
+
+    Attributes:
+        value: in euro; None where no total of it is shown.
+        margin: how far the value may be off, in per cent of it, with 95 % certainty.
+        files: protected number of files; None where it is not known.
+        closed: measure and period of totals in it that are not shown; the value is without them.
+    """
+
+    value: float | None
+    margin: float
+    files: int | None
+    closed: tuple[tuple[str, date | None], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was delivered, so that there is nothing to show or to hide."""
+        return self.value is None and not self.closed
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every total in it is shown."""
+        return self.value is not None and not self.closed
+
+    @property
+    def lower(self) -> float:
+        """Lower end of the interval, in euro; 0 where there is no value."""
+        return (self.value or 0.0) * (1 - self.margin / 100)
+
+    @property
+    def upper(self) -> float:
+        """Upper end of the interval, in euro; 0 where there is no value."""
+        return (self.value or 0.0) * (1 + self.margin / 100)
+
+    @property
+    def text(self) -> str:
+        """``€ 1,25 mln (± 3 %)``, or why there is no amount."""
+        if self.value is None:
+            return say("number.too_few_files" if self.closed else "number.no_amount")
+        return say("number.with_margin", value=amount(self.value), margin=number(self.margin))
+
+    @property
+    def short(self) -> str:
+        """``€ 1,25 mln ± 3 %`` for a label beside a mark."""
+        if self.value is None:
+            return self.text
+        return f"{amount(self.value)}{NBSP}±{NBSP}{number(self.margin)}%"
+
+
+NOTHING = Euros(None, 0, None)
+
+
+def amount(value: float) -> str:
+    """Euros without a margin: two decimals below ten million, so that no margin is finer than what is written."""
+    if MILLION <= abs(value) < TEN_MILLION:
+        return f"€{NBSP}{number(value / MILLION, 2)}{NBSP}{say('number.million')}"
+    return euro(value)
+
+
+def totals(rows: pd.DataFrame) -> list[Total]:
+    """The rows of ``euros__totals`` as plain values."""
+    columns = ("part", "measure_code", "money_kind", "is_mixed", "partner_code", "period")
+    read = walk(rows, *columns, "amount_eur", "margin_pct", "n_files", "reason")
+    return [
+        Total(
+            part,
+            measure,
+            kind,
+            mixed,
+            _text(partner),
+            period,
+            _real(euros),
+            _real(margin) or 0,
+            _whole(files),
+            _text(why),
+        )
+        for part, measure, kind, mixed, partner, period, euros, margin, files, why in read
+    ]
+
+
+def add(rows: Iterable[Total]) -> Euros:
+    """The sum of what is shown, its margin, and what is left out of it because it may not be shown."""
+    shown, closed = [], []
+    for row in rows:
+        if row.amount is None:
+            closed.append((row.measure, row.period))
+        else:
+            shown.append(row)
+    if not shown:
+        return Euros(None, 0, None, tuple(closed))
+    files = [row.files for row in shown if row.files is not None]
+    return Euros(
+        sum(row.amount or 0.0 for row in shown),
+        margin_of_sum((row.amount or 0.0, row.margin) for row in shown),
+        sum(files) if len(files) == len(shown) else None,
+        tuple(closed),
+    )
+
+
+def closed_text(euros: Euros, names: Callable[[str], str], within: str = "") -> str:
+    """What a sum is without: ``zonder Boetes 2022, 2023``; empty where it is whole.
+
+    Args:
+        euros: the sum.
+        names: name of a measure.
+        within: what the sentence speaks of already; a measure of that name is not said again.
+    """
+    if euros.value is None or not euros.closed:
+        return ""
+    by_measure: dict[str, list[str]] = {}
+    for measure, period in euros.closed:
+        by_measure.setdefault(names(measure), []).extend([str(period.year)] if period else [])
+    parts = [
+        Markup(" ").join(filter(None, ("" if name == within else name, ", ".join(years))))
+        for name, years in by_measure.items()
+    ]
+    return say("euros.without", parts="; ".join(parts))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which published totals answer a choice of filters.
+
+    Attributes:
+        view: name of the view; empty where euros are not broken down by these filters together.
+        narrow: the parameters that narrow it.
+        grains: ``year``, or ``quarter`` and ``year``.
+        drop: filters of which one has to go before euros can be shown: ``area``, ``project_type``.
+    """
+
+    view: str
+    narrow: tuple[tuple[str, str], ...]
+    grains: tuple[str, ...]
+    drop: tuple[str, ...] = ()
+
+    def grain(self, wanted: str) -> str:
+        """The finest grain not finer than the wanted one."""
+        return (
+            wanted if wanted in self.grains else "quarter" if wanted == "month" and "quarter" in self.grains else "year"
+        )
+
+
+BOTH, YEAR = ("quarter", "year"), ("year",)
+
+
+def choose(area: str | None, project_type: str | None, *, by_partner: bool = False) -> Choice:
+    """The view for a choice of area and project type; euros are published one feature at a time.
+
+    Args:
+        area: code of a province or municipality; None for the whole programme.
+        project_type: code; None for all.
+        by_partner: broken down by partner, or of one partner.
+    """
+    if area and project_type:
+        return Choice("", (), YEAR, ("project_type", "area"))
+    if by_partner and project_type:
+        return Choice("", (), YEAR, ("project_type",))
+    is_province = area is not None and area.startswith(PROVINCE)
+    if by_partner and is_province:
+        return Choice("", (), YEAR, ("area",))
+    if area is None:
+        name = "partner" if by_partner else "type" if project_type else "programme"
+        return Choice(name, (("project_type", project_type),) if project_type else (), BOTH)
+    if is_province:
+        return Choice("province", (("province", area),), BOTH)
+    return Choice("municipality_partner" if by_partner else "municipality", (("municipality", area),), YEAR)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _real(value: float | None) -> float | None:
+    return None if value is None or isnan(value) else float(value)
+
+
+def _whole(value: float | None) -> int | None:
+    read = _real(value)
+    return None if read is None else int(read)

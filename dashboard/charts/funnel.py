@@ -1,0 +1,161 @@
+"""The programme funnel: what goes on and what stops at each step, with nothing found drawn as large as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.analysis.intervals import share_interval
+from dashboard.charts.base import Figure, layout
+from dashboard.charts.numbers import NBSP, TOP_PERCENT, circa, count, number, percent, percentage
+from dashboard.charts.palette import Palette, rgba
+from dashboard.charts.plain import Tags
+from dashboard.charts.shares import noises
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.accuracy import Noise
+    from dashboard.charts.shares import Pair
+
+# What a step starts from and what goes on; the last one counts signals, not addresses.
+STEPS = (
+    ("scope", "n_scope", "n_selected"),
+    ("selected", "n_selected", "n_examined"),
+    ("examined", "n_examined", "n_irregular"),
+    ("irregular", "n_irregular", "n_referred"),
+    ("passed_on", "n_passed_on", "n_settled"),
+)
+# Steps of one period in which the same addresses begin and go on: they are counted in the month of the first.
+SAME = frozenset({"examined", "irregular", "passed_on"})
+MEASURES = {
+    "n_scope": None,
+    "n_selected": "selected_addresses",
+    "n_examined": "examined_addresses",
+    "n_irregular": "irregular_addresses",
+    "n_referred": "referred_addresses",
+    "n_passed_on": "signals_passed_on",
+    "n_settled": "signals_settled",
+}
+
+
+def of_step(first: str, second: str) -> Pair:
+    """The measures of a step from one column to another."""
+    return str(MEASURES[second]), MEASURES[first]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Attributes:
+        key: which one; ``funnel.<key>.…`` has its words.
+        start: how many begin it.
+        on: how many go on; rounding and the months in which steps are taken can put it above the start.
+        share: share that goes on as read, or None where there is none.
+        interval: of that share, as read.
+        why_not: why there is no share, as read.
+        is_same: whether the same addresses begin and go on; where not, the bar is all of what begins and is not parted.
+    """
+
+    key: str
+    start: int
+    on: int
+    share: str | None
+    interval: str
+    why_not: str = ""
+    is_same: bool = True
+
+
+def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
+    """The steps of one period, or of one project from its beginning.
+
+    Args:
+        row: n_scope, n_selected, n_examined, n_irregular, n_referred, n_passed_on, n_settled.
+        noise: of the release; addresses in scope are exact.
+        is_cohort: every step is of the same addresses, as in one project over all its months. In a period they are not:
+            who is examined now was often selected before, so a share of the one in the other would mean nothing.
+    """
+    made = []
+    for key, first, second in STEPS:
+        start, on = int(getattr(row, first)), int(getattr(row, second))
+        limit = share_interval(min(on, start), start, *noises(on, start, noise, of_step(first, second)))
+        is_same = is_cohort or key in SAME
+        shown = percent(min(on, start), start) if is_same else None
+        span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
+        why_not = say("funnel.too_small" if is_same else "funnel.not_the_same")
+        made.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not, is_same))
+    return made
+
+
+def funnel(made: Sequence[Step], colours: Palette) -> Figure:
+    """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are."""
+    names = [Tags(f"{{}}<br><b>{{}}</b>{NBSP}").format(say(f"funnel.{step.key}.start"), _start(step)) for step in made]
+    share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in made]
+    rest = [1 - part if step.share else float(not step.is_same) for part, step in zip(share, made, strict=True)]
+    notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]
+    bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.34, "hoverinfo": "skip"}
+    return {
+        "data": [
+            {**bar, "x": share, "marker": {"color": colours.main}},
+            {**bar, "x": rest, "marker": {"color": rgba(colours.main, 0.2)}},
+        ],
+        "layout": layout(
+            colours,
+            xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
+            yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True},
+            annotations=notes,
+            barmode="stack",
+            hovermode=False,
+            height=420,
+            margin={"t": 8},
+        ),
+    }
+
+
+def funnel_table(made: Sequence[Step]) -> pd.DataFrame:
+    """The steps as people read them."""
+    return pd.DataFrame(
+        {
+            say("funnel.step"): [say(f"funnel.{step.key}.start") for step in made],
+            say("funnel.number"): [_start(step) for step in made],
+            say("funnel.on"): [f"{say(f'funnel.{step.key}.on')}: {count(step.on)}" for step in made],
+            say("funnel.share"): [step.share or step.why_not for step in made],
+            say("table.interval"): [step.interval for step in made],
+            say("funnel.stops"): [say(f"funnel.{step.key}.stop") for step in made],
+        }
+    )
+
+
+def funnel_sentence(made: Sequence[Step]) -> str:
+    """How many were looked at and how many of those had nothing to report."""
+    step = next(one for one in made if one.key == "examined")
+    if not step.share:
+        return say("funnel.sentence_small", examined=circa(step.start))
+    clean = _rest(step)
+    return say("funnel.sentence", examined=circa(step.start), clean=clean, irregular=step.share, interval=step.interval)
+
+
+def _rest(step: Step) -> str:
+    """The share that stops; where nearly all go on it is not given more closely than that."""
+    if percent(step.on, step.start) == say("number.more_than", value=f"{TOP_PERCENT}%"):
+        return say("number.less_than", value=f"{100 - TOP_PERCENT}%")
+    return percent(max(step.start - step.on, 0), step.start) or ""
+
+
+def _start(step: Step) -> str:
+    return number(step.start) if step.key == "scope" else count(step.start)
+
+
+def _notes(step: Step, name: str, colours: Palette) -> list[dict[str, Any]]:
+    note = {"y": name, "showarrow": False, "yshift": 25, "font": {"size": 12, "color": colours.text}}
+    if not step.share:
+        text = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.why_not)
+        return [{**note, "x": 0, "xanchor": "left", "yshift": 0 if step.is_same else 25, "text": text}]
+    on = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.share)
+    stop = _rest(step)
+    rest = say("funnel.label_stop", what=say(f"funnel.{step.key}.stop"), share=stop)
+    return [{**note, "x": 0, "xanchor": "left", "text": on}, {**note, "x": 1, "xanchor": "right", "text": rest}]

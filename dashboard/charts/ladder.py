@@ -1,0 +1,186 @@
+"""Money by certainty: what was established, imposed, became irrevocable and was collected in a period, each beside the others.
+
+The kinds are what happened in the same months, not parts of one another: what is collected this year was often established
+years ago. Savings are a calculation and stand apart, back pay goes to the other side, and nothing is added to one total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.charts.base import Figure, layout
+from dashboard.charts.euros import TOTAL, Euros, add, closed_text
+from dashboard.charts.numbers import NBSP, circa
+from dashboard.charts.palette import Palette, rgba
+from dashboard.text import say
+from dashboard.text.markup import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dashboard.charts.euros import Total
+
+KINDS = ("established", "imposed", "irrevocable", "collected", "imputed", "backpay")
+THICK = 0.55
+ROOM = 1.75  # of the longest bar, for its label
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One kind of money.
+
+    Attributes:
+        kind: one of ``KINDS``.
+        plain: what is known to be of this kind.
+        mixed: what was delivered together with savings and cannot be told apart; never part of ``plain``.
+    """
+
+    kind: str
+    plain: Euros
+    mixed: Euros
+
+    @property
+    def name(self) -> str:
+        """As read."""
+        return say(f"ladder.{self.kind}")
+
+    @property
+    def shown(self) -> str:
+        """The amount with its margin as read."""
+        return self.plain.text
+
+    @property
+    def has_mixed(self) -> bool:
+        """Whether an amount that is mixed at source is shown beside it."""
+        return self.mixed.value is not None
+
+
+def rungs(rows: Iterable[Total]) -> list[Rung]:
+    """Add the measures up per kind of money; costs are no outcome and stay out."""
+    every = [row for row in rows if row.part == TOTAL]
+    return [
+        Rung(
+            kind,
+            add(row for row in every if row.kind == kind and not row.is_mixed),
+            add(row for row in every if row.kind == kind and row.is_mixed),
+        )
+        for kind in KINDS
+    ]
+
+
+def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:
+    """A bar per kind with its margin; what is mixed at source behind it, hatched; savings hatched, back pay leftward."""
+    names = [row.name for row in rows]
+    plain = [_side(row) * (row.plain.value or 0.0) for row in rows]
+    mixed = [_side(row) * (row.mixed.value or 0.0) for row in rows]
+    hatch = {"shape": "/", "fgcolor": colours.main, "bgcolor": rgba(colours.main, 0.12), "size": 6}
+    traces = [
+        _bars(names, plain, _fill(rows, hatch, colours)),
+        _bars(names, mixed, {"color": "rgba(0,0,0,0)", "pattern": hatch}, base=plain),
+        *(_whisker(row, colours) for row in rows if row.plain.value),
+    ]
+    ends = [max(0.0, _side(row)) * (row.plain.upper + (row.mixed.value or 0.0)) for row in rows]
+    notes = [_label(row, end, colours) for row, end in zip(rows, ends, strict=True)]
+    left = max([row.plain.upper + (row.mixed.value or 0.0) for row in rows if _side(row) < 0], default=0.0)
+    axis = {"range": [-left * 1.05, max([*ends, 1.0]) * ROOM], "showgrid": False, "showticklabels": False}
+    return {
+        "data": traces,
+        "layout": layout(
+            colours,
+            xaxis=axis | {"zeroline": True, "zerolinecolor": colours.text, "fixedrange": True},
+            yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "ticksuffix": NBSP},
+            annotations=notes,
+            barmode="overlay",
+            hovermode=False,
+            height=330,
+            margin={"t": 8},
+        ),
+    }
+
+
+def ladder_table(rows: Sequence[Rung]) -> pd.DataFrame:
+    """The kinds as people read them."""
+    return pd.DataFrame(
+        {
+            say("ladder.kind"): [row.name for row in rows],
+            say("table.value"): [row.shown for row in rows],
+            say("ladder.files"): [_files(row) for row in rows],
+            say("ladder.mixed"): [row.mixed.text if row.has_mixed else "" for row in rows],
+        }
+    )
+
+
+def ladder_sentence(rows: Sequence[Rung], names: Callable[[str], str]) -> str:
+    """What was established and received, what went to citizens, what is only a calculation, and what is not in it."""
+    by_kind = {row.kind: row for row in rows}
+    parts = [
+        say("ladder.sentence", established=by_kind["established"].shown, collected=by_kind["collected"].shown),
+        say("ladder.sentence_backpay", backpay=by_kind["backpay"].shown),
+    ]
+    if by_kind["imputed"].plain.value:
+        parts.append(say("ladder.sentence_imputed", imputed=by_kind["imputed"].shown))
+    if by_kind["established"].has_mixed:
+        parts.append(say("ladder.sentence_mixed", mixed=by_kind["established"].mixed.text))
+    parts += [
+        say("ladder.sentence_closed", kind=row.name, what=without)
+        for row in rows
+        if (without := closed_text(row.plain, names, row.name))
+    ]
+    return Markup(" ").join(parts)
+
+
+def _side(row: Rung) -> int:
+    return -1 if row.kind == "backpay" else 1
+
+
+def _bars(names: list[str], values: list[float], marker: dict[str, Any], **more: object) -> Figure:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "x": values,
+        "width": THICK,
+        "marker": marker,
+        "hoverinfo": "skip",
+        **more,
+    }
+
+
+def _fill(rows: Sequence[Rung], hatch: dict[str, Any], colours: Palette) -> dict[str, Any]:
+    shapes = ["/" if row.kind == "imputed" else "" for row in rows]
+    ground = [hatch["bgcolor"] if shape else colours.main for shape in shapes]
+    return {"color": ground, "pattern": {**hatch, "shape": shapes, "bgcolor": ground}}
+
+
+def _whisker(row: Rung, colours: Palette) -> Figure:
+    """The margin of an amount."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [_side(row) * round(end, -2) for end in (row.plain.lower, row.plain.upper)],
+        "y": [row.name] * 2,
+        "line": {"color": colours.text, "width": 1.5},
+        "marker": {"symbol": "line-ns-open", "size": 9, "color": colours.text},
+        "hoverinfo": "skip",
+    }
+
+
+def _label(row: Rung, end: float, colours: Palette) -> dict[str, Any]:
+    mixed = f" · {say('ladder.label_mixed', mixed=row.mixed.short)}" if row.has_mixed else ""
+    return {
+        "x": end,
+        "y": row.name,
+        "text": f"{NBSP}{row.plain.short}{mixed}",
+        "showarrow": False,
+        "xanchor": "left",
+        "font": {"color": colours.muted if row.plain.value is None else colours.text},
+    }
+
+
+def _files(row: Rung) -> str:
+    if row.plain.value is None:
+        return ""
+    return say("ladder.files_unknown") if row.plain.files is None else circa(row.plain.files)

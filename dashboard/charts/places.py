@@ -1,0 +1,84 @@
+"""Words and tables about areas, and which borders suit which picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.charts.classes import CLASSES
+from dashboard.charts.numbers import number
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.analysis.reliability import Reliability
+    from dashboard.charts.classes import Area
+    from dashboard.store import Release
+
+FINE, MIDDLE, COARSE = 25, 100, 400
+
+
+def tolerance(level: str, parent: str | None) -> int:
+    """Simplification in metres that suits the picture: finer the smaller the open area."""
+    if parent is None:
+        return COARSE
+    return (
+        MIDDLE
+        if parent.startswith("PV") and level == "district"
+        else FINE
+        if parent.startswith(("GM", "WK"))
+        else MIDDLE
+    )
+
+
+def with_denominator(frame: pd.DataFrame, denominator: str | None) -> pd.DataFrame:
+    """Put the public number of addresses in project areas in the place of a protected denominator, where asked."""
+    if denominator != "addresses_in_scope":
+        return frame
+    return frame.assign(n_denominator=frame["n_addresses"])
+
+
+def summary(areas: Sequence[Area], measure: str) -> str:
+    """What the map says, in one sentence: how many areas of each kind, never which is highest."""
+    kinds = Counter(area.kind for area in areas)
+    parts = ", ".join(say(f"area_map.of.{kind}", n=number(kinds[kind])) for kind in CLASSES if kinds[kind])
+    return say("area_map.summary", measure=measure, n=number(len(areas)), parts=parts)
+
+
+def listed(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
+    """The areas as people read them, in few columns, ordered by name.
+
+    Args:
+        shown: the same areas per heading: the measure, or the periods it is shown for.
+    """
+    areas = next(iter(shown.values()))
+    return pd.DataFrame(
+        {
+            say("table.area"): [area.name for area in areas],
+            **{heading: [area.text for area in column] for heading, column in shown.items()},
+        }
+    )
+
+
+def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
+    """The same with the code of every area, and beside every number how much it can carry."""
+    few, areas = listed(shown), next(iter(shown.values()))
+    columns = {say("table.area"): few[say("table.area")], say("table.code"): [area.code for area in areas]}
+    for heading, column in shown.items():
+        title = say("table.reliability") if len(shown) == 1 else f"{say('table.reliability')}: {heading}"
+        columns |= {heading: few[heading], title: [firmness(area.reliability) for area in column]}
+    return pd.DataFrame(columns | {say("table.projects"): [area.n_projects for area in areas]})
+
+
+def firmness(found: Reliability | None) -> str:
+    """A class of reliability in one word; empty where there is no number."""
+    return say(f"table.firm.{found}") if found else ""
+
+
+def border_source(release: Release) -> str:
+    """Whose borders are drawn; the official ones ask to be named wherever they are shown."""
+    newest = max(release.manifest["areas"], key=lambda year: int(year["year"]))
+    return say("area_map.borders", source=newest["source"])

@@ -1,0 +1,44 @@
+"""A share of protected counts as people read it: with its interval, and only where the denominator is large enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.analysis.intervals import share_interval
+from dashboard.charts.numbers import percent, percentage
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from dashboard.accuracy import Noise
+    from dashboard.analysis.intervals import Estimate
+
+Pair = tuple[str, str | None]
+"""Measures of a share: what is counted, and what it is a share of; None for a public number, which is not rounded."""
+
+
+def noises(part: float, whole: float, noise: Noise, of: Pair) -> tuple[float, float]:
+    """Standard deviation of the rounding of numerator and denominator."""
+    return noise(part, of[0]), 0.0 if of[1] is None else noise(whole, of[1])
+
+
+def share(part: int, whole: int, noise: Noise, of: Pair) -> Estimate | None:
+    """The share with its interval; None where the denominator is too small to give one.
+
+    Args:
+        part: protected count; rounding can put it above the whole.
+        whole: what it is a share of.
+        noise: of the release.
+        of: the measures.
+    """
+    if percent(part, whole) is None:
+        return None
+    return share_interval(min(part, whole), whole, *noises(part, whole, noise, of))
+
+
+def share_text(part: int, whole: int, noise: Noise, of: Pair) -> str:
+    """``62% (54% – 69%)``, ``meer dan 90%``, or that there are too few."""
+    found = share(part, whole, noise, of)
+    if found is None:
+        return say("project.too_few")
+    shown = percent(min(part, whole), whole)
+    return f"{shown} ({say('number.interval', lower=percentage(found.lower), upper=percentage(found.upper))})"

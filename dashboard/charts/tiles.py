@@ -1,0 +1,248 @@
+"""The eight headline figures: value, change against the same period before, sparkline, and a sentence from the data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import TYPE_CHECKING, Self
+
+from dashboard.analysis.change import Change, amount_change, count_change, share_change
+from dashboard.analysis.intervals import share_interval
+from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
+from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage
+from dashboard.charts.walk import walk
+from dashboard.text import say
+from dashboard.text.markup import Markup, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from dashboard.accuracy import Noise
+    from dashboard.charts.euros import Total
+
+# A share whose interval is wider than this is not given.
+TOO_WIDE = 0.5
+ESTABLISHED = ("eur_recovery_established", "eur_fines", "eur_tax_corrections")
+BACKPAY, COLLECTED = "eur_backpay", "eur_collected"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One headline figure, ready to be drawn.
+
+    Attributes:
+        value: the figure as read.
+        detail: the second figure under it.
+        sentence: what it says, change included.
+        verdict: ``rise``, ``fall``, ``no_change`` or ``not_comparable``.
+        series: values per quarter or year for the sparkline, oldest first.
+        grain: ``quarter`` or ``year`` of the series.
+    """
+
+    key: str
+    value: str
+    detail: str
+    sentence: str
+    verdict: str
+    series: tuple[float, ...]
+    grain: str = "quarter"
+
+    @property
+    def title(self) -> str:
+        """The tile's heading."""
+        return say(f"tile.{self.key}.title")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The chosen months and the equally long period just before them; None where the release starts later."""
+
+    start: date
+    end: date
+    before_start: date | None
+    before_end: date | None
+    name: str
+    before_name: str
+
+
+def span(start: date, end: date, first: date) -> Span:
+    """The period and the one to compare it with, shifted back by whole years."""
+    years = end.year - start.year + 1
+    before_start, before_end = start.replace(year=start.year - years), end.replace(year=end.year - years)
+    known = before_start >= first
+    return Span(
+        start,
+        end,
+        before_start if known else None,
+        before_end if known else None,
+        period_text(start, end),
+        period_text(before_start, before_end),
+    )
+
+
+def period_text(start: date, end: date) -> str:
+    """``2025``, ``2023 t/m 2025`` or ``januari t/m september 2026``."""
+    if end.month < 12:  # the last year is not over
+        key = "period.to_month" if start.year == end.year else "period.years_to_month"
+        return say(key, month=month_name(end), start=start.year)
+    return str(start.year) if start.year == end.year else say("period.years", start=start.year, end=end.year)
+
+
+class Figures:
+    """Quarterly sums, asked per measure and period.
+
+    Args:
+        found: measure, first day of the quarter and value; a value that is not known counts for nothing.
+    """
+
+    def __init__(self, found: Iterable[tuple[str, date, float]]) -> None:
+        self._sums: defaultdict[str, defaultdict[date, float]] = defaultdict(lambda: defaultdict(float))
+        quarters = set()
+        for measure, quarter, value in found:
+            quarters.add(quarter)
+            self._sums[measure][quarter] += 0.0 if isnan(value) else value
+        self._quarters = sorted(quarters)
+
+    @classmethod
+    def long(cls, frame: pd.DataFrame, column: str) -> Self:
+        """From a row per measure and quarter."""
+        return cls(walk(frame, "measure_code", "quarter", column))
+
+    @classmethod
+    def wide(cls, frame: pd.DataFrame, *measures: str) -> Self:
+        """From a row per quarter with a column per measure."""
+        return cls((measure, *pair) for measure in measures for pair in walk(frame, "quarter", measure))
+
+    def sum(self, measures: Sequence[str], start: date | None, end: date | None) -> float | None:
+        """Sum over months from start to end; None where there is no such period."""
+        if start is None or end is None:
+            return None
+        rows = [self._sums[measure] for measure in measures if measure in self._sums]
+        return sum((value for row in rows for quarter, value in row.items() if start <= quarter <= end), 0.0)
+
+    def series(self, measures: Sequence[str], last: int = 20) -> tuple[float, ...]:
+        """Sums per quarter, oldest first."""
+        rows = [self._sums[measure] for measure in measures if measure in self._sums]
+        return tuple(sum(row.get(quarter, 0.0) for row in rows) for quarter in self._quarters[-last:]) if rows else ()
+
+
+def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
+    """A tile of one count, with a second one as its detail."""
+    now = figures.sum(measures[:1], when.start, when.end) or 0.0
+    second = figures.sum(measures[1:], when.start, when.end) or 0.0
+    change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), noise(now, measures[0]))
+    detail = say(f"tile.{key}.detail", value=count(int(second)))
+    return _tile(key, count(int(now)), detail, circa(int(now)), change, when, figures.series(measures[:1]), number)
+
+
+def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
+    """A tile of a count and the share it is of another, with the share's interval."""
+    part, whole = (int(figures.sum([m], when.start, when.end) or 0) for m in measures)
+    before = tuple(figures.sum([m], when.before_start, when.before_end) for m in measures)
+    shown = percent(part, whole)
+    known = shown is not None and percent(int(before[0] or 0), int(before[1] or 0)) is not None
+    rounding = (noise(part, measures[0]), noise(whole, measures[1]))
+    change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if known else (0, 0), rounding)
+    estimate = share_interval(part, whole, *rounding)
+    detail = say("tile.share_too_small")
+    if shown and estimate and estimate.upper - estimate.lower > TOO_WIDE:
+        detail = say("tile.share_too_wide")
+    elif shown and estimate:
+        interval = say("number.interval", lower=percentage(estimate.lower), upper=percentage(estimate.upper))
+        detail = say(f"tile.{key}.detail", share=shown, interval=interval)
+    return _tile(key, count(part), detail, circa(part), change, when, figures.series(measures[:1]), _points)
+
+
+def amount_tile(
+    key: str, rows: Sequence[Total], measures: Sequence[str], when: Span, names: Callable[[str], str]
+) -> Tile:
+    """A tile of euros with their margin; what is mixed at source with savings is said apart and left out.
+
+    Args:
+        key: of the tile.
+        rows: totals per year over the whole history.
+        measures: those that are added up.
+        when: the chosen period and the one before.
+        names: name of a measure, for what is not shown.
+    """
+    own = [row for row in rows if row.part == TOTAL and row.measure in measures]
+    plain = [row for row in own if not row.is_mixed]
+    now, before = (_within(plain, *ends) for ends in ((when.start, when.end), (when.before_start, when.before_end)))
+    mixed = _within([row for row in own if row.is_mixed], when.start, when.end)
+    collected = _within([row for row in rows if row.part == TOTAL and row.measure == COLLECTED], when.start, when.end)
+    files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
+    detail = say(f"tile.{key}.detail", value=collected.text, files=files)
+    tile = _tile(key, now.text, detail, now.text, _amount_change(now, before), when, _yearly(plain, when.end), amount)
+    without = closed_text(now, names)
+    more = [say("tile.closed", without=without)] if without else []
+    if mixed.value is not None:
+        more.append(say("tile.mixed", mixed=mixed.text))
+    return replace(tile, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
+
+
+def _within(rows: Sequence[Total], start: date | None, end: date | None) -> Euros:
+    """What lies between two months; nothing where there is no such period."""
+    if start is None or end is None:
+        return NOTHING
+    return add(row for row in rows if row.period is not None and start <= row.period <= end)
+
+
+def _amount_change(now: Euros, before: Euros) -> Change:
+    """Compared only where both are whole: a sum without a part that is hidden would compare unlike things."""
+    if not (now.is_whole and before.is_whole and now.files and before.files):
+        return Change(0.0, None, "not_comparable")
+    return amount_change((now.value or 0.0, now.files, now.margin), (before.value or 0.0, before.files, before.margin))
+
+
+def _yearly(rows: Sequence[Total], end: date) -> tuple[float, ...]:
+    """Sums per year up to the end of the period, years in which something is hidden left out."""
+    years = sorted({row.period for row in rows if row.period is not None and row.period <= end})
+    sums = [add(row for row in rows if row.period == year) for year in years]
+    return tuple(one.value or 0.0 for one in sums if one.is_whole)
+
+
+def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:
+    """Running and closed projects: exact, because a project is no person."""
+    figures = Figures.wide(frame, "n_running", "n_closed")
+    running = figures.series(["n_running"])
+    closed = figures.sum(["n_closed"], when.start, when.end) or 0.0
+    change = count_change(closed, figures.sum(["n_closed"], when.before_start, when.before_end))
+    detail = say("tile.projects.detail", value=number(closed))
+    now = number(running[-1]) if running else number(0)
+    return _tile("projects", now, detail, number(closed), change, when, running, number)
+
+
+def sustainment_tile(frame: pd.DataFrame, when: Span) -> Tile:
+    """Borgingsgraad with its denominator; unmeasured is a class of its own."""
+    agreed, working, unmeasured = (int(frame[name].iloc[0]) for name in ("n_agreed", "n_working", "n_unmeasured"))
+    shown = percentage(working / agreed) if agreed else say("number.none")
+    detail = say(
+        "tile.sustainment.detail", working=number(working), agreed=number(agreed), unmeasured=number(unmeasured)
+    )
+    sentence = say("tile.sustainment.sentence" if agreed else "tile.sustainment.empty", share=shown)
+    del when
+    return Tile("sustainment", shown, detail, sentence, "not_comparable", ())
+
+
+def _points(difference: float) -> str:
+    return say("number.points", value=number(100 * difference, 0))
+
+
+def _tile(
+    key: str,
+    value: str,
+    detail: str,
+    in_words: str,
+    change: Change,
+    when: Span,
+    series: tuple[float, ...],
+    form: object,
+) -> Tile:
+    size = form(abs(change.difference))  # type: ignore[operator]
+    sentence = say(f"tile.{key}.sentence", value=in_words, period=when.name)
+    compared = say(f"change.{change.verdict}", size=size, before=when.before_name)
+    return Tile(key, value, detail, sentences(sentence, compared), change.verdict, series)

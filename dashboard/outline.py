@@ -1,0 +1,118 @@
+"""An outline a viewer hands in as GeoJSON: read, checked, turned to RD New; nothing of it is kept.
+
+GeoJSON is WGS84 (RFC 7946). Dutch officials also have files in RD New, said in the old member ``crs`` or seen from the numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from dashboard.crs import RD, WGS84, to_rd
+from dashboard.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.crs import Shapes
+
+MOST_BYTES, MOST_VERTICES, DEEPEST = 1_000_000, 20_000, 6
+# Where RD New is meant to be used, in metres, and the same in degrees.
+RD_WINDOW = (-7_000.0, 289_000.0, 300_000.0, 629_000.0)
+WGS84_WINDOW = (3.2, 50.7, 7.3, 53.7)
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """An outline in RD New.
+
+    Attributes:
+        shape: one valid polygon or several.
+        crs: what the file was in, ``EPSG:4326`` or ``EPSG:28992``.
+    """
+
+    shape: Any
+    crs: str
+
+
+def read_outline(content: bytes) -> Outline:
+    """Read all polygons of a GeoJSON file as one outline.
+
+    Raises:
+        UserError: too large, no JSON, no polygon, too many vertices, or not in the Netherlands.
+    """
+    if len(content) > MOST_BYTES:
+        raise UserError("own_area.error.too_large", most=MOST_BYTES // 1_000_000)
+    tree = read_json(content)
+    polygons = list(_polygons(tree))
+    if not polygons:
+        raise UserError("own_area.error.no_polygon")
+    if sum(int(shapely.get_num_coordinates(one)) for one in polygons) > MOST_VERTICES:
+        raise UserError("own_area.error.vertices", most=f"{MOST_VERTICES:,}".replace(",", "."))
+    shapes = np.array([one if one.is_valid else shapely.make_valid(one) for one in polygons], dtype=object)
+    crs = _crs(shapely.total_bounds(shapes))
+    whole = shapely.union_all(to_rd(shapes, WGS84) if crs == WGS84 else shapes)
+    if whole.area <= 0:
+        raise UserError("own_area.error.no_polygon")
+    return Outline(whole, crs)
+
+
+def read_json(content: bytes) -> Any:
+    """What stands in a JSON file.
+
+    Raises:
+        UserError: it is no JSON, or nested beyond sense.
+    """
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise UserError("own_area.error.no_json") from None
+
+
+def shares_inside(shapes: Shapes, outline: Outline) -> np.ndarray:
+    """Share of the surface of each area that lies inside the outline, 0 to 1."""
+    shapely.prepare(outline.shape)
+    touched = shapely.intersects(shapes, outline.shape)
+    result = np.zeros(len(shapes))
+    result[touched] = shapely.area(shapely.intersection(shapes[touched], outline.shape)) / shapely.area(shapes[touched])
+    return np.minimum(result, 1.0)
+
+
+def _polygons(tree: Any, depth: int = 0) -> Iterator[Any]:
+    """Every polygon of a feature collection, a feature, a collection of geometries or a bare geometry."""
+    if not isinstance(tree, dict) or depth > DEEPEST:
+        return
+    for key in ("features", "geometries"):
+        for one in tree[key] if isinstance(tree.get(key), list) else ():
+            yield from _polygons(one, depth + 1)
+    yield from _polygons(tree.get("geometry"), depth + 1)
+    rings = tree.get("coordinates")
+    if tree.get("type") == "Polygon":
+        yield from _polygon(rings)
+    elif tree.get("type") == "MultiPolygon" and isinstance(rings, list):
+        for part in rings:
+            yield from _polygon(part)
+
+
+def _polygon(rings: Any) -> Iterator[Any]:
+    try:
+        drawn = [np.array([point[:2] for point in ring], dtype=float) for ring in rings]
+        shape = shapely.Polygon(drawn[0], drawn[1:]) if drawn else shapely.Polygon()
+    except (TypeError, ValueError, IndexError, KeyError, OverflowError, shapely.errors.GEOSException):
+        raise UserError("own_area.error.no_polygon") from None
+    if not all(np.isfinite(ring).all() for ring in drawn):
+        raise UserError("own_area.error.no_polygon")
+    if not shape.is_empty:
+        yield shape
+
+
+def _crs(bounds: np.ndarray) -> str:
+    """Which of the two systems the numbers are in; they cannot be both, so a wrong ``crs`` in the file does no harm."""
+    for crs, window in ((WGS84, WGS84_WINDOW), (RD, RD_WINDOW)):
+        if (bounds[:2] >= window[:2]).all() and (bounds[2:] <= window[2:]).all():
+            return crs
+    raise UserError("own_area.error.elsewhere")

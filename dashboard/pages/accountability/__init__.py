@@ -1,0 +1,1 @@
+"""Verantwoording: what was protected, how, and how well it held."""

@@ -1,0 +1,1 @@
+"""Kaart: from the programme down to a neighbourhood."""

@@ -1,0 +1,60 @@
+"""Kaart: from the programme down to a buurt, with the list in step and intervention areas on top."""
+
+import streamlit as st
+
+from dashboard.charts import places
+from dashboard.pages.area_map.choices import choose_drill, draw_list
+from dashboard.pages.area_map.pattern_note import pattern_sentence
+from dashboard.pages.area_map.two_maps import (
+    ask_beside,
+    ask_picture,
+    choose_theme,
+    columns,
+    draw_maps,
+    headed,
+    why_not_shown,
+)
+from dashboard.text import say
+from dashboard.text.markup import sentences
+from dashboard.ui import address, screen
+from dashboard.ui.panel import Shown, draw_foot
+from dashboard.ui.viewer import frame
+
+here = frame()
+screen.title(say("area_map.title"))
+screen.markdown(say("area_map.lead"))
+
+
+@st.fragment
+def draw() -> None:
+    """Map, list, legend and foot; a choice here redraws only this part."""
+    st.session_state["notices"] = []
+    choices = st.container(horizontal=True, vertical_alignment="bottom")
+    with choices:
+        theme = choose_theme(here, "m", "examined_addresses")
+    drill = choose_drill(here)
+    first = ask_picture(here, drill, theme, theme.name, here.period)
+    if first.rows.empty:
+        screen.info(say("area_map.empty"))
+        return
+    if told := why_not_shown(here, drill, first):
+        screen.info(told)
+        address.draw_notices()
+        return
+    with choices:
+        shown = headed(here, theme, [first, *ask_beside(here, drill, theme, first)])
+    summary = places.summary(first.areas, theme.name)
+    title = say("area_map.figure", measure=theme.name, level=say(f"level.{drill.level}").lower())
+    screen.subheader(title)
+    place, _ = draw_maps(here, drill, shown, summary)
+    address.draw_notices()
+    with place:
+        draw_list(listed := columns(shown), drill)
+    said = sentences(summary, pattern_sentence(here, drill, first))
+    note = sentences(theme.measure.definition, say("area_map.note"), places.border_source(here.release))
+    reading = say("area_map.reading")
+    rows = first.rows.assign(reliability=[area.reliability or "" for area in first.areas])
+    draw_foot(Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")), here)
+
+
+draw()

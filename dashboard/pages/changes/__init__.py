@@ -1,0 +1,1 @@
+"""Wijzigingen: what a release changed in figures published before."""

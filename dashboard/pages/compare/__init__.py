@@ -1,0 +1,1 @@
+"""Vergelijken: an area beside its parts, its peers, or all."""

@@ -1,0 +1,179 @@
+"""Areas beside each other: a share with its interval, where it stands, and the words and tables of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.analysis.contrast import Standing, standing
+from dashboard.analysis.funnel import Dispersion, dispersion
+from dashboard.analysis.intervals import Estimate, share_interval
+from dashboard.analysis.reliability import Reliability, reliability
+from dashboard.analysis.shrinkage import shrink_shares
+from dashboard.charts.numbers import number, percent, percentage
+from dashboard.charts.places import firmness
+from dashboard.charts.shares import noises
+from dashboard.charts.walk import walk
+from dashboard.text import say
+from dashboard.text.markup import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from dashboard.accuracy import Noise
+    from dashboard.charts.shares import Pair
+
+LEAST = 25  # a share of fewer is not given
+MOST = 0.9  # a share above is given as "more than", and drawn there
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One area of a comparison.
+
+    Attributes:
+        part: protected numerator.
+        whole: denominator; protected, or public where it counts addresses.
+        noise: standard deviation of the rounding of the share.
+        share: the share with its interval; None where the denominator is too small.
+        standing: beside the pooled share of the others.
+        smoothed: empirical-Bayes share; None where there is no share.
+        reliability: class of the share.
+    """
+
+    code: str
+    name: str
+    part: int
+    whole: int
+    noise: float
+    share: Estimate | None
+    standing: Standing
+    smoothed: Estimate | None
+    reliability: Reliability | None
+    is_mine: bool
+
+    @property
+    def text(self) -> str:
+        """The share with its interval as read."""
+        shown = percent(self.part, self.whole)
+        if shown is None or self.share is None:
+            return say("compare.too_small")
+        return f"{shown} ({percentage(self.share.lower)} – {percentage(self.share.upper)})"
+
+
+def share_of(part: int, whole: int, noise: Noise, of: Pair) -> tuple[Estimate | None, float]:
+    """A share with chance and rounding, and the standard deviation of its rounding; None below 25 cases."""
+    if whole < LEAST:
+        return None, 0.0
+    part_sd, whole_sd = noises(part, whole, noise, of)
+    share = min(1.0, part / whole)
+    return share_interval(part, whole, part_sd, whole_sd), (part_sd**2 + (share * whole_sd) ** 2) ** 0.5 / whole
+
+
+def compare(frame: pd.DataFrame, mine: str | None, noise: Noise, of: Pair) -> list[Compared]:
+    """Every area with its share, and where it stands beside the pooled share of all the others.
+
+    Areas differ among themselves beyond chance and rounding; that spread is part of the verdict, as it is of the funnel.
+
+    Args:
+        frame: columns area_code, area_name, n_value, n_denominator.
+        mine: code of my area.
+        noise: of the release.
+        of: the measures of the share.
+    """
+    counts = [(int(part), int(whole)) for part, whole in walk(frame, "n_value", "n_denominator")]
+    shares = [share_of(*pair, noise, of) for pair in counts]
+    used = [i for i, (share, _) in enumerate(shares) if share]
+    columns = [counts[i][0] for i in used], [counts[i][1] for i in used], [shares[i][1] for i in used]
+    smooth = dict(zip(used, shrink_shares(*columns) if sum(columns[0]) else [], strict=False))
+    top, below, tau = sum(columns[0]), sum(columns[1]), dispersion(*columns, "share").tau
+    found = []
+    for i, (code, name) in enumerate(walk(frame, "area_code", "area_name")):
+        (part, whole), (share, sd) = counts[i], shares[i]
+        others = share_of(top - part, below - whole, noise, of)[0] if share else None
+        where, firm = standing(share, others, tau), reliability(share) if share else None
+        found.append(Compared(code, name, part, whole, sd, share, where, smooth.get(i), firm, code == mine))
+    return found
+
+
+def pooled(areas: Sequence[Compared]) -> float:
+    """Share of all areas with one together."""
+    used = [area for area in areas if area.share]
+    below = sum(area.whole for area in used)
+    return min(1.0, sum(area.part for area in used) / below) if below else 0.0
+
+
+def whole_sentence(rows: pd.DataFrame, name: str, noise: Noise, of: Pair) -> str:
+    """My area as a whole, where its parts are compared; empty without a row or a share.
+
+    Args:
+        rows: one row of n_value and n_denominator.
+        name: of my area.
+        noise: of the release.
+        of: the measures of the share.
+    """
+    found = compare(rows, None, noise, of)
+    return say("compare.as_a_whole", name=name, value=found[0].text) if found and found[0].share else ""
+
+
+def spread(areas: Sequence[Compared]) -> Dispersion:
+    """Over-dispersion of the areas that have a share."""
+    used = [area for area in areas if area.share]
+    return dispersion([a.part for a in used], [a.whole for a in used], [a.noise for a in used], "share")
+
+
+def ordered(areas: Sequence[Compared], by: str) -> list[Compared]:
+    """Areas with a share by ``name`` or by ``value``, my area in its own place."""
+    shown = [area for area in areas if area.share]
+    return sorted(shown, key=lambda a: (a.share.value if a.share and by == "value" else 0, a.name, a.code))
+
+
+def verdict(areas: Sequence[Compared], measure: str) -> str:
+    """What the comparison says: my area in verdict words, else how many areas stand out; never which is highest."""
+    counted = Counter(area.standing for area in areas)
+    some = {key: number(counted[key]) for key in ("higher", "same", "lower", "not_comparable")}
+    sentence = say("compare.counted", measure=measure, n=number(len(areas)), **some)
+    mine = next((area for area in areas if area.is_mine), None)
+    if mine is None:
+        return sentence
+    words = say(f"compare.standing.{mine.standing}")
+    return sentences(say("compare.mine", name=mine.name, verdict=words, value=mine.text), sentence)
+
+
+def table(areas: Sequence[Compared]) -> pd.DataFrame:
+    """All areas as people read them, by name."""
+    return pd.DataFrame(
+        {
+            say("table.area"): [a.name for a in areas],
+            say("compare.share"): [a.text for a in areas],
+            say("compare.smoothed"): [percentage(min(a.smoothed.value, MOST)) if a.smoothed else "" for a in areas],
+            say("compare.exposure"): [number(a.whole) for a in areas],
+            say("compare.verdict"): [say(f"compare.standing.{a.standing}") for a in areas],
+            say("table.reliability"): [firmness(a.reliability) for a in areas],
+        }
+    )
+
+
+def peer_table(near: pd.Series, chosen: Collection[str], areas: pd.DataFrame) -> pd.DataFrame:
+    """The peers with their distance and the figures it was made of."""
+    known = {code: row for code, *row in walk(areas, "area_code", "area_name", "parent_name", *FIGURES)}
+    rows = [
+        (name, parent, number(apart, 2), *("" if isnan(value) else number(value) for value in figures))
+        for code, apart in near.items()
+        if code in chosen
+        for name, parent, *figures in [known[code]]
+    ]
+    words = [say(f"compare.figure.{column}") for column in FIGURES]
+    return pd.DataFrame(rows, columns=[say("table.area"), say("compare.lies_in"), say("compare.distance"), *words])
+
+
+FIGURES = ("urbanity_class", "n_dwellings", "n_inhabitants", "owner_occupied_pct", "low_income_pct")
+
+
+def place(frame: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    """The rows of these areas only, in the order they had."""
+    return frame[frame["area_code"].isin(list(codes))]

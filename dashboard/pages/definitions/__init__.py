@@ -1,0 +1,1 @@
+"""Definities: every measure and what it is not."""

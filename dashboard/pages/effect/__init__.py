@@ -1,0 +1,1 @@
+"""Effect: whether anything changed in the areas of a project."""

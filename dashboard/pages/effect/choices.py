@@ -1,0 +1,171 @@
+"""What is asked on Effect: project or group, context figure, comparison, window and phase; and the areas that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.analysis.effect.areas import KINDS, Cast, Ground, Kind, cast, ground, panel
+from dashboard.answers import derived
+from dashboard.pages.effect import words as effect
+from dashboard.text import language, say
+from dashboard.ui import address
+from dashboard.ui.viewer import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from dashboard.analysis.effect import Panel
+    from dashboard.analysis.effect.panel import Phase
+    from dashboard.answers import Answer
+    from dashboard.ui.viewer import Frame
+
+WINDOWS = (4, 8, 12)  # quarters before and after
+USUAL_WINDOW = 8
+PHASES: tuple[Phase, ...] = ("during", "after")
+ENOUGH = 20  # comparison areas; with fewer the next wider kind is offered first
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to the data.
+
+    Attributes:
+        projects: as ``effect__projects`` answers, all that may be chosen.
+        project: the chosen one; None for all finished ones together.
+        measure: code of the context figure.
+        measure_name: its name.
+        definition: its definition.
+        kind: where comparison areas come from.
+        window: quarters before the start and after the end.
+        phase: during or after.
+        ground: every area that may play a part, with its counts.
+        base: rounding base of the counts.
+        parents: provinces the areas come from.
+    """
+
+    projects: pd.DataFrame
+    project: Any
+    measure: str
+    measure_name: str
+    definition: str
+    kind: Kind
+    window: int
+    phase: Phase
+    ground: Ground
+    base: int
+    parents: tuple[str, ...]
+
+    @property
+    def cast(self) -> Cast | None:
+        """Who plays which part, for one project."""
+        return self.cast_of(self.kind, self.window)
+
+    def cast_of(self, kind: Kind, window: int) -> Cast | None:
+        """The same under another choice."""
+        return cast(self.ground, self.project.project_code, kind, window)
+
+    def panel(self, found: Cast) -> Panel:
+        """Counts of a cast."""
+        return panel(self.ground, found, self.base)
+
+
+def choose(here: Frame, projects: pd.DataFrame) -> Asked | None:
+    """Draw the choices and ask what goes with them; None where there are no figures at all."""
+    measures = here.ask("definitions__measures").frame
+    known = measures[measures["theme"] == "context"].set_index("measure_code")
+    left, right = st.columns([5, 3])
+    with left:
+        row = _choose_project(here, projects)
+    with right:
+        measure = address.select(
+            say("effect.measure"),
+            "m",
+            list(known.index),
+            known.index[0],
+            lambda code: known[f"name_{language()}"][code],
+        )
+    parents = tuple(sorted(set(projects["province_code"] if row is None else [row.province_code])))
+    found = ask_ground(here, measure, parents)
+    if found is None:
+        return None
+    rules = {
+        rule["rule"]: int(rule["value"]) for rule in here.release.manifest["policy"]["rules"] if rule["rule"] == "base"
+    }
+    kind, window, phase = _choose_rest(found, row)
+    return Asked(
+        projects, row, measure, known[f"name_{language()}"][measure], known[f"definition_{language()}"][measure],
+        kind, window, phase, found, rules["base"], parents,
+    )  # fmt: skip
+
+
+def ask_ground(here: Frame, measure: str, parents: tuple[str, ...]) -> Ground | None:
+    """Every buurt inside some municipalities or provinces, with the figures and the projects it had."""
+    areas = here.ask("effect__areas", parents=parents)
+    series = here.ask("effect__series", measure=measure, parents=parents)
+    return derived(_ground, areas, series, here.ask("effect__membership", parents=parents))
+
+
+def _ground(areas: Answer, series: Answer, membership: Answer) -> Ground | None:
+    return ground(areas.frame, series.frame, membership.frame)
+
+
+def _choose_project(here: Frame, projects: pd.DataFrame) -> Any:
+    rows: dict[str, Any] = {str(row.project_code): row for row in projects.itertuples(index=False)}
+    usual = effect.usual_project(projects, here.until_month)
+    codes = [EVERYWHERE, *reversed(rows)]
+    names = {code: f"{code} {row.title}" for code, row in rows.items()} | {EVERYWHERE: say("effect.group")}
+    chosen = address.select(say("effect.project"), "j", codes, usual, lambda code: names[code])
+    return rows.get(chosen)
+
+
+def _choose_rest(found: Ground, row: Any) -> tuple[Kind, int, Phase]:
+    usual, windows = usual_kind(found, row), [str(n) for n in WINDOWS]
+    with st.container(horizontal=True, gap="medium"):
+        kind = address.segments(say("effect.compare_with"), "v", KINDS, usual, lambda one: say(f"effect.with.{one}"))
+        window = address.segments(
+            say("effect.window"), "n", windows, str(USUAL_WINDOW), lambda n: say("effect.quarters", n=n)
+        )
+        phase: str = "after"
+        if row is not None:
+            phase = address.segments(
+                say("effect.phase"), "f", PHASES, usual_phase(found, row), lambda one: say(f"effect.phases.{one}")
+            )
+    return kind, int(window), phase  # type: ignore[return-value]  # address gives back one of the options
+
+
+def usual_kind(found: Ground, row: Any) -> Kind:
+    """The nearest kind of comparison with enough areas; the widest where none has."""
+    if row is None:
+        return "province"
+    for kind in KINDS:
+        parts = cast(found, row.project_code, kind, USUAL_WINDOW)
+        if parts is not None and parts.comparison.sum() >= ENOUGH:
+            return kind
+    return "province"
+
+
+def usual_phase(found: Ground, row: Any) -> Phase:
+    """After, unless nothing was counted after the end yet."""
+    if row is None:
+        return "after"
+    parts = cast(found, row.project_code, "province", USUAL_WINDOW)
+    ends = parts is not None and parts.end is not None and parts.end < parts.used.stop - parts.used.start
+    return "after" if ends else "during"
+
+
+def finished(asked: Asked) -> Mapping[str, Panel]:
+    """Panels of every project that ended, has counts before and after it and areas to compare with."""
+    found = {}
+    for code in asked.projects["project_code"]:
+        parts = cast(asked.ground, code, asked.kind, asked.window)
+        if parts is None or parts.end is None or parts.end >= parts.used.stop - parts.used.start:
+            continue
+        made = asked.panel(parts)
+        if made.n_comparison and made.counts[made.treated][:, : made.start].sum():
+            found[code] = made
+    return found

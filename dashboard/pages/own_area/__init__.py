@@ -1,0 +1,1 @@
+"""Eigen gebied: an outline of one's own, filled by whole neighbourhoods."""

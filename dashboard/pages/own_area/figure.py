@@ -1,0 +1,99 @@
+"""What belongs to a composed area on its page: the map to tick on, and the ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.analysis.composed import expand, regroup
+from dashboard.answers import derived
+from dashboard.charts import own_area
+from dashboard.charts.places import FINE
+from dashboard.text import say
+from dashboard.ui import address, screen
+from dashboard.ui.map import layers as maps
+from dashboard.ui.map import shapes as map_shapes
+from dashboard.ui.map import view as map_view
+from dashboard.ui.own_area import KEY, forget, write_own
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+    from dashboard.analysis.composed import Fit
+    from dashboard.charts.own_area import OwnArea
+    from dashboard.ui.viewer import Frame
+
+
+def draw_choice(
+    here: Frame,
+    towns: Collection[str],
+    parts: Collection[str],
+    drawn: tuple[Any, dict[str, float]] | None,
+    rows: pd.DataFrame,
+) -> None:
+    """The buurten of one gemeente; a click, or Enter, takes one in or leaves it out.
+
+    Args:
+        here: the frame.
+        towns: gemeenten on offer; the one with most chosen buurten is drawn.
+        parts: codes of the chosen buurten.
+        drawn: outline of this tab with the share of every buurt inside it.
+        rows: ``own_area__cells`` of the gemeenten.
+    """
+    if not towns:
+        return
+    counted = {town: sum(own_area.municipality_of(code) == town for code in parts) for town in sorted(towns)}
+    town = max(counted, key=counted.__getitem__)
+    inside = rows[(rows["municipality_code"] == town) & (rows["level"] == "neighbourhood")]
+    names = dict(zip(inside["area_code"], inside["area_name"], strict=True))
+    chosen = [name for code, name in names.items() if code in parts]
+    shapes = here.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE)
+    outlines = derived(maps.mine_outline, shapes, frozenset(parts), here.colours)
+    if drawn:
+        outlines = (*outlines, maps.drawn_outline(drawn[0].shape, here.colours))
+    alt = say("own_area.map_alt", names=", ".join(chosen) or say("number.none"))
+    where = map_shapes.address(here.release.id, "neighbourhood", town, FINE)
+    payload = maps.choice_map(where, names, set(parts), here.colours, alt=alt, outlines=outlines)
+    cells = own_area.cells_of(rows)
+
+    def turn(code: str) -> None:
+        name, codes = own_area.unpack(st.query_params.get(KEY, ""))
+        write_own(name, regroup(expand(codes, cells) ^ {code}, cells))
+
+    map_view.draw_map(payload, f"own_map_{town}", turn)
+
+
+def draw_ways_on(here: Frame, own: OwnArea, found: Fit | None) -> None:
+    """Links to where the area works, the file to keep, and the way to start again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        screen.page_link(
+            "pages/compare/page.py",
+            label=say("own_area.compare"),
+            icon=":material/balance:",
+            query_params=address.link(k=own_area.CODE),
+        )
+        screen.page_link(
+            "pages/area_map/page.py",
+            label=say("own_area.map"),
+            icon=":material/map:",
+            query_params=address.link(k=own.municipalities[0]),
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        screen.download_button(
+            say("own_area.save"),
+            data=own_area.saved_file(own, here.release, found),
+            file_name="lsi_eigen_gebied.json",
+            mime="application/json",
+            key="own_save",
+            icon=":material/download:",
+        )
+        screen.button(say("own_area.clear"), key="own_clear", type="tertiary", on_click=_clear)
+    screen.caption(say("own_area.link"))
+
+
+def _clear() -> None:
+    forget()
+    st.query_params.pop(KEY, None)

@@ -1,0 +1,1 @@
+"""Partners: what each partner delivered, found and passed on."""

@@ -1,0 +1,59 @@
+"""Partners: who contributed what, what was passed on and settled, and who delivered when."""
+
+from functools import partial
+
+from dashboard.charts import flows
+from dashboard.charts.euros import totals
+from dashboard.charts.tiles import period_text
+from dashboard.pages.partners import contributions, deliveries, settlement
+from dashboard.pages.partners.choices import MONEY, ask_partners, choose_kind, choose_partner
+from dashboard.text import say
+from dashboard.text.markup import sentences
+from dashboard.ui import screen
+from dashboard.ui.chips import follow
+from dashboard.ui.euros import choose_euros, draw_refusal, euro_question
+from dashboard.ui.panel import Shown, draw_figure, stop_empty
+from dashboard.ui.viewer import frame
+
+here = frame()
+screen.title(say("partners.title"))
+screen.markdown(say("partners.lead"))
+if here.is_empty:
+    stop_empty(say("overview.no_deliveries"), here)
+when = period_text(here.from_month, here.until_month)
+names, rows, delivered = ask_partners(here)
+partner = choose_partner(here, names)
+
+now, euros = here.period | here.scope, choose_euros(here, by_partner=True)
+found = here.ask_together(
+    counts=("partners__counts", {"measures": (*contributions.COUNTS, contributions.SEVERAL)} | now),
+    amounts=euro_question(here, euros),
+    flows=("partners__flows", now),
+    settlement=("partners__settlement", here.period),
+)
+counted, amounts, days = (found[name].frame for name in ("counts", "amounts", "settlement"))
+is_money = choose_kind() == MONEY
+kinds = contributions.kinds(is_money=is_money)
+lines = contributions.with_rest(rows) if is_money else rows
+cells = contributions.money_cells(lines, totals(amounts)) if is_money else contributions.count_cells(rows, counted)
+figure = contributions.panels(lines, cells, kinds, partner, here.colours)
+sentence = sentences(contributions.sentence(rows), contributions.several(counted, rows))
+table = partial(contributions.panel_table, lines, cells, kinds)
+title = say("partners.contribution", period=when, area=here.area_name)
+if not (is_money and draw_refusal(euros, title, "contribution")):
+    download, note = (amounts, say("partners.money_note")) if is_money else (counted, say("partners.counts_note"))
+    draw_figure(figure, Shown("contribution", title, sentence, table, download, note), here, follow)
+
+passed = flows.touching(found["flows"].frame, partner)
+title, table = say("flows.title", period=when, area=here.area_name), partial(flows.matrix, passed, names)
+shown = Shown("flows", title, flows.sentence(passed, names), table, passed, say("flows.note"))
+draw_figure(flows.picture(passed, names, here.colours), shown, here)
+
+times = settlement.times(days, partner)
+title, table = say("flows.lead_title", period=when), partial(settlement.table, times, names)
+shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))
+draw_figure(settlement.figure(times, names, here.colours), shown, here)
+
+words = say("deliveries.title"), deliveries.sentence(delivered), partial(deliveries.table, delivered)
+shown = Shown("deliveries", *words, delivered, say("deliveries.note"))
+draw_figure(deliveries.field(delivered, partner, here.colours), shown, here, follow)

@@ -1,0 +1,1 @@
+"""Project: the dossier of one project."""

@@ -1,0 +1,1 @@
+"""Borging: what was agreed to make results last, and whether it does."""

@@ -1,9 +1,0 @@
-"""The generator of the Markerwaard, a fictitious province of any size, seeded."""
-
-from __future__ import annotations
-
-from dashboard.sample.results import CANARIES
-from dashboard.sample.scale import SCALES, Scale, ScaleName
-from dashboard.sample.write import write_sample, write_scale
-
-__all__ = ["CANARIES", "SCALES", "Scale", "ScaleName", "write_sample", "write_scale"]

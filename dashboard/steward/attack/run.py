@@ -1,0 +1,137 @@
+"""Attack a release, score the attempt with the vault, and keep the report beside the release."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from dashboard.catalogue import queries
+from dashboard.errors import DataMissing
+from dashboard.steward import vault
+from dashboard.steward.attack.audit import run_attacks
+from dashboard.steward.attack.euros import attack_all_but_one, attack_averages, attack_few, show_exactly
+from dashboard.steward.attack.page_doors import count_door
+from dashboard.steward.attack.plain import as_plain
+from dashboard.steward.attack.presence import attack_manifest, attack_presence, keep_zeros
+from dashboard.steward.attack.report import Attack, AttackReport
+from dashboard.steward.attack.selections import attack_selections
+from dashboard.steward.intake import archive
+from dashboard.steward.protect.amounts import in_cents
+from dashboard.steward.protect.policy import load_policy
+from dashboard.steward.protect.seam import Protected
+from dashboard.steward.release import desk
+from dashboard.steward.release.build import identify, ingredients
+from dashboard.steward.release.ledger import published_cells
+from dashboard.store import Release, cursor, read_release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from dashboard.settings import Settings
+
+COUNT_VIEW = ("component", "type_code", "municipality_code")
+ALWAYS = ("sustainment",)  # a row per agreement and moment, also where nothing was measured
+
+
+def audit(settings: Settings, release_id: str | None = None, *, thorough: bool = False) -> AttackReport:
+    """Attack a release and write the report into its manifest; without a passed report it cannot be published.
+
+    Args:
+        settings: where vault and releases are.
+        release_id: which one; None takes the newest.
+        thorough: ten times as many invented domains for the Bayesian attacker.
+
+    Raises:
+        DataMissing: no such release, or the vault holds other deliveries by now, so that nothing can be scored.
+        BuilderBusy: a builder is at work.
+    """
+    with vault.locked_vault(settings) as connection:
+        release = read_release(settings, release_id or desk.newest(settings))
+        receipts = archive.accepted(settings)
+        if identify(ingredients(settings, receipts, vault.read_key(settings))) != release.id:
+            raise DataMissing("error.audit_other_deliveries", id=release.id)
+        counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
+    protected = Protected(published_cells(settings, release.id), report=release.manifest["report"])
+    report = attack(counts, amounts, protected, release, [one.sha256 for one in receipts], thorough=thorough)
+    desk.keep_attack_report(settings, release.id, report.as_dict())
+    return report
+
+
+def attack(
+    counts: pd.DataFrame,
+    amounts: pd.DataFrame,
+    protected: Protected,
+    release: Release,
+    hashes: Sequence[str],
+    *,
+    thorough: bool = False,
+) -> AttackReport:
+    """The attacks on the whole protected table, on the release file and its manifest, and through the downloads of the pages.
+
+    Args:
+        counts: exact count cells.
+        amounts: exact amount cells.
+        protected: what the release was made of.
+        release: the release as the app serves it.
+        hashes: SHA-256 of each delivery, which no manifest may tell.
+        thorough: see ``audit``.
+    """
+    policy = load_policy()
+    whole = run_attacks(counts, protected, policy=policy, thorough=thorough)
+    pages = (
+        attack_selections(
+            count_door(release), by_place(counts, release), base=policy.base, scope=COUNT_VIEW, name="pages"
+        ),
+    )
+    manifest = json.dumps(release.manifest)
+    files = (
+        attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
+        attack_manifest(manifest, hashes).beside(attack_manifest(manifest + "".join(hashes), hashes)),
+    )
+    return AttackReport((*whole.attacks, *files, *pages, *attack_euros(_table(release, "amount_total"), amounts)))
+
+
+def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame) -> tuple[Attack, ...]:
+    """What can be done with the totals of euros a release shows.
+
+    Args:
+        totals: ``mart.amount_total``.
+        amounts: exact amount cells.
+    """
+    policy, cells = load_policy(), in_cents(amounts)
+    exact = show_exactly(totals, cells)
+    return (
+        attack_few(totals, cells, policy).beside(attack_few(exact, cells, policy)),
+        attack_all_but_one(totals, cells, policy).beside(attack_all_but_one(exact, cells, policy)),
+        attack_averages(cells, policy).beside(attack_averages(cells, policy, anew=True)),
+    )
+
+
+def _counts_of(release: Release) -> Iterator[pd.DataFrame]:
+    """The protected counts of each mart whose rows are there because something was counted."""
+    for mart in queries("marts"):
+        counted = [name for name, rule in mart.protection.items() if rule == "count"]
+        if counted and mart.name not in ALWAYS:
+            rows = _table(release, mart.name)
+            # What is left of a shown total is there because of the total, whatever its files; some files are not told.
+            totals = rows[rows["part"] == "total"] if "part" in rows else rows
+            yield totals[counted].dropna()
+
+
+def by_place(counts: pd.DataFrame, release: Release) -> pd.DataFrame:
+    """Exact count cells with today's area codes and the project's type, as the pages group them."""
+    place, project = _table(release, "place"), _table(release, "project")
+    keys = ["area_code", "area_year"]
+    cells = as_plain(counts[counts["origin"] == "result"]).drop(columns="municipality_code")
+    cells = cells.merge(place[[*keys, "current_area_code", "municipality_code", "level"]], on=keys)
+    cells = cells.merge(project[["project_code", "type_code"]], on="project_code")
+    cells = cells[(cells["level"] == "neighbourhood") & cells["current_area_code"].notna()]
+    return cells.drop(columns="area_code").rename(columns={"current_area_code": "area_code"})
+
+
+def _table(release: Release, mart: str) -> pd.DataFrame:
+    with cursor(release) as connection:
+        rows: pd.DataFrame = connection.sql(f"from mart.{mart}").df()
+    return rows

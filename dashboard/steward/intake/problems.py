@@ -1,0 +1,180 @@
+"""What is wrong with a delivery, row by row, in words a person can act on.
+
+Rules hand their findings to a `Report`; it masks what looks personal, folds what repeats and renders the sentences.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dashboard.steward.intake.personal import looks_personal, masked
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Severity = Literal["error", "warning", "info"]
+FOLD_ABOVE = 20
+ROWS_SHOWN = 5
+VALUE_SHOWN = 60
+
+# Every rule that is not an error. A rule not named here refuses the delivery.
+SEVERITY: Mapping[str, Severity] = {
+    "hidden_rows": "warning",
+    "hidden_columns": "warning",
+    "hidden_sheet": "warning",
+    "unknown_column": "warning",
+    "extra_sheet": "info",
+    "sheet_misnamed": "warning",
+    "reference_before_period_end": "warning",
+    "reference_in_future": "warning",
+    "project_unknown": "warning",
+    "end_missing": "warning",
+    "steps_out_of_order": "warning",
+    "step_after_reference": "warning",
+    "amount_without_files": "warning",
+    "amount_without_largest": "warning",
+    "amount_rises_without_files": "warning",
+    "mean_implausible": "warning",
+    "measure_not_of_partner": "warning",
+    "referral_to_self": "warning",
+    "area_not_of_project": "warning",
+    "nothing_delivered": "warning",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, or worth knowing, in a delivery.
+
+    Attributes:
+        sheet: Dutch name of the sheet, empty when it is about the whole delivery.
+        row: row as a person sees it in Excel or in the file, the first one of a folded problem.
+        column: Dutch heading.
+        value: text as delivered, clipped; masked where it looks personal.
+        rule: name of the rule, ``intake.rule.<rule>`` in the texts.
+        count: number of rows this problem stands for.
+    """
+
+    sheet: str
+    row: int | None
+    column: str | None
+    value: str
+    severity: Severity
+    what: str
+    what_to_do: str
+    rule: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is wrong.
+
+    Attributes:
+        sheet: Dutch name, empty for the delivery as a whole.
+        column: Dutch heading.
+        rows: source row numbers; none for the sheet or the column as a whole.
+        texts: text as delivered, as many as rows.
+    """
+
+    sheet: str = ""
+    column: str | None = None
+    rows: Sequence[int] = ()
+    texts: Sequence[str] = ()
+
+
+@dataclass
+class Report:
+    """Collects the problems of one delivery."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        rule: str,
+        place: Place,
+        detail: Callable[[int], Mapping[str, object]] | None = None,
+        **details: object,
+    ) -> None:
+        """Add one problem per row, or one for all of them when there are more than `FOLD_ABOVE`.
+
+        Args:
+            rule: a key of ``intake.rule``.
+            place: sheet, column, rows and values it is about.
+            detail: placeholders of the sentence for the n-th row, asked only for rows that are shown.
+            details: placeholders that are the same for all rows.
+        """
+        count = len(place.rows)
+        alone = 1 if count > FOLD_ABOVE else max(count, 1)
+        for position in range(alone):
+            given = {**details, **(detail(position) if detail else {})}
+            value = place.texts[position] if len(place.texts) > position else ""
+            rows = place.rows if count > FOLD_ABOVE else place.rows[position : position + 1]
+            self.problems.append(_problem(rule, place, rows, value, given))
+
+    @property
+    def refuses(self) -> bool:
+        """True when at least one problem is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """Errors first, then warnings, then notes; each in the order of sheet and row."""
+        order = {"error": 0, "warning": 1, "info": 2}
+        return tuple(sorted(self.problems, key=lambda p: (order[p.severity], p.sheet, p.row or 0, p.column or "")))
+
+
+def _problem(rule: str, place: Place, rows: Sequence[int], value: str, details: Mapping[str, object]) -> Problem:
+    what = say(f"intake.rule.{rule}.what", **details)
+    if len(rows) > 1:
+        first = ", ".join(str(row) for row in rows[:ROWS_SHOWN])
+        what = say("intake.folded", what=what, count=len(rows), rows=first)
+    return Problem(
+        sheet=shown(place.sheet),
+        row=int(rows[0]) if len(rows) else None,
+        column=None if place.column is None else shown(place.column),
+        value=shown(value),
+        severity=SEVERITY.get(rule, "error"),
+        what=what,
+        what_to_do=say(f"intake.rule.{rule}.do", **details),
+        rule=rule,
+        count=max(len(rows), 1),
+    )
+
+
+def shown(text: str) -> str:
+    """Text from a file, fit to print: masked where personal, on one line, without control characters, clipped."""
+    if looks_personal(text):
+        return masked(text)
+    plain = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text)
+    line = " ".join(plain.split())
+    return line if len(line) <= VALUE_SHOWN else line[: VALUE_SHOWN - 1] + "…"
+
+
+def problems_as_text(problems: Iterable[Problem]) -> str:
+    """The list for people: a count per severity, then each problem with its place and what to do."""
+    listed = list(problems)
+    if not listed:
+        return say("intake.report.none")
+    counts = {kind: sum(p.count for p in listed if p.severity == kind) for kind in ("error", "warning", "info")}
+    return "\n".join([say("intake.report.head", **counts), *("\n" + _as_text(problem) for problem in listed)])
+
+
+def _as_text(problem: Problem) -> str:
+    place = [problem.sheet or say("intake.report.delivery")]
+    if problem.row is not None:
+        place.append(say("intake.report.row", row=problem.row))
+    if problem.column:
+        place.append(say("intake.report.column", column=problem.column))
+    if problem.value:
+        place.append(say("intake.report.value", value=problem.value))
+    head = f"{say('intake.severity.' + problem.severity)} · " + " · ".join(place)
+    return f"{head}\n  {problem.what}\n  {problem.what_to_do}"
+
+
+def problems_as_json(problems: Iterable[Problem]) -> str:
+    """The same list for machines: a JSON array of objects with the fields of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)

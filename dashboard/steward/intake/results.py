@@ -1,0 +1,182 @@
+"""Rules on figures: whose they are, of when, and whether they can be true together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dashboard.steward.intake.contract import LEAD, MEASURE
+from dashboard.steward.intake.problems import Place
+from dashboard.steward.intake.structure import Table, fact_of, unit_of
+
+if TYPE_CHECKING:
+    from dashboard.steward.intake.facts import Facts
+    from dashboard.steward.intake.problems import Report
+
+    Tables = dict[str, Table]
+
+CENT = 0.01
+MEAN_IMPLAUSIBLE = 1_000_000
+SERIES = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject"]
+GROUP = ["project_code", "area_code", "area_year", "partner_code", "subject", "month", "value_basis"]
+NEEDED = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "month", "value"]
+
+
+def check_period(tables: Tables, report: Report, facts: Facts | None) -> None:
+    """Months lie inside the period of the delivery."""
+    if facts is None:
+        return
+    first, last = pd.Timestamp(facts.period_from), pd.Timestamp(facts.period_to)
+    period = {"first": f"{first:%m-%Y}", "last": f"{last:%m-%Y}"}
+    for table in tables.values():
+        if "month" in table.frame:
+            month = table.frame["month"]
+            table.flag(report, "month_outside_period", "month", (month < first) | (month > last), **period)
+
+
+def check_partners(tables: Tables, report: Report, facts: Facts | None) -> None:
+    """A partner delivers its own figures; the lead of a project and the municipalities may deliver for others."""
+    if facts is None:
+        return
+    result, referral = tables["result"], tables["referral"]
+    mine = result.frame["partner_code"] == facts.partner_code
+    project = tables["project"].frame
+    led = project["project_code"][project["lead_partner_code"] == facts.partner_code]
+    may = mine | (facts.partner_code == LEAD) | result.frame["project_code"].isin(set(led.dropna()))
+    other = result.frame["partner_code"].notna() & ~may
+    result.flag(report, "other_partner", "partner_code", other, partner=facts.partner_code)
+    sender = referral.frame["from_partner_code"]
+    foreign = sender.notna() & (sender != facts.partner_code)
+    referral.flag(report, "other_sender", "from_partner_code", foreign, partner=facts.partner_code)
+    _check_measures(result, result.frame["partner_code"].astype("str"), report)
+    context = tables["context"]
+    _check_measures(context, pd.Series(facts.partner_code, index=context.frame.index, dtype="str"), report)
+
+
+def _check_measures(table: Table, partner: pd.Series, report: Report) -> None:
+    """A partner delivers only the measures the catalogue expects of it."""
+    measure = table.frame["measure_code"]
+    strange = np.zeros(len(measure), dtype=bool)
+    for code in measure.cat.categories:
+        expected = MEASURE[str(code)]["partners"].split()
+        if expected:
+            strange |= ((measure == code) & partner.notna() & ~partner.isin(expected)).to_numpy()
+    table.flag(report, "measure_not_of_partner", "measure_code", strange)
+
+
+def check_families(tables: Tables, report: Report) -> None:
+    """A part is no larger than its whole: irregular addresses fit in the examined ones; a missing whole counts as zero."""
+    table = tables["result"]
+    rows = table.frame.dropna(subset=NEEDED)
+    family = fact_of(rows["measure_code"], "family")
+    rows, family = rows[(family != "").to_numpy()], family[family != ""]
+    if rows.empty:
+        return
+    group = rows.assign(family=family.astype("category")).groupby(
+        [*GROUP, "family"], observed=True, dropna=False, sort=False
+    )
+    numbers = group.ngroup().to_numpy()
+    rank = fact_of(rows["measure_code"], "family_rank").astype("int64").to_numpy()
+    value = rows["value"].to_numpy()
+    for inner in range(2, int(rank.max()) + 1):
+        whole = np.zeros(int(numbers.max()) + 1)
+        is_whole, is_part = rank == inner - 1, rank == inner
+        np.maximum.at(whole, numbers[is_whole], value[is_whole])
+        limit = np.where(is_part, whole[numbers], np.inf)
+        _report_parts(table, rows.index[value > limit], limit[value > limit], report)
+
+
+def _report_parts(table: Table, wrong: pd.Index, limits: np.ndarray, report: Report) -> None:
+    if wrong.empty:
+        return
+    place = table.place("value", table.frame.index.isin(wrong))
+    measures = table.frame["measure_code"]
+
+    def detail(position: int) -> dict[str, object]:
+        code = str(measures.loc[place.rows[position]])
+        family, rank = MEASURE[code]["family"], int(MEASURE[code]["family_rank"])
+        outer = next(m for m in MEASURE.values() if m["family"] == family and m["family_rank"] == str(rank - 1))
+        return {
+            "part": MEASURE[code]["delivery_code"],
+            "whole": outer["delivery_code"],
+            "limit": f"{limits[position]:.0f}",
+        }
+
+    report.add("part_larger_than_whole", place, detail)
+
+
+def check_euros(tables: Tables, report: Report) -> None:
+    """Protected amounts come with the number of files and the largest contribution, and these fit."""
+    table = tables["result"]
+    frame = table.frame
+    value, files, largest = frame["value"], frame["n_files"], frame["largest_contribution"]
+    is_protected = fact_of(frame["measure_code"], "protection") == "amount"
+    amount = is_protected & (unit_of(frame["measure_code"]) == "eur") & (value > 0)
+    has_text = {
+        name: table.broken.get(name, np.zeros(len(frame), dtype=bool)) for name in ("n_files", "largest_contribution")
+    }
+    table.flag(report, "amount_without_files", "n_files", amount & files.isna() & ~has_text["n_files"])
+    missing = amount & largest.isna() & ~has_text["largest_contribution"]
+    table.flag(report, "amount_without_largest", "largest_contribution", missing)
+    table.flag(report, "amount_of_no_files", "n_files", amount & (files == 0))
+    table.flag(report, "more_files_than_cents", "n_files", amount & (files > np.rint(value / CENT)))
+    table.flag(report, "more_new_files_than_files", "n_new_files", is_protected & (frame["n_new_files"] > files))
+    table.flag(report, "largest_above_value", "largest_contribution", is_protected & (largest > value + CENT))
+    mean = (value / files.where(files > 0)).where(amount)
+    table.flag(report, "largest_below_mean", "largest_contribution", largest < mean - CENT)
+    table.flag(report, "mean_implausible", "value", mean > MEAN_IMPLAUSIBLE)
+
+
+def check_cumulative(tables: Tables, report: Report) -> None:
+    """A cumulative series never falls, is cumulative for all its months, and its amounts do not rise without files."""
+    table = tables["result"]
+    rows = table.frame.dropna(subset=NEEDED)
+    is_cumulative = (rows["value_basis"] == "cumulative").to_numpy()
+    if not is_cumulative.any():
+        return
+    numbers = rows.groupby(SERIES, observed=True, dropna=False, sort=False).ngroup().to_numpy()
+    share = np.bincount(numbers, weights=is_cumulative) / np.bincount(numbers)
+    mixed = rows.index[(share[numbers] < 1) & is_cumulative]
+    table.flag(report, "mixed_basis", "value_basis", table.frame.index.isin(mixed))
+    order = np.lexsort((rows["month"].to_numpy(), numbers))
+    order = order[is_cumulative[order]]
+    ordered, value = numbers[order], rows["value"].to_numpy()[order]
+    follows = np.zeros(len(order), dtype=bool)
+    follows[1:] = ordered[1:] == ordered[:-1]
+    falls = follows & (np.diff(value, prepend=np.inf) < 0)
+    table.flag(report, "cumulative_falls", "value", table.frame.index.isin(rows.index[order[falls]]))
+    is_amount = (fact_of(rows["measure_code"], "protection") == "amount").to_numpy()[order]
+    files = rows["n_files"].to_numpy()[order]
+    alone = follows & is_amount & (np.diff(value, prepend=np.inf) > 0) & (np.diff(files, prepend=-np.inf) <= 0)
+    table.flag(report, "amount_rises_without_files", "n_files", table.frame.index.isin(rows.index[order[alone]]))
+
+
+def check_referrals(tables: Tables, report: Report) -> None:
+    """No more signals settled than passed on, and to somebody else."""
+    table = tables["referral"]
+    frame = table.frame
+    table.flag(report, "settled_above_passed_on", "n_settled", frame["n_settled"] > frame["n_passed_on"])
+    receiver = frame["to_partner_code"].astype("str")
+    table.flag(report, "referral_to_self", "to_partner_code", receiver == frame["from_partner_code"].astype("str"))
+
+
+def check_areas_of_projects(tables: Tables, report: Report) -> None:
+    """Results lie in an area the delivery gives for that project, when it gives the project's areas at all."""
+    table, areas = tables["result"], tables["project_area"].frame
+    given = set(zip(areas["project_code"].astype("str"), areas["area_code"].astype("str"), strict=True))
+    if not given:
+        return
+    projects = {project for project, _ in given}
+    pairs = table.frame[["project_code", "area_code"]].dropna()
+    distinct = pairs.drop_duplicates()
+    outside = [
+        row
+        for row, project, area in zip(distinct.index, distinct["project_code"], distinct["area_code"], strict=True)
+        if project in projects and (project, area) not in given
+    ]
+    if outside:
+        heading = next(column.heading for column in table.sheet.columns if column.name == "area_code")
+        values = distinct.loc[outside, "area_code"].astype("str").tolist()
+        report.add("area_not_of_project", Place(table.sheet.heading, heading, outside, values))

@@ -1,0 +1,112 @@
+"""Look for personal data in every text of a delivery, and for what a workbook hides, merges or leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dashboard.steward.intake.contract import SHEETS
+from dashboard.steward.intake.personal import looks_personal
+from dashboard.steward.intake.problems import Place
+from dashboard.steward.intake.values import fold, nearest
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.steward.intake.contract import Column
+    from dashboard.steward.intake.problems import Report
+    from dashboard.steward.intake.read import RawDelivery, RawSheet
+    from dashboard.steward.intake.structure import Table
+
+# Sheets that our own template brings along.
+TEMPLATE_SHEETS = frozenset({"uitleg", "voorbeeld", "lijsten"})
+ROWS_NAMED = 10
+
+
+def screen(raw: RawDelivery, tables: dict[str, Table], report: Report) -> None:
+    """Report personal data anywhere: texts, codes of the partner, unreadable cells, unknown columns, extra sheets."""
+    for one in raw.sheets:
+        for row, text in (*one.above, *((one.heading_row, str(head)) for head in one.frame.columns)):
+            if kind := looks_personal(text):
+                report.add("personal", Place(one.heading, None, [row], [text]), kind=say(f"intake.personal.{kind}"))
+        known = {fold(column.heading): column for column in one.sheet.columns} if one.sheet else {}
+        table = tables[one.sheet.name] if one.sheet else None
+        for position, heading in enumerate(one.frame.columns):
+            column = known.get(fold(heading))
+            _screen_column(one, position, _suspect(table, column), report)
+
+
+def _suspect(table: Table | None, column: Column | None) -> np.ndarray | None:
+    """Rows to look at: all of a text, only the unreadable ones where the contract has read a number, date or code."""
+    if table is None or column is None or column.kind in {"text", "key"}:
+        return None
+    return table.broken.get(column.name)
+
+
+def _screen_column(one: RawSheet, position: int, suspect: np.ndarray | None, report: Report) -> None:
+    if suspect is not None and not suspect.any():
+        return
+    text = one.frame.iloc[:, position].astype("category")
+    text = (text if suspect is None else text[suspect]).cat.remove_unused_categories()
+    kinds = [looks_personal(str(value)) for value in text.cat.categories]
+    for kind in sorted({kind for kind in kinds if kind}):
+        mask = np.array([*(found == kind for found in kinds), False])[text.cat.codes.to_numpy()]
+        heading = str(one.frame.columns[position]) or None
+        rows = text.index[mask].tolist()
+        place = Place(one.heading, heading, rows, text[mask].astype("str").tolist())
+        report.add("personal", place, kind=say(f"intake.personal.{kind}"))
+
+
+def report_workbook(raw: RawDelivery, report: Report) -> None:
+    """Report extra and hidden sheets, hidden rows and columns, merged cells, formulas without a value, Excel errors."""
+    for one in raw.sheets:
+        if one.sheet is None:
+            if fold(one.heading) not in TEMPLATE_SHEETS:
+                _report_extra(one.heading, raw, report)
+            continue
+        if one.notes.is_hidden:
+            report.add("hidden_sheet", Place(one.heading))
+        rows = sorted(one.notes.rows & set(one.frame.index))
+        if rows:
+            named = ", ".join(str(row) for row in rows[:ROWS_NAMED])
+            report.add("hidden_rows", Place(one.heading), count=len(rows), rows=named)
+        for position in sorted(one.notes.columns & set(one.positions)):
+            report.add("hidden_columns", Place(one.heading, _heading(one, position)))
+        _report_cells(one, report)
+
+
+def _report_extra(heading: str, raw: RawDelivery, report: Report) -> None:
+    """An extra sheet does no harm, unless it is a sheet of ours under a name that is nearly right."""
+    delivered = {one.sheet.heading for one in raw.sheets if one.sheet}
+    close = nearest(heading, [sheet.heading for sheet in SHEETS if sheet.heading not in delivered])
+    if close:
+        report.add("sheet_misnamed", Place(heading), sheet=close)
+    else:
+        report.add("extra_sheet", Place(heading))
+
+
+def _report_cells(one: RawSheet, report: Report) -> None:
+    for first_row, first, last_row, last in one.notes.merged:
+        value = _value(one.frame, first_row, one.positions.index(first) if first in one.positions else -1)
+        if last_row > one.heading_row and (value or first_row <= one.heading_row):
+            columns = ", ".join(_heading(one, n) or "?" for n in range(first, min(last, first + 5) + 1))
+            report.add("merged_cells", Place(one.heading, columns, [first_row], [value]))
+    for position in sorted({position for _, position in one.notes.uncalculated}):
+        rows = [row for row, column in one.notes.uncalculated if column == position]
+        report.add("formula_without_value", Place(one.heading, _heading(one, position), rows))
+    for position in sorted({position for _, position, _ in one.notes.errors}):
+        found = [(row, value) for row, column, value in one.notes.errors if column == position]
+        place = Place(one.heading, _heading(one, position), [row for row, _ in found], [value for _, value in found])
+        report.add("excel_error", place)
+
+
+def _heading(one: RawSheet, position: int) -> str | None:
+    if position not in one.positions:
+        return None
+    return str(one.frame.columns[one.positions.index(position)]) or None
+
+
+def _value(frame: pd.DataFrame, row: int, position: int) -> str:
+    return str(frame.iloc[:, position].loc[row]) if position >= 0 and row in frame.index else ""

@@ -1,0 +1,54 @@
+"""How far shown euros are from the truth, per kind of view: measured when a release is made, said in coarse steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dashboard.steward.protect.amounts import CENTS
+from dashboard.steward.protect.nodes import MEASURE, first_day
+from dashboard.steward.protect.totals import VIEWS, step_up
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ENOUGH = 20  # figures; below it one figure could be read from the spread of all
+SHARES = ("median", "p90")
+
+
+def measure_amounts(totals: pd.DataFrame, cells: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """Errors of shown totals and how often their margin holds.
+
+    Args:
+        totals: as ``total_amounts`` gives them.
+        cells: exact cells in cents.
+
+    Returns:
+        ``"view|grain"`` to ``median`` and ``p90`` of the absolute error in per cent of the truth, each rounded up to a step of
+        margins, and ``holds``: the share of margins that hold, in whole per cents, rounded down. Views with fewer than
+        ``ENOUGH`` figures are left out.
+    """
+    exact = cells.assign(exact_eur=cells["amount_cents"] / CENTS)
+    for grain in ("year", "quarter"):
+        exact[grain] = first_day(exact["month"], grain)
+    shown = totals[(totals["part"] == "total") & (totals["reason"] == "")]
+    spread = {}
+    for view in VIEWS:
+        for grain in view.grains:
+            keys = [*MEASURE, *view.by]
+            when = [] if grain == "all" else [grain]
+            truth = exact.groupby([*keys, *when])["exact_eur"].sum().reset_index()
+            part = shown[(shown["view"] == view.name) & (shown["grain"] == grain)].rename(columns={"period": grain})
+            both = part.merge(truth, on=[*keys, *when], how="inner")
+            if len(both) >= ENOUGH:
+                spread[f"{view.name}|{grain}"] = _spread(both)
+    return spread
+
+
+def _spread(both: pd.DataFrame) -> dict[str, int]:
+    off = (both["amount_eur"] - both["exact_eur"]).abs()
+    percent = 100 * off / both["exact_eur"].abs()
+    ends = np.minimum(step_up(np.array([percent.median(), percent.quantile(0.9)])), 100)
+    holds = off <= both["margin_pct"] / 100 * both["amount_eur"]
+    return {**dict(zip(SHARES, ends.astype(int).tolist(), strict=True)), "holds": int(100 * holds.mean())}

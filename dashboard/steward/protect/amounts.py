@@ -1,0 +1,168 @@
+"""Amounts, steps 1 and 2: every amount gets a secret factor of its own, and a cover that cancels in the totals that matter.
+
+An *entry* is one amount cell (project, partner, area, measure, subject, month), or a later correction of one. Its own noise
+is drawn once, from its content: the same money carries the same factor in whatever month or measure it returns. After that
+nothing reads the exact amount any more; cover, totals, display rules and intervals are made of what the factor left.
+What was drawn is kept in the ledger and never drawn again; a correction comes beside it as an entry of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dashboard.steward.protect.cover import add_cover
+from dashboard.steward.protect.noise import draw, factors
+
+if TYPE_CHECKING:
+    from dashboard.steward.protect.ledger import Ledger
+    from dashboard.steward.protect.policy import Policy
+
+CELL = [
+    "project_code",
+    "partner_code",
+    "municipality_code",
+    "area_code",
+    "area_year",
+    "measure_code",
+    "class_code",
+    "month",
+    "is_mixed",
+]
+GROUPS = ["province_code", "type_code"]
+CONTENT = ["project_code", "partner_code", "area_code", "class_code"]
+KEPT = [*CELL, *GROUPS, "kind", "occurrence", "amount_cents", "own_cents", "top_cents", "cover_cents"]
+ORDER = ["measure_code", "is_mixed", "partner_code", "municipality_code", "project_code", "month", *CONTENT[2:]]
+CENTS = 100
+NEW = "_new"  # component of new files: their measure and this
+_TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed"}]
+
+
+def add_noise(
+    amounts: pd.DataFrame, policy: Policy, key: bytes, ledger: Ledger | None = None
+) -> dict[str, pd.DataFrame]:
+    """Draw own noise and cover for every entry that is not in the ledger.
+
+    Args:
+        amounts: exact amount cells as ``exact.amount_cell`` gives them, in euro.
+        policy: ``insider_percent`` of the own factor, ``cover_percent`` of the cover, ``contributors``, ``amount_rounding``.
+        key: the master key.
+        ledger: what was published before; None draws everything, quarter by quarter, as if it had run from the start.
+
+    Returns:
+        ``amounts``: one row per entry, money in whole cents: ``amount_cents`` exact, ``own_cents`` after the own factor,
+        ``top_cents`` its largest contribution after that factor, ``cover_cents`` what is added to that.
+        ``amount_nodes`` and ``amount_quarters``: how much cover is left in which total. All three are the ledger's.
+    """
+    cells = in_cents(amounts)
+    before = _dated(ledger["amounts"]) if ledger else pd.DataFrame({name: [] for name in KEPT})
+    fresh = _draw_own(_number(_fresh_entries(cells, before), before), policy, key)
+    entries = fresh.assign(is_new=True)
+    if len(before):
+        old = _regroup(before, cells).assign(is_new=False, n_files=0)
+        entries = pd.concat([old, entries], ignore_index=True)
+    cover, nodes, quarters = add_cover(entries, policy, key, ledger)
+    entries["cover_cents"] = cover
+    return {"amounts": entries[KEPT], "amount_nodes": nodes, "amount_quarters": quarters}
+
+
+def in_cents(amounts: pd.DataFrame) -> pd.DataFrame:
+    """Amount cells with money in whole cents, names as plain texts and months as days."""
+    frame = _dated(amounts)
+    for name in ("amount", "largest"):
+        frame[f"{name}_cents"] = np.rint(frame[name].to_numpy(np.float64) * CENTS).astype(np.int64)
+    return frame.drop(columns=["amount", "largest"])
+
+
+def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
+    """Amount cells with ``y`` and ``y_new``, the protected number of files of their cell and of those that are new."""
+    keys = [name for name in CELL if name != "is_mixed"]
+    joined = cells
+    for origin, column in (("files", "y"), ("new_files", "y_new")):
+        files = protected[protected["origin"] == origin].rename(columns={"value": column})
+        files["measure_code"] = files["component"].astype("str").str.removesuffix(NEW)
+        joined = joined.merge(_dated(files)[[*keys, column]], on=keys, how="left", validate="many_to_one")
+    return joined.assign(**{name: joined[name].fillna(0).astype(np.int64) for name in ("y", "y_new")})
+
+
+def content_code(entries: pd.DataFrame) -> pd.Series:
+    """A number per drawn factor: entries with the same number carry the same own factor."""
+    size = entries["amount_cents"].abs()
+    return entries.assign(size=size).groupby([*CONTENT, "kind", "size", "occurrence"], sort=False).ngroup()
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    texts = {name: "str" for name in _TEXTS if name in frame}
+    dated = frame.astype(texts)
+    for name in GROUPS:
+        dated[name] = dated[name].fillna("") if name in dated else ""
+    dated["month"] = pd.to_datetime(dated["month"]).astype("datetime64[us]")
+    return dated
+
+
+def _fresh_entries(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Cells that are not in the ledger, and for those whose amount changed or went the difference as a correction.
+
+    A correction counts as one file of its own size: the whole difference may belong to a single person.
+    """
+    if before.empty:
+        return cells.assign(kind="cell")
+    booked = before.groupby(CELL, sort=False, as_index=False).agg(
+        booked_cents=("amount_cents", "sum"), **{name: (name, "first") for name in GROUPS}
+    )
+    both = cells.merge(booked, on=CELL, how="outer", suffixes=("", "_booked"), indicator="where")
+    new = both[both["where"] == "left_only"].assign(kind="cell")
+    known = both[both["where"] != "left_only"].copy()
+    for name in GROUPS:
+        known[name] = known[name].fillna(known[f"{name}_booked"])
+    change = known["amount_cents"].fillna(0).astype(np.int64) - known["booked_cents"].astype(np.int64)
+    known = known.assign(kind="correction", amount_cents=change, largest_cents=change.abs(), n_files=1)
+    fresh = pd.concat([new, known[change != 0]], ignore_index=True)[[*cells.columns.to_list(), "kind"]]
+    return fresh.astype({"amount_cents": np.int64, "largest_cents": np.int64, "n_files": np.int64})
+
+
+def _number(fresh: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Number equal amounts of one place and measure, so that two of them side by side do not share a factor.
+
+    Equal amounts collected month after month are instalments of one file: they are numbered within their month, so that
+    averaging them tells nothing new. Corrections are not numbered: the same change back and forth is one draw.
+    """
+    ordered = fresh.sort_values(["month", "area_year", "is_mixed"], kind="stable", ignore_index=True)
+    monthly = ordered["is_paid_in_parts"].astype(bool)
+    same = [*CONTENT, "measure_code", "amount_cents", "moment"]
+    ordered["moment"] = ordered["month"].where(monthly, pd.Timestamp(0))
+    number = ordered.groupby(same, sort=False).cumcount()
+    if len(before):
+        parts = before[before["kind"] == "cell"].copy()
+        paid_in_parts = set(ordered.loc[monthly, "measure_code"])
+        parts["moment"] = parts["month"].where(parts["measure_code"].isin(paid_in_parts), pd.Timestamp(0))
+        used = parts.groupby(same, sort=False).size().rename("used").reset_index()
+        number += ordered[same].merge(used, on=same, how="left")["used"].fillna(0).astype(np.int64)
+    ordered["occurrence"] = number.where(ordered["kind"] == "cell", 0).astype(np.int64)
+    return ordered.drop(columns="moment").sort_values(ORDER, kind="stable", ignore_index=True)
+
+
+def _draw_own(fresh: pd.DataFrame, policy: Policy, key: bytes) -> pd.DataFrame:
+    """Own noise ``x' = x + largest (f - 1)``, and the cover ``x' (g - 1)`` before it is balanced."""
+    columns = (fresh[name] for name in (*CONTENT, "kind", "occurrence"))
+    names = list(zip(*columns, fresh["amount_cents"].abs(), strict=True))
+    own = factors(draw(key, "own", names), policy.insider_percent)
+    cover = factors(draw(key, "cover", names), policy.cover_percent)
+    largest = fresh["largest_cents"].to_numpy(np.float64)
+    own_cents = fresh["amount_cents"].to_numpy(np.int64) + np.rint(largest * (own - 1)).astype(np.int64)
+    return fresh.assign(
+        own_cents=own_cents,
+        top_cents=np.rint(largest * own).astype(np.int64),
+        cover_cents=np.rint(own_cents * (cover - 1)).astype(np.int64),
+    )
+
+
+def _regroup(before: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Ledger entries under the province of their gemeente and the type of their project as they are now."""
+    current = before.copy()
+    for key, name in (("municipality_code", "province_code"), ("project_code", "type_code")):
+        now = cells.drop_duplicates(key).set_index(key)[name]
+        current[name] = current[key].map(now).fillna(current[name])
+    return current

@@ -1,0 +1,143 @@
+"""The totals in which covers are made to cancel, as arrays: a *node* is one measure of one group of entries in one year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.steward.protect.cells import Whole
+    from dashboard.steward.protect.noise import Reals
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "programme": (),
+    "province": ("province_code",),
+    "partner": ("partner_code",),
+    "type": ("type_code",),
+    "municipality": ("municipality_code",),
+    "project": ("project_code",),
+}
+BY_QUARTER = ("programme", "province", "partner", "type")
+EVER = 0  # the year of a node that runs over all years
+MEASURE = ["measure_code", "is_mixed"]
+NODE = [*MEASURE, "family", "code", "year"]
+
+
+@dataclass
+class Nodes:
+    """The nodes of one measure; arrays have one value per node, money in euro.
+
+    Attributes:
+        names: family, code and year of each node.
+        running: sum of the covers so far.
+        largest: largest entry so far.
+        variance: of what is left of the cover.
+        open_files: files of the entries since the node last took part.
+        of_quarter: per node and quarter the variance of the cover in that quarter.
+    """
+
+    names: list[tuple[str, str, int]]
+    running: Reals
+    largest: Reals
+    variance: Reals
+    open_files: Reals
+    of_quarter: defaultdict[tuple[int, pd.Timestamp], float] = field(default_factory=lambda: defaultdict(float))
+
+    def take_over(self, left: pd.DataFrame, quarters: pd.DataFrame) -> None:
+        """Start from what earlier builds left."""
+        place = {name: number for number, name in enumerate(self.names)}
+        columns = ["family", "code", "year", "variance"]
+        for *name, variance, files in left[[*columns, "open_files"]].itertuples(index=False):
+            if (number := place.get(tuple(name))) is not None:
+                self.variance[number], self.open_files[number] = variance, files
+        for *name, variance, quarter in quarters[[*columns, "quarter"]].itertuples(index=False):
+            if (number := place.get(tuple(name))) is not None:
+                self.of_quarter[number, quarter] = variance
+
+
+@dataclass
+class Entries:
+    """Entries of one measure; arrays have one value per entry, money in euro.
+
+    Attributes:
+        own: amount after the own factor.
+        cover: what is added to it.
+        weight: variance of the cover as drawn.
+        files: number of files.
+        nodes: one row per family, one column per entry: the number of the entry's node.
+    """
+
+    own: Reals
+    cover: Reals
+    weight: Reals
+    files: Reals
+    nodes: Whole
+
+    def pick(self, rows: Whole) -> Entries:
+        """Some of them."""
+        return Entries(self.own[rows], self.cover[rows], self.weight[rows], self.files[rows], self.nodes[:, rows])
+
+    def per_node(self, values: Reals, size: int) -> Reals:
+        """Sum of a value of the entries in each of ``size`` nodes."""
+        repeated = np.broadcast_to(values, self.nodes.shape).ravel()
+        return np.bincount(self.nodes.ravel(), weights=repeated, minlength=size).astype(np.float64)
+
+
+def empty_frame(last: str) -> pd.DataFrame:
+    """No nodes; ``last`` is the column after the variance."""
+    kinds = {
+        "is_mixed": "bool",
+        "year": "int64",
+        "variance": "float",
+        "open_files": "float",
+        "quarter": "datetime64[us]",
+    }
+    return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, "str")) for name in (*NODE, "variance", last)})
+
+
+def of_measure(frame: pd.DataFrame, named: Mapping[str, object]) -> pd.DataFrame:
+    """The rows of one measure."""
+    return frame[(frame["measure_code"] == named["measure_code"]) & (frame["is_mixed"] == named["is_mixed"])]
+
+
+def name_nodes(part: pd.DataFrame) -> tuple[list[tuple[str, str, int]], Whole]:
+    """Family, code and year of every node, and the node of each entry per family."""
+    names: list[tuple[str, str, int]] = []
+    of_entry = []
+    for family, columns in FAMILIES.items():
+        year = pd.Series(EVER, part.index) if family == "project" else part["month"].dt.year
+        code = part[columns[0]] if columns else pd.Series("", part.index)
+        number, unique = pd.factorize(pd.MultiIndex.from_arrays([code.astype("str"), year]), sort=True)
+        of_entry.append(number + len(names))
+        names += [(family, str(one), int(when)) for one, when in unique]
+    return names, np.stack(of_entry).astype(np.int64)
+
+
+def start_nodes(given: Entries, names: list[tuple[str, str, int]], old: Whole) -> Nodes:
+    """The nodes as earlier builds left their covers."""
+    size = len(names)
+    before = given.pick(old)
+    state = Nodes(names, before.per_node(before.cover, size), np.zeros(size), np.zeros(size), np.zeros(size))
+    for nodes in before.nodes:
+        np.maximum.at(state.largest, nodes, np.abs(before.own))
+    return state
+
+
+def as_frames(state: Nodes) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is left per node; and per node and quarter."""
+    left = pd.DataFrame(state.names, columns=["family", "code", "year"])
+    left = left.assign(variance=state.variance, open_files=state.open_files)
+    rows = [(*state.names[number], variance, quarter) for (number, quarter), variance in state.of_quarter.items()]
+    return left, pd.DataFrame(rows, columns=["family", "code", "year", "variance", "quarter"])
+
+
+def first_day(days: pd.Series, grain: str) -> pd.Series:
+    """First day of the ``year`` or ``quarter`` of each day."""
+    starts: pd.Series = days.dt.to_period(grain[0].upper()).dt.start_time.astype("datetime64[us]")
+    return starts

@@ -1,0 +1,213 @@
+"""Amounts, steps 3 and 4: only totals leave the vault, each with its margin or the reason why it is not shown.
+
+A *view* is a way to break money down: by nothing, province, partner, project type, gemeente, gemeente and partner, or project,
+per year (the first four also per quarter; a project over all years). Parts of a total that cannot be shown are taken
+together as its remainder, "niet uitgesplitst", under the same rule. Nothing else about euros is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dashboard.margins import STEPS
+from dashboard.steward.protect.nodes import EVER, FAMILIES, MEASURE, first_day
+from dashboard.steward.protect.sums import DIMENSIONS, make_lines, sum_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.steward.protect.noise import Reals
+    from dashboard.steward.protect.policy import Policy
+
+NORMAL = 1.96
+UNBALANCED = 0.35  # of the cover's variance is left in a view outside the balanced families; measured
+
+
+@dataclass(frozen=True)
+class Left:
+    """Variance of the cover that is left, as ``add_noise`` gives it: per node, and per node and quarter."""
+
+    nodes: pd.DataFrame
+    quarters: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to break money down.
+
+    Attributes:
+        name: as published; also the family of its cover, where it has one.
+        by: columns of an entry that say which part it is.
+        grains: ``quarter``, ``year`` or ``all``.
+        within: name of the view whose totals it breaks down; None for the whole.
+    """
+
+    name: str
+    by: tuple[str, ...]
+    grains: tuple[str, ...]
+    within: str | None = None
+
+    def least(self, policy: Policy) -> int:
+        """Least protected number of files of a total: more where two features cross."""
+        return policy.block if self.name == "municipality_partner" else policy.block_single
+
+
+VIEWS = (
+    View("programme", (), ("year", "quarter")),
+    View("province", ("province_code",), ("year", "quarter"), "programme"),
+    View("partner", ("partner_code",), ("year", "quarter"), "programme"),
+    View("type", ("type_code",), ("year", "quarter"), "programme"),
+    View("municipality", ("province_code", "municipality_code"), ("year",), "province"),
+    View("municipality_partner", ("province_code", "municipality_code", "partner_code"), ("year",), "municipality"),
+    View("project", ("project_code",), ("all",)),
+)
+BY_NAME = {view.name: view for view in VIEWS}
+CODES = ("measure_code", *DIMENSIONS)
+COLUMNS = [
+    *("view", "grain", "part", *MEASURE, *DIMENSIONS, "period"),
+    *("amount_eur", "margin_pct", "n_files", "reason"),
+]
+
+
+def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy: Policy) -> pd.DataFrame:
+    """Every total of every view, with its margin, and the remainder of what is not broken down.
+
+    Args:
+        entries: noisy entries as ``add_noise`` gives them.
+        cells: current exact cells in cents with ``n_files`` and the protected ``y``; they decide whether a total is shown.
+        left: what is left of the cover.
+        policy: thresholds and rounding.
+
+    Returns:
+        one row per view, grain, part (``total`` or ``remainder``), measure, whether mixed at source, dimension codes (""
+        where the view has none; of a remainder the codes of the total it belongs to) and first day of the period.
+        A total without a protected file has no row, as a count of none or a few has none.
+        ``amount_eur`` and ``margin_pct`` (95 %, rounded up to one of ``STEPS``) are null where ``reason`` says why nothing is
+        shown: ``few`` files, ``dominant`` (so few or one so large that others could work out a file) or ``wide``.
+    """
+    lines = make_lines(entries, cells, policy)
+    shown: dict[tuple[str, str], pd.DataFrame] = {}
+    for view in VIEWS:
+        for grain in view.grains:
+            sums = sum_lines(lines, [*MEASURE, *view.by], grain, policy)
+            shown[view.name, grain] = _judge(sums, _cover_left(sums, view, grain, left), view.least(policy), policy)
+    rows = [totals.assign(view=name, grain=grain, part="total") for (name, grain), totals in shown.items()]
+    for view in VIEWS:
+        for grain in view.grains if view.within else ():
+            parts, whole = shown[view.name, grain], shown[str(view.within), grain]
+            hidden = _hidden(lines, [*MEASURE, *view.by], grain, parts)
+            by = [*MEASURE, *BY_NAME[str(view.within)].by]
+            rest = _rest(hidden, whole, parts, by, grain, view.least(policy), policy)
+            rows.append(rest.assign(view=view.name, grain=grain, part="remainder"))
+        if "quarter" in view.grains:
+            by, parts = [*MEASURE, *view.by], shown[view.name, "quarter"]
+            hidden = _hidden(lines, by, "quarter", parts)
+            parts = parts.assign(period=first_day(parts["period"], "year"))
+            rest = _rest(hidden, shown[view.name, "year"], parts, by, "year", view.least(policy), policy)
+            rows.append(rest.assign(view=view.name, grain="quarter", part="rest_of_year"))
+    return _published(rows)
+
+
+def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """All rows as one table; figures that may not be shown are taken out."""
+    plain = [row.astype({name: "str" for name in CODES if name in row}) for row in rows]
+    table: pd.DataFrame = pd.concat(plain, ignore_index=True)
+    for name in DIMENSIONS:
+        table[name] = table[name].fillna("")
+    # Of a total whose money is all of earlier files, new ones shown as none or a few are not told either.
+    table["n_files"] = table["files"].where((table["files"] > 0) | (table["part"] != "total"))
+    table.loc[table["reason"] != "", ["amount_eur", "margin_pct"]] = np.nan
+    table["period"] = table["period"].where(table["grain"] != "all")
+    # A row for a total whose files are shown as none or a few would tell that there are some.
+    table = table[(table["y"] > 0) | (table["part"] != "total")]
+    return table[COLUMNS].sort_values(COLUMNS[:10], ignore_index=True)
+
+
+def step_up(percent: Reals) -> Reals:
+    """The next step of margins for each value; beyond the last one infinite."""
+    ends: Reals = np.array([*STEPS, np.inf], np.float64)
+    stepped: Reals = np.take(ends, np.searchsorted(ends, percent))
+    return stepped
+
+
+def _cover_left(sums: pd.DataFrame, view: View, grain: str, left: Left) -> pd.Series:
+    """Variance of what is left of the cover in each total; never more than before it was balanced."""
+    if view.name not in FAMILIES:
+        return sums["weight"] * UNBALANCED
+    nodes = left.quarters if grain == "quarter" else left.nodes
+    nodes = nodes[nodes["family"] == view.name]
+    keys = sums[MEASURE].astype({"measure_code": "str"}).assign(code=sums[view.by[-1]].astype("str") if view.by else "")
+    if grain == "quarter":
+        keys["quarter"] = sums["period"]
+    else:
+        keys["year"] = EVER if grain == "all" else sums["period"].dt.year
+    known = nodes.groupby(list(keys.columns))["variance"].sum().reset_index()
+    variance = keys.merge(known, on=list(keys.columns), how="left")["variance"].set_axis(sums.index)
+    return _least(variance, sums["weight"])
+
+
+def _least(variance: pd.Series, most: pd.Series) -> pd.Series:
+    """The variance where it is known and less than the most it can be."""
+    return variance.where(variance < most, most)
+
+
+def is_dominated(total: pd.Series, first: pd.Series, second: pd.Series, percent: int) -> pd.Series:
+    """Whether someone who knows the second largest contribution could estimate the largest closer than ``percent``.
+
+    Formula: ``total - x1 - x2 < p/100 x1``. Source: p% rule as in the tau-ARGUS manual, section 4.3; Handbook on Statistical
+    Disclosure Control, chapter 4.
+
+    Example:
+        >>> is_dominated(pd.Series([1010, 1010]), pd.Series([700, 900]), pd.Series([200, 60]), 10).tolist()
+        [False, True]
+    """
+    return 100 * (total - first - second) < percent * first
+
+
+def _judge(sums: pd.DataFrame, variance: pd.Series, least: int, policy: Policy) -> pd.DataFrame:
+    """Give each total its margin, and say why where it is not shown.
+
+    Formula: ``1.96 sqrt(own variance + variance of the cover + entries * rounding^2 / 6)``, from noisy figures only, so that
+    the margin gives nothing away. Shown from ``least`` protected files on, when there are ``contributors`` files, all but the two
+    largest contributions are ``dominance_percent`` of the largest, and the margin is at most ``widest_percent``.
+    """
+    step = policy.amount_rounding
+    judged = sums.assign(amount_eur=sums["noisy"].round(), cover_variance=variance)
+    margin = NORMAL * np.sqrt(judged["own_variance"] + variance + sums["entries"] * step**2 / 6)
+    share = (100 * margin / judged["amount_eur"]).where(judged["amount_eur"] > 0, np.inf)
+    percent = step_up(share.to_numpy(np.float64))
+    dominated = is_dominated(judged["own"], judged["first"], judged["second"], policy.dominance_percent)
+    is_closed = dominated | (judged["n"] < policy.contributors)
+    too_wide = percent > policy.widest_percent
+    judged["reason"] = np.select([judged["y"] < least, is_closed, too_wide], ["few", "dominant", "wide"], "")
+    judged["margin_pct"] = percent
+    return judged
+
+
+def _hidden(lines: pd.DataFrame, by: list[str], grain: str, totals: pd.DataFrame) -> pd.DataFrame:
+    """The lines of totals that are not shown."""
+    keys = lines[[*by, grain]].rename(columns={grain: "period"})
+    closed = keys.merge(totals[[*by, "period", "reason"]], on=[*by, "period"], how="left")["reason"] != ""
+    return lines[closed.to_numpy()]
+
+
+def _rest(
+    hidden: pd.DataFrame,
+    whole: pd.DataFrame,
+    parts: pd.DataFrame,
+    by: list[str],
+    grain: str,
+    least: int,
+    policy: Policy,
+) -> pd.DataFrame:
+    """What is left of each shown whole after its shown parts; a number only under the rule for totals."""
+    keys = [*by, "period"]
+    known = whole.loc[whole["reason"] == "", [*keys, "cover_variance"]].rename(columns={"cover_variance": "of_whole"})
+    shown = parts[parts["reason"] == ""].groupby(keys, observed=True)["cover_variance"].sum().rename("of_parts")
+    rests = sum_lines(hidden, by, grain, policy).merge(known, on=keys).merge(shown.reset_index(), on=keys, how="left")
+    variance = _least(rests["of_whole"] + rests["of_parts"].fillna(0), rests["weight"])
+    return _judge(rests.drop(columns=["of_whole", "of_parts"]), variance, least, policy)

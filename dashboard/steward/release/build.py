@@ -1,0 +1,139 @@
+"""Build a release: take deliveries in, make the exact tables, protect, freeze.
+
+Nothing is visible to a reader until the manifest stands; the pointer only moves when someone publishes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+import dashboard
+from dashboard.catalogue import definitions_hash
+from dashboard.errors import DataMissing
+from dashboard.steward import vault
+from dashboard.steward.intake import archive
+from dashboard.steward.intake.facts import Known
+from dashboard.steward.intake.workers import load_all
+from dashboard.steward.protect.policy import load_policy, plain_rules, policy_hash
+from dashboard.steward.protect.seam import Protected, protect
+from dashboard.steward.release import ledger
+from dashboard.steward.release.freeze import freeze
+from dashboard.store import FORMAT, Release, read_release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.settings import Settings
+    from dashboard.steward.intake.archive import Receipt
+
+    Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build gave: the release and whether it stood already."""
+
+    release: Release
+    existed: bool
+
+
+def build(settings: Settings, progress: Progress, created_at: str) -> Built:
+    """Make a draft release of every accepted delivery and the imported areas; without a delivery it shows borders alone.
+
+    Raises:
+        DataMissing: no areas imported yet.
+        DataDamaged: a release was published whose ledger is missing.
+        BuilderBusy: another builder is at work.
+        PolicyViolation: a numeric column without a protection rule, or a check that returns rows.
+    """
+    with vault.locked_vault(settings) as connection:
+        receipts = archive.accepted(settings)
+        _need(settings)
+        key = vault.read_key(settings)
+        made_of = ingredients(settings, receipts, key)
+        release_id = identify(made_of)
+        ledger.hold_to_published(settings)
+        if _stands(settings, release_id):
+            return Built(read_release(settings, release_id), existed=True)
+        progress("build.step.load")
+        _load(connection, settings, receipts, progress)
+        progress("build.step.exact")
+        vault.stage(connection)
+        progress("build.step.protect")
+        protected = _protect(connection, settings, key)
+        ledger.keep_ledger(settings, release_id, protected.ledger)
+        progress("build.step.freeze")
+        manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
+        manifest["continues"] = ledger.parent(settings)
+        manifest["is_sample"] = any("fictief" in year["source"] for year in made_of["areas"])
+        manifest["history"] = [{"status": "draft", "at": created_at}]
+        freeze(connection, settings, manifest, protected, progress)
+    progress("build.step.done")
+    return Built(read_release(settings, release_id), existed=False)
+
+
+def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> dict[str, Any]:
+    """All that goes into a release, so that the same input gives the same id."""
+    policy = load_policy()
+    return {
+        "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.facts()} for receipt in receipts],
+        "areas": [
+            json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
+        ],
+        "definitions": definitions_hash(),
+        "policy": {"name": policy.name, "version": policy.version, "sha256": policy_hash(), "rules": plain_rules()},
+        "code": dashboard.__version__,
+        "key": vault.fingerprint(key),
+    }
+
+
+def identify(made_of: dict[str, Any]) -> str:
+    """First 10 hex digits of the hash of all that went in."""
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:10]
+
+
+def _stands(settings: Settings, release_id: str) -> bool:
+    """Whether a release was made already; a draft that continues another ledger than the newest is made again."""
+    if not (settings.releases / f"{release_id}.json").exists():
+        return False
+    release = read_release(settings, release_id)
+    return release.status != "draft" or release.manifest["continues"] == ledger.parent(settings)
+
+
+def _need(settings: Settings) -> None:
+    if not sorted(settings.areas.glob("*/manifest.json")):
+        raise DataMissing("error.no_areas")
+
+
+def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
+    vault.prepare(connection)
+    vault.load_areas(connection, settings.areas)
+    wanted = {receipt.sha256[:12]: receipt for receipt in receipts}
+    present = vault.loaded(connection)
+    vault.forget(connection, present - set(wanted))
+    fresh = [wanted[delivery_id] for delivery_id in sorted(set(wanted) - present)]
+    for number, delivery in enumerate(load_all(fresh, settings), start=1):
+        vault.load(connection, delivery.sha256[:12], delivery.sheets)
+        progress(f"build.step.delivery {number}/{len(fresh)}")
+
+
+def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
+    counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
+    medians = vault.exact_cells(connection, "settlement_row")
+    return protect(counts, amounts, policy=load_policy(), key=key, medians=medians, ledger=ledger.read_ledger(settings))
+
+
+def known(settings: Settings) -> Known:
+    """What a delivery may refer to: the areas imported and the projects of accepted deliveries."""
+    areas: dict[int, frozenset[str]] = {}
+    for path in sorted(settings.areas.glob("*/area.parquet")):
+        rows = duckdb.execute("select area_year, area_code from read_parquet(?)", [str(path)]).fetchall()
+        for year in {row[0] for row in rows}:
+            areas[int(year)] = frozenset(row[1] for row in rows if row[0] == year)
+    projects = frozenset(code for receipt in archive.accepted(settings) for code in receipt.project_codes)
+    return Known(projects=projects, areas=areas)

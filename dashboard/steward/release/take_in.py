@@ -1,0 +1,54 @@
+"""Take deliveries and areas in before a build: each delivery whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.steward.intake.problems import problems_as_text
+from dashboard.steward.intake.workers import accept_all
+from dashboard.steward.release.build import known
+from dashboard.text import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from dashboard.settings import Settings
+
+YEARS = "areas_*.gpkg"
+
+
+def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_line: Callable[[str], None]) -> int:
+    """Check and archive deliveries; give back how many were refused.
+
+    Args:
+        settings: where the archive is.
+        paths: files, ZIPs, folders of CSV files, or folders of deliveries.
+        received_at: ISO 8601.
+        say_line: called once per delivery, with what became of it and the list of its problems, for the person at the
+            keyboard.
+    """
+    refused = 0
+    each = [one for given in paths for one in _each(given)]
+    for path, receipt in zip(each, accept_all(each, settings, known(settings), received_at), strict=True):
+        errors = sum(problem.severity == "error" for problem in receipt.problems)
+        refused += receipt.status != "accepted"
+        key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"
+        outcome = say(key, file=path.name, n=errors)
+        say_line(f"{outcome}\n{problems_as_text(receipt.problems)}" if receipt.problems else outcome)
+    return refused
+
+
+def set_up_areas(settings: Settings, sample: Path) -> None:
+    """Import every year of a sample's areas."""
+    from dashboard.steward.areas.official import import_areas  # noqa: PLC0415  geopandas is slow to import
+
+    for file in sorted((sample / "areas").glob(YEARS)):
+        import_areas(file, int(file.stem.removeprefix("areas_")), settings.areas, sample / "areas" / "provinces.csv")
+
+
+def _each(path: Path) -> list[Path]:
+    """A folder of deliveries as its deliveries; a single delivery as itself."""
+    if not path.is_dir() or any(path.glob("*.csv")):
+        return [path]
+    return sorted(one for one in path.iterdir() if not one.name.startswith("."))

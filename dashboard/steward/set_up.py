@@ -1,0 +1,54 @@
+"""Build, attack and publish in one go: what a newcomer's first start and the steward's ``lsi build`` do."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from dashboard.errors import DataMissing, DeliveryRefused, PolicyViolation
+from dashboard.steward.attack.run import audit
+from dashboard.steward.release.build import Built, build
+from dashboard.steward.release.desk import publish
+from dashboard.steward.release.take_in import set_up_areas, take_in
+from dashboard.store import current_release, read_release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dashboard.settings import Settings
+
+    Progress = Callable[[str], None]
+
+
+def build_and_attack(settings: Settings, progress: Progress, at: str) -> Built:
+    """Make a draft release and attack it.
+
+    Raises:
+        PolicyViolation: an attack found more than is allowed; the draft stays and cannot be published.
+        and what ``build`` raises.
+    """
+    built = build(settings, progress, at)
+    if built.existed and built.release.attacks:
+        return built
+    progress("build.step.attack")
+    if not audit(settings, built.release.id).passed:
+        raise PolicyViolation("error.attack_found_more", id=built.release.id)
+    return Built(read_release(settings, built.release.id), existed=built.existed)
+
+
+def set_up_sample(settings: Settings, sample: Path, at: str, progress: Progress) -> None:
+    """Import the sample's areas, take its deliveries in, build and publish; nothing when a release is served already."""
+    try:
+        current_release(settings)
+    except DataMissing:
+        pass
+    else:
+        return
+    progress("build.step.areas")
+    set_up_areas(settings, sample)
+    progress("build.step.take_in")
+    taken = itertools.count(1)
+    if refused := take_in(settings, [sample / "deliveries"], at, lambda _: progress(f"build.step.taken {next(taken)}")):
+        raise DeliveryRefused("error.refused", n=refused)
+    publish(settings, build_and_attack(settings, progress, at).release.id, at)

@@ -1,0 +1,244 @@
+"""The vault: exact figures in one private DuckDB file, with one writer at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from dashboard.catalogue import query
+from dashboard.errors import BuilderBusy, DataDamaged
+from dashboard.private import close_to_others, closed_to_others
+from dashboard.settings import QUERIES
+from dashboard.steward.intake.contract import SHEETS, Column, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from dashboard.settings import Settings
+
+Connection = duckdb.DuckDBPyConnection
+
+SEEDS = {
+    "measure": "measures",
+    "partner": "partners",
+    "project_type": "project_types",
+    "step": "steps",
+    "subject": "subjects",
+    "event": "events",
+    "measure_break": "breaks",
+}
+EXACT = (
+    "current_month",
+    "current_project",
+    "current_result",
+    "result_period",
+    "result_cell",
+    "files_cell",
+    "new_files_cell",
+    "context_cell",
+    "referral_cell",
+    "follow_up_cell",
+    "count_cell",
+    "amount_cell",
+    "settlement_row",
+)
+_TYPES = {
+    "codes": "varchar[]",
+    "date": "date",
+    "month": "date",
+    "count": "bigint",
+    "days": "double",
+    "amount": "double",
+    "yes_no": "boolean",
+    "year": "integer",
+}
+KEY_BYTES = 32
+MEMORY = "1GB"  # beyond it DuckDB writes to disk; protection needs its own share of the machine
+
+
+@contextmanager
+def locked_vault(settings: Settings) -> Iterator[Connection]:
+    """The vault open for writing, held alone; vault and archive are closed to all other accounts first.
+
+    Raises:
+        AccessDenied: vault or archive belongs to another account.
+        BuilderBusy: another builder holds the lock; says who.
+        DataDamaged: the vault file cannot be read.
+    """
+    for folder in (settings.vault, settings.archive):
+        close_to_others(folder)
+    with closed_to_others(), (settings.vault / "lock").open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise BuilderBusy("error.builder_busy", who=lock.read().strip()) from None
+        lock.truncate(0)
+        lock.write(f"pid {os.getpid()}")
+        lock.flush()
+        connection = _open(settings.vault / "vault.duckdb")
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def read_key(settings: Settings) -> bytes:
+    """The secret of the rounding: made once, beside the vault, readable by its owner only.
+
+    Raises:
+        DataDamaged: the key is lost, cut or another one than the vault began with.
+    """
+    path, mark = settings.vault / "key", settings.vault / "key.fingerprint"
+    if not mark.exists():
+        _write_privately(path, secrets.token_bytes(KEY_BYTES))
+        _write_privately(mark, fingerprint(path.read_bytes()).encode())
+    key = path.read_bytes() if path.exists() else b""
+    if len(key) != KEY_BYTES or fingerprint(key) != mark.read_text(encoding="utf-8"):
+        raise DataDamaged("error.key_lost", path=path)
+    return key
+
+
+def fingerprint(key: bytes) -> str:
+    """What may be told of a key: enough to see that it is another one, nothing to find it by."""
+    return hashlib.blake2b(b"fingerprint", key=key, digest_size=8).hexdigest() if key else ""
+
+
+def seal(key: bytes, sha256: str) -> str:
+    """What a release tells of a delivery's bytes: the same bytes give the same seal, and nobody without the key can make it.
+
+    A plain hash of a short delivery is found by trying every value it may hold.
+    Source: RFC 7693, keyed BLAKE2b, personalised for this use.
+    """
+    return hashlib.blake2b(bytes.fromhex(sha256), key=key, digest_size=16, person=b"delivery").hexdigest()
+
+
+def prepare(connection: Connection) -> None:
+    """Make schemas, raw tables and seeds; safe to call again.
+
+    Raw tables of another contract go: they are made again from the archive.
+    """
+    for schema in ("raw", "stg", "seed", "exact", "areas", "protected", "ledger"):
+        connection.execute(f"create schema if not exists {schema}")
+    if not _follows_contract(connection):
+        connection.execute("drop schema raw cascade; create schema raw")
+    for sheet in SHEETS:
+        columns = ", ".join(f'"{column.name}" {_type(column)}' for column in sheet.columns)
+        connection.execute(f"create table if not exists raw.{sheet.name} (delivery_id varchar, {columns})")
+    for table, file in SEEDS.items():
+        connection.execute(
+            f"create or replace table seed.{table} as select * from read_csv(?, header = true, all_varchar = true)",
+            [str(QUERIES / "seeds" / f"{file}.csv")],
+        )
+        _empty_for_null(connection, table)
+
+
+def load(connection: Connection, delivery_id: str, sheets: dict[str, pd.DataFrame]) -> None:
+    """Put one accepted delivery's typed sheets into the raw tables, whole or not at all."""
+    connection.begin()
+    for sheet in SHEETS:
+        frame = sheets.get(sheet.name)
+        if frame is None or frame.empty:
+            continue
+        connection.register("delivered", frame)
+        connection.execute(
+            f"insert into raw.{sheet.name} by name select {_casts(sheet, frame)} from delivered", [delivery_id]
+        )
+        connection.unregister("delivered")
+    connection.commit()
+
+
+def loaded(connection: Connection) -> set[str]:
+    """Ids of the deliveries the vault holds."""
+    return {row[0] for row in connection.execute("select distinct delivery_id from raw.delivery").fetchall()}
+
+
+def forget(connection: Connection, delivery_ids: set[str]) -> None:
+    """Take deliveries out that are no longer accepted."""
+    for sheet in SHEETS:
+        for delivery_id in sorted(delivery_ids):
+            connection.execute(f"delete from raw.{sheet.name} where delivery_id = ?", [delivery_id])
+
+
+def stage(connection: Connection) -> None:
+    """Make the staging views and the exact tables protection reads."""
+    for path in sorted((QUERIES / "staging").glob("*.sql")):
+        name = path.stem.removeprefix("stg_")
+        connection.execute(f"create or replace view stg.{name} as {query('staging', path.stem).sql}")
+    for name in EXACT:
+        connection.execute(f"create or replace table exact.{name} as {query('exact', name).sql}")
+
+
+def load_areas(connection: Connection, folder: Path) -> None:
+    """Read the imported areas (parquet, one folder per year) and the crosswalks into schema ``areas``."""
+    for table in ("area", "shape", "neighbour"):
+        connection.execute(
+            f"create or replace table areas.{table} as select * from read_parquet(?, union_by_name = true, hive_partitioning = false)",
+            [str(folder / "*" / f"{table}.parquet")],
+        )
+    crosswalks = sorted(str(path) for path in folder.glob("crosswalk_*.parquet"))
+    source = "read_parquet(?, union_by_name = true)" if crosswalks else "areas.no_crosswalk"
+    connection.execute(
+        "create or replace table areas.no_crosswalk (from_code varchar, from_year integer, to_code varchar,"
+        " to_year integer, method varchar, is_comparable boolean)"
+    )
+    connection.execute(
+        f"create or replace table areas.crosswalk as select * from {source}", [crosswalks] if crosswalks else []
+    )
+
+
+def exact_cells(connection: Connection, name: str) -> pd.DataFrame:
+    """An exact table as a frame with its texts as categories: a handful of names for millions of rows."""
+    described = connection.execute(f"describe exact.{name}").fetchall()
+    texts = [column for column, kind, *_ in described if kind == "VARCHAR"]
+    frame = connection.sql(f"from exact.{name}").to_arrow_table()
+    for column in texts:
+        place = frame.schema.get_field_index(column)
+        frame = frame.set_column(place, column, frame[column].dictionary_encode())
+    cells: pd.DataFrame = frame.to_pandas(self_destruct=True, split_blocks=True, date_as_object=False)
+    return cells
+
+
+def _write_privately(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
+def _open(path: Path) -> Connection:
+    try:
+        connection = duckdb.connect(path, config={"memory_limit": MEMORY})
+    except duckdb.Error as error:
+        raise DataDamaged("error.vault_damaged", path=path, detail=type(error).__name__) from None
+    return connection
+
+
+def _follows_contract(connection: Connection) -> bool:
+    """Whether the raw tables that stand have the columns of the contract."""
+    sql = "select table_name, list(column_name order by column_index) from duckdb_columns() where schema_name = 'raw' group by all"
+    expected = {sheet.name: ["delivery_id", *(column.name for column in sheet.columns)] for sheet in SHEETS}
+    return all(expected.get(name) == columns for name, columns in connection.execute(sql).fetchall())
+
+
+def _type(column: Column) -> str:
+    return _TYPES.get(column.kind, "varchar")
+
+
+def _casts(sheet: Sheet, frame: pd.DataFrame) -> str:
+    casts = [f'"{c.name}"::{_type(c)} as "{c.name}"' for c in sheet.columns if c.name in frame.columns]
+    return ", ".join(["? as delivery_id", *casts])
+
+
+def _empty_for_null(connection: Connection, table: str) -> None:
+    columns = [row[0] for row in connection.execute(f"describe seed.{table}").fetchall()]
+    filled = ", ".join(f'coalesce("{name}", \'\') as "{name}"' for name in columns)
+    connection.execute(f"create or replace table seed.{table} as select {filled} from seed.{table}")

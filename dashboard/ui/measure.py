@@ -1,0 +1,71 @@
+"""The measure picker: names from the catalogue, codes in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboard.text import language, say
+from dashboard.ui import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.charts.shares import Pair
+    from dashboard.ui.viewer import Frame
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure as the pages use it.
+
+    Attributes:
+        unit: ``count``, ``eur`` or ``share``.
+    """
+
+    code: str
+    name: str
+    definition: str
+    unit: str
+    numerator: str | None
+    denominator: str | None
+
+    @property
+    def counted(self) -> str:
+        """Code of what is counted: the numerator of a share, or the measure itself."""
+        return self.numerator or self.code
+
+    @property
+    def is_per_address(self) -> bool:
+        """Whether the denominator is the public number of addresses in project areas."""
+        return self.denominator == "addresses_in_scope"
+
+    @property
+    def of(self) -> Pair:
+        """What is counted and what it is a share of, as rounding asks for it."""
+        return self.counted, None if self.is_per_address else self.denominator
+
+
+def measure_names(here: Frame) -> Callable[[str], str]:
+    """Name of a measure by its code, in the active language."""
+    found = here.ask("definitions__measures").rows
+    names = {row.measure_code: str(getattr(row, f"name_{language()}")) for row in found}
+    return lambda code: names.get(code, code)
+
+
+def choose_measure(here: Frame, key: str, default: str, units: Sequence[str]) -> Measure:
+    """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
+    found = here.ask("definitions__measures").rows
+    rows = {row.measure_code: row for row in found if row.unit in units and _is_result(row)}
+    word = language()
+    code = address.select(
+        say("measure.label"), key, list(rows), default, lambda c: str(getattr(rows[c], f"name_{word}"))
+    )
+    row = rows[code]
+    numerator, denominator = (value if isinstance(value, str) else None for value in (row.numerator, row.denominator))
+    name, definition = getattr(row, f"name_{word}"), getattr(row, f"definition_{word}")
+    return Measure(code, name, definition, row.unit, numerator, denominator)
+
+
+def _is_result(row: Any) -> bool:
+    return row.theme not in {"context", "sustainment", "referrals"} and row.protection != "public"

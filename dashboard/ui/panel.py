@@ -1,0 +1,149 @@
+"""A figure as people get it: title, drawing, sentence, table behind it, download and source line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import streamlit as st
+
+from dashboard.documents.sheet import csv_file, source_line
+from dashboard.text import say
+from dashboard.text.markup import Markup, sentences, unmarked
+from dashboard.ui import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from dashboard.ui.viewer import Frame
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands round a drawing.
+
+    Attributes:
+        key: short name, used for widget keys and the file name.
+        title: says what the figure shows.
+        sentence: written from the data; also the text alternative.
+        table: the rows as read, for the table; or what makes them, asked only when the table is opened.
+        rows: the rows as numbers, for the download; or what makes them.
+        definition: definition of the measure, with its limits.
+        reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
+        caveat: what has to stand with the sentence when it is copied into a report.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    table: pd.DataFrame | Callable[[], pd.DataFrame]
+    rows: pd.DataFrame | Callable[[], pd.DataFrame]
+    definition: str = ""
+    reading: str = ""
+    caveat: str = ""
+
+
+def draw_figure(
+    figure: Mapping[str, Any], shown: Shown, frame: Frame, on_click: Callable[[str], None] | None = None
+) -> None:
+    """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
+    screen.subheader(shown.title)
+    _draw(figure, shown.key, shown.sentence, on_click)
+    draw_foot(shown, frame)
+
+
+def draw_foot(shown: Shown, frame: Frame) -> None:
+    """Sentence, source line, table and download under a figure."""
+    screen.markdown(shown.sentence)
+    screen.caption(sentences(shown.definition, source_note(frame)))
+    left, middle, right = st.columns([3, 2.6, 2.4])
+    with middle:
+        _guide(shown, frame)
+    with left:
+        behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
+        if behind.open:
+            with behind:
+                screen.table(_made(shown.table))
+    with right:
+        screen.download_button(
+            say("figure.download"),
+            data=_file(shown, frame),
+            file_name=f"lsi_{shown.key}_{frame.release.id}.csv",
+            mime="text/csv",
+            key=f"download_{shown.key}",
+            icon=":material/download:",
+            width="stretch",
+        )
+
+
+def _guide(shown: Shown, frame: Frame) -> None:
+    """How to read the figure, and the sentence for a report with its caveat and source, to copy."""
+    if not shown.reading:
+        return
+    guide = screen.popover(
+        say("figure.reading"),
+        key=f"reading_{shown.key}",
+        icon=":material/help:",
+        on_change="rerun",
+        width="stretch",
+    )
+    if guide.open:
+        with guide:
+            screen.markdown(shown.reading)
+            screen.markdown(Markup("**{}**").format(say("figure.for_report")))
+            screen.code(quotable(shown, frame))
+
+
+def quotable(shown: Shown, frame: Frame) -> str:
+    """The sentence without markup, with the caveat it needs and where it comes from."""
+    said = unmarked(shown.sentence).replace("\n\n", " ")
+    return Markup(" ").join(filter(None, (said, shown.caveat, f"({source_line(frame.release)}.)")))
+
+
+def stop_empty(said: str, frame: Frame) -> NoReturn:
+    """Say why there is nothing to show and how to go on, with the source, and end the page."""
+    screen.info(said)
+    screen.caption(source_note(frame))
+    st.stop()
+
+
+def source_note(frame: Frame) -> str:
+    """Release, date, policy, partners in and how much is provisional."""
+    row = frame.ask("overview__completeness", **frame.period).rows[0]
+    parts = say("completeness.partners", complete=row.n_complete, all=row.n_partners)
+    if row.n_provisional:
+        parts += say("completeness.provisional", n=row.n_provisional)
+    return f"{source_line(frame.release)}; {parts}."
+
+
+def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
+    if not figure["data"]:
+        return  # the sentence says why
+    widget = f"figure_{key}"
+    if on_click is None:
+        screen.plotly_chart(figure, alt, key=widget)
+        return
+    take_over = on_click
+
+    def clicked() -> None:
+        points = st.session_state[widget].selection.points
+        if points and points[0].get("customdata"):
+            mark = points[0]["customdata"]
+            take_over(mark if isinstance(mark, str) else mark[0])
+
+    screen.plotly_chart(figure, alt, key=widget, on_select=clicked, selection_mode="points")
+
+
+def _made(rows: pd.DataFrame | Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    return rows() if callable(rows) else rows
+
+
+def _file(shown: Shown, frame: Frame) -> Callable[[], bytes]:
+    chosen = {
+        say("frame.my_area"): frame.area_name,
+        say("document.period"): f"{frame.from_month:%Y-%m} / {frame.until_month:%Y-%m}",
+        say("frame.project_type"): frame.project_type or say("frame.every_type"),
+    }
+    return lambda: csv_file(_made(shown.rows), shown.title, frame.release, chosen)

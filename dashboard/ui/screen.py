@@ -1,0 +1,156 @@
+"""The one place where words reach the screen: what reads Markdown gets it escaped, what does not gets the words alone.
+
+Every function draws as its namesake in Streamlit and takes the same options. A label, a help text or a cell that is no
+``Markup`` was delivered, or counts as such. Nothing else in the dashboard calls what Streamlit writes with; a test holds it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.charts.base import Ready, config
+from dashboard.text.markup import escaped, in_line, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import pandas as pd
+
+READ = ("label", "help")  # options that read Markdown
+HEARD = ("alt", "placeholder")  # options that do not
+
+
+def title(text: str) -> None:
+    """The name of a page."""
+    st.title(in_line(text), anchor=False)
+
+
+def header(text: str) -> None:
+    """The name of what a page is about."""
+    st.header(in_line(text), anchor=False)
+
+
+def subheader(text: str) -> None:
+    """The name of a part of a page."""
+    st.subheader(in_line(text), anchor=False)
+
+
+def markdown(text: str) -> None:
+    """Running text."""
+    st.markdown(escaped(text))
+
+
+def caption(text: str, **options: Any) -> None:
+    """Small text."""
+    st.caption(escaped(text), **_worded(options))
+
+
+def info(text: str, **options: Any) -> None:
+    """A message."""
+    st.info(escaped(text), **options)
+
+
+def error(text: str) -> None:
+    """A message that something is wrong."""
+    st.error(escaped(text), icon=":material/error:")
+
+
+def code(text: str) -> None:
+    """Text to copy, as it is."""
+    st.code(literal(text), language=None, wrap_lines=True)
+
+
+def spinner(text: str) -> Any:
+    """A message as long as the block runs."""
+    return st.spinner(in_line(text))
+
+
+def table(frame: pd.DataFrame, **options: Any) -> None:
+    """A table whose cells read Markdown; heads and texts that are not our own are shown as they are."""
+    st.table(_written(frame, escaped), hide_index=True, **options)
+
+
+def dataframe(frame: pd.DataFrame, **options: Any) -> None:
+    """A table that sorts; its cells read no Markdown."""
+    columns = {literal(name): shape for name, shape in options.pop("column_config", {}).items()}
+    st.dataframe(_written(frame, literal), hide_index=True, column_config=columns, **_worded(options))
+
+
+def button(label: str, **options: Any) -> None:
+    """A button."""
+    st.button(in_line(label), **_worded(options))
+
+
+def download_button(label: str, **options: Any) -> None:
+    """A button that gives a file."""
+    st.download_button(in_line(label), on_click="ignore", **_worded(options))
+
+
+def page_link(page: Any, **options: Any) -> None:
+    """A link to a page."""
+    st.page_link(page, **_worded(options))
+
+
+def expander(label: str, **options: Any) -> Any:
+    """A part that can be opened."""
+    return st.expander(in_line(label), **options)
+
+
+def popover(label: str, **options: Any) -> Any:
+    """A part that opens over the page."""
+    return st.popover(in_line(label), **options)
+
+
+def text_input(label: str, **options: Any) -> str:
+    """A line to write in; what is written in it is shown as it is."""
+    return str(st.text_input(in_line(label), **_worded(options)))
+
+
+def selectbox(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> Any:
+    """A list to choose one from; its options read no Markdown."""
+    return st.selectbox(in_line(label), list(options), format_func=lambda one: literal(name(one)), **_worded(more))
+
+
+def multiselect(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> list[Any]:
+    """A list to choose some from; its options read no Markdown."""
+    return list(
+        st.multiselect(in_line(label), list(options), format_func=lambda one: literal(name(one)), **_worded(more))
+    )
+
+
+def segmented_control(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> None:
+    """Buttons to choose one from; their words read Markdown."""
+    st.segmented_control(in_line(label), list(options), format_func=lambda one: in_line(name(one)), **_worded(more))
+
+
+def plotly_chart(figure: Mapping[str, Any], alt: str, **options: Any) -> None:
+    """A figure with its text alternative."""
+    st.plotly_chart(Ready(figure), theme=None, config=config(), alt=literal(alt), **options)
+
+
+def page(path: str, title: str, **options: Any) -> Any:
+    """A page of the menu."""
+    return st.Page(path, title=in_line(title), **options)
+
+
+def window(title: str, **options: Any) -> None:
+    """The name in the browser's tab, and how the page lies in it."""
+    st.set_page_config(page_title=literal(title), **options)
+
+
+def _worded(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options with their words written for who reads them."""
+    words = {key: in_line(options[key]) for key in READ if isinstance(options.get(key), str)}
+    return {**options, **words, **{key: literal(options[key]) for key in HEARD if isinstance(options.get(key), str)}}
+
+
+def _written(frame: pd.DataFrame, write: Callable[[str], str]) -> pd.DataFrame:
+    """A table with every text in it, and every head, written for who reads it."""
+    written = frame.rename(columns=lambda name: write(name) if isinstance(name, str) else name)
+    for at in range(frame.shape[1]):
+        column = frame.iloc[:, at]
+        if column.dtype.kind not in "biufmM":
+            written.isetitem(at, [write(cell) if isinstance(cell, str) else cell for cell in column])
+    return written

@@ -1,0 +1,78 @@
+"""Figures say what they should, and nothing that is not in the release."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.charts import base as charts
+from dashboard.charts.by_partner import REST, count_bars, euro_bars, partner_bars, partner_table
+from dashboard.charts.euros import Total
+from dashboard.charts.numbers import NBSP
+from dashboard.charts.palette import palette, rgb, rgba
+from dashboard.pages.overview import sparkline
+
+LIGHT = palette("light")
+
+
+def two_partners(**columns):
+    names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0}
+    return pd.DataFrame(names | {"n_provisional": 0} | columns)
+
+
+def total(partner, value, part="total"):
+    return Total(part, "fines", "established", False, partner, date(2025, 1, 1), value, 10, 20, None)
+
+
+def test_a_partner_without_result_says_so_and_is_no_zero():
+    rows = two_partners(n_value=[15, None], n_missing=[0, 2])
+    bar = partner_bars(count_bars(rows), None, LIGHT)["data"][0]
+
+    assert [text.strip() for text in bar["text"]] == ["geen resultaat opgegeven · kwartalen niet geleverd: 2", "15"]
+
+
+def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
+    bar = partner_bars(count_bars(two_partners(n_value=[15, 20])), "b", LIGHT)["data"][0]
+
+    assert [LIGHT.mine in name for name in bar["y"]] == [True, False]
+    assert bar["customdata"] == ["q:b", "q:a"]
+    assert bar["hoverinfo"] == "none"  # with "skip" there is no click
+
+
+def test_euros_of_partners_have_margins_and_the_rest_is_a_bar_of_its_own():
+    given = [total("a", 400.0), total("b", None), total(None, 100.0, "remainder"), total(None, None, "remainder")]
+    bars = euro_bars(two_partners(), given, "fines")
+    bar = partner_bars(bars, None, LIGHT)["data"][0]
+
+    texts = [bar.text.replace(NBSP, " ") for bar in bars]
+    assert texts == ["€ 400 ± 10%", "geen of te weinig dossiers om te tonen", "€ 100 ± 10%"]
+    assert bar["customdata"] == ["", "q:b", "q:a"]
+    assert partner_table(bars).iloc[-1].tolist() == ["Niet uitgesplitst", bars[-1].text, "", ""]
+
+
+def test_a_rest_of_too_few_files_is_there_without_a_number():
+    bars = euro_bars(two_partners(), [total("a", 400.0), total(None, None, "remainder")], "fines")
+
+    assert (bars[-1].code, bars[-1].value, bars[-1].text) == (REST, 0.0, "te weinig dossiers om te noemen")
+
+
+def test_plotly_speaks_dutch():
+    months = charts.config()["locales"]["nl"]["format"]["months"]
+
+    assert months[0] == "januari"
+    assert len(months) == 12
+
+
+def test_a_sparkline_has_a_text_alternative():
+    picture = sparkline.sparkline([1, 2, 3], "verloop", LIGHT)
+
+    assert picture.startswith("![verloop](data:image/svg+xml;base64,")
+    assert sparkline.sparkline([1], "verloop", LIGHT) == ""
+
+
+def test_colours_come_from_the_theme():
+    assert palette("dark") != LIGHT
+    assert palette("none") == LIGHT
+    assert rgb("#102030") == [16, 32, 48, 255]
+    assert rgba("#102030", 0.5) == "rgba(16,32,48,0.5)"

@@ -1,0 +1,176 @@
+"""Value classes of areas and class breaks."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import classes, places
+from dashboard.charts.classes import breaks, class_names, class_of, classify, smooth
+from dashboard.charts.palette import palette
+from dashboard.pages.area_map import legend
+from tests.conftest import table
+
+AREAS = """
+area_code | area_name | is_water | n_projects | n_addresses | n_value | n_denominator | is_undelivered
+BU1       | Getal     |          | 1          | 900         | 40      | 100           |
+BU2       | Enkele    |          | 1          | 900         | 0       | 50            |
+BU3       | Geen      |          | 0          | 0           | 0       | 0             |
+BU4       | Niet      |          | 2          | 900         | 0       | 0             | x
+BU5       | Water     | x        | 0          | 0           | 0       | 0             |
+BU6       | Klein     |          | 1          | 900         | 5       | 20            |
+BU7       | Wijd      |          | 1          | 900         | 15      | 30            |
+"""
+
+
+HIT = ("irregular_addresses", "examined_addresses")
+
+
+def still(_value, _measure):
+    return 0.0
+
+
+def frame():
+    rows = table(AREAS)
+    for name in ("n_projects", "n_addresses", "n_value", "n_denominator"):
+        rows[name] = rows[name].astype(int)
+    for name in ("is_water", "is_undelivered"):
+        rows[name] = rows[name] == "x"
+    return rows
+
+
+def test_counts_have_five_kinds():
+    kinds = [area.kind for area in classify(frame(), "count", still, HIT)]
+
+    assert kinds == ["number", "none_or_few", "no_project", "undelivered", "not_applicable", "number", "number"]
+
+
+def test_shares_need_a_denominator_and_say_when_unreliable():
+    found = {area.code: area for area in classify(frame(), "share", still, HIT)}
+
+    assert found["BU1"].text.startswith("40% (")
+    assert found["BU6"].kind == classes.TOO_SMALL
+    assert found["BU7"].is_unreliable
+    assert not found["BU1"].is_unreliable
+
+
+def test_every_number_has_an_interval_and_a_class_of_reliability():
+    found = {area.code: area for area in classify(frame(), "count", lambda *_: 2.0, HIT)}
+
+    assert found["BU1"].text.startswith("circa 40 (")
+    assert found["BU1"].reliability == "firm"
+    assert found["BU6"].reliability == "weak"
+    assert found["BU6"].is_unreliable
+    assert found["BU2"].reliability is None
+
+
+def test_rounding_widens_the_interval_on_the_map():
+    plain, rounded = (classify(frame(), "share", noise, HIT)[0] for noise in (still, lambda *_: 5.0))
+
+    assert plain.value == rounded.value
+    assert plain.text != rounded.text
+
+
+def test_a_rate_is_per_thousand_addresses_and_not_of_a_few():
+    rows = frame().assign(n_denominator=lambda f: f["n_addresses"])
+    found = {
+        area.code: area
+        for area in classify(rows.assign(n_denominator=[900, 900, 0, 900, 0, 90, 900]), "rate", still, HIT)
+    }
+
+    assert found["BU1"].value == pytest.approx(1000 * 40 / 900)
+    assert found["BU1"].text.startswith("44,4 (")
+    assert found["BU6"].kind == classes.TOO_SMALL
+    assert breaks(yearly({2024: [10, 20, 90]}, below=1000), 1, "rate") == [10, 20]
+
+
+def test_a_smoothed_share_lies_between_the_raw_one_and_the_whole():
+    rows = frame().query("area_code in ['BU1', 'BU7', 'BU3']").assign(n_value=[90, 0, 15], n_denominator=[300, 0, 30])
+    raw = classify(rows, "share", still, HIT)
+    found = smooth(raw, rows, "share", still, HIT[0])
+
+    assert raw[2].value == 0.5
+    assert 105 / 330 < found[2].value < 0.5
+    assert found[1] == raw[1]
+
+
+def yearly(values, below=0):
+    found = [(f"BU{i}", year, value, below) for year, row in values.items() for i, value in enumerate(row)]
+    return pd.DataFrame(found, columns=["area_code", "year", "n_value", "n_denominator"])
+
+
+def test_breaks_are_round_and_part_the_values():
+    cuts = breaks(yearly({2024: range(5, 505, 5)}), 1, "count")
+
+    assert all(cut in {100, 150, 200, 250, 300, 400, 500} for cut in cuts)
+    assert cuts == sorted(cuts)
+    assert {class_of(value, cuts) for value in range(5, 505, 5)} == set(range(len(cuts) + 1))
+
+
+def test_no_numbers_have_no_classes():
+    assert breaks(yearly({}), 1, "count") == []
+    assert breaks(yearly({2024: [5]}), 1, "count") == []
+
+
+def test_breaks_are_the_same_for_every_period_of_one_length():
+    years = yearly({2022: [0, 10, 20], 2023: [10, 20, 40], 2024: [30, 50, 400]})
+
+    assert breaks(years, 1, "count")[-1] <= 50
+    assert breaks(years, 2, "count") != breaks(years, 1, "count")
+    assert breaks(years, 9, "count") == breaks(years, 3, "count")
+
+
+def test_a_year_without_results_counts_as_none_in_a_longer_period():
+    years = yearly({2021: [100, 5], 2024: [200, 10]})
+
+    assert breaks(years, 2, "count") == breaks(years, 1, "count")
+
+
+def test_breaks_of_shares_leave_small_denominators_out():
+    assert breaks(yearly({2024: [10, 20, 24]}, below=24), 1, "share") == []
+    assert breaks(yearly({2024: [10, 20, 90]}, below=100), 1, "share") == [0.1, 0.2]
+    assert class_names([], "count") == ["één klasse"]
+
+
+def test_class_names_read_as_words():
+    assert class_names([10, 50], "count") == ["tot en met 10", "meer dan 10 t/m 50", "meer dan 50"]
+    assert class_names([0.4], "share") == ["tot en met 40%", "meer dan 40%"]
+
+
+@pytest.mark.parametrize("form", ["count", "share", "rate"])
+def test_the_legend_has_every_kind_in_its_text(form):
+    text = legend.legend([10.0], palette("light"), form, has_numbers=True, has_projects=True, has_mine=True)
+
+    for word in ("geen of enkele", "niet geleverd", "geen project", "water", "meer dan", "mijn gebied", "lopend"):
+        assert word in text
+
+
+def test_the_summary_counts_kinds_and_ranks_nobody():
+    sentence = places.summary(classify(frame(), "count", still, HIT), "Adressen onderzocht")
+
+    assert "7 gebieden, waarvan 3 met een getal, 1 met geen of enkele, 1 zonder levering, 1 zonder project" in sentence
+    assert "1 met alleen water" in sentence
+
+
+def test_detail_follows_the_width_of_the_picture():
+    assert (
+        places.tolerance("municipality", None)
+        > places.tolerance("district", "PV25")
+        > places.tolerance("neighbourhood", "GM9001")
+    )
+
+
+def test_a_public_denominator_takes_the_place_of_a_protected_one():
+    assert places.with_denominator(frame(), "addresses_in_scope")["n_denominator"].iloc[0] == 900
+    assert places.with_denominator(frame(), None)["n_denominator"].iloc[0] == 100
+
+
+def test_the_table_says_of_every_number_how_much_it_can_carry():
+    areas = classify(frame(), "count", still, HIT)
+    alone = places.table({"Onderzocht": areas})
+    beside = places.table({"2024": areas, "2023": areas})
+
+    assert alone.columns.tolist() == ["Gebied", "Code", "Onderzocht", "Betrouwbaarheid", "Projecten"]
+    assert alone["Betrouwbaarheid"].tolist() == ["goed", "", "", "", "", "onzeker", "matig"]
+    assert beside.columns.tolist()[2:6] == ["2024", "Betrouwbaarheid: 2024", "2023", "Betrouwbaarheid: 2023"]
+    assert places.listed({"Onderzocht": areas}).columns.tolist() == ["Gebied", "Onderzocht"]

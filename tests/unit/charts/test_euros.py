@@ -1,0 +1,98 @@
+"""Euros with their margin, sums of them, and which filters can have them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.euros import Total, add, amount, choose, closed_text, totals
+from dashboard.charts.numbers import NBSP
+
+
+def total(value, *, measure="fines", year=2025, margin=10, files=20):
+    return Total("total", measure, "established", False, None, date(year, 1, 1), value, margin, files, None)
+
+
+def test_a_sum_adds_amounts_and_files_and_its_margin_is_that_of_independent_noise():
+    found = add([total(1000.0), total(1000.0)])
+
+    assert (found.value, found.margin, found.files) == (2000, 8, 40)
+    assert found.text == f"€{NBSP}2.000 (± 8 %)"
+    assert (found.lower, found.upper) == (1840, 2160)
+
+
+def test_what_is_not_shown_is_left_out_and_remembered():
+    found = add([total(1000.0), total(None, year=2024), total(None, measure="tax", year=2023)])
+
+    assert found.value == 1000
+    assert not found.is_whole
+    assert closed_text(found, str.upper) == "zonder FINES 2024; TAX 2023"
+    assert closed_text(found, str.upper, "FINES") == "zonder 2024; TAX 2023"
+
+
+def test_nothing_shown_is_not_the_same_as_nothing_delivered():
+    assert add([total(None)]).text == "geen of te weinig dossiers om te tonen"
+    assert add([]).text == "geen of te weinig"
+    assert add([]).is_empty
+
+
+def test_files_are_not_known_when_one_part_does_not_know_them():
+    assert add([total(1000.0), total(1000.0, files=None)]).files is None
+
+
+@pytest.mark.parametrize("value", [1_045_100, 9_990_000])
+def test_millions_are_written_as_finely_as_their_margin(value):
+    """One decimal of a million would hide what a margin of 3 % promises."""
+    written = float(amount(value).replace("€", "").replace("mln", "").replace(NBSP, "").replace(",", "."))
+
+    assert abs(written * 1_000_000 - value) / value < 0.01
+
+
+@pytest.mark.parametrize(
+    ("given", "by_partner", "view", "drop"),
+    [
+        ((None, None), False, "programme", ()),
+        ((None, "park"), False, "type", ()),
+        (("PV20", None), False, "province", ()),
+        (("GM0363", None), False, "municipality", ()),
+        (("GM0363", "park"), False, "", ("project_type", "area")),
+        ((None, None), True, "partner", ()),
+        (("GM0363", None), True, "municipality_partner", ()),
+        (("PV20", None), True, "", ("area",)),
+        ((None, "park"), True, "", ("project_type",)),
+    ],
+)
+def test_one_feature_at_a_time(given, by_partner, view, drop):
+    found = choose(*given, by_partner=by_partner)
+
+    assert (found.view, found.drop) == (view, drop)
+
+
+def test_a_gemeente_is_per_year_only():
+    assert choose("GM0363", None).grain("quarter") == "year"
+    assert choose(None, None).grain("month") == "quarter"
+    assert choose(None, None).grain("year") == "year"
+
+
+def test_rows_of_an_answer_become_plain_values():
+    rows = pd.DataFrame(
+        {
+            "part": ["total", "remainder"],
+            "measure_code": ["fines", "fines"],
+            "money_kind": ["established", "established"],
+            "is_mixed": [False, True],
+            "partner_code": ["A", None],
+            "period": pd.to_datetime(["2025-01-01", None]),
+            "amount_eur": [100.0, float("nan")],
+            "margin_pct": pd.array([8, None], dtype="Int32"),
+            "n_files": pd.array([20, None], dtype="Int64"),
+            "reason": [None, "few"],
+        }
+    )
+
+    assert totals(rows) == [
+        Total("total", "fines", "established", False, "A", date(2025, 1, 1), 100.0, 8.0, 20, None),
+        Total("remainder", "fines", "established", True, None, None, None, 0, None, "few"),
+    ]

@@ -1,0 +1,92 @@
+"""A composed area as text in a URL, as a file, and as one more row of an answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from dashboard.analysis.composed import Fit, Refusal
+from dashboard.charts import own_area
+from dashboard.errors import UserError
+from tests.conftest import table
+
+CELLS = """
+area_code  | area_name | level         | district_code | municipality_code | province_code | n_inhabitants | n_dwellings | owner_occupied_pct | low_income_pct | urbanity_class
+WK900100   | Wijk      | district      | WK900100      | GM9001            | PV90          | 2000          | 900         | 50                 | 10             | 2
+BU90010000 | Een       | neighbourhood | WK900100      | GM9001            | PV90          | 1000          | 300         | 40                 | 10             | 1
+BU90010001 | Twee      | neighbourhood | WK900100      | GM9001            | PV90          | 1000          | 600         | 70                 | .              | 4
+"""
+
+
+@pytest.fixture
+def cells():
+    frame = table(CELLS)
+    for name in frame.columns[6:]:
+        frame[name] = pd.to_numeric(frame[name])
+    return frame
+
+
+@pytest.fixture
+def own(cells):
+    return own_area.compose("Mijn", ("WK900100",), {"BU90010000", "BU90010001"}, cells)
+
+
+def test_a_name_holds_no_markup_and_the_url_gives_it_back():
+    assert own_area.unpack(own_area.pack("A [x](http://y) <b>_*~", ["BU90010000"])) == ("A xhttpy b", ("BU90010000",))
+    assert own_area.unpack("~onzin.BU1.WK900100") == ("Eigen gebied", ("WK900100",))
+
+
+def test_figures_are_added_and_shares_weighed_by_dwellings(own):
+    assert own.figures["n_inhabitants"] == 2000
+    assert own.figures["owner_occupied_pct"] == pytest.approx((40 * 300 + 70 * 600) / 900)
+    assert own.figures["low_income_pct"] == 10
+    assert own.districts == {"WK900100"}
+    assert "2 buurten in 1 wijken, 900 woningen" in own_area.summary(own)
+
+
+def test_cells_are_added_per_year_and_missing_only_where_all_are(own):
+    both = replace(own, codes=own.parts)
+    rows = pd.DataFrame(
+        {
+            "area_code": ["BU90010000", "BU90010001", "BU90010001", "BU9"],
+            "year": [2024, 2024, 2025, 2024],
+            "n_value": [5, 10, 20, 99],
+            "is_undelivered": [True, False, True, True],
+        }
+    )
+    found = own_area.joined(rows, both, ["year"])
+
+    assert found["n_value"].tolist() == [15, 20]
+    assert found["is_undelivered"].tolist() == [False, True]
+    assert set(found["area_code"]) == {own_area.CODE}
+
+
+def test_a_saved_file_opens_again(own):
+    content = own_area.saved_file(own, SimpleNamespace(id="ab12"), Fit(0.9, 0.8, "fair"))
+
+    assert own_area.is_saved(content)
+    assert own_area.opened_file(content) == ("Mijn", ("WK900100",))
+    assert json.loads(content)["passing"] == {"omtrek_gedekt": 0.9, "in_omtrek": 0.8}
+
+
+@pytest.mark.parametrize("areas", [None, [], ["<b>"], [1, {}]])
+def test_a_saved_file_without_codes_is_refused(areas):
+    with pytest.raises(UserError):
+        own_area.opened_file(json.dumps({"formaat": own_area.FORMAT, "gebieden": areas}).encode())
+
+
+def test_words(own, cells):
+    said = own_area.refusal_sentence(
+        Refusal("one_left", "WK900100", "BU90010001"), {"WK900100": "Wijk", "BU90010001": "Twee"}
+    )
+
+    assert "Naast Wijk zou precies één buurt overblijven: Twee" in said
+    assert "goed" in own_area.fit_sentence(Fit(0.95, 0.92, "good"))
+    assert own_area.table(own, cells, {"BU90010000": 0.6})["Binnen de omtrek"].tolist() == ["60%", "0%"]
+    assert own_area.municipality_of("BU90010001") == "GM9001"
+    assert own_area.as_area(own)["area_code"].tolist() == ["eigen"]
+    assert set(own_area.cells_of(cells)) == set(own.parts)

@@ -1,0 +1,173 @@
+"""Sentences of the tiles against cases made by hand: rise, fall, no change, first year, too few."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import tiles
+from dashboard.charts.euros import Total
+from dashboard.charts.tiles import Figures, span
+from dashboard.pages.overview import words as overview
+
+FIRST = date(2019, 1, 1)
+
+
+def figures(**years):
+    """Yearly sums, put in the first quarter: ``figures(examined={2024: 100})``."""
+    rows = [(name, date(year, 1, 1), value) for name, values in years.items() for year, value in values.items()]
+    return Figures(rows)
+
+
+def agreements(*numbers):
+    return pd.DataFrame([numbers], columns=["n_agreed", "n_working", "n_unmeasured"])
+
+
+def none(_value, _measure):
+    return 0.0
+
+
+WHEN = span(date(2025, 1, 1), date(2025, 12, 1), FIRST)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verdict", "words"),
+    [
+        (100, 200, "rise", "100 meer dan in 2024"),
+        (200, 100, "fall", "100 minder dan in 2024"),
+        (100, 105, "no_change", "niet groter dan toeval en afronding"),
+    ],
+)
+def test_a_count_is_compared_with_the_year_before(before, now, verdict, words):
+    tile = tiles.count_tile("effort", figures(a={2024: before, 2025: now}, b={2025: 10}), ("a", "b"), WHEN, none)
+
+    assert tile.verdict == verdict
+    assert words in tile.sentence
+    assert tile.value == str(now)
+    assert "en bedrijven: 10" in tile.detail
+
+
+def test_rounding_is_counted_as_noise():
+    tile = tiles.count_tile("effort", figures(a={2024: 100, 2025: 150}), ("a", "b"), WHEN, lambda *_: 40.0)
+
+    assert tile.verdict == "no_change"
+
+
+def test_the_first_year_has_nothing_to_compare():
+    first = span(date(2019, 1, 1), date(2019, 12, 1), FIRST)
+    tile = tiles.count_tile("effort", figures(a={2019: 100}), ("a", "b"), first, none)
+
+    assert tile.verdict == "not_comparable"
+    assert "geen vergelijkbare eerdere periode" in tile.sentence
+
+
+def test_a_share_has_its_interval():
+    tile = tiles.share_tile(
+        "findings", figures(a={2024: 40, 2025: 40}, b={2024: 100, 2025: 100}), ("a", "b"), WHEN, none
+    )
+
+    assert "trefkans 40% (31% – 50%)" in tile.detail
+
+
+def test_a_share_of_few_is_not_given():
+    tile = tiles.share_tile("findings", figures(a={2025: 5}, b={2025: 20}), ("a", "b"), WHEN, none)
+
+    assert "minder dan 25" in tile.detail
+
+
+def test_a_share_too_uncertain_is_not_given():
+    tile = tiles.share_tile("findings", figures(a={2025: 15}, b={2025: 30}), ("a", "b"), WHEN, lambda *_: 12.0)
+
+    assert "te onzeker" in tile.detail
+
+
+def total(year, value, measure="eur", *, mixed=False, files=20):
+    return Total("total", measure, "established", mixed, None, date(year, 1, 1), value, 10, files, None)
+
+
+def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
+    rows = [total(2024, 100_000.0), total(2025, 120_000.0), total(2025, 50_000.0, "eur_collected", files=None)]
+    tile = tiles.amount_tile("money", rows, ["eur"], WHEN, str)
+
+    assert tile.verdict == "no_change"
+    assert tile.value.replace("\u00a0", " ") == "€ 120.000 (± 10 %)"
+    assert "circa 20 dossiers" in tile.detail
+    assert "50.000 (± 10 %)" in tile.detail
+    assert (tile.series, tile.grain) == ((100_000.0, 120_000.0), "year")
+
+
+def test_euros_that_are_mixed_with_savings_are_said_apart():
+    tile = tiles.amount_tile("money", [total(2025, 120_000.0), total(2025, 9_000.0, mixed=True)], ["eur"], WHEN, str)
+
+    assert "120.000" in tile.value
+    assert "Daarnaast €\u00a09.000" in tile.sentence
+
+
+def test_a_sum_without_a_hidden_part_says_so_and_is_not_compared():
+    rows = [total(2024, 100_000.0), total(2025, 120_000.0), total(2025, None, "tax")]
+    tile = tiles.amount_tile("money", rows, ["eur", "tax"], WHEN, str)
+
+    assert tile.verdict == "not_comparable"
+    assert "zonder tax 2025" in tile.sentence
+    assert tile.series == (100_000.0,)
+
+
+def test_sustainment_shows_its_denominator():
+    tile = tiles.sustainment_tile(agreements(40, 30, 4), WHEN)
+
+    assert tile.value == "75%"
+    assert "30 van 40" in tile.detail
+    assert "4 zonder" in tile.detail
+    assert tiles.sustainment_tile(agreements(0, 0, 0), WHEN).value == "geen"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 1), "2025"),
+        (date(2023, 1, 1), date(2025, 12, 1), "2023 t/m 2025"),
+        (date(2026, 1, 1), date(2026, 9, 1), "januari t/m september 2026"),
+        (date(2024, 1, 1), date(2026, 9, 1), "2024 t/m september 2026"),
+    ],
+)
+def test_periods_in_words(start, end, expected):
+    assert tiles.period_text(start, end) == expected
+
+
+def test_a_period_of_three_years_is_compared_with_the_three_before():
+    when = span(date(2023, 1, 1), date(2025, 12, 1), FIRST)
+
+    assert (when.before_start, when.before_end) == (date(2020, 1, 1), date(2022, 12, 1))
+    assert span(date(2020, 1, 1), date(2025, 12, 1), FIRST).before_start is None
+
+
+def test_the_trend_sentence_names_the_top_and_the_tail():
+    rows = pd.DataFrame(
+        {
+            "period": pd.to_datetime(["2024-01-01", "2024-04-01"]),
+            "n_value": [50, 20],
+            "is_provisional": [False, True],
+            "n_missing": [0, 1],
+        }
+    )
+    sentence = overview.trend_sentence(rows, "quarter", "Boetes", "count")
+
+    assert "het meest in 2024 K1 (circa 50)" in sentence
+    assert "nog niet volledig" in sentence
+    assert "Boetes: geen of enkele" in overview.trend_sentence(rows.assign(n_value=0), "quarter", "Boetes", "count")
+
+
+def test_missing_partners_are_named():
+    rows = pd.DataFrame({"name_nl": ["UWV", "SVB"], "n_missing": [0, 2]})
+
+    assert "SVB" in overview.partner_sentence(rows)
+    assert "UWV" not in overview.partner_sentence(rows)
+    assert "alle kwartalen" in overview.partner_sentence(rows.assign(n_missing=0))
+
+
+def test_a_share_that_is_not_given_is_not_compared():
+    tile = tiles.share_tile("care", figures(a={2024: 5, 2025: 20}, b={2024: 20, 2025: 20}), ("a", "b"), WHEN, none)
+
+    assert tile.verdict == "not_comparable"

@@ -1,0 +1,88 @@
+"""Through the years: gaps stay gaps, two periods join, a spine has one row per measure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.palette import palette
+from dashboard.pages.compare import over_time
+from dashboard.pages.compare.words import compare
+
+LIGHT = palette("light")
+
+
+HIT = ("irregular_addresses", "examined_addresses")
+
+
+def noise(_value, _measure):
+    return 2.0
+
+
+YEARS = pd.DataFrame(
+    {
+        "area_code": ["a"] * 5 + ["b"],
+        "year": [2020, 2021, 2022, 2023, 2024, 2022],
+        "n_value": [20, 60, 100, 140, 180, 50],
+        "n_denominator": [200] * 6,
+    }
+)
+
+
+def areas(*values):
+    rows = pd.DataFrame({"area_code": ["a", "b"], "area_name": ["Aa", "Berg"], "n_value": values, "n_denominator": 300})
+    return compare(rows, "a", noise, HIT)
+
+
+def test_a_year_without_figures_is_a_gap_and_no_trend():
+    lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT)
+    words = {code: over_time.direction_words(found) for code, found in over_time.directions(lines).items()}
+
+    assert lines["b"][2020] is None
+    assert words == {"a": "stijgend", "b": "niet te berekenen: een jaar zonder aandeel"}
+
+
+def test_panels_share_a_scale_and_mine_is_orange():
+    lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT)
+    figure = over_time.multiples(lines, {"a": "Aa", "b": "Berg"}, "a", LIGHT)
+
+    assert figure["layout"]["yaxis"]["range"] == figure["layout"]["yaxis2"]["range"]
+    assert [trace["line"]["color"] for trace in figure["data"]] == [LIGHT.mine, LIGHT.main]
+    assert figure["data"][1]["y"][0] is None
+
+
+def test_years_of_other_borders_are_cut_off_and_the_area_is_named():
+    lines = over_time.cut(over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT), {"a": 2023})
+    figure = over_time.multiples(lines, {"a": "Aa", "b": "Berg"}, "a", LIGHT, {"a": 2023})
+    told = over_time.break_sentence({"a": 2023, "z": 2023}, {"a": "Aa", "b": "Berg"})
+
+    assert [lines["a"][year] is None for year in (2021, 2022, 2023, 2024)] == [True, True, False, False]
+    assert [(shape["xref"], shape["x0"]) for shape in figure["layout"]["shapes"]] == [("x", 2022.5)]
+    assert told == "Niet te vergelijken met voor 2023, omdat de grenzen toen veranderden: Aa."
+
+
+def test_two_periods_join_and_say_what_moved():
+    before, now = areas(50, 60), areas(150, 62)
+    lines = [trace for trace in over_time.two_periods(before, now, LIGHT)["data"] if trace["mode"] == "lines"]
+
+    assert len(lines) == 2
+    assert over_time.moves(before, now) == {
+        "a": over_time.Move("higher", "+33 (25 – 41)", "firm"),
+        "b": over_time.Move("same", "+1 (-6 – 8)", "weak"),
+    }
+
+
+def test_a_spine_leaves_out_what_my_area_has_not():
+    rows = pd.DataFrame(
+        {
+            "measure_code": ["x", "x", "y"],
+            "area_code": ["a", "b", "b"],
+            "n_value": [50, 90, 5],
+            "n_denominator": [100, 300, 100],
+        }
+    )
+    found = over_time.spine_rows(rows, "a", {"a": "Aa", "b": "Berg"}, {"x": ("Iks", HIT), "y": ("Ypsilon", HIT)}, noise)
+    bar, tick, mine = over_time.spine(found, LIGHT)["data"]
+
+    assert list(found) == bar["y"] == ["Iks"]
+    assert tick["x"] == [30]
+    assert mine["x"] == [50]

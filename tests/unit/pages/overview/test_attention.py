@@ -1,0 +1,46 @@
+"""What needs a decision: most pressing first, each with the projects longest past the norm."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.pages.overview.attention import attention_sentence, attention_table, matters
+
+PROJECTS = pd.DataFrame(
+    [
+        (reason, f"P{n}", f"Project *{n}*", pd.Timestamp(2025, 1, n))
+        for reason in ("over_12", "over_24")
+        for n in range(1, 8)
+    ],
+    columns=["reason", "project_code", "title", "since_date"],
+)
+PARTNERS = pd.DataFrame({"name_nl": ["IND", "UWV"], "name_en": ["IND", "UWV"], "n_missing": [2, 0]})
+
+
+def test_the_longest_runners_come_first_and_five_are_named():
+    found = matters(PROJECTS, PARTNERS)
+
+    assert [one.reason for one in found] == ["over_24", "over_12", "undelivered"]
+    assert found[0].sentence == "Langer dan 24 maanden bezig: 7"
+    assert [code for code, *_ in found[0].projects] == ["P1", "P2", "P3", "P4", "P5"]
+
+
+def test_titles_are_as_delivered_with_the_day_beside_them():
+    _, title, since = matters(PROJECTS, PARTNERS)[0].projects[0]
+
+    assert title == "Project *1*"
+    assert since == "1 januari 2025"
+
+
+def test_only_partners_with_a_gap_are_named():
+    assert matters(PROJECTS, PARTNERS)[-1].partners == ("IND",)
+    assert matters(PROJECTS.iloc[:0], PARTNERS.iloc[1:]) == []
+
+
+def test_nothing_to_decide_is_said():
+    assert "geen project over een norm" in attention_sentence([], "september 2026")
+    assert "3" in attention_sentence(matters(PROJECTS, PARTNERS), "september 2026")
+
+
+def test_every_project_stands_in_the_table():
+    assert len(attention_table(PROJECTS)) == len(PROJECTS)

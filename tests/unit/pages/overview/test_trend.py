@@ -1,0 +1,111 @@
+"""A measure through time: band, line, pale tail, events, breaks in its definition and a goal set beforehand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.analysis.intervals import Estimate, count_interval
+from dashboard.charts.palette import palette
+from dashboard.pages.overview.trend import trend
+
+LIGHT = palette("light")
+
+
+def frame(values, provisional=0):
+    n = len(values)
+    return pd.DataFrame(
+        {
+            "period": pd.date_range("2024-01-01", periods=n, freq="QS"),
+            "n_value": values,
+            "is_provisional": [i >= n - provisional for i in range(n)],
+            "n_missing": [0] * n,
+        }
+    )
+
+
+def drawn(values, provisional=0):
+    rows = frame(values, provisional)
+    events = pd.DataFrame({"event_date": [date(2024, 3, 1)], "name_nl": ["Iets"], "name_en": ["Something"]})
+    limits = [count_interval(value, 2.0) for value in values]
+    return trend(rows, events, "quarter", (date(2024, 1, 1), date(2024, 12, 1)), limits, "count", LIGHT)
+
+
+def test_the_trend_has_a_band_a_line_and_a_pale_tail():
+    band, line, tail = drawn([10, 20, 30, 25], provisional=1)["data"]
+
+    assert band["fill"] == "toself"
+    assert line["y"] == [10, 20, 30]
+    assert tail["y"] == [30, 25]
+    assert tail["line"]["dash"] == "dot"
+
+
+def with_break(values, day, provisional=0, targets=None):
+    rows, none = frame(values, provisional), pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
+    cut = pd.DataFrame({"break_date": [day], "name_nl": ["Anders"], "name_en": ["Otherwise"]})
+    limits = [count_interval(value, 2.0) for value in values]
+    chosen = (date(2024, 1, 1), date(2024, 12, 1))
+    return trend(rows, none, "quarter", chosen, limits, "count", LIGHT, cut, targets)
+
+
+def test_a_change_of_definition_cuts_the_line_and_is_named():
+    figure = with_break([10, 20, 30, 25], date(2024, 7, 1))
+
+    assert [one["y"] for one in figure["data"] if one["mode"] != "none"] == [[10, 20], [30, 25]]
+    assert figure["layout"]["annotations"][0]["text"] == "Anders"
+
+
+def test_a_provisional_tail_beyond_a_break_stays_pale():
+    lines = [
+        one for one in with_break([10, 20, 30, 25], date(2024, 7, 1), provisional=1)["data"] if one["mode"] != "none"
+    ]
+
+    assert [(one["y"], one["line"]["dash"]) for one in lines] == [
+        ([10, 20], "solid"),
+        ([30], "solid"),
+        ([30, 25], "dot"),
+    ]
+
+
+def test_a_break_outside_the_series_cuts_nothing():
+    assert len(with_break([10, 20], date(2030, 1, 1))["data"]) == 2
+    assert len(with_break([10, 20], date(2020, 1, 1))["data"]) == 2
+
+
+def test_a_goal_set_beforehand_is_a_dashed_line():
+    targets = pd.DataFrame({"period": [date(2024, 1, 1), date(2024, 4, 1)], "target_value": [12.0, 12.0]})
+    line = with_break([10, 20], date(2030, 1, 1), targets=targets)["data"][-1]
+
+    assert (line["y"], line["line"]["dash"]) == ([12.0, 12.0], "dash")
+
+
+def test_without_a_tail_there_is_one_line():
+    assert len(drawn([10, 20])["data"]) == 2
+
+
+def test_hover_says_about_and_how_much_more_or_less():
+    assert drawn([10, 20])["data"][1]["text"][0].startswith("2024 K1: circa 10 (±")
+
+
+def test_events_are_labelled_lines_and_the_period_is_shaded():
+    layout = drawn([10, 20])["layout"]
+
+    assert layout["annotations"][0]["text"] == "Iets"
+    assert {shape["type"] for shape in layout["shapes"]} == {"line", "rect"}
+    assert layout["separators"] == ",."
+
+
+def test_a_point_of_the_trend_leads_to_its_year():
+    assert set(drawn([10, 20])["data"][1]["customdata"]) == {"p:2024"}
+
+
+def test_a_period_that_may_not_be_shown_is_a_gap_in_the_line_and_no_zero():
+    rows = frame([40_000.0, float("nan"), 90_000.0])
+    events = pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
+    limits = [Estimate(value, value, value, "margin") for value in rows["n_value"]]
+    chosen = (date(2024, 1, 1), date(2024, 12, 1))
+    traces = trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"]
+
+    lines = [trace["y"] for trace in traces if trace["mode"] == "lines+markers"]
+    assert lines == [[40_000.0], [90_000.0]]

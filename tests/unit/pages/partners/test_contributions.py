@@ -1,0 +1,127 @@
+"""Contributions side by side: kinds never added, a missing partner is never zero, every amount with its margin."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.euros import Total
+from dashboard.charts.numbers import NBSP
+from dashboard.charts.palette import palette
+from dashboard.pages.partners import contributions
+
+LIGHT = palette("light")
+KINDS = {"established": "Vastgesteld", "imputed": "Berekend"}
+
+
+@pytest.fixture
+def rows():
+    names = pd.DataFrame({"partner_code": ["GEM", "IND", "UWV"], "name_nl": ["Gemeenten", "IND", "UWV"]})
+    gaps = {"GEM": [False, False], "IND": [True, True], "UWV": [False, True]}
+    found = [(code, flag, True) for code, flags in gaps.items() for flag in flags] + [("GEM", True, False)]
+    return contributions.partners(names, pd.DataFrame(found, columns=["partner_code", "is_missing", "is_chosen"]))
+
+
+@pytest.fixture
+def cells(rows):
+    found = [
+        total("established", "GEM", 50_000.0),
+        total("established", "GEM", 7_000.0, mixed=True),
+        total("imputed", "GEM", 9_000.0),
+        total("imputed", "UWV", None),
+        total("established", None, 4_000.0, part="remainder"),
+    ]
+    return contributions.money_cells(contributions.with_rest(rows), found)
+
+
+def total(kind, partner, value, *, mixed=False, part="total"):
+    return Total(part, kind, kind, mixed, partner, date(2025, 1, 1), value, 10, 40, None)
+
+
+def test_only_quarters_of_the_period_count_and_a_gap_stands_with_the_name(rows):
+    assert rows["label"].tolist() == ["Gemeenten", "IND (mist 2 kw.)", "UWV (mist 1 kw.)"]
+
+
+def test_missing_is_not_delivered_and_nothing_stated_is_a_dash(cells):
+    assert cells["established", "IND"].text == "niet geleverd"
+    assert cells["established", "UWV"].text == "–"
+
+
+def test_every_amount_has_its_margin_and_what_is_mixed_is_said_beside_it(cells):
+    assert cells["established", "GEM"].text == f"€{NBSP}50.000 (± 10 %), en €{NBSP}7.000 (± 10 %) gemengd met besparing"
+    assert cells["established", "GEM"].short == f"50<br>{NBSP}±10%{NBSP}†"
+    assert cells["imputed", "GEM"].short == f"9,0<br>{NBSP}±10%"
+
+
+def test_too_few_files_is_not_the_same_as_nothing_stated(cells):
+    assert cells["imputed", "UWV"].text == "geen of te weinig dossiers om te tonen"
+    assert (cells["imputed", "UWV"].short, cells["established", "UWV"].short) == ("te weinig", "–")
+
+
+def test_what_is_not_broken_down_is_a_row_of_its_own_and_no_partner(rows, cells):
+    lines = contributions.with_rest(rows)
+    table = contributions.panel_table(lines, cells, KINDS)
+    bar = contributions.panels(lines, cells, KINDS, None, LIGHT)["data"][0]
+
+    assert table.iloc[-1].tolist() == ["Niet uitgesplitst", f"€{NBSP}4.000 (± 10 %)", "–"]
+    assert (bar["customdata"][0], bar["marker"]["color"][0]) == ("", LIGHT.muted)
+
+
+def test_each_kind_has_its_own_column_and_scale_and_imputed_is_hatched(rows, cells):
+    figure = contributions.panels(rows, cells, KINDS, "UWV", LIGHT)
+    established, imputed = figure["data"]
+
+    assert (established["xaxis"], imputed["xaxis"]) == ("x", "x2")
+    assert figure["layout"]["xaxis"]["range"][1] != figure["layout"]["xaxis2"]["range"][1]
+    assert imputed["marker"]["pattern"]["shape"] == "/"
+    assert "pattern" not in established["marker"]
+    assert established["customdata"] == ["q:UWV", "q:IND", "q:GEM"]
+    assert established["marker"]["color"][0] != established["marker"]["color"][2]
+
+
+def test_the_table_has_no_total(rows, cells):
+    found = contributions.panel_table(rows, cells, KINDS)
+
+    assert found.columns.tolist() == ["Partner", "Vastgesteld", "Berekend"]
+    assert len(found) == 3
+
+
+def counted(**values):
+    rows = [(measure, "GEM", value) for measure, value in values.items()]
+    return pd.DataFrame(rows, columns=["measure_code", "partner_code", "n_value"])
+
+
+def test_counts_read_none_or_few(rows):
+    found = contributions.count_cells(rows, counted(irregular_addresses=0, signals=5))
+
+    assert found["irregular_addresses", "GEM"].text == "geen of enkele"
+
+
+def test_addresses_of_several_partners_give_an_upper_bound(rows):
+    text = contributions.several(counted(irregular_addresses=100, multi_partner_addresses=15), rows)
+
+    assert f"{100} adressen" in text
+    assert "hoogstens 85 verschillende" in text
+
+
+def test_without_that_figure_it_says_so(rows):
+    assert "niet geleverd" in contributions.several(counted(irregular_addresses=100), rows)
+
+
+def test_when_the_municipalities_miss_a_quarter_it_may_be_more(rows):
+    rows.loc[rows["partner_code"] == "GEM", "n_missing"] = 1
+
+    assert "kan dus vaker" in contributions.several(counted(irregular_addresses=9, multi_partner_addresses=5), rows)
+
+
+def test_the_sentence_names_who_is_missing(rows):
+    assert "IND, UWV" in contributions.sentence(rows)
+    assert "hebben alle kwartalen" in contributions.sentence(rows.iloc[:1])
+
+
+def test_columns_are_certainties_or_measures():
+    assert list(contributions.kinds(is_money=True)) == list(contributions.MONEY)
+    assert contributions.kinds(is_money=True)["collected"] == "Geïnd"
+    assert list(contributions.kinds(is_money=False)) == list(contributions.COUNTS)

@@ -1,0 +1,110 @@
+"""The timeline: phases touch, plans lie below, stops and extensions are marked and named."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.palette import palette
+from dashboard.charts.plain import written
+from dashboard.pages.projects import timeline
+from tests.conftest import table
+
+LIGHT = palette("light")
+ON = pd.Timestamp("2024-01-01")
+PHASES = """
+project_code | position | phase_code | planned_from_date | planned_until_date | actual_from_date | actual_until_date
+A            | 1        | P0         | 2023-01-01        | 2023-01-20         | 2023-01-05       | 2023-02-01
+A            | 3        | P1         | 2023-02-01        | 2023-06-01         | 2023-03-01       | 2023-03-01
+B            | 1        | P0         | 2022-01-01        | 2022-02-01         | 2022-01-01       | 2022-01-01
+B            | 3        | P1         | 2022-03-01        | 2022-05-01         | .                | .
+"""
+
+
+@pytest.fixture
+def phases():
+    frame = table(PHASES)
+    for column in frame.columns[frame.columns.str.endswith("_date")]:
+        frame[column] = pd.to_datetime(frame[column])
+    name = frame["phase_code"]
+    return frame.assign(
+        position=frame["position"].astype(int), phase_name_nl=name, phase_name_en=name, n_steps=2, n_done=1
+    )
+
+
+@pytest.fixture
+def rows():
+    frame = pd.DataFrame(
+        {"project_code": ["A", "B"], "title": ["<b>Een</b>", "Twee"], "state": ["running", "stopped_early"]}
+    )
+    days = {"start_date": "2023-03-01", "planned_end_date": "2023-06-01", "began_date": "2023-03-01"}
+    frame = frame.assign(**{name: pd.Timestamp(day) for name, day in days.items()})
+    frame["end_date"] = pd.to_datetime(["2023-09-30", None])
+    frame["last_step_date"] = pd.to_datetime(["2023-03-01", "2022-01-01"])
+    frame["extended_until_date"] = pd.to_datetime(["2023-09-01", None])
+    return frame.assign(extended=[True, False], extension_reason=["Later geleverd.", None])
+
+
+def part(found, code, kind):
+    rows = [one for one in found if (one.project_code, one.kind) == (code, kind)]
+    return [(f"{one.from_date:%m-%d}", f"{one.until_date:%m-%d}") for one in rows]
+
+
+def test_a_phase_lasts_until_the_next_one_begins(phases, rows):
+    found = timeline.segments(phases, rows, ON)
+
+    assert part(found, "A", "actual") == [("01-05", "03-01"), ("03-01", "01-01")]
+    assert part(found, "A", "planned") == [("01-01", "02-01"), ("02-01", "06-01")]
+
+
+def test_a_stopped_project_is_not_drawn_until_now(phases, rows):
+    assert part(timeline.segments(phases, rows, ON), "B", "actual") == [("01-01", "01-07")]
+
+
+def drawn(rows, phases, chosen=None):
+    return timeline.timeline(rows, phases, ON, chosen, LIGHT)
+
+
+def test_stops_and_extensions_are_marked_with_words(phases, rows):
+    traces = {trace["name"]: trace for trace in drawn(rows, phases)["data"]}
+
+    assert traces["verlengd tot"]["text"] == ["verlengd tot 1 september 2023: Later geleverd."]
+    assert traces["gestopt, afgewezen of opgeschort"]["text"] == ["  voortijdig gestopt"]
+    assert traces["12 maanden na start"]["x"][0] == "2024-02-29"
+
+
+def test_every_bar_carries_the_code_of_its_project(phases, rows):
+    bars = [trace for trace in drawn(rows, phases)["data"] if trace["type"] == "bar"]
+
+    assert {mark for bar in bars for mark in bar["customdata"]} == {"j:A", "j:B"}
+    assert {bar["width"] for bar in bars} == {0.5, 0.2}
+
+
+def test_titles_are_plain_and_the_chosen_one_is_orange(phases, rows):
+    names = written(drawn(rows, phases, "B"))["layout"]["yaxis"]["ticktext"]
+
+    assert names[0] == "A &lt;b&gt;Een&lt;/b&gt;"
+    assert LIGHT.mine in names[1]
+
+
+def test_the_figure_grows_with_its_projects(phases, rows):
+    assert drawn(rows, phases)["layout"]["height"] == timeline.HEAD + 2 * timeline.ROW
+
+
+def test_the_sentence_names_the_longest_overrun_and_its_reason(rows):
+    text = timeline.sentence(rows, 60)
+
+    assert "Getoond: 2 van 60" in text
+    assert "A, met 4 mnd. Opgegeven reden: Later geleverd." in text
+
+
+def test_without_overrun_nothing_is_named(rows):
+    assert timeline.sentence(rows.iloc[1:], 1) == "Getoond: 1 van 1 projecten, nieuwste eerst."
+
+
+def test_the_table_says_planned_real_and_steps(phases):
+    row = timeline.phase_table(phases).iloc[3]
+
+    assert row["Gepland"] == "01-03-2022 – 01-05-2022"
+    assert row["Werkelijk"] == "geen datum"
+    assert row["Stappen gezet"] == "1 van 2"

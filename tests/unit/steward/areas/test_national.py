@@ -1,0 +1,64 @@
+"""The official areas of 2022, whole country; needs the files beside the project."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+
+import pytest
+import shapely
+
+from dashboard.steward.areas.coverage import is_sound
+from dashboard.steward.areas.official import import_areas
+from dashboard.steward.areas.stored import load_areas
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "areas"
+FILE = SHARED / "wijkenbuurten_2022.gpkg"
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not FILE.exists(), reason="the official areas of 2022 are not beside the project"),
+]
+
+
+@pytest.fixture(scope="module")
+def netherlands(tmp_path_factory):
+    target = tmp_path_factory.mktemp("areas")
+    start = time.perf_counter()
+    report = import_areas(FILE, 2022, target, SHARED / "gemeenten_provincies_2022.csv")
+    return report, time.perf_counter() - start, load_areas(target, 2022)
+
+
+def test_the_whole_country_is_taken_in_quickly_and_in_little_memory(netherlands):
+    report, seconds, _ = netherlands
+    assert report.n_areas == {"province": 12, "municipality": 345, "district": 3340, "neighbourhood": 9590}
+    assert report.source == "Kadaster / Centraal Bureau voor de Statistiek, 2022"
+    assert seconds < 60
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000, "kilobytes"
+
+
+def test_every_level_of_the_country_stays_a_coverage_at_every_tolerance(netherlands):
+    report, _, stored = netherlands
+    for (level, tolerance), rows in stored.shape.groupby(["level", "tolerance_m"]):
+        assert len(rows) == report.n_areas[level]
+        assert is_sound(shapely.from_wkb(rows["shape"].to_numpy(dtype=object))), (level, tolerance)
+
+
+def test_a_map_of_all_gemeenten_is_light(netherlands):
+    shape = netherlands[2].shape
+    coarsest = shape[(shape["level"] == "municipality") & (shape["tolerance_m"] == 800)]
+    assert shapely.get_num_coordinates(shapely.from_wkb(coarsest["shape"].to_numpy())).sum() <= 12_000
+
+
+def test_known_facts_of_the_country_hold(netherlands):
+    stored = netherlands[2]
+    area = stored.area.set_index("area_code")
+    assert area.loc["GM0363", "province_code"] == "PV27"
+    assert area.loc["PV21", "area_name"] == "Fryslân"
+    assert 17_000_000 < area.loc[area["level"] == "province", "n_inhabitants"].sum() < 18_500_000
+    pairs = stored.neighbour[stored.neighbour["level"] == "province"]
+    beside = set(pairs.loc[pairs["area_code"] == "PV29", "neighbour_code"])
+    assert beside == {"PV28", "PV30"}, "Zeeland borders Zuid-Holland and Noord-Brabant"
+    islands = {"GM0093", "GM0060", "GM0088", "GM0096", "GM0448"}
+    assert not set(stored.neighbour["area_code"]) & islands, "the Wadden have no neighbours"

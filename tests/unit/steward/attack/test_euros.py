@@ -1,0 +1,65 @@
+"""Attacks on euros fail on totals with noise and work on exact ones."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.steward.attack.euros import attack_all_but_one, attack_averages, attack_few, show_exactly
+from dashboard.steward.protect.amounts import add_noise, in_cents
+from dashboard.steward.protect.totals import Left, total_amounts
+
+
+@pytest.fixture(scope="module")
+def given(make_money, policy, key):
+    amounts = make_money(8, 2)[0].sample(frac=0.05, random_state=1, ignore_index=True)
+    noise = add_noise(amounts, policy, key)
+    cells = in_cents(amounts).assign(y=amounts["n_files"].to_numpy() * 2)
+    left = Left(noise["amount_nodes"], noise["amount_quarters"])
+    return total_amounts(noise["amounts"], cells, left, policy), cells
+
+
+def test_no_shown_amount_rests_on_too_few_files_and_without_a_rule_many_do(given, policy):
+    totals, cells = given
+    held, broken = (attack_few(rows, cells, policy) for rows in (totals, show_exactly(totals, cells)))
+
+    assert (held.found, held.passed) == (0, True)
+    assert held.tried > 50
+    assert broken.found > 15
+    assert not broken.passed
+
+
+def test_a_remainder_counts_as_a_shown_amount(given, policy):
+    totals, cells = given
+    shown = totals["amount_eur"].notna() & (totals["part"] == "remainder")
+    whole = totals[~shown]
+
+    assert attack_few(totals, cells, policy).tried == attack_few(whole, cells, policy).tried + shown.sum()
+
+
+def test_someone_who_knows_all_files_but_one_is_right_in_every_exact_total_and_seldom_here(given, policy):
+    totals, cells = given
+    held, broken = (attack_all_but_one(rows, cells, policy) for rows in (totals, show_exactly(totals, cells)))
+
+    assert held.passed
+    assert broken.found == 100
+    assert not broken.passed
+
+
+def test_instalments_may_be_averaged_only_when_they_are_drawn_anew(policy):
+    months = pd.date_range("2024-01-01", periods=24, freq="MS")
+    cells = pd.DataFrame({"month": months, "amount_cents": 23_750, "partner_code": "GEM", "class_code": "s"})
+    cells = cells.assign(project_code="P1", area_code="BU1")
+    held, broken = attack_averages(cells, policy), attack_averages(cells, policy, anew=True)
+
+    assert held.passed
+    assert 40 < held.found < 60  # the attack can succeed
+    assert broken.found > 95
+
+
+def test_nothing_to_try_is_said(given, policy):
+    totals, cells = given
+
+    assert attack_averages(cells.iloc[:0], policy).tried == 0
+    assert attack_all_but_one(totals.iloc[:0], cells.iloc[:0], policy).tried == 0
+    assert attack_few(totals.iloc[:0], cells, policy).tried == 0

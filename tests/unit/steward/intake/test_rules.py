@@ -1,0 +1,167 @@
+from datetime import date
+
+import pytest
+
+from dashboard.steward.intake.facts import Known
+
+AREAS = {2024: frozenset({"GM9901", "WK990101", "BU99010101", "BU99010102"})}
+
+
+def places(problems, rule):
+    return [(p.sheet, p.row, p.column, p.value) for p in problems if p.rule == rule]
+
+
+def test_a_delivery_of_two_rows_is_refused(found, rules, sheets):
+    sheets["levering"].append({**sheets["levering"][0], "partner": "UWV"})
+    assert rules(found(sheets)) == {"several_deliveries"}
+
+
+def test_a_period_that_runs_backward_is_refused(found, sheets):
+    sheets["levering"][0]["periode_tot"] = "2023-12"
+    assert places(found(sheets), "period_reversed") == [("levering", 2, "periode_tot", "2023-12")]
+
+
+@pytest.mark.parametrize(("day", "warned"), [("30-03-2024", True), ("31-03-2024", False), ("01-04-2024", False)])
+def test_a_reference_date_before_the_end_of_the_period_is_a_warning(found, rules, sheets, day, warned):
+    sheets["levering"][0]["peildatum"] = day
+    problems = found(sheets)
+    assert ("reference_before_period_end" in rules(problems)) == warned
+    assert all(problem.severity == "warning" for problem in problems)
+
+
+@pytest.mark.parametrize(("today", "warned"), [(date(2024, 4, 14), True), (date(2024, 4, 15), False)])
+def test_a_reference_date_in_the_future_is_a_warning(found, rules, sheets, today, warned):
+    problems = found(sheets, today=today)
+    assert rules(problems) == ({"reference_in_future"} if warned else set())
+
+
+@pytest.mark.parametrize(("version", "known"), [("1", True), ("", True), ("2", False), ("1,0", True)])
+def test_a_newer_format_is_refused(found, rules, sheets, version, known):
+    sheets["levering"][0]["formatversie"] = version
+    assert rules(found(sheets)) == (set() if known else {"format_unknown"})
+
+
+def test_a_double_key_names_the_first_row(found, sheets):
+    sheets["resultaten"].append({**sheets["resultaten"][0], "maand": "februari 2024", "waarde": "41"})
+    (problem,) = found(sheets)
+    assert (problem.rule, problem.row, problem.severity) == ("double_key", 4, "error")
+    assert "rij 2" in problem.what
+    assert "maatstaf" in problem.what
+
+
+def test_a_key_with_an_empty_part_is_compared_as_well(found, sheets):
+    sheets["borging"][0]["meetmoment"] = ""
+    sheets["borging"].append(dict(sheets["borging"][0]))
+    assert places(found(sheets), "double_key") == [("borging", 3, "projectcode", "LSI-2024-001")]
+
+
+def test_another_month_or_subject_is_another_key(found, sheets):
+    sheets["resultaten"].append({**sheets["resultaten"][0], "maand": "2024-01"})
+    sheets["resultaten"].append({**sheets["resultaten"][0], "onderwerp": "wonen"})
+    assert found(sheets) == ()
+
+
+@pytest.mark.parametrize(("length", "refused"), [(500, False), (501, True)])
+def test_a_text_has_a_limit(found, rules, sheets, length, refused):
+    sheets["projecten"][0]["aanleiding"] = "x" * length
+    assert rules(found(sheets)) == ({"text_too_long"} if refused else set())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("einde", "07-01-2024"), ("einde_gepland", "31-12-2023"), ("verlenging_tot", "30-12-2024")]
+)
+def test_an_end_before_its_start_is_refused(found, sheets, column, cell):
+    sheets["projecten"][0][column] = cell
+    assert places(found(sheets), "end_before_start") == [("projecten", 2, column, cell)]
+
+
+@pytest.mark.parametrize(
+    ("status", "start", "end", "warned"),
+    [
+        ("voortijdig_gestopt", "08-01-2024", "", True),
+        ("afgesloten", "08-01-2024", "", True),
+        ("afgesloten", "08-01-2024", "09-01-2024", False),
+        ("lopend", "08-01-2024", "", False),
+        ("voortijdig_gestopt", "", "", False),
+    ],
+)
+def test_a_project_that_is_over_has_an_end(found, sheets, status, start, end, warned):
+    sheets["projecten"][0] |= {"status": status, "start": start, "einde": end}
+    expected = [("projecten", 2, "einde", "")] if warned else []
+    assert places(found(sheets), "end_missing") == expected
+
+
+@pytest.mark.parametrize(("known", "warned"), [(None, True), (Known(), True), (Known(frozenset({"LSI-9"})), False)])
+def test_a_project_that_nobody_described_is_a_warning(found, sheets, known, warned):
+    sheets["stappen"].append({"projectcode": "lsi-9", "stap": "S01", "gerealiseerd": "01-01-2024"})
+    problems = found(sheets, known)
+    assert places(problems, "project_unknown") == ([("stappen", 4, "projectcode", "lsi-9")] if warned else [])
+    assert {problem.severity for problem in problems} == ({"warning"} if warned else set())
+
+
+def test_without_projects_and_without_knowledge_no_project_is_unknown(found, sheets):
+    del sheets["projecten"]
+    assert found(sheets) == ()
+
+
+def test_knowledge_without_the_project_makes_it_unknown(found, rules, sheets):
+    del sheets["projecten"]
+    assert rules(found(sheets, Known())) == {"project_unknown"}
+
+
+@pytest.mark.parametrize(("submitted", "warned"), [("02-10-2023", True), ("01-10-2023", False)])
+def test_steps_in_an_order_that_cannot_be_are_a_warning(found, sheets, submitted, warned):
+    for step, day in (("S09", submitted), ("S10", "01-10-2023")):
+        sheets["stappen"].append({"projectcode": "LSI-2024-001", "stap": step, "gerealiseerd": day})
+    problems = found(sheets)
+    expected = [("stappen", 5, "gerealiseerd", "01-10-2023")] if warned else []
+    assert places(problems, "steps_out_of_order") == expected
+    assert all(problem.severity == "warning" for problem in problems)
+
+
+def test_data_before_the_dpia_is_a_warning(found, sheets):
+    sheets["stappen"].append({"projectcode": "LSI-2024-001", "stap": "S13", "gerealiseerd": "31-10-2023"})
+    (problem,) = found(sheets)
+    assert problem.rule == "steps_out_of_order"
+    assert "S13" in problem.what
+    assert "S06" in problem.what
+
+
+def test_a_step_after_the_reference_date_is_a_warning(found, sheets):
+    sheets["stappen"][1]["gerealiseerd"] = "16-04-2024"
+    assert places(found(sheets), "step_after_reference") == [("stappen", 3, "gerealiseerd", "16-04-2024")]
+
+
+def test_areas_are_not_looked_up_when_none_are_known(found, sheets):
+    sheets["projectgebieden"][0]["gebiedcode"] = "BU00000000"
+    sheets["resultaten"] = []
+    assert found({name: rows for name, rows in sheets.items() if rows}) == ()
+
+
+def test_an_area_that_does_not_exist_is_refused_and_the_nearest_is_named(found, sheets):
+    sheets["contextcijfers"][0]["gebiedcode"] = "bu99010110"
+    problems = found(sheets, Known(frozenset(), AREAS))
+    assert places(problems, "area_unknown") == [("contextcijfers", 2, "gebiedcode", "bu99010110")]
+    assert "BU9901010" in problems[0].what_to_do
+    assert "2024" in problems[0].what
+
+
+def test_an_area_far_from_any_known_is_to_be_looked_up(found, sheets):
+    sheets["contextcijfers"][0]["gebiedcode"] = "WK123499"
+    (problem,) = found(sheets, Known(frozenset(), {2024: AREAS[2024] - {"WK990101"}}))
+    assert problem.rule == "area_unknown"
+    assert "CBS" in problem.what_to_do
+
+
+def test_an_area_year_that_was_not_imported_is_refused(found, sheets):
+    sheets["contextcijfers"][0]["gebiedjaar"] = "2019"
+    problems = found(sheets, Known(frozenset(), AREAS))
+    assert places(problems, "area_year_unknown") == [("contextcijfers", 2, "gebiedjaar", "2019")]
+    assert "2024" in problems[0].what_to_do
+
+
+def test_a_municipality_that_does_not_exist_is_refused(found, sheets):
+    sheets["projecten"][0]["gemeentecodes"] = "GM9901;GM9902"
+    problems = found(sheets, Known(frozenset(), AREAS))
+    assert places(problems, "area_unknown") == [("projecten", 2, "gemeentecodes", "GM9901;GM9902")]
+    assert "GM9901" in problems[0].what_to_do

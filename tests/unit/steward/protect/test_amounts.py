@@ -1,0 +1,185 @@
+"""Own noise and cover: drawn once per content, balanced in totals, never changed once published."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.steward.protect.amounts import CELL, add_noise
+from dashboard.steward.protect.noise import spread
+
+STEP = 10_000  # cents
+KEYS = [number.to_bytes(32, "big") for number in range(300)]
+
+
+@pytest.fixture(scope="module")
+def money(make_money):
+    return make_money(8, 2)[0]
+
+
+def entries(amounts, policy, key, ledger=None):
+    return add_noise(amounts, policy, key, ledger)["amounts"]
+
+
+def cell(**changes):
+    given = {
+        "project_code": "P1",
+        "partner_code": "GEM",
+        "municipality_code": "GM1",
+        "province_code": "PV1",
+        "type_code": "T1",
+        "area_code": "BU00010101",
+        "area_year": 2024,
+        "measure_code": "eur_fines",
+        "class_code": "s",
+        "month": pd.Timestamp("2024-01-01"),
+        "amount": 1000.0,
+        "n_files": 1,
+        "largest": 1000.0,
+        "is_mixed": False,
+        "files_return": False,
+        "is_paid_in_parts": False,
+    }
+    return given | changes
+
+
+def cells(*rows):
+    return pd.DataFrame([cell(**row) for row in rows])
+
+
+def own_factors(amounts, policy, key, ledger=None):
+    rows = entries(amounts, policy, key, ledger)
+    return (rows["own_cents"] / rows["amount_cents"]).round(3).tolist()
+
+
+def test_a_file_of_which_everything_else_is_known_is_placed_within_ten_per_cent_half_the_time(policy):
+    """All-but-one: the attacker knows cover, rounding and every other amount, so he sees x times its own factor."""
+    amounts = cells({}, {"area_code": "BU00010102", "amount": 250.0, "largest": 250.0})
+
+    rows = [entries(amounts, policy, key) for key in KEYS]
+    near = np.array([(row["own_cents"] / row["amount_cents"] - 1).abs().le(0.1).tolist() for row in rows])
+
+    assert (near.mean(axis=0) <= 0.5 + 3 * np.sqrt(0.25 / len(KEYS))).all()
+    assert (near.mean(axis=0) > 0.35).all()  # so that the attack can succeed
+
+
+def test_equal_amounts_side_by_side_have_factors_of_their_own(policy, key):
+    twins = cells({}, {"month": pd.Timestamp("2024-02-01")}, {"month": pd.Timestamp("2025-02-01")})
+
+    assert len(set(own_factors(twins, policy, key))) == 3
+
+
+def test_instalments_of_one_file_carry_one_factor(policy, key):
+    months = pd.date_range("2024-01-01", periods=24, freq="MS")
+    paid = cells(*({"month": month, "measure_code": "eur_collected", "is_paid_in_parts": True} for month in months))
+
+    assert len(set(own_factors(paid, policy, key))) == 1
+
+
+def test_the_same_money_carries_one_factor_from_measure_to_measure(policy, key):
+    ladder = ("eur_recovery_established", "eur_imposed", "eur_irrevocable")
+    linked = cells(*({"measure_code": code, "month": pd.Timestamp(2024, n, 1)} for n, code in enumerate(ladder, 1)))
+
+    assert len(set(own_factors(linked, policy, key))) == 1
+
+
+def test_the_order_of_rows_makes_no_difference(money, policy, key):
+    shuffled = money.sample(frac=1, random_state=4)
+
+    one, other = (entries(given, policy, key).sort_values(CELL, ignore_index=True) for given in (money, shuffled))
+
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_own_noise_and_cover_are_unbiased_and_every_entry_is_a_whole_number_of_steps(money, policy):
+    rows = [entries(money, policy, key) for key in KEYS[:40]]
+    true = money["amount"].sum() * 100
+
+    off = [row["own_cents"].sum() / true - 1 for row in rows]
+
+    assert abs(np.mean(off)) < 3 * np.std(off) / np.sqrt(len(off))
+    assert all(((row["own_cents"] + row["cover_cents"]) % STEP == 0).all() for row in rows)
+
+
+def test_cover_cancels_in_totals_and_stays_in_single_cells(money, policy, key):
+    rows = entries(money, policy, key)
+    year = rows["month"].dt.year
+
+    left = rows.groupby(year)["cover_cents"].sum().abs() / rows.groupby(year)["own_cents"].sum()
+    single = rows["cover_cents"] / rows["own_cents"]
+
+    assert left.max() < 0.01
+    assert single.std() > 0.8 * spread(policy.cover_percent)
+
+
+def test_what_was_published_never_changes(money, policy, key):
+    """Twenty-four months one after another: old entries stay to the cent."""
+    ledger, published = None, pd.DataFrame()
+    for month in pd.date_range("2024-01-01", periods=24, freq="MS"):
+        ledger = add_noise(money[money["month"] <= month], policy, key, ledger)
+        if len(published):
+            again = published[CELL].merge(ledger["amounts"], on=CELL, how="left")
+            pd.testing.assert_frame_equal(again[published.columns], published)
+        published = ledger["amounts"]
+
+    assert len(published) == len(money)
+
+
+def test_quarter_after_quarter_is_the_same_as_all_at_once(money, policy, key):
+    ledger = None
+    for month in pd.date_range("2024-03-01", periods=8, freq="3MS"):
+        ledger = add_noise(money[money["month"] <= month], policy, key, ledger)
+
+    at_once = add_noise(money, policy, key)
+
+    for name, keys in (("amounts", CELL), ("amount_nodes", ["family", "code", "year"])):
+        one, other = (found[name].sort_values(keys, ignore_index=True) for found in (ledger, at_once))
+        pd.testing.assert_frame_equal(one, other, rtol=1e-6)
+
+
+def test_the_same_delivery_again_draws_nothing(money, policy, key):
+    first = add_noise(money, policy, key)
+
+    second = add_noise(money.sample(frac=1, random_state=2), policy, key, first)
+
+    for name, frame in first.items():
+        pd.testing.assert_frame_equal(second[name], frame)
+
+
+def test_a_correction_is_an_entry_of_its_own_and_the_old_one_stays(money, policy, key):
+    first = add_noise(money, policy, key)
+    changed = money.copy()
+    changed.loc[0, ["amount", "largest"]] = changed.loc[0, "amount"] + 5000.0
+    second = add_noise(changed.drop(index=1), policy, key, first)
+
+    old, new = second["amounts"].iloc[: len(money)], second["amounts"].iloc[len(money) :]
+    pd.testing.assert_frame_equal(old.reset_index(drop=True), first["amounts"].reset_index(drop=True))
+    assert sorted(new["amount_cents"]) == sorted([500_000, -round(money.loc[1, "amount"] * 100)])
+    assert new["kind"].eq("correction").all()
+    third = add_noise(changed.drop(index=1), policy, key, second)
+    pd.testing.assert_frame_equal(third["amounts"], second["amounts"])
+
+
+def test_back_and_forth_is_one_draw(policy, key):
+    """A change and its undoing may not be two draws of the same sum."""
+    first = add_noise(cells({}), policy, key)
+    more = add_noise(cells({"amount": 1400.0, "largest": 1400.0}), policy, key, first)
+    back = add_noise(cells({}), policy, key, more)
+
+    up, down = back["amounts"].iloc[1], back["amounts"].iloc[2]
+
+    assert (up["amount_cents"], down["amount_cents"]) == (40_000, -40_000)
+    assert up["top_cents"] == down["top_cents"]
+
+
+def test_a_project_of_another_type_takes_its_old_entries_along(policy, key):
+    first = add_noise(cells({}, {"month": pd.Timestamp("2024-02-01")}), policy, key)
+
+    second = add_noise(cells({"type_code": "T2"}, {"month": pd.Timestamp("2024-02-01")}), policy, key, first)
+
+    assert second["amounts"]["type_code"].unique().tolist() == ["T2"]
+
+
+def test_no_amounts_is_no_trouble(money, policy, key):
+    assert {len(frame) for frame in add_noise(money.iloc[:0], policy, key).values()} == {0}

@@ -1,0 +1,78 @@
+"""Sums: files that return are counted once, the two largest contributions, and noise that is shared adds up in full."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.steward.protect.amounts import add_noise, in_cents
+from dashboard.steward.protect.noise import spread
+from dashboard.steward.protect.sums import make_lines, sum_lines
+
+
+def cells(areas, *, returns, parts=False):
+    months = pd.date_range("2024-01-01", periods=len(areas), freq="MS")
+    return pd.DataFrame(
+        {
+            "project_code": "P1",
+            "partner_code": "GEM",
+            "municipality_code": "GM1",
+            "province_code": "PV1",
+            "type_code": "T1",
+            "area_code": areas,
+            "area_year": 2024,
+            "measure_code": "eur_collected",
+            "class_code": "s",
+            "month": months,
+            "amount": 1000.0,
+            "n_files": 2,
+            "largest": 600.0,
+            "is_mixed": False,
+            "files_return": returns,
+            "is_paid_in_parts": parts,
+        }
+    )
+
+
+def summed(amounts, policy, key, **files):
+    noise = add_noise(amounts, policy, key)
+    lines = make_lines(noise["amounts"], in_cents(amounts).assign(y=5, **files), policy)
+    return sum_lines(lines, ["measure_code"], "year", policy).iloc[0]
+
+
+def test_files_of_money_that_returns_count_once_per_place_and_subject(policy, key):
+    assert summed(cells(["B1", "B1", "B2"], returns=True), policy, key)["n"] == 4
+    assert summed(cells(["B1", "B1", "B2"], returns=False), policy, key)["n"] == 6
+
+
+@pytest.mark.parametrize(
+    ("new", "n", "files"),
+    [([2, 1, 0], 3, 15), ([2, 0, 0], 2, 15), ([0, 0, 0], 2, 15), ([2, 1, None], 2, None)],
+    ids=["more than in any month", "the same ones all along", "all from an earlier year", "a month that does not say"],
+)
+def test_files_of_money_that_returns_are_its_new_files_where_every_entry_gives_them(policy, key, new, n, files):
+    row = summed(cells(["B1", "B1", "B1"], returns=True).assign(n_new=new), policy, key, y_new=5)
+
+    assert row["n"] == n
+    assert row["files"] == files or (files is None and pd.isna(row["files"]))
+
+
+def test_files_of_money_that_does_not_return_are_all_new(policy, key):
+    assert summed(cells(["B1", "B1"], returns=False), policy, key)["files"] == 10
+
+
+def test_what_returns_may_all_be_of_one_file(policy, key):
+    once, apart = (summed(cells(["B1", "B1"], returns=flag), policy, key) for flag in (True, False))
+
+    assert once["first"] == pytest.approx(1200, rel=0.25)
+    assert apart["first"] == pytest.approx(600, rel=0.25)
+    assert once["y"] == apart["y"] == 10
+
+
+def test_a_factor_that_is_shared_adds_up_in_full(policy, key):
+    """Four instalments with one factor are as uncertain as one amount of four times the size."""
+    amounts = cells(["B1"] * 4, returns=True, parts=True)
+    row = summed(amounts, policy, key)
+
+    assert row["own_variance"] == pytest.approx((4 * 600 * spread(policy.insider_percent)) ** 2, rel=0.6)
+    assert row["first"] == pytest.approx((row["own_variance"] ** 0.5) / spread(policy.insider_percent))

@@ -1,0 +1,190 @@
+"""Totals of money: who is shown, with which margin, and that parts and remainder are the whole."""
+
+from __future__ import annotations
+
+import doctest
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.steward.protect import totals
+from dashboard.steward.protect.amount_accuracy import measure_amounts
+from dashboard.steward.protect.amounts import add_noise, in_cents
+from dashboard.steward.protect.totals import MEASURE, VIEWS, Left, total_amounts
+
+
+@pytest.fixture(scope="module")
+def money(make_money):
+    return make_money(8, 2)[0]
+
+
+def published(amounts, policy, key):
+    """Totals where every cell's protected number of files is its true one."""
+    noise = add_noise(amounts, policy, key)
+    cells = in_cents(amounts).assign(y=amounts["n_files"].to_numpy())
+    left = Left(noise["amount_nodes"], noise["amount_quarters"])
+    return total_amounts(noise["amounts"], cells, left, policy), cells
+
+
+@pytest.fixture(scope="module")
+def rows(money, policy, key):
+    return published(money, policy, key)[0]
+
+
+def files(**changes):
+    """Twenty files of a thousand euro in one project, a month each."""
+    months = pd.date_range("2024-01-01", periods=20, freq="MS")
+    given = {
+        "project_code": "P1",
+        "partner_code": "GEM",
+        "municipality_code": "GM1",
+        "province_code": "PV1",
+        "type_code": "T1",
+        "area_code": "BU00010101",
+        "area_year": 2024,
+        "measure_code": "eur_fines",
+        "class_code": "s",
+        "month": months,
+        "amount": 1000.0 + np.arange(20),
+        "n_files": 1,
+        "largest": 1000.0 + np.arange(20),
+        "is_mixed": False,
+        "files_return": False,
+        "is_paid_in_parts": False,
+    }
+    return pd.DataFrame(given | changes)
+
+
+def project(amounts, policy, key):
+    """The row of the only project."""
+    rows = published(amounts, policy, key)[0]
+    return rows[rows["view"] == "project"].iloc[0]
+
+
+def test_enough_files_are_shown_with_a_margin(policy, key):
+    row = project(files(), policy, key)
+
+    assert row["reason"] == ""
+    assert abs(row["amount_eur"] / 20_190 - 1) <= row["margin_pct"] / 100
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"amount": 237.5, "largest": 237.5, "files_return": True, "is_paid_in_parts": True}, "dominant"),
+        ({"amount": [100_000.0, *[1000.0] * 19], "largest": [100_000.0, *[1000.0] * 19]}, "dominant"),
+    ],
+    ids=["one debtor in twenty instalments", "one file that dominates"],
+)
+def test_one_file_is_never_a_shown_amount(policy, key, changes, reason):
+    assert project(files(**changes), policy, key)["reason"] == reason
+
+
+def test_four_files_are_never_a_shown_amount_however_they_are_rounded(policy, key):
+    amounts = files().iloc[:4]
+    noise = add_noise(amounts, policy, key)
+    cells = in_cents(amounts).assign(y=5)
+
+    rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
+
+    assert (rows["reason"] != "").all()
+    assert rows["amount_eur"].isna().all()
+
+
+def test_files_that_return_are_counted_once_and_new_ones_each_time(policy, key):
+    areas = [f"BU0001010{number % 4}" for number in range(20)]
+
+    assert project(files(area_code=areas), policy, key)["reason"] == ""
+    assert project(files(area_code=areas, files_return=True), policy, key)["reason"] == "dominant"
+
+
+@pytest.mark.parametrize(("y_new", "n_files"), [(5, 100), (0, None)])
+def test_a_shown_total_names_its_new_files_unless_they_are_none_or_a_few(policy, key, y_new, n_files):
+    amounts = files(files_return=True, n_new=1, area_code=[f"BU000101{number:02d}" for number in range(20)])
+    noise = add_noise(amounts, policy, key)
+    cells = in_cents(amounts).assign(y=5, y_new=y_new)
+    rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
+
+    row = rows[rows["view"] == "project"].iloc[0]
+
+    assert row["reason"] == ""
+    assert row["n_files"] == n_files or (n_files is None and pd.isna(row["n_files"]))
+
+
+def test_what_is_mixed_at_source_is_a_total_of_its_own(policy, key):
+    mixed = files(is_mixed=True, amount=3000.0, largest=3000.0, area_code="BU00010102")
+    rows = published(pd.concat([files(), mixed], ignore_index=True), policy, key)[0]
+
+    sums = rows[rows["view"] == "project"].set_index("is_mixed")["amount_eur"]
+
+    assert sums[False] == pytest.approx(20_190, rel=0.3)
+    assert sums[True] == pytest.approx(60_000, rel=0.3)
+
+
+def test_every_total_has_an_amount_or_a_reason(rows):
+    is_shown = rows["reason"] == ""
+
+    assert (rows["amount_eur"].notna() == is_shown).all()
+    assert (rows["margin_pct"].notna() == is_shown).all()
+    assert (rows.loc[is_shown, "amount_eur"] % 100 == 0).all()
+    assert set(rows.loc[is_shown, "margin_pct"]) <= set(totals.STEPS)
+    assert set(rows["view"]) == {view.name for view in VIEWS}
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view.within], ids=lambda view: view.name)
+def test_parts_and_remainder_are_the_whole(rows, view):
+    above = totals.BY_NAME[view.within]
+    for grain in view.grains:
+        keys = [*MEASURE, *above.by, "period"]
+        whole = rows[(rows["view"] == above.name) & (rows["grain"] == grain) & (rows["part"] == "total")]
+        whole = whole[whole["reason"] == ""].set_index(keys)
+        parts = rows[(rows["view"] == view.name) & (rows["grain"] == grain) & rows["part"].isin(["total", "remainder"])]
+        closed = parts[(parts["part"] == "remainder") & (parts["reason"] != "")].set_index(keys).index
+        sums = parts.groupby(keys)["amount_eur"].sum()
+        told = whole.index.difference(closed)
+
+        assert len(told)
+        assert sums[told].tolist() == whole.loc[told, "amount_eur"].tolist()
+
+
+def test_quarters_and_what_is_left_of_the_year_are_the_year(rows):
+    year = rows[(rows["view"] == "programme") & (rows["grain"] == "year")].set_index("period")["amount_eur"]
+    quarters = rows[(rows["view"] == "programme") & (rows["grain"] == "quarter")]
+
+    sums = quarters.groupby(quarters["period"].dt.year)["amount_eur"].sum()
+
+    assert sums.tolist() == year.tolist()
+
+
+def test_margins_hold_in_every_view(money, policy):
+    """Over ten keys; a promise of 95 %."""
+    held = {}
+    for number in range(10):
+        rows, cells = published(money, policy, bytes([number]) * 32)
+        for view, spread in measure_amounts(rows, cells).items():
+            held.setdefault(view, []).append(spread["holds"])
+
+    assert held
+    assert {view: np.mean(shares) for view, shares in held.items() if np.mean(shares) < 93} == {}
+
+
+def test_a_margin_ten_times_too_narrow_is_seen(money, policy, key):
+    rows, cells = published(money, policy, key)
+
+    honest, boasting = (
+        measure_amounts(given, cells) for given in (rows, rows.assign(margin_pct=rows["margin_pct"] / 10))
+    )
+
+    assert all(boasting[view]["holds"] < 80 for view in honest)
+
+
+def test_no_amounts_is_no_trouble(money, policy, key):
+    rows, cells = published(money.iloc[:0], policy, key)
+
+    assert rows.empty
+    assert measure_amounts(rows, cells) == {}
+
+
+def test_examples_hold():
+    assert doctest.testmod(totals).failed == 0

@@ -1,0 +1,308 @@
+"""From accepted deliveries to a release: same input, same id; killed, old release stays; rules hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from dashboard.errors import BuilderBusy, DataDamaged, DataMissing, PolicyViolation
+from dashboard.steward import vault
+from dashboard.steward.release import desk, freeze, ledger
+from dashboard.steward.release.build import build, known
+from dashboard.steward.release.take_in import take_in
+from dashboard.store import current_release, cursor
+
+AT = "2026-11-01T09:00:00+00:00"
+STEPS = ("build.step.load", "build.step.protect", "build.step.mart outcome", "build.step.move", "build.step.manifest")
+
+
+def quiet(_line):
+    """No progress."""
+
+
+def made(world, *deliveries):
+    assert take_in(world, deliveries, AT, quiet) == 0
+    return build(world, quiet, AT).release
+
+
+def rows(release, sql):
+    with cursor(release) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_same_input_gives_same_id_and_same_data(world, deliver, tmp_path):
+    first = made(world, deliver({"2025-01": 40, "2025-02": 12}))
+    tables = first.manifest["tables"]
+    for path in world.releases.iterdir():
+        path.unlink()
+    (world.vault / "vault.duckdb").unlink()
+
+    again = build(world, quiet, AT).release
+
+    assert again.id == first.id
+    assert again.manifest["tables"] == tables
+
+
+def test_building_twice_changes_nothing(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+
+    assert build(world, quiet, AT).existed
+
+
+def test_an_amount_without_files_is_named_when_taken_in_and_is_in_no_total(world, deliver):
+    lines = []
+    assert take_in(world, [deliver({"2025-01": 4000}, measure="boetes_bedrag")], AT, lines.append) == 0
+    release = build(world, quiet, AT).release
+
+    (text,) = lines
+    for column in ("aantal_dossiers", "grootste_bijdrage"):
+        assert f"resultaten · rij 2 · kolom {column}" in text
+    assert text.count("buiten elk totaal") == 2
+    assert rows(release, "from mart.amount_total") == []
+
+
+COLLECTED = ("2025-01", "2025-02", "2025-03")
+FILES = "select n_files, amount_eur from mart.amount_total where view = 'project' and part = 'total'"
+
+
+@pytest.mark.parametrize("basis", ["periode", "cumulatief"])
+@pytest.mark.parametrize(("says_new", "n_files"), [(True, 20), (False, None)])
+def test_money_that_returns_has_a_number_of_files_where_new_ones_are_counted(world, deliver, basis, says_new, n_files):
+    running = basis == "cumulatief"
+    fields = {
+        month: {
+            "aantal_dossiers": (10, 15, 20)[number] if running else 10,
+            "aantal_dossiers_nieuw": "" if not says_new else (10, 15, 20)[number] if running else (10, 5, 5)[number],
+            "grootste_bijdrage": 600,
+        }
+        for number, month in enumerate(COLLECTED)
+    }
+    counts = {month: 4000 * (number + 1 if running else 1) for number, month in enumerate(COLLECTED)}
+    ((files, amount),) = rows(made(world, deliver(counts, measure="geind_bedrag", fields=fields, basis=basis)), FILES)
+
+    assert files == n_files
+    assert amount == pytest.approx(12_000, rel=0.4)
+
+
+def test_a_vault_of_an_older_contract_is_made_again_from_the_archive(world, deliver):
+    first = made(world, deliver({"2025-01": 40}))
+    with duckdb.connect(world.vault / "vault.duckdb") as connection:
+        connection.execute("alter table raw.result drop column n_new_files")
+    second = made(world, deliver({"2025-04": 25}, "2025-07-10", ("2025-04", "2025-06")))
+
+    months = "select distinct month from mart.outcome order by 1"
+    assert len(rows(first, months)) == 1
+    assert len(rows(second, months)) == 2
+
+
+def test_new_files_that_are_all_files_of_a_month_are_drawn_once(world, deliver):
+    months = [f"2025-{month:02d}" for month in range(1, 13)]
+    fields = {month: {"aantal_dossiers": 7, "aantal_dossiers_nieuw": 7, "grootste_bijdrage": 900} for month in months}
+    path = deliver(
+        dict.fromkeys(months, 5000), "2026-01-10", ("2025-01", "2025-12"), measure="geind_bedrag", fields=fields
+    )
+    cells = ledger.published_cells(world, made(world, path).id)
+    files, new = (
+        cells[cells["origin"] == origin].sort_values("month")["value"].tolist() for origin in ("files", "new_files")
+    )
+
+    assert files == new
+    assert len(set(files)) > 1
+
+
+def test_a_release_without_key_material_or_exact_counts(world, deliver):
+    release = made(world, deliver({"2025-01": 43}))
+
+    values = [row[0] for row in rows(release, "select n_value from mart.outcome")]
+
+    assert values
+    assert all(value % 5 == 0 for value in values)
+    assert vault.read_key(world) not in release.path.read_bytes()
+    assert vault.read_key(world).hex() not in json.dumps(release.manifest)
+
+
+def test_the_latest_delivery_of_a_month_wins(world, deliver):
+    first = deliver({"2025-01": 40, "2025-02": 40})
+    corrected = deliver({"2025-01": 400, "2025-02": 40}, reference="2025-06-01")
+    release = made(world, first, corrected)
+
+    assert rows(release, "select month::varchar, n_value from mart.outcome order by 1") == [
+        ("2025-01-01", 400),
+        ("2025-02-01", 40),
+    ]
+
+
+def test_cumulative_values_become_increases(world, deliver):
+    release = made(world, deliver({"2025-01": 40, "2025-02": 100, "2025-03": 100}, basis="cumulatief"))
+
+    assert rows(release, "select month::varchar, n_value from mart.outcome order by 1") == [
+        ("2025-01-01", 40),
+        ("2025-02-01", 60),
+    ]
+
+
+def test_a_partner_that_did_not_deliver_is_missing_not_zero(world, deliver):
+    release = made(world, deliver({"2025-01": 40}))
+
+    missing = dict(rows(release, "select partner_code, is_missing from mart.delivery"))
+
+    assert missing["GEM"] is False
+    assert missing["UWV"] is True
+
+
+def test_a_refused_delivery_changes_nothing(world, deliver):
+    good = made(world, deliver({"2025-01": 40}))
+
+    refused = take_in(world, [deliver({"2025-01": -7}, reference="2025-08-01")], AT, quiet)
+
+    assert refused == 1
+    assert build(world, quiet, AT).release.id == good.id
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_killed_build_leaves_the_old_release_serving(world, deliver, held, step):
+    old = made(world, deliver({"2025-01": 40}))
+    desk.publish(world, held(world, old), AT)
+    take_in(world, [deliver({"2025-01": 90}, reference="2025-07-01")], AT, quiet)
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from dashboard.release.build import build\n"
+        "from dashboard.settings import Settings\n"
+        "def stop(step):\n"
+        "    if step == sys.argv[2]: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"build(Settings(data=Path(sys.argv[1])), stop, {AT!r})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(world.data), step], env=os.environ, check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    assert current_release(world).id == old.id
+    assert rows(current_release(world), "select n_value from mart.outcome") == [(40,)]
+    assert build(world, quiet, AT).release.id != old.id
+
+
+def test_a_second_builder_is_told_who_holds_the_lock(world, deliver):
+    take_in(world, [deliver({"2025-01": 40})], AT, quiet)
+    with vault.locked_vault(world):
+        script = (
+            "import sys\nfrom pathlib import Path\nfrom dashboard.errors import BuilderBusy\n"
+            "from dashboard.release.vault import locked_vault\nfrom dashboard.settings import Settings\n"
+            "try:\n    with locked_vault(Settings(data=Path(sys.argv[1]))): pass\n"
+            "except BuilderBusy as busy: print(busy.values['who'])\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(world.data)], capture_output=True, text=True, check=True
+        )
+
+    assert done.stdout.strip() == f"pid {os.getpid()}"
+    assert BuilderBusy.exit_code == 12
+
+
+def test_without_areas_there_is_nothing_to_build_on(world):
+    (world.data / "areas").unlink()
+
+    with pytest.raises(DataMissing) as error:
+        build(world, quiet, AT)
+
+    assert error.value.key == "error.no_areas"
+
+
+def test_areas_alone_make_a_release_with_borders_only(world):
+    release = build(world, quiet, AT).release
+
+    assert rows(release, "select count(*) from mart.outcome") == [(0,)]
+    assert rows(release, "select count(*) from mart.area where level = 'municipality'") == [(12,)]
+
+
+@pytest.mark.parametrize("harm", ["lost", "cut", "changed"])
+def test_a_lost_or_changed_key_stops_the_build(world, deliver, harm):
+    made(world, deliver({"2025-01": 40}))
+    key = world.vault / "key"
+    if harm == "lost":
+        key.unlink()
+    else:
+        key.write_bytes(b"x" * (7 if harm == "cut" else 32))
+
+    with pytest.raises(DataDamaged) as error:
+        build(world, quiet, AT)
+
+    assert error.value.key == "error.key_lost"
+
+
+def test_the_key_is_private(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+
+    assert (world.vault / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_numeric_column_without_rule_stops_the_build(world, deliver, monkeypatch):
+    take_in(world, [deliver({"2025-01": 40})], AT, quiet)
+    monkeypatch.setattr(freeze, "RULES", frozenset({"count", "public"}))
+
+    with pytest.raises(PolicyViolation) as error:
+        build(world, quiet, AT)
+
+    assert error.value.key == "error.column_without_rule"
+    assert not list(world.releases.glob("*.json"))
+
+
+def test_known_holds_areas_of_every_year_and_delivered_projects(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+
+    found = known(world)
+
+    assert found.projects == {"LSI-2025-001"}
+    assert set(found.areas) == {2022, 2024}
+
+
+def test_a_damaged_vault_says_so(world, deliver):
+    made(world, deliver({"2025-01": 40}))
+    (world.vault / "vault.duckdb").write_bytes(b"not a database")
+
+    with pytest.raises(DataDamaged) as error, vault.locked_vault(world):
+        pass
+
+    assert error.value.key == "error.vault_damaged"
+
+
+def test_a_release_is_readable_by_duckdb_alone(world, deliver):
+    release = made(world, deliver({"2025-01": 40}))
+
+    with duckdb.connect(release.path, read_only=True) as connection:
+        tables = {row[0] for row in connection.execute("select table_schema from information_schema.tables").fetchall()}
+
+    assert tables == {"mart"}
+
+
+VALUES = "select agreement_code, moment_months, n_value from mart.sustainment order by all"
+
+
+def test_values_of_follow_ups_are_rounded_like_every_count(world, deliver, agreement):
+    given = [
+        agreement("0", 203),
+        agreement("6", 101),
+        agreement("12", 2),
+        agreement("24", ""),
+        agreement("0", 0, "A02"),
+    ]
+    release = made(world, deliver({"2025-01": 40}, agreements=given))
+
+    found = {(code, moment): value for code, moment, value in rows(release, VALUES)}
+
+    assert found["A01", 0] in {200, 205}
+    assert found["A01", 6] in {100, 105}
+    assert found["A01", 12] in {0, 5}
+    assert found["A01", 24] is None
+    assert found["A02", 0] == 0
+
+
+def test_a_follow_up_in_euros_stays_in_the_vault(world, deliver, agreement):
+    release = made(world, deliver({"2025-01": 40}, agreements=[agreement("0", 1234, measure="boetes_bedrag")]))
+
+    assert rows(release, VALUES) == [("A01", 0, None)]

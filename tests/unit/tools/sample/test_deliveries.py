@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+
+from dashboard.steward.intake.check import Known, check
+from dashboard.steward.intake.contract import SHEETS
+from dashboard.tools.sample import CANARIES, write_scale
+from dashboard.tools.sample.deliveries import LATE, RESTATED, fill_deliveries, plan_deliveries
+from dashboard.tools.sample.files import HABITS
+from dashboard.tools.sample.land import draw_land
+from dashboard.tools.sample.projects import draw_projects
+
+
+@pytest.fixture(scope="module")
+def plans():
+    return plan_deliveries(np.random.default_rng(3))
+
+
+@pytest.fixture(scope="module")
+def deliveries(plans, facts):
+    return [(plan, sheets) for plan, sheets in fill_deliveries(plans, facts)]
+
+
+def digests(folder):
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_same_seed_same_bytes_other_seed_other_bytes(tiny, folder, tmp_path):
+    write_scale(tmp_path / "again", tiny, 5)
+    write_scale(tmp_path / "other", tiny, 6)
+    first, again, other = digests(folder), digests(tmp_path / "again"), digests(tmp_path / "other")
+    assert first == again
+    assert first["areas/areas_2022.gpkg"] != other["areas/areas_2022.gpkg"]
+
+
+@pytest.mark.parametrize("projects", [0, 1])
+def test_a_sample_may_have_none_or_one_project(tiny, tmp_path, projects):
+    write_scale(tmp_path, dataclasses.replace(tiny, projects=projects, neighbourhoods=40, largest=20), 5)
+    assert (tmp_path / "deliveries" / "GEM_2018.zip").exists()
+    assert (tmp_path / "areas" / "areas_2024.gpkg").exists()
+
+
+def test_deliveries_pass_the_contract_without_a_remark(folder, tiny):
+    areas = {}
+    for year in (2022, 2024):
+        path = folder / "areas" / f"areas_{year}.gpkg"
+        layers = {"gemeenten": "gemeentecode", "wijken": "wijkcode", "buurten": "buurtcode"}
+        areas[year] = frozenset(
+            code
+            for layer, column in layers.items()
+            for code in pyogrio.read_dataframe(path, layer=layer, read_geometry=False)[column]
+        )
+    rng = np.random.default_rng(5)
+    projects = draw_projects(rng, draw_land(rng, tiny), tiny).frame["code"]
+    known = Known(frozenset(projects), areas)
+    files = sorted((folder / "deliveries").iterdir())[::9]
+    assert {path.suffix for path in files} == {".xlsx", ".zip"}
+    remarks = {path.name: check(path, known, today=date(2026, 11, 1)).problems for path in files}
+    assert {name: found for name, found in remarks.items() if found} == {}
+
+
+def test_nine_partners_yearly_then_quarterly(plans):
+    names = {plan.name for plan in plans}
+    assert {plan.partner for plan in plans} == set(HABITS)
+    assert {"NLA_2019", "NLA_2022", "NLA_2023Q1", "NLA_2026Q3"} <= names
+    assert "NLA_2023" not in names
+    assert len(plans) == 9 * (4 + 15) - 2 + 1 + 1
+
+
+def test_two_deliveries_are_missing_and_three_are_late(plans):
+    names = {plan.name for plan in plans}
+    assert not {"IND_2026Q3", "OM_2024Q2"} & names
+    first = [plan for plan in plans if not plan.suffix]
+    late = {(plan.partner, plan.period.name) for plan in first if (plan.day - plan.period.end).days > 45}
+    assert late == set(LATE)
+    assert max(plan.day for plan in plans) <= pd.Timestamp("2026-10-31")
+
+
+def test_the_last_two_quarters_are_provisional_for_three_partners(plans):
+    found = {plan.name for plan in plans if plan.status == "voorlopig"}
+    assert found == {f"{partner}_{quarter}" for partner in ("BD", "DTO", "NLA") for quarter in ("2026Q2", "2026Q3")}
+
+
+def test_one_quarter_is_restated_with_other_values(deliveries):
+    both = [(plan, sheets) for plan, sheets in deliveries if (plan.partner, plan.period.name) == RESTATED]
+    assert [plan.suffix for plan, _ in both] == ["", "_herzien"]
+    (early, wrong), (later, right) = both
+    assert later.day > early.day
+    assert len(wrong["resultaten"]) < len(right["resultaten"])
+    key = ["projectcode", "gebiedcode", "maatstaf", "onderwerp", "maand"]
+    joined = wrong["resultaten"].merge(right["resultaten"], on=key)
+    assert (joined["waarde_x"] != joined["waarde_y"]).any()
+
+
+def test_sheets_have_the_headings_of_the_contract_and_their_own_months(deliveries):
+    headings = {sheet.heading: [column.heading for column in sheet.columns] for sheet in SHEETS}
+    required = {sheet.heading: {c.heading for c in sheet.columns if c.required} for sheet in SHEETS}
+    for plan, sheets in deliveries:
+        assert "levering" in sheets
+        for name, sheet in sheets.items():
+            assert set(sheet.columns) <= set(headings[name])
+            assert not sheet[sorted(required[name])].isna().any(axis=None)
+        for name in ("resultaten", "doorgeleidingen", "contextcijfers"):
+            if name in sheets:
+                cover = sheets["levering"].iloc[0]
+                assert sheets[name]["maand"].between(cover["periode_van"], cover["periode_tot"]).all(), plan.name
+
+
+def test_a_lead_partner_tells_what_was_known_on_its_day(deliveries):
+    for plan, sheets in deliveries:
+        if "projecten" not in sheets:
+            continue
+        assert (sheets["projecten"]["verantwoordelijke_partner"] == plan.partner).all()
+        for sheet, column in (("projecten", "start"), ("projecten", "einde"), ("stappen", "gerealiseerd")):
+            days = pd.to_datetime(sheets[sheet][column]).dropna()
+            assert (days <= plan.day).all(), (plan.name, column)
+
+
+def test_results_hold_the_canaries_and_no_word_that_accuses(deliveries):
+    values: set[float] = set()
+    for _, sheets in deliveries:
+        if "resultaten" in sheets:
+            values |= set(sheets["resultaten"]["waarde"]) | set(sheets["resultaten"].get("grootste_bijdrage", []))
+        texts = " ".join(sheet.select_dtypes("str").to_csv(index=False) for sheet in sheets.values())
+        assert "fraudeur" not in texts
+    assert set(CANARIES) <= values
+
+
+def test_the_readme_says_the_land_does_not_exist_and_how_to_make_it_again(folder):
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert "nooit is aangelegd" in text
+    assert "lsi sample --scale tiny --seed 5" in text
