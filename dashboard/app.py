@@ -1,28 +1,28 @@
-"""The frame of the app: settings, rights, shared filters, navigation, and the one ``except UserError``."""
+"""The frame of the app: language, menu, release, shared filters, and the room of the page asked for."""
 
-import streamlit as st
+import importlib
 
-from dashboard import text
 from dashboard.access import VIEWER
-from dashboard.errors import UserError
 from dashboard.settings import Settings
 from dashboard.store import current_release
-from dashboard.text import say
-from dashboard.ui import address, screen
+from dashboard.ui.address import draw_notices, forget_notices, open_address
 from dashboard.ui.navigation import draw_navigation
-from dashboard.ui.viewer import draw_frame
+from dashboard.ui.run import one_run
+from dashboard.ui.viewer import draw_viewer
 
-settings = Settings.from_environment()
-st.session_state["language"] = settings.language
-text.use(address.read("l", text.LANGUAGES, settings.language))
-page = draw_navigation()
-try:
-    release = current_release(settings)
-    notices = draw_frame(VIEWER, release)
+
+def run(room: str) -> None:
+    """Run the page of a room."""
+    importlib.import_module(f"dashboard.pages.{room}.page").page(viewer, address)
+
+
+with one_run():
+    forget_notices()
+    room, page = draw_navigation(run)
+    address = open_address(room)
+    viewer, place = draw_viewer(VIEWER, current_release(Settings.from_environment()), address)
     try:
         page.run()
     finally:  # a page may stop halfway; what it did not know of the address is told all the same
-        with notices:
-            address.draw_notices()
-except UserError as error:
-    screen.error(say(error.key, **error.values))
+        with place:
+            draw_notices()

@@ -1,4 +1,4 @@
-"""The app as an ASGI server: Dutch language tag, security headers, health route, warm-up.
+"""The app as an ASGI server: language of the page, old links, security headers, health route, warm-up.
 
 ``lsi serve`` and ``make run`` both come through here.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import re
 import secrets
 import sys
 import traceback
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -22,23 +23,24 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.access import VIEWER
+from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.answers import ask, derived
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
-from dashboard.text import say
+from dashboard.text import LANGUAGES, say
 from dashboard.ui import screen
 from dashboard.ui.map.layers import PDOK
 from dashboard.ui.map.shapes import ADDRESS, EVERYWHERE, LEVELS, TOLERANCES, packed
-from dashboard.ui.navigation import paths
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOG = logging.getLogger("lsi")
+LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
 WARM = (
@@ -67,7 +69,10 @@ def security(background: str) -> tuple[tuple[bytes, bytes], ...]:
 
 
 class Headers:
-    """Adds security headers to every response and the language to the page; an unknown page leads to the first one."""
+    """Adds security headers to every response and the language to the page.
+
+    An unknown page leads to the first one, and an address with the letters of before to the same screen.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -77,25 +82,57 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
-        if is_page and not scope["path"].startswith(OTHERS) and scope["path"] not in paths():
-            query = scope["query_string"].decode("latin-1")
-            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
+        accepts = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+        is_page = accepts and not scope["path"].startswith(OTHERS)
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        if is_page and (better := led_on(scope["path"], query)):
+            await RedirectResponse(better)(scope, receive, send)
             return
-        if is_page:  # packed bytes could not be given their language
-            scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
 
-        async def send_on(message: Message) -> None:
+        async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [
-                    (name, value) for name, value in message["headers"] if not (is_page and name == b"content-length")
-                ]
-                message["headers"] = [*kept, *security(Settings.from_environment().background)]
-            elif is_page and message["type"] == "http.response.body":
-                message["body"] = message.get("body", b"").replace(b'<html lang="en"', b'<html lang="nl"')
+                message["headers"] = [*message["headers"], *security(Settings.from_environment().background)]
             await send(message)
 
-        await self.app(scope, receive, send_on)
+        if is_page:
+            await self._speak(scope, receive, send_secured, spoken(query))
+        else:
+            await self.app(scope, receive, send_secured)
+
+    async def _speak(self, scope: Scope, receive: Receive, send: Send, language: str) -> None:
+        """Answer with a page in its language: short, so it is held back until it is whole."""
+        # Packed bytes could not be given their language.
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, keep)
+        start = messages[0]
+        body = b"".join(message.get("body", b"") for message in messages[1:])
+        if body:
+            body = LANGUAGE_TAG.sub(f'<html lang="{language}"'.encode(), body, count=1)
+            headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+            start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+def led_on(path: str, query: Mapping[str, str]) -> str:
+    """Where an address really leads: the first page for one nobody knows, readable keys for the letters of before."""
+    kinds = {f"/{kind.path}": kind for kind in ADDRESSES.values()}
+    kind = kinds.get(path, OverviewAddress)
+    renamed = kind.renamed(query)
+    if path in kinds and renamed == query:
+        return ""
+    return f"/{kind.path}" + (f"?{urlencode(renamed)}" if renamed else "")
+
+
+def spoken(query: Mapping[str, str]) -> str:
+    """The language a page is asked in; once it runs, ``ui.speech`` keeps the tag in step."""
+    asked = query.get(Address.language.name, "")
+    return asked if asked in LANGUAGES else Settings.from_environment().language
 
 
 async def health(_request: Request) -> JSONResponse:

@@ -67,14 +67,15 @@ def _keep_main_module(monkeypatch) -> None:
 def page(data, monkeypatch):
     """Run a page in-process: ``page("kaart", g="GM9001")`` gives the AppTest after its first run."""
     from streamlit.testing.v1 import AppTest
+    from streamlit.util import calc_hash
+
+    from dashboard.addresses import ADDRESSES
 
     monkeypatch.setenv("DASHBOARD_DATA", str(data))
 
     def open_page(name: str = "overview", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
-        if name != "overview":
-            app.run()
-            app.switch_page(f"pages/{name}/page.py")
+        app._page_hash = calc_hash(ADDRESSES[name].path or "overview")  # switch_page knows pages in files only
         for key, value in query.items():
             app.query_params[key] = value
         return app.run()

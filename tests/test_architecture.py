@@ -198,3 +198,10 @@ def imported(test):
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
     return found
+
+
+def test_every_rerun_of_a_part_passes_one_place():
+    """A fragment that Streamlit reruns by itself would miss the language and the one sentence for an error."""
+    callers = [path.name for path in MODULES if "st.fragment" in path.read_text(encoding="utf-8")]
+
+    assert callers == ["run.py"]

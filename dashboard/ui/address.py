@@ -1,7 +1,7 @@
-"""The URL is the only truth of what a screen shows: short keys, codes as values, unknown ones ignored with a notice.
+"""The URL is the only truth of what a screen shows: readable keys, codes as values, unknown ones told in a quiet notice.
 
 A widget is set from the URL before it is drawn, and writes to the URL when it changes, so a link, a refresh and the back
-button all show the same screen.
+button all show the same screen. The keys of every page stand in ``dashboard.addresses``.
 """
 
 from __future__ import annotations
@@ -10,36 +10,55 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import ADDRESSES, SHARED, Address, Key, depending
 from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-FRAME_KEYS = ("g", "p", "t", "l", "z")
+LONGEST = 40  # signs of an unknown key or value that are repeated in a notice
 
 
-def read(key: str, allowed: Sequence[str], default: str) -> str:
+def open_address(room: str) -> Address:
+    """The address of a page; keys of before get their name of now, and what it does not know is told."""
+    kind = ADDRESSES[room]
+    query = st.query_params.to_dict()
+    renamed = kind.renamed(query)
+    if renamed != query:
+        st.query_params.from_dict(renamed)
+    for key in kind.unknown(renamed):
+        notice(say("notice.unknown_key", key=key[:LONGEST]))
+    return kind(st.query_params)
+
+
+def read(key: Key, allowed: Sequence[str], default: str | None = None) -> str:
     """The value of ``key`` in the URL when it is allowed, else the default with a quiet notice."""
-    value = st.query_params.get(key, default)
-    if value == default or value in allowed:
+    usual = key.default if default is None else default
+    value = st.query_params.get(key.name, usual)
+    if value == usual or value in allowed:
         return value
     unknown(key, value)
-    return default
+    return usual
 
 
-def unknown(key: str, value: str) -> None:
+def unknown(key: Key, value: str) -> None:
     """Say that a value of the URL is not known; it is shown as plain text, because anybody can write an address."""
-    notice(say("notice.unknown_code", key=key, value=value[:40]))
+    notice(unknown_text(key, value))
 
 
-def write(key: str, value: str, default: str) -> None:
-    """Put a value in the URL; a default leaves it."""
-    if value == default:
-        st.query_params.pop(key, None)
+def unknown_text(key: Key, value: str) -> str:
+    """The same as a sentence."""
+    return say("notice.unknown_code", key=key.name, value=value[:LONGEST])
+
+
+def write(key: Key, value: str | None, default: str | None = None) -> None:
+    """Put a value in the URL; a default, or nothing, leaves it."""
+    if value is None or value == (key.default if default is None else default):
+        st.query_params.pop(key.name, None)
     else:
-        st.query_params[key] = value
+        st.query_params[key.name] = value
 
 
 def notice(text: str) -> None:
@@ -58,51 +77,83 @@ def draw_notices() -> None:
     """Draw the notices that came up since the last time, here."""
     for line in st.session_state.get("notices", []):
         tell(line)
+    forget_notices()
+
+
+def forget_notices() -> None:
+    """Begin a run without the notices of the one before."""
     st.session_state["notices"] = []
 
 
 def select(
     label: str,
-    key: str,
+    key: Key,
     options: Sequence[str],
-    default: str,
     name: Callable[[str], str],
-    *,
-    hidden_label: bool = False,
+    default: str | None = None,
+    elsewhere: Collection[str] = (),
 ) -> str:
-    """A select box bound to a URL key; options are codes, ``name`` gives what a person reads."""
-    widget = f"url_{key}"
-    st.session_state[widget] = read(key, options, default)
-    return str(
-        screen.selectbox(
-            label,
-            options,
-            key=widget,
-            name=name,
-            on_change=_take_over,
-            args=(key, widget, default),
-            label_visibility="collapsed" if hidden_label else "visible",
-        )
-    )
+    """A select box bound to a key of the URL.
+
+    Args:
+        label: what is chosen.
+        key: its key.
+        options: codes.
+        name: what a person reads for a code.
+        default: what is chosen when the URL says nothing; that of the key, or else the first option, when left out.
+        elsewhere: codes that are offered under other choices; here they give way to the default without a notice.
+    """
+    widget, usual = _set(key, options, default, elsewhere)
+    return str(screen.selectbox(label, options, key=widget, name=name, on_change=_take_over, args=(key, widget, usual)))
 
 
-def segments(label: str, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
-    """A segmented control bound to a URL key."""
-    widget = f"url_{key}"
-    st.session_state[widget] = read(key, options, default)
+def segments(
+    label: str,
+    key: Key,
+    options: Sequence[str],
+    name: Callable[[str], str],
+    default: str | None = None,
+    elsewhere: Collection[str] = (),
+) -> str:
+    """A segmented control bound to a key of the URL; arguments as ``select``."""
+    widget, usual = _set(key, options, default, elsewhere)
     screen.segmented_control(
-        label, options, key=widget, name=name, on_change=_take_over, args=(key, widget, default), required=True
+        label, options, key=widget, name=name, on_change=_take_over, args=(key, widget, usual), required=True
     )
     return str(st.session_state[widget])
 
 
-def link(**changes: str | None) -> dict[str, str]:
-    """The query of this screen with some keys changed; None takes a key away."""
+def choose_one(
+    label: str, key: Key, names: Mapping[str, str], every: str, elsewhere: Collection[str] = ()
+) -> str | None:
+    """A select box with ``every`` before the names by code; None is all of them."""
+    options = [key.default, *names]
+    code = select(label, key, options, lambda one: every if one == key.default else names[one], key.default, elsewhere)
+    return None if code == key.default else code
+
+
+def link(kind: type[Address], **keys: str) -> dict[str, str]:
+    """The query of another page: what every page shares as it is now, and the keys given.
+
+    Raises:
+        KeyError: the page has no such key, a programming mistake.
+    """
+    if strange := keys.keys() - kind.names():
+        raise KeyError(f"{kind.__name__} has no {sorted(strange)}")
     shown = st.query_params.to_dict()
-    query = {key: shown[key] for key in FRAME_KEYS if key in shown}
-    query |= {key: value for key, value in changes.items() if value is not None}
-    return {key: value for key, value in query.items() if changes.get(key, value) is not None}
+    return {key: value for key, value in shown.items() if key in SHARED} | keys
 
 
-def _take_over(key: str, widget: str, default: str) -> None:
-    write(key, str(st.session_state[widget] or default), default)
+def _set(key: Key, options: Sequence[str], default: str | None, elsewhere: Collection[str]) -> tuple[str, str]:
+    """Set a widget from the URL; its name, and what is usual."""
+    widget = f"url_{key.name}"
+    usual = default if default is not None else key.default or options[0]
+    chosen = read(key, (*options, *elsewhere), usual)
+    st.session_state[widget] = chosen if chosen in options else usual
+    return widget, usual
+
+
+def _take_over(key: Key, widget: str, usual: str) -> None:
+    write(key, str(st.session_state[widget] or usual), usual)
+    for name in depending(key):
+        st.query_params.pop(name, None)

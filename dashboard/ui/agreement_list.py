@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.store import Release
     from dashboard.ui.agreements import Agreements
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
 LONG = 500  # rows; a table of more is folded
@@ -37,11 +37,11 @@ def noise_of(release: Release) -> Noise:
     return lambda _value, measure: release.accuracy(measure, "project", "month").one_cell
 
 
-def draw_values(here: Frame, found: Agreements, noise: Noise) -> None:
+def draw_values(viewer: Viewer, found: Agreements, noise: Noise) -> None:
     """Values after closure: of one project their course, of more what is left; then all of them over the whole width."""
     rows = found.measured
     is_one = len(set(values(rows["project_code"]))) == 1
-    figure = figures.courses(rows, noise, here.colours) if is_one else figures.shares(rows, here.colours)
+    figure = figures.courses(rows, noise, viewer.colours) if is_one else figures.shares(rows, viewer.colours)
     table = partial(sustainment.values_table, rows, noise)
     shown = Shown(
         "values",
@@ -53,12 +53,12 @@ def draw_values(here: Frame, found: Agreements, noise: Noise) -> None:
         say("sustainment.courses_reading" if is_one else "sustainment.shares_reading"),
         say("sustainment.values_caveat"),
     )
-    draw_figure(figure, shown, here)
+    draw_figure(figure, shown, viewer)
     wide = {say("sustainment.agreement"): st.column_config.TextColumn(width=AGREEMENT // 2)}
     _draw_rows("values_rows", len(rows), table, shown.title, column_config=wide)
 
 
-def draw_agreements(here: Frame, found: Agreements) -> None:
+def draw_agreements(viewer: Viewer, found: Agreements) -> None:
     """Every agreement in a table that sorts, with its foot."""
     table = partial(sustainment.listed, found.rows)
     screen.subheader(say("sustainment.list_title"))
@@ -69,12 +69,12 @@ def draw_agreements(here: Frame, found: Agreements) -> None:
     _draw_rows("list_rows", len(found.rows), table, say("sustainment.list_title"), column_config=wide, placeholder="–")
     guide = say("sustainment.list_note"), say("sustainment.list_reading"), say("sustainment.list_caveat")
     title, sentence = say("sustainment.list_title"), found.sentences["agreements"]
-    draw_foot(Shown("agreements", title, sentence, table, table, *guide), here)
+    draw_foot(Shown("agreements", title, sentence, table, table, *guide), viewer)
 
 
-def draw_calendar(here: Frame, found: Agreements) -> None:
+def draw_calendar(viewer: Viewer, found: Agreements) -> None:
     """Follow-ups still to be made as a list, and as a file for a calendar."""
-    due = here.ask("sustainment__follow_ups", **here.scope).frame
+    due = viewer.ask("sustainment__follow_ups", **viewer.scope).frame
     due = due.take([at for at, code in enumerate(values(due["project_code"])) if code in found.projects])
     screen.subheader(say("sustainment.calendar_title"))
     table = partial(sustainment.follow_ups, due)
@@ -82,15 +82,15 @@ def draw_calendar(here: Frame, found: Agreements) -> None:
         screen.table(sustainment.follow_ups(due.head(FIRST)))
         screen.download_button(
             say("sustainment.calendar_download"),
-            data=lambda: calendar(events(due), say("sustainment.calendar_title"), _made_at(here)),
-            file_name=f"lsi_metingen_{here.release.id}.ics",
+            data=lambda: calendar(events(due), say("sustainment.calendar_title"), _made_at(viewer)),
+            file_name=f"lsi_metingen_{viewer.release.id}.ics",
             mime="text/calendar",
             key="download_calendar_file",
             icon=":material/calendar_month:",
         )
     words = sustainment.follow_ups_sentence(due), say("sustainment.calendar_note")
     guide = say("sustainment.calendar_reading"), say("sustainment.calendar_caveat")
-    draw_foot(Shown("calendar", say("sustainment.calendar_title"), words[0], table, due, words[1], *guide), here)
+    draw_foot(Shown("calendar", say("sustainment.calendar_title"), words[0], table, due, words[1], *guide), viewer)
 
 
 def events(due: pd.DataFrame) -> list[Event]:
@@ -127,6 +127,6 @@ def _height(table: pd.DataFrame) -> int:
     return min(HEIGHT, ROW * (len(table) + 1) + 2)
 
 
-def _made_at(here: Frame) -> datetime:
-    made = datetime.fromisoformat(here.release.manifest["history"][0]["at"])
+def _made_at(viewer: Viewer) -> datetime:
+    made = datetime.fromisoformat(viewer.release.manifest["history"][0]["at"])
     return made if made.tzinfo else made.replace(tzinfo=UTC)

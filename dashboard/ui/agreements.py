@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import EVERYWHERE, Address, SustainmentAddress
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.answers import derived
 from dashboard.charts import agreements as sustainment
@@ -14,18 +15,18 @@ from dashboard.charts.walk import values
 from dashboard.frozen import FrozenDict
 from dashboard.shared import FrozenTable
 from dashboard.text import say
-from dashboard.ui import address, screen
+from dashboard.ui.address import choose_one, segments
 from dashboard.ui.agreement_list import noise_of
 from dashboard.ui.chips import Chip, draw_chips
-from dashboard.ui.viewer import choose_one
+from dashboard.ui.navigation import link_to
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.answers import Answer
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
-KINDS = {"type": "t", "owner": "o", "place": ""}  # a click on a bar fills this key of the URL
+KINDS = {"type": Address.type, "owner": SustainmentAddress.owner, "place": None}  # a click on a bar fills this key
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +58,10 @@ class Agreements:
         return self.valued.frame
 
 
-def ask_agreements(here: Frame) -> Agreements:
+def ask_agreements(viewer: Viewer) -> Agreements:
     """The agreements of the area and the type."""
-    answer = here.ask("sustainment__agreements", **here.scope)
-    return derived(_prepare, answer, here.ask("definitions__measures"))
+    answer = viewer.ask("sustainment__agreements", **viewer.scope)
+    return derived(_prepare, answer, viewer.ask("definitions__measures"))
 
 
 def _prepare(answer: Answer, measures: Answer) -> Agreements:
@@ -79,23 +80,27 @@ def _told(rows: pd.DataFrame) -> Agreements:
     return Agreements(FrozenTable(rows), FrozenTable(measured), projects, owners, FrozenDict(sentences))
 
 
-def choose(here: Frame, every: Agreements) -> Agreements:
+def choose(viewer: Viewer, every: Agreements) -> Agreements:
     """Draw the lists of projects and owners and the chips; give back the agreements that are left."""
     left, right, _ = st.columns([5, 3, 2])
     with left:
-        project = choose_one(say("sustainment.project"), "j", every.projects, say("sustainment.every_project"))
+        project = choose_one(
+            say("sustainment.project"), SustainmentAddress.project, every.projects, say("sustainment.every_project")
+        )
     with right:
         names = {name: name for name in every.owners}
-        owner = choose_one(say("sustainment.kind.owner"), "o", names, say("sustainment.every_owner"))
+        owner = choose_one(
+            say("sustainment.kind.owner"), SustainmentAddress.owner, names, say("sustainment.every_owner")
+        )
     chips = [
-        ("j", say("sustainment.project"), project),
-        ("o", say("sustainment.kind.owner"), owner),
-        ("t", say("frame.project_type"), here.project_type and every.rows["type"].iloc[0]),
-        ("g", say("frame.my_area"), here.area_name if here.area else None),
+        (SustainmentAddress.project, say("sustainment.project"), project),
+        (SustainmentAddress.owner, say("sustainment.kind.owner"), owner),
+        (Address.type, say("frame.project_type"), viewer.project_type and every.rows["type"].iloc[0]),
+        (Address.area, say("frame.my_area"), viewer.area_name if viewer.area else None),
     ]
     draw_chips([Chip(key, name, value) for key, name, value in chips if value])
     if project is not None:
-        screen.page_link("pages/project/page.py", label=say("projects.dossier"), query_params=address.link(j=project))
+        link_to("project", say("projects.dossier"), project=project)
     return every if project is owner is None else derived(_narrow, every, project, owner)
 
 
@@ -104,14 +109,14 @@ def _narrow(every: Agreements, project: str | None, owner: str | None) -> Agreem
     return _told(rows if owner is None else rows[rows["owner"] == owner])
 
 
-def choose_kind() -> str:
+def choose_kind(project: str) -> str:
     """By type of project, owner, or what the agreement is embedded in; one project has one type, so its owners first."""
-    return address.segments(
+    return segments(
         say("sustainment.kind.label"),
-        "d",
+        SustainmentAddress.group,
         tuple(KINDS),
-        "owner" if "j" in st.query_params else "type",
         lambda kind: say(f"sustainment.kind.{kind}"),
+        default="type" if project == EVERYWHERE else "owner",
     )
 
 

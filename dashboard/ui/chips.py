@@ -12,9 +12,12 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.ui import screen
+from dashboard.ui.address import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dashboard.addresses import Key
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,12 @@ class Chip:
     """One active filter.
 
     Attributes:
-        key: its key in the URL.
+        key: of the URL.
         name: what it filters, in words.
         value: what it is set to, in words.
     """
 
-    key: str
+    key: Key
     name: str
     value: str
 
@@ -52,7 +55,7 @@ def draw_chips(chips: Sequence[Chip]) -> None:
         for chip in chips:
             screen.button(
                 say("chips.chip", name=chip.name, value=chip.value),
-                key=f"chip_{chip.key}",
+                key=f"chip_{chip.key.name}",
                 icon=":material/close:",
                 help=say("chips.help"),
                 on_click=_clear,
@@ -66,6 +69,6 @@ def draw_chips(chips: Sequence[Chip]) -> None:
             )
 
 
-def _clear(keys: Sequence[str]) -> None:
+def _clear(keys: Sequence[Key]) -> None:
     for key in keys:
-        st.query_params.pop(key, None)
+        write(key, None)

@@ -6,39 +6,42 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import Address
 from dashboard.charts.euros import Choice, choose, totals
 from dashboard.charts.ladder import Rung, rungs
 from dashboard.text import say
 from dashboard.ui import screen
+from dashboard.ui.address import write
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.addresses import Key
     from dashboard.answers import Question
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
-KEYS = {"area": "g", "project_type": "t"}  # filter and its key in the URL
+KEYS = {"area": Address.area, "project_type": Address.type}  # of each filter
 
 
-def choose_euros(here: Frame, *, by_partner: bool = False) -> Choice:
+def choose_euros(viewer: Viewer, *, by_partner: bool = False) -> Choice:
     """The totals that answer the chosen area and project type."""
-    return choose(here.area, here.project_type, by_partner=by_partner)
+    return choose(viewer.area, viewer.project_type, by_partner=by_partner)
 
 
-def euro_question(here: Frame, choice: Choice, *, is_history: bool = False) -> Question:
+def euro_question(viewer: Viewer, choice: Choice, *, is_history: bool = False) -> Question:
     """Totals per year of the chosen period, or of all years up to its end; no rows where none are published."""
-    when = here.history if is_history else here.period
+    when = viewer.history if is_history else viewer.period
     return "euros__totals", {"view": choice.view, "grain": "year", **when, **dict(choice.narrow)}
 
 
-def project_euros(here: Frame, code: str) -> pd.DataFrame:
+def project_euros(viewer: Viewer, code: str) -> pd.DataFrame:
     """The totals of one project over all years, the rows of euros__totals."""
-    return here.ask("euros__totals", view="project", grain="all", project=code).frame
+    return viewer.ask("euros__totals", view="project", grain="all", project=code).frame
 
 
-def project_rungs(here: Frame, code: str) -> list[Rung]:
+def project_rungs(viewer: Viewer, code: str) -> list[Rung]:
     """The money of one project by certainty."""
-    return rungs(totals(project_euros(here, code)))
+    return rungs(totals(project_euros(viewer, code)))
 
 
 def draw_refusal(choice: Choice, title: str, key: str) -> bool:
@@ -67,5 +70,5 @@ def draw_refusal(choice: Choice, title: str, key: str) -> bool:
     return True
 
 
-def _take_away(key: str) -> None:
-    st.query_params.pop(key, None)
+def _take_away(key: Key) -> None:
+    write(key, None)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.text import language, say
-from dashboard.ui import address
+from dashboard.ui.address import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dashboard.addresses import Key
     from dashboard.charts.shares import Pair
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,19 @@ class Measure:
         return self.counted, None if self.is_per_address else self.denominator
 
 
-def measure_names(here: Frame) -> Callable[[str], str]:
+def measure_names(viewer: Viewer) -> Callable[[str], str]:
     """Name of a measure by its code, in the active language."""
-    found = here.ask("definitions__measures").rows
+    found = viewer.ask("definitions__measures").rows
     names = {row.measure_code: str(getattr(row, f"name_{language()}")) for row in found}
     return lambda code: names.get(code, code)
 
 
-def choose_measure(here: Frame, key: str, default: str, units: Sequence[str]) -> Measure:
+def choose_measure(viewer: Viewer, key: Key, units: Sequence[str]) -> Measure:
     """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
-    found = here.ask("definitions__measures").rows
+    found = viewer.ask("definitions__measures").rows
     rows = {row.measure_code: row for row in found if row.unit in units and _is_result(row)}
     word = language()
-    code = address.select(
-        say("measure.label"), key, list(rows), default, lambda c: str(getattr(rows[c], f"name_{word}"))
-    )
+    code = select(say("measure.label"), key, list(rows), lambda c: str(getattr(rows[c], f"name_{word}")))
     row = rows[code]
     numerator, denominator = (value if isinstance(value, str) else None for value in (row.numerator, row.denominator))
     name, definition = getattr(row, f"name_{word}"), getattr(row, f"definition_{word}")

@@ -10,13 +10,15 @@ import pandas as pd
 import shapely
 import streamlit as st
 
+from dashboard.addresses import Address
 from dashboard.analysis.composed import belonging, expand, refusal, regroup
 from dashboard.charts import own_area
 from dashboard.charts.places import FINE, MIDDLE
 from dashboard.errors import UserError
 from dashboard.outline import MOST_BYTES, read_outline, shares_inside
 from dashboard.text import say
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import notice, write
 from dashboard.ui.file_picker import pick_file
 
 if TYPE_CHECKING:
@@ -25,80 +27,80 @@ if TYPE_CHECKING:
     from dashboard.answers import Answer
     from dashboard.charts.own_area import OwnArea
     from dashboard.outline import Outline
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
-KEY, MOST_MUNICIPALITIES = "z", 6
+MOST_MUNICIPALITIES = 6
 
 
-def ask_cells(here: Frame, municipalities: Iterable[str]) -> pd.DataFrame:
+def ask_cells(viewer: Viewer, municipalities: Iterable[str]) -> pd.DataFrame:
     """Wijken and buurten of these gemeenten with their public figures."""
     towns = sorted(set(municipalities))[:MOST_MUNICIPALITIES]
-    frames = [here.ask("own_area__cells", municipality=town).frame for town in towns]
-    return pd.concat(frames, ignore_index=True) if frames else here.ask("own_area__cells", municipality="").frame
+    frames = [viewer.ask("own_area__cells", municipality=town).frame for town in towns]
+    return pd.concat(frames, ignore_index=True) if frames else viewer.ask("own_area__cells", municipality="").frame
 
 
-def read_own(here: Frame) -> OwnArea | None:
+def read_own(viewer: Viewer) -> OwnArea | None:
     """The composed area of the URL; None with a notice where it is refused."""
-    if KEY not in st.query_params:
+    if not (packed := st.query_params.get(Address.outline.name)):
         return None
-    name, codes = own_area.unpack(st.query_params[KEY])
-    frame = ask_cells(here, map(own_area.municipality_of, codes))
+    name, codes = own_area.unpack(packed)
+    frame = ask_cells(viewer, map(own_area.municipality_of, codes))
     cells = own_area.cells_of(frame)
     parts = expand(codes, cells)
     if refused := refusal(parts, cells):
         reason = own_area.refusal_sentence(refused, _names(frame))
-        address.notice(say("own_area.ignored", name=name, reason=reason))
+        notice(say("own_area.ignored", name=name, reason=reason))
         return None
     return own_area.compose(name, regroup(parts, cells), parts, frame)
 
 
-def ask_own_shapes(here: Frame, own: OwnArea, tolerance: int) -> list[Answer]:
+def ask_own_shapes(viewer: Viewer, own: OwnArea, tolerance: int) -> list[Answer]:
     """Borders of the buurten of the gemeenten a composed area lies in."""
     return [
-        here.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=tolerance)
+        viewer.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=tolerance)
         for town in own.municipalities
     ]
 
 
 def write_own(name: str, codes: Collection[str]) -> None:
     """Put the composed area in the URL."""
-    address.write(KEY, own_area.pack(name, codes) if codes else "", "")
+    write(Address.outline, own_area.pack(name, codes) if codes else "")
 
 
-def choose_file(here: Frame) -> None:
+def choose_file(viewer: Viewer) -> None:
     """The picker: an outline becomes the buurten inside it, a saved file what it says; a bad file one sentence."""
     words = say("own_area.file"), say("own_area.file_help")
-    pick_file(*words, ".geojson,.json", "own_file", MOST_BYTES, partial(_take_file, here))
+    pick_file(*words, ".geojson,.json", "own_file", MOST_BYTES, partial(_take_file, viewer))
     if trouble := st.session_state.get("own_trouble"):
         screen.error(trouble)
 
 
-def _take_file(here: Frame, content: bytes) -> None:
+def _take_file(viewer: Viewer, content: bytes) -> None:
     """Called by the picker; keeps the outline of a good file for this tab only, and nothing of a bad one."""
     forget()
     try:
-        _open(here, content)
+        _open(viewer, content)
     except UserError as error:
         st.session_state["own_trouble"] = say(error.key, **error.values)
 
 
-def _open(here: Frame, content: bytes) -> None:
+def _open(viewer: Viewer, content: bytes) -> None:
     if len(content) <= MOST_BYTES and own_area.is_saved(content):
         write_own(*own_area.opened_file(content))
         return
     outline = read_outline(content)
-    inside = _inside(here, outline)
+    inside = _inside(viewer, outline)
     chosen = belonging(inside)
     if not chosen:
         raise UserError("own_area.error.nothing_inside")
     st.session_state["own_outline"] = outline, inside
-    name = own_area.unpack(st.query_params.get(KEY, ""))[0]
-    write_own(name, regroup(chosen, own_area.cells_of(ask_cells(here, map(own_area.municipality_of, chosen)))))
+    name = own_area.unpack(st.query_params.get(Address.outline.name, ""))[0]
+    write_own(name, regroup(chosen, own_area.cells_of(ask_cells(viewer, map(own_area.municipality_of, chosen)))))
 
 
-def _inside(here: Frame, outline: Outline) -> dict[str, float]:
+def _inside(viewer: Viewer, outline: Outline) -> dict[str, float]:
     """Share inside the outline of every buurt that it touches."""
-    towns = here.ask("map__shapes", level="municipality", parent=None, tolerance_m=MIDDLE).frame
+    towns = viewer.ask("map__shapes", level="municipality", parent=None, tolerance_m=MIDDLE).frame
     touched = towns.loc[shapely.intersects(_shapes(towns), outline.shape) & ~towns["is_water"], "area_code"].tolist()
     if not touched:
         raise UserError("own_area.error.no_area")
@@ -106,7 +108,7 @@ def _inside(here: Frame, outline: Outline) -> dict[str, float]:
         raise UserError("own_area.error.too_wide", most=MOST_MUNICIPALITIES)
     found: dict[str, float] = {}
     for town in touched:
-        rows = here.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE).frame
+        rows = viewer.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE).frame
         rows = rows[~rows["is_water"]]
         shares = shares_inside(_shapes(rows), outline)
         found |= {code: float(share) for code, share in zip(rows["area_code"], shares, strict=True) if share > 0}

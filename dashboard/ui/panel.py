@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -46,21 +46,21 @@ class Shown:
 
 
 def draw_figure(
-    figure: Mapping[str, Any], shown: Shown, frame: Frame, on_click: Callable[[str], None] | None = None
+    figure: Mapping[str, Any], shown: Shown, viewer: Viewer, on_click: Callable[[str], None] | None = None
 ) -> None:
     """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
     screen.subheader(shown.title)
     _draw(figure, shown.key, shown.sentence, on_click)
-    draw_foot(shown, frame)
+    draw_foot(shown, viewer)
 
 
-def draw_foot(shown: Shown, frame: Frame) -> None:
+def draw_foot(shown: Shown, viewer: Viewer) -> None:
     """Sentence, source line, table and download under a figure."""
     screen.markdown(shown.sentence)
-    screen.caption(sentences(shown.definition, source_note(frame)))
+    screen.caption(sentences(shown.definition, source_note(viewer)))
     left, middle, right = st.columns([3, 2.6, 2.4])
     with middle:
-        _guide(shown, frame)
+        _guide(shown, viewer)
     with left:
         behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
         if behind.open:
@@ -69,8 +69,8 @@ def draw_foot(shown: Shown, frame: Frame) -> None:
     with right:
         screen.download_button(
             say("figure.download"),
-            data=_file(shown, frame),
-            file_name=f"lsi_{shown.key}_{frame.release.id}.csv",
+            data=_file(shown, viewer),
+            file_name=f"lsi_{shown.key}_{viewer.release.id}.csv",
             mime="text/csv",
             key=f"download_{shown.key}",
             icon=":material/download:",
@@ -78,7 +78,7 @@ def draw_foot(shown: Shown, frame: Frame) -> None:
         )
 
 
-def _guide(shown: Shown, frame: Frame) -> None:
+def _guide(shown: Shown, viewer: Viewer) -> None:
     """How to read the figure, and the sentence for a report with its caveat and source, to copy."""
     if not shown.reading:
         return
@@ -93,29 +93,29 @@ def _guide(shown: Shown, frame: Frame) -> None:
         with guide:
             screen.markdown(shown.reading)
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))
-            screen.code(quotable(shown, frame))
+            screen.code(quotable(shown, viewer))
 
 
-def quotable(shown: Shown, frame: Frame) -> str:
+def quotable(shown: Shown, viewer: Viewer) -> str:
     """The sentence without markup, with the caveat it needs and where it comes from."""
     said = unmarked(shown.sentence).replace("\n\n", " ")
-    return Markup(" ").join(filter(None, (said, shown.caveat, f"({source_line(frame.release)}.)")))
+    return Markup(" ").join(filter(None, (said, shown.caveat, f"({source_line(viewer.release)}.)")))
 
 
-def stop_empty(said: str, frame: Frame) -> NoReturn:
+def stop_empty(said: str, viewer: Viewer) -> NoReturn:
     """Say why there is nothing to show and how to go on, with the source, and end the page."""
     screen.info(said)
-    screen.caption(source_note(frame))
+    screen.caption(source_note(viewer))
     st.stop()
 
 
-def source_note(frame: Frame) -> str:
+def source_note(viewer: Viewer) -> str:
     """Release, date, policy, partners in and how much is provisional."""
-    row = frame.ask("overview__completeness", **frame.period).rows[0]
+    row = viewer.ask("overview__completeness", **viewer.period).rows[0]
     parts = say("completeness.partners", complete=row.n_complete, all=row.n_partners)
     if row.n_provisional:
         parts += say("completeness.provisional", n=row.n_provisional)
-    return f"{source_line(frame.release)}; {parts}."
+    return f"{source_line(viewer.release)}; {parts}."
 
 
 def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
@@ -140,10 +140,10 @@ def _made(rows: pd.DataFrame | Callable[[], pd.DataFrame]) -> pd.DataFrame:
     return rows() if callable(rows) else rows
 
 
-def _file(shown: Shown, frame: Frame) -> Callable[[], bytes]:
+def _file(shown: Shown, viewer: Viewer) -> Callable[[], bytes]:
     chosen = {
-        say("frame.my_area"): frame.area_name,
-        say("document.period"): f"{frame.from_month:%Y-%m} / {frame.until_month:%Y-%m}",
-        say("frame.project_type"): frame.project_type or say("frame.every_type"),
+        say("frame.my_area"): viewer.area_name,
+        say("document.period"): f"{viewer.from_month:%Y-%m} / {viewer.until_month:%Y-%m}",
+        say("frame.project_type"): viewer.project_type or say("frame.every_type"),
     }
-    return lambda: csv_file(_made(shown.rows), shown.title, frame.release, chosen)
+    return lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen)

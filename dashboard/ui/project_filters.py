@@ -6,45 +6,45 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import Address, ProjectsAddress
 from dashboard.answers import derived
 from dashboard.charts.projects import FLAGS, STATES, Choice, prepared, state_name
 from dashboard.text import say
-from dashboard.ui import address
+from dashboard.ui.address import choose_one, read, select
 from dashboard.ui.chips import Chip, draw_chips
-from dashboard.ui.viewer import choose_one
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def ask_projects(here: Frame, area: str | None = None) -> tuple[pd.DataFrame, pd.Timestamp]:
+def ask_projects(viewer: Viewer, area: str | None = None) -> tuple[pd.DataFrame, pd.Timestamp]:
     """The projects of an area, or all, with what follows from them, and the day they speak of."""
-    rows, on = derived(prepared, here.ask("projects__list", area=area))
+    rows, on = derived(prepared, viewer.ask("projects__list", area=area))
     return rows.frame, on
 
 
-def choose_projects(here: Frame, rows: pd.DataFrame, names: dict[str, dict[str, str]]) -> Choice:
+def choose_projects(viewer: Viewer, rows: pd.DataFrame, names: dict[str, dict[str, str]]) -> Choice:
     """Draw the lists and the chips; give back what is chosen."""
     left, right, _ = st.columns([3, 3, 4])
     with left:
         present = set(rows["state"]) | {flag for flag in FLAGS if rows[flag].any()}
         states = {code: state_name(code) for code in (*STATES, *FLAGS) if code in present}
-        state = choose_one(say("projects.state_label"), "w", states, say("projects.every"))
+        state = choose_one(say("projects.state_label"), ProjectsAddress.state, states, say("projects.every"))
     with right:
         leads = names["lead_partner_code"]
-        lead = choose_one(say("projects.lead_partner"), "v", leads, say("projects.every"))
-    year = address.read("y", sorted(set(rows["year"])), "") or None
+        lead = choose_one(say("projects.lead_partner"), ProjectsAddress.lead, leads, say("projects.every"))
+    year = read(ProjectsAddress.year, sorted(set(rows["year"]))) or None
     chips = [
-        ("y", say("projects.by.year"), year),
-        ("t", say("frame.project_type"), names["type_code"].get(here.project_type or "")),
-        ("w", say("projects.state_label"), state and state_name(state)),
-        ("v", say("projects.lead_partner"), lead and leads[lead]),
-        ("g", say("frame.my_area"), here.area_name if here.area else None),
+        (ProjectsAddress.year, say("projects.by.year"), year),
+        (Address.type, say("frame.project_type"), names["type_code"].get(viewer.project_type or "")),
+        (ProjectsAddress.state, say("projects.state_label"), state and state_name(state)),
+        (ProjectsAddress.lead, say("projects.lead_partner"), lead and leads[lead]),
+        (Address.area, say("frame.my_area"), viewer.area_name if viewer.area else None),
     ]
     draw_chips([Chip(key, name, value) for key, name, value in chips if value])
-    return Choice(year, here.project_type, lead, state)
+    return Choice(year, viewer.project_type, lead, state)
 
 
 def choose_page(total: int, per_page: int) -> int:
@@ -57,7 +57,8 @@ def choose_page(total: int, per_page: int) -> int:
         str(page): say("projects.page", first=page * per_page + 1, last=min((page + 1) * per_page, total), all=total)
         for page in range(pages)
     }
-    if st.query_params.get("b") not in names:  # a narrower choice has fewer pages
-        st.query_params.pop("b", None)
+    narrower = tuple(map(str, range(pages, pages + total)))  # a narrower choice has fewer parts
     with left:
-        return int(address.select(say("projects.page_label"), "b", list(names), "0", names.__getitem__))
+        return int(
+            select(say("projects.page_label"), ProjectsAddress.part, list(names), names.__getitem__, elsewhere=narrower)
+        )

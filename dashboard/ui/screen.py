@@ -130,9 +130,9 @@ def plotly_chart(figure: Mapping[str, Any], alt: str, **options: Any) -> None:
     st.plotly_chart(Ready(figure), theme=None, config=config(), alt=literal(alt), **options)
 
 
-def page(path: str, title: str, **options: Any) -> Any:
+def page(run: Callable[[], None], title: str, **options: Any) -> Any:
     """A page of the menu."""
-    return st.Page(path, title=in_line(title), **options)
+    return st.Page(run, title=in_line(title), **options)
 
 
 def window(title: str, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""The frame round every page: my area, period, project type, language; banner and notices."""
+"""Who looks and at what: my area, period, project type and language, chosen once for every page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import text
+from dashboard.addresses import EVERYWHERE, Address
 from dashboard.answers import Answer, ask, ask_together
 from dashboard.charts.palette import Palette, palette
 from dashboard.text import say
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import choose_one, draw_notices, read, segments, select, write
+from dashboard.ui.run import default_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.access import Rights
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     from dashboard.answers import Question, Value
     from dashboard.store import Release
 
-EVERYWHERE = "alle"
 LAST_MONTH_OF_QUARTER = 2
 
 
 @dataclass(frozen=True)
-class Frame:
+class Viewer:
     """What the viewer has chosen, the same for every page.
 
     Attributes:
@@ -37,6 +37,7 @@ class Frame:
         from_month: first month of the period.
         until_month: last month of the period for which anything can have been delivered.
         first_month: first month the release knows.
+        has_period: whether the URL names a period, so that it can be taken away.
     """
 
     rights: Rights
@@ -49,6 +50,7 @@ class Frame:
     until_month: date
     first_month: date
     project_type: str | None
+    has_period: bool
     colours: Palette
     theme: str
 
@@ -90,29 +92,23 @@ class Frame:
         return {"area": self.area, "project_type": self.project_type}
 
 
-def frame() -> Frame:
-    """The frame of this run, for a page."""
-    return st.session_state["frame"]  # type: ignore[no-any-return]
-
-
-def draw_frame(rights: Rights, release: Release) -> DeltaGenerator:
-    """Draw banner and filters; keep what was chosen and give back the place for notices, which the page adds to."""
-    st.session_state["notices"] = []
+def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Viewer, DeltaGenerator]:
+    """Draw banner and filters; what was chosen, and the place for notices, which the page adds to."""
     if release.manifest["is_sample"]:
         screen.info(say("frame.sample_banner"), icon=":material/science:")
-    found = ask("frame__period", rights, release).rows[0]
+    known = ask("frame__period", rights, release).rows[0]
     theme = st.context.theme.type or "light"
     columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
     with columns[0]:
         area, area_name = _choose_area(rights, release)
-    first, last = _choose_years(columns[1], columns[2], int(found.first_year), int(found.last_year))
+    first, last = _choose_years(columns[1], columns[2], int(known.first_year), int(known.last_year))
     with columns[3]:
         project_type = _choose_type(rights, release)
     with columns[4]:
-        address.segments(say("frame.language"), "l", text.LANGUAGES, st.session_state["language"], str.upper)
-    last_quarter = found.last_quarter.date()
+        segments(say("frame.language"), Address.language, text.LANGUAGES, str.upper, default_language())
+    last_quarter = known.last_quarter.date()
     last_month = date(last_quarter.year, last_quarter.month + LAST_MONTH_OF_QUARTER, 1)
-    chosen = Frame(
+    chosen = Viewer(
         rights,
         release,
         area,
@@ -121,16 +117,16 @@ def draw_frame(rights: Rights, release: Release) -> DeltaGenerator:
         last,
         date(first, 1, 1),
         min(date(last, 12, 1), last_month),
-        date(int(found.first_year), 1, 1),
+        date(int(known.first_year), 1, 1),
         project_type,
+        bool(address.period),
         palette(theme),
         theme,
     )
-    st.session_state["frame"] = chosen
     place = st.container()
     with place:
-        address.draw_notices()
-    return place
+        draw_notices()
+    return chosen, place
 
 
 def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:
@@ -143,37 +139,30 @@ def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:
             return say("frame.everywhere")
         return say("frame.province", name=names[code]) if code in provinces else names[code]
 
-    code = address.select(say("frame.my_area"), "g", [EVERYWHERE, *names], EVERYWHERE, name)
+    code = select(say("frame.my_area"), Address.area, [EVERYWHERE, *names], name)
     return (None if code == EVERYWHERE else code), name(code)
 
 
 def _choose_years(left: object, right: object, first: int, last: int) -> tuple[int, int]:
     years = [str(year) for year in range(last, first - 1, -1)]
-    given = address.read("p", [f"{a}-{b}" for a in years for b in years if a <= b] + years, str(last)).split("-")
+    periods = [f"{a}-{b}" for a in years for b in years if a <= b] + years
+    given = read(Address.period, periods, str(last)).split("-")
     low, high = given[0], given[-1]
-    st.session_state["url_p_low"], st.session_state["url_p_high"] = low, high
+    st.session_state["url_period_low"], st.session_state["url_period_high"] = low, high
     arguments: dict[str, Any] = {"on_change": _take_over_years, "args": (str(last),)}
     with left:  # type: ignore[attr-defined]
-        screen.selectbox(say("frame.from"), years, key="url_p_low", **arguments)
+        screen.selectbox(say("frame.from"), years, key="url_period_low", **arguments)
     with right:  # type: ignore[attr-defined]
-        screen.selectbox(say("frame.until"), years, key="url_p_high", **arguments)
+        screen.selectbox(say("frame.until"), years, key="url_period_high", **arguments)
     return int(low), int(high)
 
 
 def _take_over_years(default: str) -> None:
-    low, high = sorted((st.session_state["url_p_low"], st.session_state["url_p_high"]))
-    address.write("p", low if low == high else f"{low}-{high}", default)
+    low, high = sorted((st.session_state["url_period_low"], st.session_state["url_period_high"]))
+    write(Address.period, low if low == high else f"{low}-{high}", default)
 
 
 def _choose_type(rights: Rights, release: Release) -> str | None:
     types = ask("frame__project_types", rights, release).rows
     names = {kind.type_code: getattr(kind, f"name_{text.language()}") for kind in types}
-    return choose_one(say("frame.project_type"), "t", names, say("frame.every_type"))
-
-
-def choose_one(label: str, key: str, names: Mapping[str, str], every: str) -> str | None:
-    """A select box bound to a URL key with ``every`` before the names by code; None is all of them."""
-    code = address.select(
-        label, key, [EVERYWHERE, *names], EVERYWHERE, lambda one: every if one == EVERYWHERE else names[one]
-    )
-    return None if code == EVERYWHERE else code
+    return choose_one(say("frame.project_type"), Address.type, names, say("frame.every_type"))

@@ -6,8 +6,8 @@ import asyncio
 import statistics
 from typing import TYPE_CHECKING
 
+from dashboard.addresses import ADDRESSES
 from dashboard.store import cursor
-from dashboard.ui.navigation import GROUPS
 from tests.bench.budgets import Row
 from tests.bench.viewer import Viewer
 
@@ -22,7 +22,7 @@ PERIODS = ("2019-2026", "2022-2025", "2024")
 
 def pages() -> dict[str, str]:
     """Address of each page in the menu, by name."""
-    return {name: url for _, group in GROUPS for name, url, _ in group}
+    return {room: kind.path for room, kind in ADDRESSES.items()}
 
 
 def municipalities(release: Release) -> list[str]:

@@ -122,9 +122,10 @@ class Visit:
             self.trouble.append(f"request to another host: {request.url}")
 
     def open(self, path):
-        """Go to a page and wait until nothing is running any more."""
-        self.page.goto(self.address + path)
+        """Go to a page and wait until nothing is running any more; what the server answered with."""
+        answer = self.page.goto(self.address + path)
         self.settle()
+        return answer
 
     def settle(self):
         """Wait until the script has run and the status is quiet."""

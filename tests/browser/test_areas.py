@@ -71,7 +71,7 @@ def test_the_map_is_walked_entered_and_left_by_keyboard(visit):
 
 def test_zoom_by_keyboard_goes_in_and_back(visit):
     tab = visit()
-    tab.open("/kaart?k=GM9001")
+    tab.open("/kaart?inside=GM9001")
     box = drawn(tab)
     whole = picture(tab)
     box.focus()
@@ -111,7 +111,7 @@ def test_a_row_of_the_list_opens_the_area_on_the_map(visit):
 
 def test_a_buurt_chosen_on_the_map_is_marked_in_the_list(visit):
     tab = visit()
-    tab.open("/kaart?k=GM9002")
+    tab.open("/kaart?inside=GM9002")
     name = enter_nearest(tab)
     tab.page.wait_for_url("**k=BU*")
     tab.settle()
@@ -135,7 +135,7 @@ def outline(release, tmp_path):
 
 def test_an_area_from_a_file_gets_a_name_and_is_compared(visit, outline):
     tab = visit(1440, 1400)
-    tab.open("/eigen-gebied?g=GM9001")
+    tab.open("/eigen-gebied?area=GM9001")
     tab.page.locator("input[type=file]").set_input_files(outline)
     tab.page.get_by_text("Passing: goed").wait_for()
     name = tab.page.get_by_role("textbox", name="Naam")
@@ -152,7 +152,7 @@ def test_an_area_from_a_file_gets_a_name_and_is_compared(visit, outline):
 
 def test_a_file_that_is_no_outline_is_refused_in_one_sentence(visit):
     tab = visit(1440, 1400)
-    tab.open("/eigen-gebied?g=GM9001")
+    tab.open("/eigen-gebied?area=GM9001")
     hand_in(tab, b"<kml/>")
     tab.page.get_by_text("geen JSON").wait_for()
     hand_in(tab, b"[" + b" " * 1_000_001)
@@ -169,7 +169,7 @@ def hand_in(tab, content):
 
 def test_buurten_are_ticked_on_the_map_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
-    tab.open("/eigen-gebied?g=GM9001")
+    tab.open("/eigen-gebied?area=GM9001")
     name = enter_nearest(tab)
     tab.page.wait_for_url("**z=*")
     tab.settle()
@@ -182,7 +182,7 @@ def test_buurten_are_ticked_on_the_map_and_back_undoes_it(visit):
 
 def test_a_saved_area_opens_again(visit, outline):
     tab = visit(1440, 1400)
-    tab.open("/eigen-gebied?g=GM9001")
+    tab.open("/eigen-gebied?area=GM9001")
     tab.page.locator("input[type=file]").set_input_files(outline)
     tab.page.wait_for_url("**z=*")
     tab.settle()

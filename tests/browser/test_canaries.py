@@ -11,12 +11,12 @@ import re
 import numpy as np
 import pytest
 
+from dashboard.addresses import ADDRESSES
 from dashboard.tools.sample import CANARIES
-from dashboard.ui.navigation import GROUPS
 
 pytestmark = pytest.mark.browser
 
-PATHS = [f"/{url}" for _, group in GROUPS for _, url, _ in group]
+PATHS = [f"/{kind.path}" for kind in ADDRESSES.values()]
 SPELLED = [str(canary) for canary in CANARIES] + [f"{canary // 1000}.{canary % 1000:03d}" for canary in CANARIES]
 # A number by itself: four digits inside a hash or a name are no figure.
 TEXT = re.compile(rb"(?<![\w.,])(" + "|".join(map(re.escape, SPELLED)).encode() + rb")(?!\w)")
@@ -71,7 +71,7 @@ def test_no_canary_reaches_the_browser(visit, path, query):
 
 
 def test_no_canary_is_logged(visit, server_log):
-    visit().open("/?p=onzin")
+    visit().open("/?period=onzin")
 
     assert found(server_log.read_bytes()) == []
 

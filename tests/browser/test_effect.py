@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_other_areas_to_compare_with_change_the_answer_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
-    tab.open("/effect?j=LSI-2023-006")
+    tab.open("/effect?project=LSI-2023-006")
     answer = tab.page.get_by_text("Hoever het bewijs reikt")
     before = answer.inner_text()
     tab.page.get_by_role("radio", name="Hele provincie").click()
@@ -23,7 +23,7 @@ def test_other_areas_to_compare_with_change_the_answer_and_back_undoes_it(visit)
 
 def test_a_project_is_found_by_typing(visit):
     tab = visit(1440, 1400)
-    tab.open("/effect?j=LSI-2023-006")
+    tab.open("/effect?project=LSI-2023-006")
     tab.page.get_by_role("combobox", name=re.compile("Project$")).click()
     tab.page.keyboard.type("2022-007")
     tab.page.keyboard.press("Enter")
@@ -32,7 +32,7 @@ def test_a_project_is_found_by_typing(visit):
 
 def test_a_check_opens_by_keyboard_and_shows_its_figure(visit):
     tab = visit(1440, 1400)
-    tab.open("/effect?j=LSI-2023-006")
+    tab.open("/effect?project=LSI-2023-006")
     box = tab.page.locator("summary", has_text="Wat als u anders had gekozen?")
     box.focus()
     tab.page.keyboard.press("Enter")
@@ -41,7 +41,7 @@ def test_a_check_opens_by_keyboard_and_shows_its_figure(visit):
 
 def test_a_click_on_one_of_all_projects_opens_it(visit):
     tab = visit(1440, 2600)
-    tab.open("/effect?j=alle")
+    tab.open("/effect?project=alle")
     points = tab.page.locator(".js-plotly-plot .scatterlayer .point")
     points.first.wait_for()
     points.nth(1).click(force=True)

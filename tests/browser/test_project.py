@@ -24,7 +24,7 @@ def test_a_project_is_chosen_by_typing_a_part_of_its_name(visit):
 
 def test_a_similar_project_opens_and_back_returns(visit):
     tab = visit(1440, 1200)
-    tab.open(f"/project?j={RICH}&h=similar")
+    tab.open(f"/project?project={RICH}&chapter=similar")
     link = tab.page.get_by_role("button", name="LSI-").first
     other = re.search(r"LSI-\d{4}-\d{3}", link.inner_text())[0]
     link.click()
@@ -42,7 +42,7 @@ def test_a_similar_project_opens_and_back_returns(visit):
 @pytest.mark.parametrize(("width", "height", "theme"), [(1440, 900, "light"), (1024, 768, "dark")])
 def test_a_whole_dossier_fits_its_page(visit, name, code, width, height, theme):
     tab = visit(width, height, theme)
-    tab.open(f"/project?j={code}&h=all")
+    tab.open(f"/project?project={code}&chapter=all")
     tab.screenshot(SCREENS / f"project_{name}_{width}_{theme}.png", width, height)
 
     assert tab.page.locator("[data-testid=stException]").count() == 0

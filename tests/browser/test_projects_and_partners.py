@@ -32,7 +32,7 @@ def test_a_click_on_a_year_narrows_the_page_and_back_undoes_it(visit):
 
 def test_a_chip_is_taken_away_by_keyboard(visit):
     tab = visit()
-    tab.open("/projecten?y=2019&v=GEM")
+    tab.open("/projecten?year=2019&lead=GEM")
     chip(tab, "Startjaar: 2019").focus()
     tab.page.keyboard.press("Enter")
     tab.page.wait_for_url(lambda url: "y=" not in url)
@@ -42,7 +42,7 @@ def test_a_chip_is_taken_away_by_keyboard(visit):
 
 def test_a_click_on_the_timeline_opens_the_project(visit):
     tab = visit(1440, 2000)
-    tab.open("/projecten?y=2019")
+    tab.open("/projecten?year=2019")
     bars(tab, 1).nth(3).click(force=True)
     tab.page.wait_for_url("**j=LSI-2019-*")
     tab.page.get_by_text("Collegebesluit").wait_for()
@@ -52,7 +52,7 @@ def test_a_click_on_the_timeline_opens_the_project(visit):
 
 def test_a_click_on_a_partner_narrows_what_was_passed_on(visit):
     tab = visit(1440, 1400)
-    tab.open("/partners?p=2019-2026")
+    tab.open("/partners?period=2019-2026")
     bars(tab, 0).nth(1).click(force=True)  # the first is what is not broken down, which is no partner
     tab.page.wait_for_url("**q=UWV*")
     chip(tab, "Partner: UWV").wait_for()
@@ -62,7 +62,7 @@ def test_a_click_on_a_partner_narrows_what_was_passed_on(visit):
 
 def test_the_matrix_is_real_html(visit):
     tab = visit(1440, 2000)
-    tab.open("/partners?p=2019-2026")
+    tab.open("/partners?period=2019-2026")
     tab.page.get_by_text("Tabel", exact=True).nth(1).click()
     matrix = tab.page.locator("[data-testid=stTable] table").first
     matrix.wait_for()

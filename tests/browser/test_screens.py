@@ -8,13 +8,13 @@ import shutil
 
 import pytest
 
+from dashboard.addresses import ADDRESSES
 from dashboard.text import texts
-from dashboard.ui.navigation import GROUPS
 from tests.browser.conftest import ROOT, SCREENS
 
 pytestmark = pytest.mark.browser
 
-PAGES = [(name, f"/{url}") for _, group in GROUPS for name, url, _ in group]
+PAGES = [(room, f"/{kind.path}") for room, kind in ADDRESSES.items()]
 # English words that Streamlit or a forgotten text would leave on a page.
 ENGLISH = re.compile(
     r"\b(the|and|with|Choose|Select|Search|Loading|Running|Download as|Fullscreen|Show|Hide|No results|error|Press|Enter)\b"
@@ -33,7 +33,7 @@ CUT_OFF = """[...document.querySelectorAll('[data-testid=stButtonGroup], [data-t
 @pytest.mark.parametrize(("name", "path"), PAGES)
 def test_page_is_whole(visit, name, path, width, height, theme):
     tab = visit(width, height, theme)
-    tab.open(f"{path}?p=2019-2026" if name == "area_map" else path)
+    tab.open(f"{path}?period=2019-2026" if name == "area_map" else path)
     tab.screenshot(SCREENS / f"{name}_{width}_{theme}.png", width, height)
     if (width, theme) == (1440, "light") and name in MADE:
         (ROOT / "docs").mkdir(exist_ok=True)
@@ -49,7 +49,7 @@ def test_page_is_whole(visit, name, path, width, height, theme):
 @pytest.mark.parametrize(("name", "path"), PAGES)
 def test_english_is_complete(visit, name, path):
     tab = visit()
-    tab.open(f"{path}?l=en")
+    tab.open(f"{path}?language=en")
 
     assert texts("en")[f"{name}.title"] in tab.text()
     assert not re.search(r"\b(het|een|voor|niet|gebied|bron)\b", without_names(tab.text()), re.IGNORECASE)
@@ -68,3 +68,35 @@ def test_page_speaks_dutch_to_screen_readers(visit):
     pictures = tab.page.locator("[data-testid=stMain] img").all()
     assert pictures
     assert all(picture.get_attribute("alt") for picture in pictures)
+
+
+def test_the_page_says_its_language_from_the_first_byte_and_after_a_choice(visit):
+    tab = visit()
+    answer = tab.open("/kaart?language=en")
+    first = answer.text()
+    english = tab.page.evaluate("document.documentElement.lang")
+    tab.page.get_by_text("NL", exact=True).click()
+    tab.page.wait_for_function("document.documentElement.lang == 'nl'")
+
+    assert '<html lang="en"' in first
+    assert english == "en"
+
+
+def test_a_click_in_a_part_of_a_page_keeps_its_language(visit):
+    """A fragment reruns without the frame of the app, which once set the language alone."""
+    tab = visit()
+    tab.open("/vergelijken?language=en&area=GM9001")
+    tab.page.get_by_text(texts("en")["compare.show.funnel"], exact=True).click()
+    tab.page.wait_for_url("**view=funnel**")
+    tab.settle()
+
+    assert not re.search(r"\b(het|een|voor|niet|gebied|bron)\b", without_names(tab.text()), re.IGNORECASE)
+
+
+def test_a_link_of_before_leads_to_readable_keys(visit):
+    tab = visit()
+    tab.open("/kaart?g=GM9001&m=hit_rate")
+
+    assert "area=GM9001" in tab.page.url
+    assert "measure=hit_rate" in tab.page.url
+    assert "g=" not in tab.page.url

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.addresses import ADDRESSES
 from dashboard.documents.sheet import FORMULA
 from dashboard.text.markup import clean
 from dashboard.tools.sample import strange
-from dashboard.ui.navigation import GROUPS
 from tests.browser.conftest import SCREENS
 
 pytestmark = pytest.mark.browser
@@ -25,20 +25,23 @@ TEXTS = [
 # Per page where the project is looked at, and the texts that stand there.
 EVERYWHERE = [strange.TITLE]
 LOOKED_AT = {
-    "overview": ("?p=2019-2026", EVERYWHERE),
-    "projects": (f"?p=2019-2026&j={CODE}", [strange.TITLE, strange.REASON, strange.EXTENSION, *strange.NOTES.values()]),
-    "partners": ("?p=2019-2026", []),
+    "overview": ("?period=2019-2026", EVERYWHERE),
+    "projects": (
+        f"?period=2019-2026&project={CODE}",
+        [strange.TITLE, strange.REASON, strange.EXTENSION, *strange.NOTES.values()],
+    ),
+    "partners": ("?period=2019-2026", []),
     "changes": ("", []),
-    "area_map": ("?p=2019-2026&k={town}", EVERYWHERE),
-    "compare": ("?p=2019-2026", []),
-    "own_area": ("?g={town}", []),
+    "area_map": ("?period=2019-2026&inside={town}", EVERYWHERE),
+    "compare": ("?period=2019-2026", []),
+    "own_area": ("?area={town}", []),
     "project": (
-        f"?j={CODE}&h=all",
+        f"?project={CODE}&chapter=all",
         [*EVERYWHERE, strange.REASON, strange.OWNER, strange.EVIDENCE, *strange.AGREEMENTS],
     ),
-    "effect": (f"?j={CODE}", []),
+    "effect": (f"?project={CODE}", []),
     "sustainment": (
-        f"?j={CODE}&d=owner",
+        f"?project={CODE}&group=owner",
         [strange.TITLE, strange.OWNER, strange.ROLE, strange.PLACE, *strange.AGREEMENTS],
     ),
     "definitions": ("", []),
@@ -46,7 +49,7 @@ LOOKED_AT = {
 }
 DOWNLOADS = {"project": "project_lessons", "sustainment": "agreements", "overview": "attention"}
 WITHOUT_DOWNLOAD = {"own_area", "changes"}  # without an area, and without an earlier release
-PAGES = [(name, f"/{url}") for _, group in GROUPS for name, url, _ in group]
+PAGES = [(room, f"/{kind.path}") for room, kind in ADDRESSES.items()]
 
 # What came alive: anything that leads elsewhere, and anything that Streamlit makes of Markdown inside a strange text.
 ALIVE = """() => {

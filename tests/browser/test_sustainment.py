@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_click_on_an_owner_narrows_the_page_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
-    tab.open("/borging?d=owner")
+    tab.open("/borging?group=owner")
     bars = tab.page.locator(".js-plotly-plot").nth(0).locator(".bars .point path")
     bars.first.wait_for()
     bars.last.click(force=True)
@@ -24,7 +24,7 @@ def test_a_click_on_an_owner_narrows_the_page_and_back_undoes_it(visit):
 
 def test_a_project_in_the_link_shows_its_own_values(visit):
     tab = visit(1440, 1400)
-    tab.open("/borging?j=LSI-2022-001")
+    tab.open("/borging?project=LSI-2022-001")
     tab.page.get_by_role("button", name="Project: LSI-2022-001").wait_for()
 
     assert tab.page.get_by_text("van de 7 afspraken").count()

@@ -35,7 +35,7 @@ def test_a_filter_changes_the_figures_and_the_link(visit):
 
 def test_the_menu_carries_the_filters(visit):
     tab = visit()
-    tab.open("/?g=GM9002&p=2021-2025")
+    tab.open("/?area=GM9002&period=2021-2025")
     tab.page.get_by_role("link", name="Kaart").click()
     tab.page.wait_for_url("**/kaart?*")
     tab.settle()
@@ -64,7 +64,7 @@ def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
 
 def test_the_breadcrumb_works_by_keyboard(visit):
     tab = visit()
-    tab.open("/kaart?k=GM9002")
+    tab.open("/kaart?inside=GM9002")
     crumb = tab.page.get_by_role("button", name="Hele programma")
     crumb.focus()
     tab.page.keyboard.press("Enter")
@@ -98,7 +98,7 @@ def test_the_download_is_dutch_csv_with_its_source(visit):
 
 def test_an_unknown_page_leads_to_the_first(visit):
     tab = visit()
-    tab.open("/bestaat-niet?g=GM9002")
+    tab.open("/bestaat-niet?area=GM9002")
 
     assert "Overzicht" in tab.text()
     assert "Page not found" not in tab.text()
@@ -106,7 +106,7 @@ def test_an_unknown_page_leads_to_the_first(visit):
 
 def test_wrong_codes_in_a_link_are_ignored_quietly(visit):
     tab = visit()
-    tab.open("/?g=GM0000&m=onzin&p=1800")
+    tab.open("/?area=GM0000&measure=onzin&period=1800")
 
     assert "onbekend en is genegeerd" in tab.text()
     assert "Overzicht" in tab.text()
@@ -115,7 +115,7 @@ def test_wrong_codes_in_a_link_are_ignored_quietly(visit):
 def test_two_tabs_do_not_see_each_other(visit):
     dutch, english = visit(), visit()
     dutch.open("/")
-    english.open("/?l=en&g=GM9002")
+    english.open("/?language=en&area=GM9002")
     dutch.page.reload()
     dutch.settle()
 

@@ -24,14 +24,14 @@ def test_what_a_shown_five_gives_away_is_told_per_measure_and_in_words(page, rel
 
 def test_the_example_follows_the_choice_and_stands_in_the_link(page):
     app = page("accountability")
-    app.selectbox(key="url_b").select("Zuiderhof").run()
+    app.selectbox(key="url_place").select("Zuiderhof").run()
 
-    assert app.query_params["b"] in ("Zuiderhof", ["Zuiderhof"])
+    assert app.query_params["place"] in ("Zuiderhof", ["Zuiderhof"])
     assert any("Zuiderhof ligt op straat" in text.value for text in app.markdown)
 
 
 def test_another_draw_shows_other_figures(page):
-    first, second = (page("accountability", u=start).table[0].value for start in "02")
+    first, second = (page("accountability", start=start).table[0].value for start in "02")
 
     assert not first.equals(second)
     assert first["Echt aantal"].equals(second["Echt aantal"])

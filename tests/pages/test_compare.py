@@ -18,14 +18,14 @@ def says(app) -> str:
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("chosen", [{}, {"g": "GM9001"}, {"g": "GM9001", "v": "neighbourhood"}])
 def test_every_view_draws(page, view, chosen):
-    app = page("compare", w=view, **WIDE, **chosen)
+    app = page("compare", view=view, **WIDE, **chosen)
 
     assert not app.exception
     assert not app.error
 
 
 def test_a_municipality_gets_a_verdict_in_words(page):
-    text = says(page("compare", g="GM9001", **WIDE))
+    text = says(page("compare", area="GM9001", **WIDE))
 
     assert any(word in text for word in ("hoger dan vergelijkbaar", "niet te onderscheiden", "lager dan vergelijkbaar"))
     assert "Alleen over geselecteerde adressen" in text
@@ -33,29 +33,37 @@ def test_a_municipality_gets_a_verdict_in_words(page):
 
 def test_order_by_value_warns_about_rank(page):
     assert "zegt weinig" not in says(page("compare", **WIDE))
-    assert "zegt weinig" in says(page("compare", r="value", **WIDE))
+    assert "zegt weinig" in says(page("compare", order="value", **WIDE))
 
 
 def test_a_peer_can_be_locked_out_and_the_set_follows(page):
-    app = page("compare", g="GM9001", **WIDE)
+    app = page("compare", area="GM9001", **WIDE)
     first = app.table[0].value.iloc[0, 0]
-    near = app.multiselect(key="peers_u").options[0]
-    app.multiselect(key="peers_u").select(near).run()
+    near = app.multiselect(key="peers_exclude").options[0]
+    app.multiselect(key="peers_exclude").select(near).run()
 
     assert near.startswith(first)
-    assert app.query_params["u"]
+    assert app.query_params["exclude"]
     assert first not in set(app.table[0].value.iloc[:, 0])
 
 
 def test_weights_stand_in_the_url_and_a_wrong_one_is_a_notice(page):
-    app = page("compare", g="GM9001", x="onzin", **WIDE)
+    app = page("compare", area="GM9001", weights="onzin", **WIDE)
     assert "onzin" in says(app)
     app.selectbox(key="weight_n_dwellings").select("2").run()
-    assert app.query_params["x"] == "12111"
+    assert app.query_params["weights"] == "12111"
 
 
 def test_without_any_figure_there_are_no_peers(page):
-    app = page("compare", g="GM9001", x="00000", **WIDE)
+    app = page("compare", area="GM9001", weights="00000", **WIDE)
 
     assert not app.exception
     assert "geen vergelijkbare gebieden" in says(app)
+
+
+def test_another_area_gives_no_notice_about_choices_it_does_not_offer(page):
+    app = page("compare", area="GM9001", part="WK900101", against="siblings")
+    app.selectbox(key="url_area").select("PV90").run()
+
+    assert not [caption.value for caption in app.caption if "onbekend" in caption.value]
+    assert not app.exception

@@ -17,17 +17,24 @@ def test_a_finished_project_shows_its_answer_its_rung_and_its_limits(page):
 
 
 def test_every_choice_is_in_the_link_and_wrong_ones_are_ignored(page):
-    app = page("effect", j="LSI-2023-006", m="ctx_brp_investigations", v="province", n="4", f="during")
+    app = page(
+        "effect",
+        project="LSI-2023-006",
+        measure="ctx_brp_investigations",
+        controls="province",
+        window="4",
+        phase="during",
+    )
 
     assert not app.exception
     assert "tijdens het project" in said(app)
-    wrong = page("effect", j="LSI-0000-999", v="maan", n="99", f="nooit")
+    wrong = page("effect", project="LSI-0000-999", controls="maan", window="99", phase="nooit")
     assert not wrong.exception
     assert said(wrong).count(":material/info:") == 4
 
 
 def test_a_project_that_runs_is_looked_at_during(page):
-    assert "tijdens het project" in said(page("effect", j="LSI-2024-008"))
+    assert "tijdens het project" in said(page("effect", project="LSI-2024-008"))
 
 
 @pytest.mark.parametrize(
@@ -37,21 +44,21 @@ def test_a_project_that_runs_is_looked_at_during(page):
      ("LSI-2019-002", "ctx_brp_investigations", "**Voor en na**")],
 )  # fmt: skip
 def test_the_rung_follows_the_areas_there_are_to_compare_with(page, project, measure, words):
-    app = page("effect", j=project, m=measure, v="municipality")
+    app = page("effect", project=project, measure=measure, controls="municipality")
 
     assert not app.exception
     assert words in said(app)
 
 
 def test_without_figures_the_page_says_what_to_do(page):
-    app = page("effect", j="LSI-2019-008", m="ctx_new_applications")
+    app = page("effect", project="LSI-2019-008", measure="ctx_new_applications")
 
     assert not app.exception
     assert "Kies een ander contextcijfer" in said(app)
 
 
 def test_all_finished_projects_stand_together(page):
-    app = page("effect", j="alle")
+    app = page("effect", project="alle")
 
     assert not app.exception
     assert "projecten samen" in said(app)
@@ -72,14 +79,14 @@ def test_what_takes_time_is_asked_only_when_opened(page, box):
 
 
 def test_a_type_without_a_started_project_leads_back(page):
-    app = page("effect", g="GM9005", t="temp_agency")
+    app = page("effect", area="GM9005", type="temp_agency")
 
     assert not app.exception
     assert "nog geen project begonnen" in said(app)
 
 
 def test_english_is_complete(page):
-    text = said(page("effect", l="en"))
+    text = said(page("effect", language="en"))
 
     assert "Verdict:" in text
     assert "Oordeel" not in text

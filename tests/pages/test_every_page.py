@@ -9,13 +9,13 @@ import re
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.addresses import ADDRESSES
 from dashboard.tools.sample import CANARIES
-from dashboard.ui.navigation import GROUPS
 
 # Not as a part of a longer number, such as the end of an axis.
 HOSTILE = "vreemd"  # in every text of the project with strange signs
 CANARY = re.compile(r"(?<![\d.,])(" + "|".join(map(str, CANARIES)) + r")(?!\d)")
-PAGES = [name for _, group in GROUPS for name, _, _ in group]
+PAGES = list(ADDRESSES)
 
 
 def said(app) -> str:
@@ -31,7 +31,7 @@ def said(app) -> str:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_page_runs_and_names_its_source(page, name, language, release):
-    app = page(name, l=language)
+    app = page(name, language=language)
 
     assert not app.exception
     assert not app.error
@@ -42,7 +42,7 @@ def test_page_runs_and_names_its_source(page, name, language, release):
 @pytest.mark.parametrize("name", PAGES)
 def test_markdown_of_our_own_is_never_escaped(page, name):
     """Bold type, icons and pictures that went through an f-string would stand on the page as they are written."""
-    app = page(name, p="2019-2026")
+    app = page(name, period="2019-2026")
     texts = [str(one.value) for kind in ("markdown", "caption", "info") for one in getattr(app, kind)]
     escaped = [one for one in texts if re.search(r"&#42;&#42;|&#58;:color\[\](material|gray|small)|&#91;\]\(", one)]
 
@@ -51,7 +51,7 @@ def test_markdown_of_our_own_is_never_escaped(page, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_canary_leaves_the_vault(page, name):
-    text = said(page(name, g="GM9001", p="2019-2026"))
+    text = said(page(name, area="GM9001", period="2019-2026"))
 
     assert not CANARY.findall(text)
 
@@ -62,7 +62,7 @@ def test_the_sample_says_it_does_not_exist(page, name):
 
 
 def test_unknown_codes_are_ignored_with_a_notice(page):
-    app = page("overview", g="GM0000", t="onzin", p="1890")
+    app = page("overview", area="GM0000", type="onzin", period="1890")
 
     notices = [caption.value for caption in app.caption if "onbekend" in caption.value]
     assert len(notices) == 3
@@ -72,13 +72,13 @@ def test_unknown_codes_are_ignored_with_a_notice(page):
 @pytest.mark.parametrize(
     ("name", "own"),
     [
-        ("overview", {"m": "zz", "s": "zz", "q": "ZZ"}),
-        ("projects", {"w": "zz", "v": "ZZ", "y": "1900"}),
-        ("partners", {"q": "ZZ", "i": "zz"}),
-        ("area_map", {"g": "GM0000", "m": "zz", "n": "zz", "v": "zz"}),
-        ("compare", {"t": "zz", "m": "zz", "v": "zz", "w": "zz"}),
-        ("effect", {"j": "ZZ", "m": "zz", "n": "99"}),
-        ("sustainment", {"j": "ZZ", "o": "zz", "d": "zz"}),
+        ("overview", {"measure": "zz", "grain": "zz", "partner": "ZZ"}),
+        ("projects", {"state": "zz", "lead": "ZZ", "year": "1900"}),
+        ("partners", {"partner": "ZZ", "kind": "zz"}),
+        ("area_map", {"area": "GM0000", "measure": "zz", "level": "zz", "beside": "zz"}),
+        ("compare", {"type": "zz", "measure": "zz", "against": "zz", "view": "zz"}),
+        ("effect", {"project": "ZZ", "measure": "zz", "window": "99"}),
+        ("sustainment", {"project": "ZZ", "owner": "zz", "group": "zz"}),
     ],
 )
 def test_codes_of_a_page_itself_are_told_when_they_are_unknown(page, name, own):
@@ -89,8 +89,24 @@ def test_codes_of_a_page_itself_are_told_when_they_are_unknown(page, name, own):
     assert not app.exception
 
 
+def test_a_link_with_letters_of_before_shows_the_same_screen(page):
+    old, new = page("area_map", g="GM9001", m="hit_rate"), page("area_map", area="GM9001", measure="hit_rate")
+
+    assert dict(old.query_params) == dict(new.query_params)
+    assert [one.value for one in old.markdown] == [one.value for one in new.markdown]
+    assert old.title[0].value == new.title[0].value
+
+
+def test_a_key_nobody_knows_is_told_once_and_the_rest_holds(page):
+    app = page("overview", area="GM9001", utm="mail")
+    told = [caption.value for caption in app.caption if "utm" in caption.value]
+
+    assert len(told) == 1
+    assert app.selectbox(key="url_area").value == "GM9001"
+
+
 def test_an_unknown_code_is_shown_as_text_and_never_as_a_link(page):
-    notices = [caption.value for caption in page("overview", t="[klik](http://x.nl)").caption]
+    notices = [caption.value for caption in page("overview", type="[klik](http://x.nl)").caption]
 
     assert any("&#91;klik&#93;(" in notice for notice in notices)
     assert not any("[klik](" in notice for notice in notices)
@@ -98,26 +114,26 @@ def test_an_unknown_code_is_shown_as_text_and_never_as_a_link(page):
 
 def test_the_frame_goes_into_the_url_and_defaults_leave_it(page):
     app = page("overview")
-    app.selectbox(key="url_g").select("GM9002").run()
+    app.selectbox(key="url_area").select("GM9002").run()
     chosen = dict(app.query_params)
-    app.selectbox(key="url_g").select("alle").run()
+    app.selectbox(key="url_area").select("alle").run()
 
-    assert chosen["g"] == "GM9002"
-    assert "g" not in app.query_params
+    assert chosen["area"] == "GM9002"
+    assert "area" not in app.query_params
 
 
 def test_years_are_put_in_order(page):
     app = page("overview")
-    app.selectbox(key="url_p_low").select("2026").run()
-    app.selectbox(key="url_p_high").select("2021").run()
+    app.selectbox(key="url_period_low").select("2026").run()
+    app.selectbox(key="url_period_high").select("2021").run()
 
-    assert app.query_params["p"] == "2021-2026"
+    assert app.query_params["period"] == "2021-2026"
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_figure_is_one_that_plotly_knows(page, name):
     """Figures go to the browser unchecked, so they are checked here; an unknown property raises."""
-    for chart in page(name, g="GM9001", p="2019-2026").get("plotly_chart"):
+    for chart in page(name, area="GM9001", period="2019-2026").get("plotly_chart"):
         assert go.Figure(json.loads(chart.proto.spec)).data
 
 
@@ -127,14 +143,14 @@ def digits(value):
 
 
 CHARTS = [  # with how many ends of intervals at least
-    ("overview", {"m": "irregular_addresses", "s": "month"}, 0),
-    ("compare", {"g": "GM9001", "w": "dots"}, 4),
-    ("compare", {"g": "GM9001", "w": "funnel"}, 0),
-    ("compare", {"g": "GM9001", "w": "years"}, 4),
-    ("compare", {"g": "GM9001", "w": "periods"}, 0),
-    ("compare", {"g": "GM9001", "w": "spine"}, 0),
-    ("project", {"j": "LSI-2020-001", "h": "overview"}, 0),
-    ("project", {"j": "LSI-2020-001", "h": "results"}, 4),
+    ("overview", {"measure": "irregular_addresses", "grain": "month"}, 0),
+    ("compare", {"area": "GM9001", "view": "dots"}, 4),
+    ("compare", {"area": "GM9001", "view": "funnel"}, 0),
+    ("compare", {"area": "GM9001", "view": "years"}, 4),
+    ("compare", {"area": "GM9001", "view": "periods"}, 0),
+    ("compare", {"area": "GM9001", "view": "spine"}, 0),
+    ("project", {"project": "LSI-2020-001", "chapter": "overview"}, 0),
+    ("project", {"project": "LSI-2020-001", "chapter": "results"}, 4),
     ("sustainment", {}, 4),
     ("effect", {}, 0),
 ]
@@ -143,7 +159,7 @@ CHARTS = [  # with how many ends of intervals at least
 @pytest.mark.parametrize(("name", "query", "least"), CHARTS)
 def test_no_chart_has_more_digits_than_are_read(page, name, query, least):
     """Percentages and ends of intervals to a tenth, error bars of counts to a whole number."""
-    charts = [json.loads(chart.proto.spec) for chart in page(name, p="2019-2026", **query).get("plotly_chart")]
+    charts = [json.loads(chart.proto.spec) for chart in page(name, period="2019-2026", **query).get("plotly_chart")]
     told = 0
     for chart, side in itertools.product(charts, ("x", "y")):
         for trace in chart["data"]:

@@ -36,7 +36,7 @@ def cells(app):
 def test_tile_sentence_and_table_give_one_amount(page, release, period):
     rows = [row for row in asked(release, period) if row.measure in ESTABLISHED and not row.is_mixed]
     established = plainly(add(rows).text)
-    app = page("overview", p=period)
+    app = page("overview", period=period)
     app.session_state["table_ladder"] = True
     app.run()
 
@@ -63,9 +63,9 @@ def test_partners_and_what_is_not_broken_down_are_the_programme(release, period)
 
 def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, release):
     row = next(r for r in asked(release, "2024", "partner") if r.amount and r.measure == "eur_collected" and r.partner)
-    partners = page("partners", p="2024")
+    partners = page("partners", period="2024")
     partners.session_state["table_contribution"] = True
-    overview = page("overview", p="2024", m="eur_collected")
+    overview = page("overview", period="2024", measure="eur_collected")
     overview.session_state["table_partners"] = True
     partners.run()
     overview.run()
@@ -81,7 +81,7 @@ def test_the_money_of_a_project_is_the_same_in_key_figure_table_and_people(page,
     code = frame[frame["amount_eur"].notna() & (frame["money_kind"] == "established")]["project_code"].iloc[0]
     own = totals(frame[frame["project_code"] == code])
     established = plainly(add([row for row in own if row.kind == "established" and not row.is_mixed]).text)
-    app = page("project", j=code, h="all")
+    app = page("project", project=code, chapter="all")
     app.session_state["table_project_money"] = True
     app.run()
 
@@ -100,5 +100,5 @@ def test_where_no_euros_are_published_the_page_says_which_filter_to_take_away(pa
     assert words in plainly("\n".join(str(info.value) for info in app.info))
     button = next(one for one in app.button if one.key == "drop_ladder_project_type")
     button.click().run()
-    assert "t" not in app.query_params
+    assert "type" not in app.query_params
     assert words not in plainly("\n".join(str(info.value) for info in app.info))

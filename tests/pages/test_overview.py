@@ -18,19 +18,19 @@ def test_eight_tiles_each_with_a_sentence(page):
 
 
 def test_a_narrower_area_has_other_figures(page):
-    assert tiles(page(g="GM9002")) != tiles(page())
+    assert tiles(page(area="GM9002")) != tiles(page())
 
 
 def test_first_year_has_nothing_to_compare_with(page):
-    app = page(p="2019")
+    app = page(period="2019")
 
     assert any("geen vergelijkbare eerdere periode" in caption.value for caption in app.caption)
 
 
 def test_measure_and_grain_come_from_the_url(page):
-    app = page(m="care_referrals", s="year")
+    app = page(measure="care_referrals", grain="year")
 
-    assert app.selectbox(key="url_m").value == "care_referrals"
+    assert app.selectbox(key="url_measure").value == "care_referrals"
     assert any("Zorgmeldingen door de tijd" in subheader.value for subheader in app.subheader)
 
 
@@ -43,7 +43,7 @@ def test_a_missing_partner_is_named(page):
 
 
 def test_what_needs_a_decision_and_the_certainty_of_money_stand_there(page):
-    app = page("overview", p="2019-2026")
+    app = page("overview", period="2019-2026")
     titles = [one.value for one in app.subheader]
 
     assert "Wat een besluit vraagt" in titles
@@ -75,15 +75,15 @@ def trend_title(app):
 
 
 def test_a_chosen_partner_narrows_the_trend_and_shows_as_a_chip(page):
-    app = page(q="UWV")
+    app = page(partner="UWV")
 
     assert trend_title(app) != trend_title(page())
-    assert [button.label for button in app.button if button.key == "chip_q"] == ["Partner: UWV"]
+    assert [button.label for button in app.button if button.key == "chip_partner"] == ["Partner: UWV"]
 
 
 def test_a_year_from_the_link_shows_as_a_chip_that_can_be_taken_away(page):
-    app = page(p="2024")
-    app.button(key="chip_p").click().run()
+    app = page(period="2024")
+    app.button(key="chip_period").click().run()
 
-    assert "p" not in app.query_params
+    assert "period" not in app.query_params
     assert tiles(app) == tiles(page())

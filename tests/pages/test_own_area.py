@@ -36,29 +36,31 @@ def test_without_a_municipality_it_says_what_to_do(page):
 
 
 def test_ticking_goes_into_the_url_and_too_few_are_refused(page, parts):
-    app = page("own_area", g="GM9001")
+    app = page("own_area", area="GM9001")
     app.multiselect(key="own_neighbourhood").select(parts[0]).run()
 
-    assert parts[0] in str(app.query_params["z"])
+    assert parts[0] in str(app.query_params["outline"])
     assert "ten minste 3" in says(app)
 
 
 @pytest.mark.parametrize("against", ["peers", "cells", "siblings", "province", "all"])
 def test_it_is_my_area_in_compare(page, own, against):
-    text = says(page("compare", z=own, k="eigen", v=against, **WIDE))
+    text = says(page("compare", outline=own, part="eigen", against=against, **WIDE))
 
     assert "Mijn wijkje als geheel:" in text if against == "cells" else "Mijn wijkje: " in text
 
 
 def test_its_value_is_the_same_among_its_parts_as_among_its_peers(page, own):
-    among = [says(page("compare", z=own, k="eigen", v=against, **WIDE)) for against in ("peers", "cells")]
+    among = [
+        says(page("compare", outline=own, part="eigen", against=against, **WIDE)) for against in ("peers", "cells")
+    ]
     values = [re.search(r"Mijn wijkje[^%]*?(\d+% \(\d+% – \d+%\))", text).group(1) for text in among]
 
     assert values[0] == values[1]
 
 
 def test_a_refused_area_in_a_link_is_ignored_with_the_reason(page, parts):
-    text = says(page("compare", z=f"Klein~{parts[0]}", **WIDE))
+    text = says(page("compare", outline=f"Klein~{parts[0]}", **WIDE))
 
     assert "Het eigen gebied Klein telt niet mee" in text
 
@@ -72,10 +74,10 @@ def outlines(app) -> list[str]:
 def test_an_outline_of_one_viewer_is_on_no_other_map_and_is_drawn_once(page, release, own):
     rows = ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
     whole = shapely.union_all(shapely.from_wkb([bytes(blob) for blob in rows["shape"].head(8)]))
-    one, other = (page("own_area", g="GM9001", z=own) for _ in range(2))
+    one, other = (page("own_area", area="GM9001", outline=own) for _ in range(2))
     one.session_state["own_outline"] = read_outline(shapely.to_geojson(whole).encode()), {}
     drawn = [outlines(one.run()) for _ in range(3)]
 
     assert drawn == [["", "Omtrek uit het bestand"]] * 3
     assert outlines(other.run()) == [""]
-    assert outlines(page("own_area", g="GM9001", z=own)) == [""]
+    assert outlines(page("own_area", area="GM9001", outline=own)) == [""]

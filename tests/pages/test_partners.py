@@ -6,26 +6,26 @@ from tests.pages.test_projects import chips, said
 
 
 def test_every_part_has_its_sentence(page):
-    text = said(page("partners", p="2019-2026"))
+    text = said(page("partners", period="2019-2026"))
 
     for words in ("Wat ontbreekt is niet nul", "hoogstens", "Doorgeleid: circa", "mediaan", "kwartalen geleverd"):
         assert words in text
 
 
 def test_names_are_those_of_the_period(page):
-    assert "Inspectie SZW" in str(page("partners", p="2020").selectbox(key="url_q").options)
-    assert "Nederlandse Arbeidsinspectie" in str(page("partners", p="2024").selectbox(key="url_q").options)
+    assert "Inspectie SZW" in str(page("partners", period="2020").selectbox(key="url_partner").options)
+    assert "Nederlandse Arbeidsinspectie" in str(page("partners", period="2024").selectbox(key="url_partner").options)
 
 
 def test_a_chosen_partner_and_period_are_chips(page):
-    app = page("partners", q="UWV", p="2024")
+    app = page("partners", partner="UWV", period="2024")
 
-    assert chips(app)["chip_q"] == "Partner: UWV"
-    assert chips(app)["chip_p"] == "Periode: 2024"
+    assert chips(app)["chip_partner"] == "Partner: UWV"
+    assert chips(app)["chip_period"] == "Periode: 2024"
 
 
 def test_a_chosen_partner_narrows_the_flows(page):
-    whole, part = said(page("partners", p="2019-2026")), said(page("partners", p="2019-2026", q="SVB"))
+    whole, part = said(page("partners", period="2019-2026")), said(page("partners", period="2019-2026", partner="SVB"))
 
     assert [line for line in whole.splitlines() if line.startswith("Doorgeleid:")] != [
         line for line in part.splitlines() if line.startswith("Doorgeleid:")
@@ -33,10 +33,10 @@ def test_a_chosen_partner_narrows_the_flows(page):
 
 
 def test_counts_take_the_place_of_euros(page):
-    app = page("partners", i="counts")
+    app = page("partners", kind="counts")
 
     assert "Elke kolom is een eigen maatstaf" in said(app)
 
 
 def test_an_area_without_referrals_says_what_to_do(page):
-    assert not page("partners", g="GM9001", p="2019").exception
+    assert not page("partners", area="GM9001", period="2019").exception

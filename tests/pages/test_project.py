@@ -20,7 +20,7 @@ def said(app) -> str:
 @pytest.mark.parametrize("code", [RICH, POOR, STOPPED, DPIA, PROPOSED])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_kind_of_project_has_a_whole_dossier(page, code, language):
-    app = page("project", j=code, h="all", l=language)
+    app = page("project", project=code, chapter="all", language=language)
 
     assert not app.exception
     assert code in said(app)
@@ -28,14 +28,14 @@ def test_every_kind_of_project_has_a_whole_dossier(page, code, language):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_in_the_link_is_the_only_one_drawn(page, chapter):
-    one, every = page("project", j=RICH, h=chapter), page("project", j=RICH, h="all")
+    one, every = page("project", project=RICH, chapter=chapter), page("project", project=RICH, chapter="all")
 
     assert not one.exception
     assert 0 < len(one.subheader) < len(every.subheader)
 
 
 def test_a_rich_project_has_goals_money_beside_people_and_a_range(page):
-    text = said(page("project", j=RICH, h="all"))
+    text = said(page("project", project=RICH, chapter="all"))
 
     for words in (
         "vooraf gestelde doelen", "van de 6 deelnemers", "zonder bevinding", "zonder gevolg",
@@ -45,7 +45,7 @@ def test_a_rich_project_has_goals_money_beside_people_and_a_range(page):
 
 
 def test_a_poor_project_says_what_is_not_known(page):
-    text = said(page("project", j=POOR, h="all"))
+    text = said(page("project", project=POOR, chapter="all"))
 
     assert "geen doel vooraf" in text
     assert "Kosten onbekend" in text
@@ -53,7 +53,7 @@ def test_a_poor_project_says_what_is_not_known(page):
 
 
 def test_a_stopped_project_gives_its_reason_and_is_not_blamed_for_what_no_longer_applies(page):
-    text = said(page("project", j=STOPPED, h="all"))
+    text = said(page("project", project=STOPPED, chapter="all"))
 
     assert "voortijdig gestopt" in text
     assert "Toelichting bij de stappen" in text
@@ -61,7 +61,7 @@ def test_a_stopped_project_gives_its_reason_and_is_not_blamed_for_what_no_longer
 
 
 def test_a_stop_at_the_dpia_has_nobody_examined(page):
-    app = page("project", j=DPIA, h="all")
+    app = page("project", project=DPIA, chapter="all")
 
     assert "gestopt bij de DPIA" in said(app)
     assert "geen resultaten geleverd" in said(app)
@@ -69,7 +69,7 @@ def test_a_stop_at_the_dpia_has_nobody_examined(page):
 
 
 def test_an_unknown_code_is_ignored_with_a_notice_and_projects_are_offered(page):
-    app = page("project", j="LSI-0000-000")
+    app = page("project", project="LSI-0000-000")
 
     assert not app.exception
     assert any("onbekend" in caption.value for caption in app.caption)
@@ -77,30 +77,30 @@ def test_an_unknown_code_is_ignored_with_a_notice_and_projects_are_offered(page)
 
 
 def test_area_and_type_narrow_the_box_but_a_link_outside_them_holds(page):
-    every, here = page("project"), page("project", g="GM9001", t="sector")
-    outside = page("project", j=RICH, t="sector")
+    every, here = page("project"), page("project", area="GM9001", type="sector")
+    outside = page("project", project=RICH, type="sector")
 
-    assert len(here.selectbox(key="url_j").options) < len(every.selectbox(key="url_j").options)
+    assert len(here.selectbox(key="url_project").options) < len(every.selectbox(key="url_project").options)
     assert RICH in said(outside)
     assert "ligt buiten het gekozen gebied" in said(outside)
 
 
 def test_choosing_in_the_box_opens_the_dossier(page):
     app = page("project")
-    app.selectbox(key="url_j").select(RICH).run()
+    app.selectbox(key="url_project").select(RICH).run()
 
-    assert app.query_params["j"] == RICH
+    assert app.query_params["project"] == RICH
     assert f"{RICH} · Wijkgerichte aanpak" in said(app)
 
 
 def test_without_a_project_here_it_says_why_and_offers_the_way_back(page):
-    app = page("project", g="GM9001", t="national")
+    app = page("project", area="GM9001", type="national")
 
     assert not app.exception
     assert app.info[-1].value.startswith("Bij deze keuze") or "Laatst afgesloten" in said(app)
 
 
 def test_the_period_above_does_not_change_a_dossier(page):
-    one, other = page("project", j=RICH, p="2019"), page("project", j=RICH, p="2024")
+    one, other = page("project", project=RICH, period="2019"), page("project", project=RICH, period="2024")
 
     assert said(one) == said(other)

@@ -19,55 +19,55 @@ def test_all_projects_are_told_and_nothing_is_filtered(page):
 
 
 def test_filters_of_the_link_are_chips(page):
-    app = page("projects", v="GEM", t="neighbourhood", y="2021", w="done")
+    app = page("projects", lead="GEM", type="neighbourhood", year="2021", state="done")
 
-    assert list(chips(app)) == ["chip_y", "chip_t", "chip_w", "chip_v", "chip_all"]
-    assert chips(app)["chip_v"] == "Trekker: Gemeenten"
+    assert list(chips(app)) == ["chip_year", "chip_type", "chip_state", "chip_lead", "chip_all"]
+    assert chips(app)["chip_lead"] == "Trekker: Gemeenten"
 
 
 def test_a_chip_takes_its_filter_away_and_the_last_one_all(page):
-    app = page("projects", v="GEM", y="2021")
-    app.button(key="chip_y").click().run()
+    app = page("projects", lead="GEM", year="2021")
+    app.button(key="chip_year").click().run()
     one = dict(app.query_params)
-    app = page("projects", v="GEM", y="2021")
+    app = page("projects", lead="GEM", year="2021")
     app.button(key="chip_all").click().run()
 
-    assert "y" not in one
-    assert one["v"] in ("GEM", ["GEM"])
-    assert "v" not in app.query_params
+    assert "year" not in one
+    assert one["lead"] in ("GEM", ["GEM"])
+    assert "lead" not in app.query_params
 
 
 def test_a_list_sets_the_same_filter(page):
     app = page("projects")
-    app.selectbox(key="url_w").select("extended").run()
+    app.selectbox(key="url_state").select("extended").run()
 
-    assert "chip_w" in chips(app)
+    assert "chip_state" in chips(app)
     assert "Stand: Verlengd" in chips(app).values()
 
 
 def test_a_project_opens_on_its_card_and_closes(page):
-    app = page("projects", j="LSI-2019-001")
+    app = page("projects", project="LSI-2019-001")
     opened = said(app)
     app.button(key="close_card").click().run()
 
     assert "Wijkgerichte aanpak Centrum" in opened
-    assert "j" not in app.query_params
+    assert "project" not in app.query_params
 
 
 def test_the_dpia_stop_says_why(page):
-    assert "niet instemmen met de DPIA" in said(page("projects", j="LSI-2022-002")).replace("\\", "")
+    assert "niet instemmen met de DPIA" in said(page("projects", project="LSI-2022-002")).replace("\\", "")
 
 
 def test_an_unknown_project_gives_a_quiet_notice(page):
-    app = page("projects", j="LSI-0000")
+    app = page("projects", project="LSI-0000")
 
     assert "onbekend en is genegeerd" in said(app)
     assert not app.exception
 
 
 def test_a_choice_without_projects_offers_the_way_back(page):
-    assert "Haal een filter weg" in said(page("projects", t="national", v="NLA", w="suspended"))
+    assert "Haal een filter weg" in said(page("projects", type="national", lead="NLA", state="suspended"))
 
 
 def test_a_page_beyond_the_list_is_the_first(page):
-    assert "LSI-" not in page("projects", b="77").query_params.get("b", "")
+    assert "LSI-" not in page("projects", part="77").query_params.get("b", "")

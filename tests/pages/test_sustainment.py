@@ -25,7 +25,7 @@ def test_every_verdict_occurs_in_the_sample(page):
 
 def test_one_project_shows_its_own_agreements(page):
     code = page("sustainment").dataframe[-1].value["Code"].iloc[0].split()[0]
-    app = page("sustainment", j=code)
+    app = page("sustainment", project=code)
 
     assert not app.exception
     assert app.dataframe[-1].value["Code"].str.startswith(code).all()
@@ -44,21 +44,21 @@ def test_the_long_list_of_a_programme_is_made_when_it_is_opened(page, monkeypatc
 
 
 def test_an_owner_narrows_the_list(page):
-    table = page("sustainment", o="UWV").dataframe[-1].value
+    table = page("sustainment", owner="UWV").dataframe[-1].value
 
     assert set(table["Eigenaar"]) == {"UWV"}
 
 
 @pytest.mark.parametrize("kind", ["type", "owner", "place"])
 def test_every_division_counts_the_same_agreements(page, kind):
-    app = page("sustainment", d=kind)
+    app = page("sustainment", group=kind)
 
     assert not app.exception
     assert said(page("sustainment")).count("Borgingsgraad") == said(app).count("Borgingsgraad")
 
 
 def test_without_agreements_it_says_so(page):
-    app = page("sustainment", j="LSI-0000-000")
+    app = page("sustainment", project="LSI-0000-000")
 
     assert not app.exception
     assert any("onbekend" in caption.value for caption in app.caption)

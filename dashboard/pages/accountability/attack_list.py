@@ -9,10 +9,10 @@ from dashboard.text import say
 from dashboard.ui import screen
 
 if TYPE_CHECKING:
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def draw_attacks(frame: Frame) -> None:
+def draw_attacks(frame: Viewer) -> None:
     """Verdict and a short table; what each attack did, folded; and what a smallest shown count gives away per measure."""
     report, policy = frame.release.attacks, frame.release.manifest["policy"]
     base = next(rule["value"] for rule in policy["rules"] if rule["rule"] == "base")

@@ -1,60 +1,74 @@
 """Verantwoording: purpose, promise, limits, rules, measured error, attacks, and a chance to break it yourself."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from dashboard.addresses import AccountabilityAddress
 from dashboard.analysis.subtraction import subtract
 from dashboard.pages.accountability import words as view
 from dashboard.pages.accountability.attack_list import draw_attacks
 from dashboard.pages.accountability.trial_panel import draw_trials
 from dashboard.text import say
 from dashboard.text.markup import under
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import segments, select
 from dashboard.ui.panel import source_note
-from dashboard.ui.viewer import frame
+from dashboard.ui.run import fragment
 
-here = frame()
-policy, report = here.release.manifest["policy"], here.release.manifest["report"]
-screen.title(say("accountability.title"))
-screen.markdown(say("accountability.lead"))
-left, right = st.columns(2, gap="large")
-with left:
-    screen.subheader(say("accountability.purpose_title"))
-    screen.markdown(say("accountability.purpose"))
-    screen.subheader(say("accountability.limits_title"))
-    screen.markdown(say("accountability.limits"))
-with right:
-    screen.subheader(say("accountability.promise_title"))
-    screen.markdown(view.promise(policy["rules"]))
+if TYPE_CHECKING:
+    from dashboard.ui.viewer import Viewer
 
 
-@st.fragment
-def draw_example() -> None:
-    """Six invented neighbourhoods, a nosy neighbour, two totals and their difference."""
-    screen.subheader(say("accountability.example_title"))
-    screen.markdown(say("accountability.example"))
+def page(viewer: Viewer, address: AccountabilityAddress) -> None:
+    """Draw the page."""
+    policy, report = viewer.release.manifest["policy"], viewer.release.manifest["report"]
+    screen.title(say("accountability.title"))
+    screen.markdown(say("accountability.lead"))
     left, right = st.columns(2, gap="large")
     with left:
-        place = address.select(say("accountability.target"), "b", view.PLACES, "Havenkwartier", str)
-        start = address.segments(say("accountability.start"), "u", [*"01234"], "2", lambda u: str(int(u) + 1))
-        found = subtract(view.COUNTS, view.PLACES.index(place), int(start))
-        screen.table(view.example_table(found))
+        screen.subheader(say("accountability.purpose_title"))
+        screen.markdown(say("accountability.purpose"))
+        screen.subheader(say("accountability.limits_title"))
+        screen.markdown(say("accountability.limits"))
     with right:
-        screen.markdown(under(say("accountability.without_title"), view.example_without(found, place)))
-        screen.markdown(under(say("accountability.with_title"), view.example_with(found, place)))
-        screen.caption(say("accountability.example_note"))
+        screen.subheader(say("accountability.promise_title"))
+        screen.markdown(view.promise(policy["rules"]))
 
+    @fragment
+    def draw_example() -> None:
+        """Six invented neighbourhoods, a nosy neighbour, two totals and their difference."""
+        screen.subheader(say("accountability.example_title"))
+        screen.markdown(say("accountability.example"))
+        left, right = st.columns(2, gap="large")
+        with left:
+            place = select(say("accountability.target"), AccountabilityAddress.place, view.PLACES, str)
+            start = segments(
+                say("accountability.start"),
+                AccountabilityAddress.start,
+                [*"01234"],
+                lambda u: str(int(u) + 1),
+            )
+            found = subtract(view.COUNTS, view.PLACES.index(place), int(start))
+            screen.table(view.example_table(found))
+        with right:
+            screen.markdown(under(say("accountability.without_title"), view.example_without(found, place)))
+            screen.markdown(under(say("accountability.with_title"), view.example_with(found, place)))
+            screen.caption(say("accountability.example_note"))
 
-draw_example()
-draw_attacks(here)
-screen.subheader(say("accountability.accuracy_title"))
-screen.markdown(say("accountability.accuracy"))
-measures = here.ask("definitions__measures").frame
-screen.table(view.accuracy_table(here.ask("accountability__typical").frame, measures, here.release))
-if report["amounts"]:
-    screen.subheader(say("accountability.amounts_title"))
-    screen.markdown(say("accountability.amounts"))
-    screen.table(view.amounts_table(report["amounts"]))
-screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
-screen.table(view.rules_table(policy["rules"]))
-draw_trials(here)
-screen.caption(source_note(here))
+    draw_example()
+    draw_attacks(viewer)
+    screen.subheader(say("accountability.accuracy_title"))
+    screen.markdown(say("accountability.accuracy"))
+    measures = viewer.ask("definitions__measures").frame
+    screen.table(view.accuracy_table(viewer.ask("accountability__typical").frame, measures, viewer.release))
+    if report["amounts"]:
+        screen.subheader(say("accountability.amounts_title"))
+        screen.markdown(say("accountability.amounts"))
+        screen.table(view.amounts_table(report["amounts"]))
+    screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
+    screen.table(view.rules_table(policy["rules"]))
+    draw_trials(viewer)
+    screen.caption(source_note(viewer))

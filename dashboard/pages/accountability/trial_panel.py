@@ -13,10 +13,10 @@ from dashboard.ui import screen
 from dashboard.ui.panel import Shown, draw_foot
 
 if TYPE_CHECKING:
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def draw_trials(frame: Frame) -> None:
+def draw_trials(frame: Viewer) -> None:
     """Title, what was tried, a table per estimator, the sentence with all cells behind it, and the limits."""
     screen.subheader(say("trials.title"))
     result = validation()

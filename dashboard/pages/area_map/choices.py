@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.addresses import EVERYWHERE, AreaMapAddress
 from dashboard.charts import places
 from dashboard.charts.walk import walk
 from dashboard.text import say
-from dashboard.ui import address, screen
-from dashboard.ui.viewer import EVERYWHERE
+from dashboard.ui import screen
+from dashboard.ui.address import segments, tell, unknown_text, write
+from dashboard.ui.navigation import link_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.answers import Answer, Question
     from dashboard.charts.classes import Area
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 # What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
+LEVELS = ("province", "municipality", "district", "neighbourhood")
 HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a column of values
 INSIDE = {
     None: ("municipality", "province", "district"),
@@ -48,28 +51,33 @@ class Drill:
     above: str
 
 
-def choose_drill(here: Frame) -> Drill:
+def choose_drill(viewer: Viewer, address: AreaMapAddress) -> Drill:
     """Draw the breadcrumb and the choice of level; give back where the map stands."""
-    code = st.query_params.get("k", here.area or EVERYWHERE)
-    path = [] if code == EVERYWHERE else here.ask("frame__area_path", area=code).rows
+    code = address.inside or viewer.area or EVERYWHERE
+    path = [] if code == EVERYWHERE else viewer.ask("frame__area_path", area=code).rows
     if code != EVERYWHERE and not path:
-        address.tell(say("notice.unknown_code", key="k", value=code[:40]))
+        tell(unknown_text(AreaMapAddress.inside, code))
     open_ones = [row for row in path if row.level != "neighbourhood"]
     parent = open_ones[-1] if open_ones else None
     levels = INSIDE[parent.level if parent else None]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         _breadcrumb(open_ones)
-        level = address.segments(say("map.level"), "n", levels, levels[0], lambda name: say(f"level.{name}"))
+        level = segments(say("map.level"), AreaMapAddress.level, levels, level_name, elsewhere=LEVELS)
     chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
     back = [EVERYWHERE, *(row.area_code for row in open_ones)]
     above = back[-1] if chosen else back[max(0, len(back) - 2)]
     return Drill(parent.area_code if parent else None, level, chosen, above)
 
 
+def level_name(level: str) -> str:
+    """A level as people read it."""
+    return say(f"level.{level}")
+
+
 def open_area(code: str) -> None:
     """Open an area on the map, or select it when nothing lies inside it; the back button undoes it."""
-    st.query_params["k"] = code
-    st.query_params.pop("n", None)
+    write(AreaMapAddress.inside, code)
+    write(AreaMapAddress.level, None)
 
 
 def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
@@ -103,11 +111,11 @@ def shapes_asked(drill: Drill) -> Question:
     return "map__shapes", {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
 
 
-def outlines_asked(here: Frame, drill: Drill, period: dict[str, Any]) -> Question | None:
+def outlines_asked(viewer: Viewer, drill: Drill, period: dict[str, Any]) -> Question | None:
     """The question for areas of projects in an open municipality or district; wider pictures would only be a tangle."""
     if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
         return None
-    wanted = {"parent": drill.parent, "level": drill.level, "project_type": here.project_type}
+    wanted = {"parent": drill.parent, "level": drill.level, "project_type": viewer.project_type}
     return "map__project_areas", wanted | period
 
 
@@ -119,9 +127,8 @@ def draw_projects(outlines: Answer | None) -> None:
     folded = screen.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
     if folded.open:
         for code, title in sorted(titles.items(), reverse=True):
-            query = address.link(j=code)
             with folded:
-                screen.page_link("pages/project/page.py", label=f"{code} · {title}", query_params=query)
+                link_to("project", f"{code} · {title}", project=code)
 
 
 def _breadcrumb(path: Sequence[Any]) -> None:

@@ -13,15 +13,15 @@ from dashboard.pages.area_map.patterns import pattern_words, with_neighbours
 if TYPE_CHECKING:
     from dashboard.pages.area_map.choices import Drill
     from dashboard.pages.area_map.two_maps import Picture
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def pattern_sentence(here: Frame, drill: Drill, picture: Picture) -> str:
+def pattern_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:
     """Spatial autocorrelation in one sentence; empty where it says nothing."""
     if picture.form == COUNT:
         return ""
-    noise = here.release.noise(drill.level, "year")
+    noise = viewer.release.noise(drill.level, "year")
     smoothed = smooth(picture.areas, picture.rows, picture.form, noise, picture.measure)
-    rows = here.ask("map__neighbours", level=drill.level, parent=drill.parent).frame
+    rows = viewer.ask("map__neighbours", level=drill.level, parent=drill.parent).frame
     known = with_neighbours(smoothed, walk(rows, "area_code", "neighbour_code"))
     return pattern_words(derived(find_clusters, *known))  # a thousand permutations take a tenth of a second

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.addresses import AreaMapAddress
 from dashboard.answers import derived
 from dashboard.charts import places
 from dashboard.charts.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, is_carried, smooth
@@ -15,7 +16,8 @@ from dashboard.pages.area_map.choices import draw_projects, open_area, outlines_
 from dashboard.pages.area_map.legend import legend
 from dashboard.text import say
 from dashboard.text.markup import Markup
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import segments, tell
 from dashboard.ui.map import layers as maps
 from dashboard.ui.map import shapes as map_shapes
 from dashboard.ui.map import view as map_view
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
+    from dashboard.addresses import Key
     from dashboard.answers import Answer
     from dashboard.charts.classes import Area
     from dashboard.charts.shares import Pair
     from dashboard.pages.area_map.choices import Drill
     from dashboard.ui.measure import Measure
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 UNITS = ("count", "share")
 BESIDE = ("one", "before", "smooth", "measure")
@@ -98,89 +101,91 @@ class Picture:
     projects: Answer | None
 
 
-def choose_theme(here: Frame, key: str, default: str) -> Theme:
+def choose_theme(viewer: Viewer, key: Key) -> Theme:
     """The measure, and for one that counts whether it is shown as a number or per 1,000 addresses in project areas."""
-    measure = choose_measure(here, key, default, units=UNITS)
+    measure = choose_measure(viewer, key, units=UNITS)
     if measure.unit == SHARE:
         return Theme(measure, SHARE)
-    form = address.segments(say("area_map.form"), "e", (COUNT, RATE), COUNT, lambda name: say(f"area_map.as.{name}"))
+    form = segments(say("area_map.form"), AreaMapAddress.form, (COUNT, RATE), lambda name: say(f"area_map.as.{name}"))
     return Theme(measure, form)
 
 
-def ask_picture(here: Frame, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
+def ask_picture(viewer: Viewer, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
     """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
-    wanted = {"level": drill.level, "parent": drill.parent, "project_type": here.project_type} | theme.asked
+    wanted = {"level": drill.level, "parent": drill.parent, "project_type": viewer.project_type} | theme.asked
     asked = {"areas": ("map__areas", wanted | period), "shapes": shapes_asked(drill)}
     if not theme.is_per_address:
         asked["years"] = ("map__years", wanted)
-    if outlines := outlines_asked(here, drill, period):
+    if outlines := outlines_asked(viewer, drill, period):
         asked["projects"] = outlines
-    found = here.ask_together(**asked)
+    found = viewer.ask_together(**asked)
     rows = found["areas"].frame
     if theme.is_per_address:
         rows = rows.assign(n_denominator=rows["n_addresses"])
-        known = breaks(rows.assign(year=here.last_year), 1, theme.form)  # addresses are known per project, not per year
+        known = breaks(
+            rows.assign(year=viewer.last_year), 1, theme.form
+        )  # addresses are known per project, not per year
     else:
-        known = breaks(found["years"].frame, here.last_year - here.first_year + 1, theme.form)
-    areas = classify(rows, theme.form, here.release.noise(drill.level, "year"), theme.of)
+        known = breaks(found["years"].frame, viewer.last_year - viewer.first_year + 1, theme.form)
+    areas = classify(rows, theme.form, viewer.release.noise(drill.level, "year"), theme.of)
     return Picture(name, theme.of[0], areas, rows, known, theme.form, period, found["shapes"], found.get("projects"))
 
 
-def why_not_shown(here: Frame, drill: Drill, picture: Picture) -> str:
+def why_not_shown(viewer: Viewer, drill: Drill, picture: Picture) -> str:
     """Why this level cannot carry the measure, and what can; empty where it can. A share has its own least denominator."""
     if picture.form == SHARE:
         return ""
-    accuracy = here.release.accuracy(picture.measure, drill.level, "year")
+    accuracy = viewer.release.accuracy(picture.measure, drill.level, "year")
     # What is usual in the whole release, so that the answer is the same in every gemeente.
-    per_year = {(row.level, row.measure_code): row.n_typical for row in here.ask("accountability__typical").rows}
-    usual = per_year.get((drill.level, picture.measure), 0) * (here.last_year - here.first_year + 1)
+    per_year = {(row.level, row.measure_code): row.n_typical for row in viewer.ask("accountability__typical").rows}
+    usual = per_year.get((drill.level, picture.measure), 0) * (viewer.last_year - viewer.first_year + 1)
     if is_carried(usual, accuracy):
         return ""
     return say("area_map.too_inaccurate", measure=picture.name, level=say(f"level.{drill.level}").lower())
 
 
-def ask_beside(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
+def ask_beside(viewer: Viewer, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
     """What stands beside the map, when something was chosen and there is such a thing."""
-    wanted = address.segments(say("area_map.beside"), "v", BESIDE, BESIDE[0], lambda name: say(f"area_map.show.{name}"))
+    wanted = segments(say("area_map.beside"), AreaMapAddress.beside, BESIDE, lambda name: say(f"area_map.show.{name}"))
     if wanted == "before":
-        return _before(here, drill, theme, first)
+        return _before(viewer, drill, theme, first)
     if wanted == "measure":
-        other = choose_measure(here, "q", "hit_rate", units=UNITS)
+        other = choose_measure(viewer, AreaMapAddress.other, units=UNITS)
         form = SHARE if other.unit == SHARE else theme.form if theme.form != SHARE else COUNT
         chosen = Theme(other, form)
-        return [ask_picture(here, drill, chosen, chosen.name, first.period)]
+        return [ask_picture(viewer, drill, chosen, chosen.name, first.period)]
     if wanted == "smooth" and theme.form == COUNT:
-        address.tell(say("area_map.nothing_smooth"))
+        tell(say("area_map.nothing_smooth"))
     elif wanted == "smooth":
-        noise = here.release.noise(drill.level, "year")
+        noise = viewer.release.noise(drill.level, "year")
         areas = smooth(first.areas, first.rows, first.form, noise, first.measure)
         return [replace(first, name=say("area_map.smoothed"), areas=areas)]
     return []
 
 
-def _before(here: Frame, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
-    when = span(here.from_month, here.until_month, here.first_month)
+def _before(viewer: Viewer, drill: Drill, theme: Theme, first: Picture) -> list[Picture]:
+    when = span(viewer.from_month, viewer.until_month, viewer.first_month)
     if when.before_start is None:
-        address.tell(say("area_map.nothing_before", period=when.before_name))
+        tell(say("area_map.nothing_before", period=when.before_name))
         return []
     period = {"from_month": str(when.before_start), "until_month": str(when.before_end)}
-    found = ask_picture(here, drill, theme, when.before_name, period)
+    found = ask_picture(viewer, drill, theme, when.before_name, period)
     return [replace(found, cuts=first.cuts)]
 
 
-def headed(here: Frame, theme: Theme, shown: Sequence[Picture]) -> list[Picture]:
+def headed(viewer: Viewer, theme: Theme, shown: Sequence[Picture]) -> list[Picture]:
     """The pictures with a heading each: the measure alone, or what tells the two apart."""
     first, *others = shown
     name = theme.name
     if others and others[0].period != first.period:
-        name = period_text(here.from_month, here.until_month)
+        name = period_text(viewer.from_month, viewer.until_month)
     elif others and others[0].cuts is first.cuts:
         name = say("area_map.raw")
     return [replace(first, name=name), *others]
 
 
 def draw_maps(
-    here: Frame, drill: Drill, shown: Sequence[Picture], summary: str
+    viewer: Viewer, drill: Drill, shown: Sequence[Picture], summary: str
 ) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Draw one map or two; give back where the list and the legend go."""
     is_double = len(shown) > 1
@@ -190,35 +195,35 @@ def draw_maps(
         with place:
             if is_double:
                 screen.markdown(Markup("**{}**").format(picture.name))
-            lines.append(_draw(here, drill, picture, summary, is_second=place is right))
+            lines.append(_draw(viewer, drill, picture, summary, is_second=place is right))
     with left:
         draw_projects(shown[0].projects)
     if is_double and shown[1].cuts is not shown[0].cuts:
         with right:
-            _draw_legend(here, shown[1])
+            _draw_legend(viewer, shown[1])
     if is_double:
         left, right = st.columns([3, 2])
     with right:
-        _draw_legend(here, shown[0], lines[0])
+        _draw_legend(viewer, shown[0], lines[0])
     return left if is_double else right, right
 
 
-def _draw(here: Frame, drill: Drill, picture: Picture, summary: str, *, is_second: bool) -> list[maps.Outline]:
+def _draw(viewer: Viewer, drill: Drill, picture: Picture, summary: str, *, is_second: bool) -> list[maps.Outline]:
     shapes = picture.shapes
     outlines: list[maps.Outline] = []
     if picture.projects is not None:
-        outlines += derived(maps.project_outlines, shapes, picture.projects, here.colours)
-    mine = frozenset(code for code in (drill.chosen or here.area,) if code)
-    outlines += derived(maps.mine_outline, shapes, mine, here.colours)
-    if own := read_own(here):
-        for answer in ask_own_shapes(here, own, places.tolerance(drill.level, drill.parent)):
-            outlines += derived(maps.mine_outline, answer, frozenset(own.parts), here.colours)
-    where = map_shapes.address(here.release.id, drill.level, drill.parent, int(shapes.parameters["tolerance_m"]))
+        outlines += derived(maps.project_outlines, shapes, picture.projects, viewer.colours)
+    mine = frozenset(code for code in (drill.chosen or viewer.area,) if code)
+    outlines += derived(maps.mine_outline, shapes, mine, viewer.colours)
+    if own := read_own(viewer):
+        for answer in ask_own_shapes(viewer, own, places.tolerance(drill.level, drill.parent)):
+            outlines += derived(maps.mine_outline, answer, frozenset(own.parts), viewer.colours)
+    where = map_shapes.address(viewer.release.id, drill.level, drill.parent, int(shapes.parameters["tolerance_m"]))
     payload = maps.area_map(
         where,
         picture.areas,
         picture.cuts,
-        here.colours,
+        viewer.colours,
         alt=summary,
         outlines=outlines,
         background=map_view.background(),
@@ -228,12 +233,17 @@ def _draw(here: Frame, drill: Drill, picture: Picture, summary: str, *, is_secon
     return outlines
 
 
-def _draw_legend(here: Frame, picture: Picture, lines: Sequence[maps.Outline] = ()) -> None:
+def _draw_legend(viewer: Viewer, picture: Picture, lines: Sequence[maps.Outline] = ()) -> None:
     has_numbers = any(area.kind == NUMBER for area in picture.areas)
-    has_mine = any(line.colour == here.colours.mine for line in lines)
+    has_mine = any(line.colour == viewer.colours.mine for line in lines)
     has_projects = any(line.name for line in lines)
     drawn = legend(
-        picture.cuts, here.colours, picture.form, has_numbers=has_numbers, has_projects=has_projects, has_mine=has_mine
+        picture.cuts,
+        viewer.colours,
+        picture.form,
+        has_numbers=has_numbers,
+        has_projects=has_projects,
+        has_mine=has_mine,
     )
     screen.markdown(drawn)
 

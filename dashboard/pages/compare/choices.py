@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.addresses import CompareAddress
 from dashboard.analysis.peers import choose_peers, distances
 from dashboard.catalogue import query
 from dashboard.charts import own_area
 from dashboard.charts.walk import values, walk
 from dashboard.pages.compare.words import FIGURES, peer_table
 from dashboard.text import say
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import segments, select, unknown, write
 from dashboard.ui.own_area import read_own
 
 if TYPE_CHECKING:
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.accuracy import Noise
+    from dashboard.addresses import Key
     from dashboard.charts.own_area import OwnArea
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 WHOLE, PEERS, N_PEERS = "alle", "peers", 10
 # What an area can be compared with; the first is the default.
@@ -40,7 +43,7 @@ AGAINST = {
 }
 INSIDE = ("municipality", "district", "neighbourhood")
 PARTS = (*INSIDE, "cells")
-WEIGHTS = "11111"
+WEIGHTS = CompareAddress.weights.default
 
 
 @dataclass(frozen=True)
@@ -62,31 +65,33 @@ class Comparison:
     against: str
     own: OwnArea | None = None
 
-    def noise(self, here: Frame) -> Noise:
+    def noise(self, viewer: Viewer) -> Noise:
         """Standard deviation of the rounding of a count of such an area; for an own area of buurten that of buurten."""
         has_parts = self.own is not None and any(code.startswith("BU") for code in self.own.codes)
-        return here.release.noise("neighbourhood" if has_parts else self.level, "year")
+        return viewer.release.noise("neighbourhood" if has_parts else self.level, "year")
 
-    def with_own(self, here: Frame, frame: pd.DataFrame, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
+    def with_own(
+        self, viewer: Viewer, frame: pd.DataFrame, name: str, by: Sequence[str], /, **asked: Any
+    ) -> pd.DataFrame:
         """Rows of an answer with those of the own area added, where it stands among the areas; see ``own_rows``."""
         if self.own is None or self.mine != own_area.CODE:
             return frame
-        return pd.concat([own_rows(here, self.own, name, by, **asked), frame], ignore_index=True)
+        return pd.concat([own_rows(viewer, self.own, name, by, **asked), frame], ignore_index=True)
 
-    def whole(self, here: Frame, **asked: Any) -> pd.DataFrame:
+    def whole(self, viewer: Viewer, **asked: Any) -> pd.DataFrame:
         """The row of ``map__areas`` of my area itself, for where only its parts are compared; empty for the programme."""
         if self.own:
-            return own_rows(here, self.own, "map__areas", (), **asked)
+            return own_rows(viewer, self.own, "map__areas", (), **asked)
         level = {"PV": "province", "GM": "municipality", "WK": "district"}.get((self.mine or "")[:2])
-        rows = here.ask("map__areas", level=level or "province", parent=self.mine, **asked).frame
+        rows = viewer.ask("map__areas", level=level or "province", parent=self.mine, **asked).frame
         return rows[rows["area_code"] == self.mine]
 
 
-def own_rows(here: Frame, own: OwnArea, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
+def own_rows(viewer: Viewer, own: OwnArea, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
     """The figures of an own area as rows of an answer: its cells of both levels added up.
 
     Args:
-        here: the frame.
+        viewer: what is chosen.
         own: the own area.
         name: the answer.
         by: columns that part its rows besides the area.
@@ -95,56 +100,64 @@ def own_rows(here: Frame, own: OwnArea, name: str, by: Sequence[str], /, **asked
     has_parent = "parent" in {parameter.name for parameter in query("answers", name).parameters}
     inside: list[dict[str, Any]] = [{"parent": town} for town in own.municipalities] if has_parent else [{}]
     levels = sorted({"district" if code.startswith("WK") else "neighbourhood" for code in own.codes})
-    found = [here.ask(name, level=level, **one, **asked).frame for level in levels for one in inside]
+    found = [viewer.ask(name, level=level, **one, **asked).frame for level in levels for one in inside]
     return own_area.joined(pd.concat(found), own, by)
 
 
-def choose_comparison(here: Frame, beside: DeltaGenerator) -> Comparison:
+def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
     """Draw the choice of my area, in the column given, and what it is compared with; the set stands in the URL."""
-    own = read_own(here)
+    own = read_own(viewer)
     with beside:
-        mine, level, name = _choose_part(here, own)
+        mine, level, name = _choose_part(viewer, own)
     options = AGAINST[level]
-    against = address.segments(say("compare.against"), "v", options, options[0], lambda one: say(f"compare.set.{one}"))
+    against = segments(
+        say("compare.against"),
+        CompareAddress.against,
+        options,
+        lambda one: say(f"compare.set.{one}"),
+        elsewhere=tuple(one for others in AGAINST.values() for one in others),
+    )
     if own and level == "own":
-        return _compare_own(here, own, against)
-    path = {row.level: row.area_code for row in here.ask("frame__area_path", area=mine).rows} if mine else {}
+        return _compare_own(viewer, own, against)
+    path = {row.level: row.area_code for row in viewer.ask("frame__area_path", area=mine).rows} if mine else {}
     if against in INSIDE:
         return Comparison(mine, name, against, mine, None, against)
     if against == PEERS and mine:
-        areas = here.ask("compare__areas", level=level).frame
+        areas = viewer.ask("compare__areas", level=level).frame
         return Comparison(mine, name, level, None, _choose_peers(mine, areas), against)
     parent = {"siblings": path.get("municipality"), "province": path.get("province")}.get(against)
     return Comparison(mine, name, level, parent, None, against)
 
 
-def _compare_own(here: Frame, own: OwnArea, against: str) -> Comparison:
+def _compare_own(viewer: Viewer, own: OwnArea, against: str) -> Comparison:
     if against == "cells":
         return Comparison(None, own.name, "neighbourhood", None, own.parts, against, own)
-    areas = here.ask("compare__areas", level="district").frame
+    areas = viewer.ask("compare__areas", level="district").frame
     areas = areas[~areas["area_code"].isin(own.districts)]
     if against == PEERS:
         areas = pd.concat([own_area.as_area(own), areas], ignore_index=True)
         return Comparison(own_area.CODE, own.name, "district", None, _choose_peers(own_area.CODE, areas), against, own)
     inside = {"siblings": own.municipalities, "province": (own.province,)}.get(against, (None,))
-    found = [here.ask("compare__areas", level="district", parent=parent).frame["area_code"] for parent in inside]
+    found = [viewer.ask("compare__areas", level="district", parent=parent).frame["area_code"] for parent in inside]
     codes = [code for code in pd.concat(found) if code not in own.districts]
     return Comparison(own_area.CODE, own.name, "district", None, (own_area.CODE, *codes), against, own)
 
 
-def _choose_part(here: Frame, own: OwnArea | None) -> tuple[str | None, str, str]:
-    whole = "municipality" if here.area and here.area.startswith("GM") else "province" if here.area else "programme"
-    names, levels = {WHOLE: say("compare.whole", name=here.area_name)}, {WHOLE: whole}
+def _choose_part(viewer: Viewer, own: OwnArea | None) -> tuple[str | None, str, str]:
+    whole = (
+        "municipality" if viewer.area and viewer.area.startswith("GM") else "province" if viewer.area else "programme"
+    )
+    names, levels = {WHOLE: say("compare.whole", name=viewer.area_name)}, {WHOLE: whole}
     if own:
         names[own_area.CODE], levels[own_area.CODE] = say("own_area.option", name=own.name), "own"
     for level in ("district", "neighbourhood") if whole == "municipality" else ():
-        for row in here.ask("compare__areas", level=level, parent=here.area).rows:
+        for row in viewer.ask("compare__areas", level=level, parent=viewer.area).rows:
             names[row.area_code] = f"{row.area_name} ({say(f'compare.one.{level}')})"
             levels[row.area_code] = level
     if len(names) == 1:
-        return here.area, whole, here.area_name
-    code = address.select(say("compare.part"), "k", list(names), WHOLE, names.__getitem__)
-    return (here.area if code == WHOLE else code), levels[code], here.area_name if code == WHOLE else names[code]
+        return viewer.area, whole, viewer.area_name
+    code = select(say("compare.part"), CompareAddress.part, list(names), names.__getitem__)
+    return (viewer.area if code == WHOLE else code), levels[code], viewer.area_name if code == WHOLE else names[code]
 
 
 def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
@@ -159,9 +172,9 @@ def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
         options = list(near.index[:300])
         left, right = st.columns(2)
         with left:
-            locked_in = _codes("i", say("compare.locked_in"), options, names)
+            locked_in = _codes(CompareAddress.include, say("compare.locked_in"), options, names)
         with right:
-            locked_out = _codes("u", say("compare.locked_out"), options, names)
+            locked_out = _codes(CompareAddress.exclude, say("compare.locked_out"), options, names)
         chosen = choose_peers(near, N_PEERS, locked_in, locked_out)
         if chosen:
             screen.table(peer_table(near, chosen, areas))
@@ -172,14 +185,14 @@ def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _choose_weights() -> dict[str, float]:
-    given = st.query_params.get("x", WEIGHTS)
+    given = st.query_params.get(CompareAddress.weights.name, WEIGHTS)
     if not re.fullmatch(r"[012]{5}", given):
-        address.unknown("x", given)
+        unknown(CompareAddress.weights, given)
         given = WEIGHTS
     keys = [f"weight_{column}" for column in FIGURES]
 
     def take_over() -> None:
-        address.write("x", "".join(str(st.session_state[key]) for key in keys), WEIGHTS)
+        write(CompareAddress.weights, "".join(str(st.session_state[key]) for key in keys))
 
     columns = st.columns(len(FIGURES))
     for column, figure, key, digit in zip(columns, FIGURES, keys, given, strict=True):
@@ -192,12 +205,12 @@ def _choose_weights() -> dict[str, float]:
     return {figure: float(digit) for figure, digit in zip(FIGURES, given, strict=True)}
 
 
-def _codes(key: str, label: str, options: Sequence[str], names: dict[str, str]) -> list[str]:
-    given = [code for code in st.query_params.get(key, "").split(",") if code]
+def _codes(key: Key, label: str, options: Sequence[str], names: dict[str, str]) -> list[str]:
+    given = [code for code in st.query_params.get(key.name, "").split(",") if code]
     for code in given:
         if code not in options:
-            address.unknown(key, code)
-    widget = f"peers_{key}"
+            unknown(key, code)
+    widget = f"peers_{key.name}"
     st.session_state[widget] = [code for code in given if code in options]
     found = screen.multiselect(
         label,
@@ -205,17 +218,17 @@ def _codes(key: str, label: str, options: Sequence[str], names: dict[str, str]) 
         key=widget,
         name=names.__getitem__,
         placeholder=say("compare.choose"),
-        on_change=lambda: address.write(key, ",".join(st.session_state[widget]), ""),
+        on_change=lambda: write(key, ",".join(st.session_state[widget])),
     )
     return list(found)
 
 
-def area_rows(here: Frame, chosen: Comparison) -> pd.DataFrame:
+def area_rows(viewer: Viewer, chosen: Comparison) -> pd.DataFrame:
     """The areas compared with their public figures, by name; peers in order of distance.
 
     Wijken and buurten of several gemeenten bear the name of theirs first, as in ``map__areas``.
     """
-    areas = here.ask("compare__areas", level=chosen.level, parent=chosen.parent).frame
+    areas = viewer.ask("compare__areas", level=chosen.level, parent=chosen.parent).frame
     if chosen.level in ("district", "neighbourhood") and not (chosen.parent or "").startswith(("GM", "WK")):
         areas = areas.assign(area_name=areas["parent_name"] + ", " + areas["area_name"])
     if chosen.own and chosen.mine == own_area.CODE:

@@ -1,27 +1,40 @@
 """Definities: every measure with its definition, unit, certainty and protection."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dashboard.answers import derived
 from dashboard.pages.definitions import words as catalogue
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.panel import Shown, draw_foot
-from dashboard.ui.viewer import frame
 
-here = frame()
-screen.title(say("definitions.title"))
-screen.markdown(say("definitions.lead"))
-answer = here.ask("definitions__measures")
-word = screen.text_input(say("definitions.search"), key="definitions_search", placeholder=say("definitions.example"))
-rows, tables = derived(catalogue.find, answer, word)
-if not len(rows):
-    screen.info(say("definitions.nothing", word=word))
-for theme, table in tables:
-    screen.subheader(say(f"theme.{theme}"))
-    screen.table(table.frame)
-screen.subheader(say("definitions.breaks_title"))
-screen.markdown(say("definitions.breaks_text"))
-screen.table(catalogue.breaks(here.ask("definitions__breaks").frame))
-screen.subheader(say("sustainment.rule_title"))
-screen.markdown(say("sustainment.rule_text"))
-shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), rows.frame, answer.frame)
-draw_foot(shown, here)
+if TYPE_CHECKING:
+    from dashboard.addresses import DefinitionsAddress
+    from dashboard.ui.viewer import Viewer
+
+
+def page(viewer: Viewer, address: DefinitionsAddress) -> None:
+    """Draw the page."""
+    screen.title(say("definitions.title"))
+    screen.markdown(say("definitions.lead"))
+    answer = viewer.ask("definitions__measures")
+    word = screen.text_input(
+        say("definitions.search"), key="definitions_search", placeholder=say("definitions.example")
+    )
+    rows, tables = derived(catalogue.find, answer, word)
+    if not len(rows):
+        screen.info(say("definitions.nothing", word=word))
+    for theme, table in tables:
+        screen.subheader(say(f"theme.{theme}"))
+        screen.table(table.frame)
+    screen.subheader(say("definitions.breaks_title"))
+    screen.markdown(say("definitions.breaks_text"))
+    screen.table(catalogue.breaks(viewer.ask("definitions__breaks").frame))
+    screen.subheader(say("sustainment.rule_title"))
+    screen.markdown(say("sustainment.rule_text"))
+    shown = Shown(
+        "definitions", say("definitions.title"), say("definitions.count", n=len(rows)), rows.frame, answer.frame
+    )
+    draw_foot(shown, viewer)

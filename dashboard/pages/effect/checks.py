@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect.areas import Cast
     from dashboard.pages.effect.choices import Asked
     from dashboard.pages.effect.figures import Row
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def draw_estimates(here: Frame, asked: Asked, found: Cast, panel: Panel, main: Effect) -> None:
+def draw_estimates(viewer: Viewer, asked: Asked, found: Cast, panel: Panel, main: Effect) -> None:
     """Every method on the same data, then the neighbours."""
     rows = effect_estimates.rows(panel, asked.phase, asked.window, main)
-    _draw(here, "effect_methods", rows, effect_estimates.agreement(rows))
+    _draw(viewer, "effect_methods", rows, effect_estimates.agreement(rows))
     near = effect_estimates.beside(asked.ground, found, asked.base, asked.phase, asked.window)
     own = next(row for row in rows if row.is_main)
     if near:
-        _draw(here, "effect_ring", [own, *near], effect_estimates.ring_sentence(near))
+        _draw(viewer, "effect_ring", [own, *near], effect_estimates.ring_sentence(near))
 
 
-def draw_forks(here: Frame, asked: Asked) -> None:
+def draw_forks(viewer: Viewer, asked: Asked) -> None:
     """The verdict under the other reasonable choices; asked only when opened."""
     box = screen.expander(say("effect.forks_open"), key="effect_forks_box", on_change="rerun")
     if not box.open:
@@ -43,10 +43,10 @@ def draw_forks(here: Frame, asked: Asked) -> None:
         casts = {say(f"effect.with.{kind}"): asked.cast_of(kind, max(asked.window, 8)) for kind in KINDS}
         panels = {name: asked.panel(one) for name, one in casts.items() if one is not None}
         rows = effect_estimates.fork_rows(panels, asked.phase)
-        _draw(here, "effect_forks", rows, effect_estimates.forks_sentence(rows))
+        _draw(viewer, "effect_forks", rows, effect_estimates.forks_sentence(rows))
 
 
-def draw_placebos(here: Frame, asked: Asked, panel: Panel) -> None:
+def draw_placebos(viewer: Viewer, asked: Asked, panel: Panel) -> None:
     """Areas and dates without a project, and the estimate without one area; asked only when opened."""
     box = screen.expander(say("effect.placebos_open"), key="effect_placebos_box", on_change="rerun")
     if not box.open:
@@ -60,17 +60,17 @@ def draw_placebos(here: Frame, asked: Asked, panel: Panel) -> None:
         left = leave_one_out(panel, asked.phase, asked.window)
         dates = placebo_dates(panel)
         figure = (
-            figures.placebos(found.values, made.value, here.colours) if found.values else {"data": [], "layout": {}}
+            figures.placebos(found.values, made.value, viewer.colours) if found.values else {"data": [], "layout": {}}
         )
         table = effect_tables.placebos(found)
         sentence = effect.placebo_sentence(found, dates, left)
         notes = say("effect.placebos_note"), say("effect.placebos_reading"), say("effect.caveat")
         draw_figure(
-            figure, Shown("effect_placebos", say("effect.placebos_title"), sentence, table, table, *notes), here
+            figure, Shown("effect_placebos", say("effect.placebos_title"), sentence, table, table, *notes), viewer
         )
 
 
-def _draw(here: Frame, key: str, rows: Sequence[Row], sentence: str) -> None:
+def _draw(viewer: Viewer, key: str, rows: Sequence[Row], sentence: str) -> None:
     part = key.removeprefix("effect_")
     shown = Shown(
         key,
@@ -82,4 +82,4 @@ def _draw(here: Frame, key: str, rows: Sequence[Row], sentence: str) -> None:
         say(f"effect.{part}_reading"),
         say("effect.caveat"),
     )
-    draw_figure(figures.estimates(rows, here.colours), shown, here)
+    draw_figure(figures.estimates(rows, viewer.colours), shown, viewer)

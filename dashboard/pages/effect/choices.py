@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.addresses import EVERYWHERE, EffectAddress
 from dashboard.analysis.effect.areas import KINDS, Cast, Ground, Kind, cast, ground, panel
 from dashboard.answers import derived
 from dashboard.pages.effect import words as effect
 from dashboard.text import language, say
-from dashboard.ui import address
-from dashboard.ui.viewer import EVERYWHERE
+from dashboard.ui.address import segments, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect import Panel
     from dashboard.analysis.effect.panel import Phase
     from dashboard.answers import Answer
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 WINDOWS = (4, 8, 12)  # quarters before and after
 USUAL_WINDOW = 8
@@ -74,27 +74,29 @@ class Asked:
         return panel(self.ground, found, self.base)
 
 
-def choose(here: Frame, projects: pd.DataFrame) -> Asked | None:
+def choose(viewer: Viewer, projects: pd.DataFrame) -> Asked | None:
     """Draw the choices and ask what goes with them; None where there are no figures at all."""
-    measures = here.ask("definitions__measures").frame
+    measures = viewer.ask("definitions__measures").frame
     known = measures[measures["theme"] == "context"].set_index("measure_code")
     left, right = st.columns([5, 3])
     with left:
-        row = _choose_project(here, projects)
+        row = _choose_project(viewer, projects)
     with right:
-        measure = address.select(
+        measure = select(
             say("effect.measure"),
-            "m",
+            EffectAddress.measure,
             list(known.index),
-            known.index[0],
             lambda code: known[f"name_{language()}"][code],
+            default=known.index[0],
         )
     parents = tuple(sorted(set(projects["province_code"] if row is None else [row.province_code])))
-    found = ask_ground(here, measure, parents)
+    found = ask_ground(viewer, measure, parents)
     if found is None:
         return None
     rules = {
-        rule["rule"]: int(rule["value"]) for rule in here.release.manifest["policy"]["rules"] if rule["rule"] == "base"
+        rule["rule"]: int(rule["value"])
+        for rule in viewer.release.manifest["policy"]["rules"]
+        if rule["rule"] == "base"
     }
     kind, window, phase = _choose_rest(found, row)
     return Asked(
@@ -103,37 +105,51 @@ def choose(here: Frame, projects: pd.DataFrame) -> Asked | None:
     )  # fmt: skip
 
 
-def ask_ground(here: Frame, measure: str, parents: tuple[str, ...]) -> Ground | None:
+def ask_ground(viewer: Viewer, measure: str, parents: tuple[str, ...]) -> Ground | None:
     """Every buurt inside some municipalities or provinces, with the figures and the projects it had."""
-    areas = here.ask("effect__areas", parents=parents)
-    series = here.ask("effect__series", measure=measure, parents=parents)
-    return derived(_ground, areas, series, here.ask("effect__membership", parents=parents))
+    areas = viewer.ask("effect__areas", parents=parents)
+    series = viewer.ask("effect__series", measure=measure, parents=parents)
+    return derived(_ground, areas, series, viewer.ask("effect__membership", parents=parents))
 
 
 def _ground(areas: Answer, series: Answer, membership: Answer) -> Ground | None:
     return ground(areas.frame, series.frame, membership.frame)
 
 
-def _choose_project(here: Frame, projects: pd.DataFrame) -> Any:
+def _choose_project(viewer: Viewer, projects: pd.DataFrame) -> Any:
     rows: dict[str, Any] = {str(row.project_code): row for row in projects.itertuples(index=False)}
-    usual = effect.usual_project(projects, here.until_month)
+    usual = effect.usual_project(projects, viewer.until_month)
     codes = [EVERYWHERE, *reversed(rows)]
     names = {code: f"{code} {row.title}" for code, row in rows.items()} | {EVERYWHERE: say("effect.group")}
-    chosen = address.select(say("effect.project"), "j", codes, usual, lambda code: names[code])
+    chosen = select(say("effect.project"), EffectAddress.project, codes, lambda code: names[code], default=usual)
     return rows.get(chosen)
 
 
 def _choose_rest(found: Ground, row: Any) -> tuple[Kind, int, Phase]:
     usual, windows = usual_kind(found, row), [str(n) for n in WINDOWS]
     with st.container(horizontal=True, gap="medium"):
-        kind = address.segments(say("effect.compare_with"), "v", KINDS, usual, lambda one: say(f"effect.with.{one}"))
-        window = address.segments(
-            say("effect.window"), "n", windows, str(USUAL_WINDOW), lambda n: say("effect.quarters", n=n)
+        kind = segments(
+            say("effect.compare_with"),
+            EffectAddress.controls,
+            KINDS,
+            lambda one: say(f"effect.with.{one}"),
+            default=usual,
+        )
+        window = segments(
+            say("effect.window"),
+            EffectAddress.window,
+            windows,
+            lambda n: say("effect.quarters", n=n),
+            default=str(USUAL_WINDOW),
         )
         phase: str = "after"
         if row is not None:
-            phase = address.segments(
-                say("effect.phase"), "f", PHASES, usual_phase(found, row), lambda one: say(f"effect.phases.{one}")
+            phase = segments(
+                say("effect.phase"),
+                EffectAddress.phase,
+                PHASES,
+                lambda one: say(f"effect.phases.{one}"),
+                default=usual_phase(found, row),
             )
     return kind, int(window), phase  # type: ignore[return-value]  # address gives back one of the options
 

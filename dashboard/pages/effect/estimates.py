@@ -113,7 +113,7 @@ def group_rows(together: Effect, panels: Mapping[str, Panel], titles: Mapping[st
     for code, panel in reversed(list(panels.items())):
         made = did(panel, "after", window)
         row = as_row(f"{code} {titles[code]}", made, judge(made, pre_trend(panel)))
-        singles.append(replace(row, mark=f"j:{code}"))
+        singles.append(replace(row, mark=f"project:{code}"))
     return [first, *singles]
 
 

@@ -21,10 +21,10 @@ from dashboard.ui.panel import Shown, draw_figure
 
 if TYPE_CHECKING:
     from dashboard.pages.effect.choices import Asked
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def draw_group(here: Frame, asked: Asked) -> None:
+def draw_group(viewer: Viewer, asked: Asked) -> None:
     """The combined estimate and, under it, every project; a click opens that project."""
     with screen.spinner(say("effect.working")):
         panels = finished(asked)
@@ -49,5 +49,5 @@ def draw_group(here: Frame, asked: Asked) -> None:
         say("effect.group_reading"),
         say("effect.caveat"),
     )
-    draw_figure(figures.estimates(rows, here.colours), shown, here, follow)
+    draw_figure(figures.estimates(rows, viewer.colours), shown, viewer, follow)
     draw_limits(effect.group_limits())

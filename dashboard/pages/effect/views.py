@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect.areas import Cast
     from dashboard.pages.effect.choices import Asked
     from dashboard.pages.effect.periods import Mark
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 ROW, HIGHEST = 36, 420  # pixels
 
 
-def draw_project(here: Frame, asked: Asked, found: Cast) -> None:
+def draw_project(viewer: Viewer, asked: Asked, found: Cast) -> None:
     """Everything on one project, in reading order."""
     panel = asked.panel(found)
     quarters = quarters_of(asked.ground, found)
-    phases = here.ask("projects__phases", projects=(asked.project.project_code,)).frame
+    phases = viewer.ask("projects__phases", projects=(asked.project.project_code,)).frame
     times = marks(phases, asked.project, quarters)
     made = _draw_answer(asked, panel)
-    _draw_series(here, asked, panel, quarters, times)
-    _draw_events(here, asked, panel, quarters, times)
-    draw_estimates(here, asked, found, panel, made)
-    draw_forks(here, asked)
-    draw_placebos(here, asked, panel)
+    _draw_series(viewer, asked, panel, quarters, times)
+    _draw_events(viewer, asked, panel, quarters, times)
+    draw_estimates(viewer, asked, found, panel, made)
+    draw_forks(viewer, asked)
+    draw_placebos(viewer, asked, panel)
     draw_limits(effect.limits(found, panel, asked.phase, fooled(made)))
-    _draw_areas(here, asked, found)
+    _draw_areas(viewer, asked, found)
 
 
 def _draw_answer(asked: Asked, panel: Panel) -> Effect:
@@ -59,7 +59,7 @@ def _draw_answer(asked: Asked, panel: Panel) -> Effect:
     return made
 
 
-def _draw_series(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+def _draw_series(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
     expected = effect.expected(panel, asked.window)
     rows = effect_tables.series_rows(panel, expected, quarters)
     shown = Shown(
@@ -72,10 +72,10 @@ def _draw_series(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[dat
         say("effect.series_reading"),
         say("effect.caveat"),
     )
-    draw_figure(figures.series(panel, expected, quarters, times, here.colours), shown, here)
+    draw_figure(figures.series(panel, expected, quarters, times, viewer.colours), shown, viewer)
 
 
-def _draw_events(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+def _draw_events(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
     study = event_study(panel, asked.window)
     if study.reason:
         screen.subheader(say("effect.events_title"))
@@ -91,7 +91,7 @@ def _draw_events(here: Frame, asked: Asked, panel: Panel, quarters: Sequence[dat
         say("effect.events_reading"),
         say("effect.caveat"),
     )
-    draw_figure(figures.events(study, quarters, panel.start, times, here.colours), shown, here)
+    draw_figure(figures.events(study, quarters, panel.start, times, viewer.colours), shown, viewer)
 
 
 def draw_limits(lines: Sequence[str]) -> None:
@@ -100,12 +100,14 @@ def draw_limits(lines: Sequence[str]) -> None:
     screen.markdown(Markup("\n").join(Markup("- {}").format(line) for line in lines))
 
 
-def _draw_areas(here: Frame, asked: Asked, found: Cast) -> None:
+def _draw_areas(viewer: Viewer, asked: Asked, found: Cast) -> None:
     """Which areas were compared and which were left out, with their names."""
-    areas = here.ask("effect__areas", parents=asked.parents).frame
+    areas = viewer.ask("effect__areas", parents=asked.parents).frame
     table = effect_tables.areas(areas, asked.ground, found)
     screen.subheader(say("effect.areas_title"))
     height = min(HIGHEST, ROW * (len(table) + 1) + 2)
     screen.dataframe(table, height=height, alt=say("effect.areas_title"))
     sentence = effect.area_sentence(found)
-    draw_foot(Shown("effect_areas", say("effect.areas_title"), sentence, table, table, say("effect.areas_note")), here)
+    draw_foot(
+        Shown("effect_areas", say("effect.areas_title"), sentence, table, table, say("effect.areas_note")), viewer
+    )

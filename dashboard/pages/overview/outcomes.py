@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
 from dashboard.charts.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.euros import totals
 from dashboard.charts.funnel import funnel, funnel_sentence, funnel_table, steps
@@ -15,12 +16,12 @@ from dashboard.pages.overview import words as overview
 from dashboard.pages.overview.trend import trend
 from dashboard.text import language, say
 from dashboard.text.markup import Markup
-from dashboard.ui import address
+from dashboard.ui.address import read, segments
 from dashboard.ui.chips import Chip, draw_chips, follow
 from dashboard.ui.euros import choose_euros, draw_refusal, euro_question
 from dashboard.ui.measure import choose_measure, measure_names
 from dashboard.ui.panel import Shown, draw_figure
-from dashboard.ui.viewer import EVERYWHERE
+from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,79 +30,83 @@ if TYPE_CHECKING:
     from dashboard.charts.euros import Choice
     from dashboard.charts.tiles import Span
     from dashboard.ui.measure import Measure
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
-def draw_certainty(here: Frame, when: Span, euros: Choice, found: pd.DataFrame) -> None:
+def draw_certainty(viewer: Viewer, when: Span, euros: Choice, found: pd.DataFrame) -> None:
     """Money by certainty, of the rows of euros__totals; or which filter to take away."""
-    title = say("ladder.title", period=when.name, area=here.area_name)
+    title = say("ladder.title", period=when.name, area=viewer.area_name)
     if draw_refusal(euros, title, "ladder"):
         return
     rows = rungs(totals(found))
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
-    sentence = ladder_sentence(rows, measure_names(here))
+    sentence = ladder_sentence(rows, measure_names(viewer))
     shown = Shown("ladder", title, sentence, partial(ladder_table, rows), found, say("ladder.note"), **guide)
-    draw_figure(ladder(rows, here.colours), shown, here)
+    draw_figure(ladder(rows, viewer.colours), shown, viewer)
 
 
-def draw_funnel(here: Frame, when: Span, found: Answer) -> None:
+def draw_funnel(viewer: Viewer, when: Span, found: Answer) -> None:
     """The programme funnel, of the row of overview__funnel."""
-    made = steps(found.rows[0], here.noise("year"))
-    title = say("funnel.title", period=when.name, area=here.area_name)
+    made = steps(found.rows[0], viewer.noise("year"))
+    title = say("funnel.title", period=when.name, area=viewer.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
     shown = Shown(
         "funnel", title, funnel_sentence(made), partial(funnel_table, made), found.frame, say("funnel.note"), **guide
     )
-    draw_figure(funnel(made, here.colours), shown, here)
+    draw_figure(funnel(made, viewer.colours), shown, viewer)
 
 
-@st.fragment
-def draw_measure(here: Frame, when: Span, years: str | None) -> None:
+@fragment
+def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: str) -> None:
     """Trend and partners of one measure; a choice here redraws only this part, another year the whole page.
 
     Args:
-        here: the frame.
+        viewer: what is chosen.
         when: the chosen period.
-        years: the period in the URL when the page was drawn.
+        address: of the page.
+        years: the period in it when the page was drawn.
     """
-    if st.query_params.get("p") != years:
+    if address.period != years:
         st.rerun()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        measure = choose_measure(here, "m", "irregular_addresses", units=("count", "eur"))
+        measure = choose_measure(viewer, OverviewAddress.measure, units=("count", "eur"))
     with right:
-        grain = address.segments(
-            say("trend.grain"), "s", ("month", "quarter", "year"), "quarter", lambda g: say(f"trend.{g}")
+        grain = segments(
+            say("trend.grain"),
+            OverviewAddress.grain,
+            ("month", "quarter", "year"),
+            lambda g: say(f"trend.{g}"),
         )
-    rows = here.ask("overview__partners", measure=measure.code, **here.period, **here.scope).frame
+    rows = viewer.ask("overview__partners", measure=measure.code, **viewer.period, **viewer.scope).frame
     partner, name = _choose_partner(rows, when if years else None)
-    _draw_trend(here, measure, grain, partner, name)
-    _draw_partners(here, when, measure, rows, partner)
+    _draw_trend(viewer, measure, grain, partner, name)
+    _draw_partners(viewer, when, measure, rows, partner)
 
 
-def _draw_trend(here: Frame, measure: Measure, wanted: str, partner: str | None, partner_name: str) -> None:
+def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | None, partner_name: str) -> None:
     """The measure through time; of euros in the totals that are published."""
-    title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (here.area_name, partner_name))))
-    euros = choose_euros(here, by_partner=partner is not None)
+    title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (viewer.area_name, partner_name))))
+    euros = choose_euros(viewer, by_partner=partner is not None)
     is_euro = measure.unit == "eur"
     if is_euro and draw_refusal(euros, title, "trend"):
         return
     grain = euros.grain(wanted) if is_euro else wanted
-    asked = {"measure": measure.code, "grain": grain, "partner": partner} | here.history
-    asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else here.scope
-    aims = {"measure": measure.code, "grain": grain} | here.history | here.scope
-    found = here.ask_together(
+    asked = {"measure": measure.code, "grain": grain, "partner": partner} | viewer.history
+    asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else viewer.scope
+    aims = {"measure": measure.code, "grain": grain} | viewer.history | viewer.scope
+    found = viewer.ask_together(
         series=(f"trend__{measure.unit}", asked),
-        events=("trend__events", here.history),
-        goals=("overview__goals", {"measure": measure.code} | here.period | here.scope),
+        events=("trend__events", viewer.history),
+        goals=("overview__goals", {"measure": measure.code} | viewer.period | viewer.scope),
         breaks=("definitions__breaks", {"measure": measure.code}),
     )
     series, events, breaks = (found[key].frame for key in ("series", "events", "breaks"))
     goals = found["goals"].rows[0]
-    limits = overview.trend_limits(series, measure.unit, here.release.accuracy(measure.code, here.level, grain).sd)
-    targets = here.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
-    chosen = here.from_month, here.until_month
-    figure = trend(series, events, grain, chosen, limits, measure.unit, here.colours, breaks, targets)
+    limits = overview.trend_limits(series, measure.unit, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
+    targets = viewer.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
+    chosen = viewer.from_month, viewer.until_month
+    figure = trend(series, events, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
     parts = (
         overview.trend_sentence(series, grain, measure.name, measure.unit),
         say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
@@ -111,30 +116,33 @@ def _draw_trend(here: Frame, measure: Measure, wanted: str, partner: str | None,
     )
     table = partial(overview.trend_table, series, grain, limits, measure.unit)
     sentence = Markup(" ").join(filter(None, parts))
-    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), here, follow)
+    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), viewer, follow)
 
 
-def _draw_partners(here: Frame, when: Span, measure: Measure, rows: pd.DataFrame, partner: str | None) -> None:
+def _draw_partners(viewer: Viewer, when: Span, measure: Measure, rows: pd.DataFrame, partner: str | None) -> None:
     """The measure by partner; of euros with what cannot be broken down as a bar of its own."""
     title, download = say("partners.by_measure", measure=measure.name, period=when.name), rows
     bars: list[Bar] = count_bars(rows)
     if measure.unit == "eur":
-        euros = choose_euros(here, by_partner=True)
+        euros = choose_euros(viewer, by_partner=True)
         if draw_refusal(euros, title, "partners"):
             return
-        question, given = euro_question(here, euros)
-        every = here.ask(question, **given).frame
+        question, given = euro_question(viewer, euros)
+        every = viewer.ask(question, **given).frame
         download = every[every["measure_code"] == measure.code]
         bars = euro_bars(rows, totals(download), measure.code)
     sentence = overview.partner_sentence(rows)
     shown = Shown("partners", title, sentence, partial(partner_table, bars), download, measure.definition)
-    draw_figure(partner_bars(bars, partner, here.colours), shown, here, follow)
+    draw_figure(partner_bars(bars, partner, viewer.colours), shown, viewer, follow)
 
 
 def _choose_partner(rows: pd.DataFrame, when: Span | None) -> tuple[str | None, str]:
     """The partner clicked on, with its name; what narrows this part as chips."""
     names = dict(zip(rows["partner_code"], rows[f"name_{language()}"], strict=True))
-    code = address.read("q", [EVERYWHERE, *names], EVERYWHERE)
-    chips = [("q", say("table.partner"), names.get(code)), ("p", say("document.period"), when and when.name)]
+    code = read(OverviewAddress.partner, [EVERYWHERE, *names], EVERYWHERE)
+    chips = [
+        (OverviewAddress.partner, say("table.partner"), names.get(code)),
+        (Address.period, say("document.period"), when and when.name),
+    ]
     draw_chips([Chip(key, label, value) for key, label, value in chips if value])
     return (code, names[code]) if code in names else (None, "")

@@ -148,7 +148,7 @@ def _line(
         "y": list(y),
         "text": list(text),
         "hovertemplate": "%{text}<extra></extra>",
-        "customdata": [f"p:{day[:4]}" for day in x],
+        "customdata": [f"period:{day[:4]}" for day in x],
         "unselected": {"marker": {"opacity": 1}},
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
         "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.addresses import Address
 from dashboard.analysis.composed import expand, regroup
 from dashboard.answers import derived
 from dashboard.charts import own_area
 from dashboard.charts.places import FINE
 from dashboard.text import say
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import write
 from dashboard.ui.map import layers as maps
 from dashboard.ui.map import shapes as map_shapes
 from dashboard.ui.map import view as map_view
-from dashboard.ui.own_area import KEY, forget, write_own
+from dashboard.ui.navigation import link_to
+from dashboard.ui.own_area import forget, write_own
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,11 +27,11 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.composed import Fit
     from dashboard.charts.own_area import OwnArea
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 
 def draw_choice(
-    here: Frame,
+    viewer: Viewer,
     towns: Collection[str],
     parts: Collection[str],
     drawn: tuple[Any, dict[str, float]] | None,
@@ -37,7 +40,7 @@ def draw_choice(
     """The buurten of one gemeente; a click, or Enter, takes one in or leaves it out.
 
     Args:
-        here: the frame.
+        viewer: what is chosen.
         towns: gemeenten on offer; the one with most chosen buurten is drawn.
         parts: codes of the chosen buurten.
         drawn: outline of this tab with the share of every buurt inside it.
@@ -50,41 +53,31 @@ def draw_choice(
     inside = rows[(rows["municipality_code"] == town) & (rows["level"] == "neighbourhood")]
     names = dict(zip(inside["area_code"], inside["area_name"], strict=True))
     chosen = [name for code, name in names.items() if code in parts]
-    shapes = here.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE)
-    outlines = derived(maps.mine_outline, shapes, frozenset(parts), here.colours)
+    shapes = viewer.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE)
+    outlines = derived(maps.mine_outline, shapes, frozenset(parts), viewer.colours)
     if drawn:
-        outlines = (*outlines, maps.drawn_outline(drawn[0].shape, here.colours))
+        outlines = (*outlines, maps.drawn_outline(drawn[0].shape, viewer.colours))
     alt = say("own_area.map_alt", names=", ".join(chosen) or say("number.none"))
-    where = map_shapes.address(here.release.id, "neighbourhood", town, FINE)
-    payload = maps.choice_map(where, names, set(parts), here.colours, alt=alt, outlines=outlines)
+    where = map_shapes.address(viewer.release.id, "neighbourhood", town, FINE)
+    payload = maps.choice_map(where, names, set(parts), viewer.colours, alt=alt, outlines=outlines)
     cells = own_area.cells_of(rows)
 
     def turn(code: str) -> None:
-        name, codes = own_area.unpack(st.query_params.get(KEY, ""))
+        name, codes = own_area.unpack(st.query_params.get(Address.outline.name, ""))
         write_own(name, regroup(expand(codes, cells) ^ {code}, cells))
 
     map_view.draw_map(payload, f"own_map_{town}", turn)
 
 
-def draw_ways_on(here: Frame, own: OwnArea, found: Fit | None) -> None:
+def draw_ways_on(viewer: Viewer, own: OwnArea, found: Fit | None) -> None:
     """Links to where the area works, the file to keep, and the way to start again."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        screen.page_link(
-            "pages/compare/page.py",
-            label=say("own_area.compare"),
-            icon=":material/balance:",
-            query_params=address.link(k=own_area.CODE),
-        )
-        screen.page_link(
-            "pages/area_map/page.py",
-            label=say("own_area.map"),
-            icon=":material/map:",
-            query_params=address.link(k=own.municipalities[0]),
-        )
+        link_to("compare", say("own_area.compare"), icon=":material/balance:", part=own_area.CODE)
+        link_to("area_map", say("own_area.map"), icon=":material/map:", inside=own.municipalities[0])
     with st.container(horizontal=True, vertical_alignment="center"):
         screen.download_button(
             say("own_area.save"),
-            data=own_area.saved_file(own, here.release, found),
+            data=own_area.saved_file(own, viewer.release, found),
             file_name="lsi_eigen_gebied.json",
             mime="application/json",
             key="own_save",
@@ -96,4 +89,4 @@ def draw_ways_on(here: Frame, own: OwnArea, found: Fit | None) -> None:
 
 def _clear() -> None:
     forget()
-    st.query_params.pop(KEY, None)
+    write(Address.outline, None)

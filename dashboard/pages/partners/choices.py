@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import Address, PartnersAddress
 from dashboard.answers import derived
 from dashboard.charts.tiles import period_text
 from dashboard.frozen import FrozenDict
 from dashboard.pages.partners import contributions, deliveries
 from dashboard.shared import FrozenTable
 from dashboard.text import language, say
-from dashboard.ui import address
+from dashboard.ui.address import choose_one, segments
 from dashboard.ui.chips import Chip, draw_chips
-from dashboard.ui.viewer import choose_one
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.answers import Answer
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 MONEY, COUNTS = "money", "counts"
 
 
-def ask_partners(here: Frame) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
+def ask_partners(viewer: Viewer) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
     """Name per partner code, the partners with their gaps, and the deliveries with their state."""
-    told = here.ask("partners__names", until_month=here.period["until_month"])
-    names, partners, rows = derived(_prepare, told, here.ask("partners__deliveries", **here.period))
+    told = viewer.ask("partners__names", until_month=viewer.period["until_month"])
+    names, partners, rows = derived(_prepare, told, viewer.ask("partners__deliveries", **viewer.period))
     return names, partners.frame, rows.frame
 
 
@@ -38,16 +38,20 @@ def _prepare(told: Answer, delivered: Answer) -> tuple[FrozenDict[str, str], Fro
     return names, FrozenTable(contributions.partners(told.frame, rows)), FrozenTable(rows)
 
 
-def choose_partner(here: Frame, names: dict[str, str]) -> str | None:
+def choose_partner(viewer: Viewer, names: dict[str, str]) -> str | None:
     """Draw the list of partners and the chips; give back the chosen partner."""
     left, _ = st.columns([3, 7])
     with left:
-        partner = choose_one(say("table.partner"), "q", names, say("partners.every"))
+        partner = choose_one(say("table.partner"), PartnersAddress.partner, names, say("partners.every"))
     chips = [
-        ("q", say("table.partner"), partner and names[partner]),
-        ("p", say("document.period"), "p" in st.query_params and period_text(here.from_month, here.until_month)),
-        ("t", say("frame.project_type"), here.project_type and _type_name(here)),
-        ("g", say("frame.my_area"), here.area and here.area_name),
+        (PartnersAddress.partner, say("table.partner"), partner and names[partner]),
+        (
+            Address.period,
+            say("document.period"),
+            viewer.has_period and period_text(viewer.from_month, viewer.until_month),
+        ),
+        (Address.type, say("frame.project_type"), viewer.project_type and _type_name(viewer)),
+        (Address.area, say("frame.my_area"), viewer.area and viewer.area_name),
     ]
     draw_chips([Chip(key, name, value) for key, name, value in chips if value])
     return partner
@@ -55,11 +59,14 @@ def choose_partner(here: Frame, names: dict[str, str]) -> str | None:
 
 def choose_kind() -> str:
     """Euros by certainty, or counts."""
-    return address.segments(
-        say("partners.kind"), "i", (MONEY, COUNTS), MONEY, lambda kind: say(f"partners.show.{kind}")
+    return segments(
+        say("partners.kind"),
+        PartnersAddress.kind,
+        (MONEY, COUNTS),
+        lambda kind: say(f"partners.show.{kind}"),
     )
 
 
-def _type_name(here: Frame) -> str:
-    types = {kind.type_code: getattr(kind, f"name_{language()}") for kind in here.ask("frame__project_types").rows}
-    return str(types[here.project_type])
+def _type_name(viewer: Viewer) -> str:
+    types = {kind.type_code: getattr(kind, f"name_{language()}") for kind in viewer.ask("frame__project_types").rows}
+    return str(types[viewer.project_type])

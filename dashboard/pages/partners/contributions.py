@@ -224,7 +224,7 @@ def _bars(
         "textfont": {"size": 11},
         "cliponaxis": False,
         "marker": marker,
-        "customdata": ["" if code == REST else f"q:{code}" for code, _ in shown],
+        "customdata": ["" if code == REST else f"partner:{code}" for code, _ in shown],
         "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
     }

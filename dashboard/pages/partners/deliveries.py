@@ -177,7 +177,7 @@ def _marks(
         "text": [letter] * len(part),
         "textposition": "middle center",
         "textfont": {"size": size[1], "color": colours.text},
-        "customdata": [f"p:{row.quarter.year}" for row in part],
+        "customdata": [f"period:{row.quarter.year}" for row in part],
         "hovertext": [f"{row.name}, {row.quarter_name}: {_words(row)}" for row in part],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"symbol": symbol, "size": size[0], "color": colour, "line": {"width": 1, "color": colours.muted}},

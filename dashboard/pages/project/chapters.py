@@ -72,23 +72,23 @@ def _map(file: Dossier) -> None:
     screen.subheader(told.title)
     level = head.level(areas)
     detail = MIDDLE if level == "municipality" else FINE
-    borders = file.here.ask("project__map", project=file.code, level=level, tolerance_m=detail)
+    borders = file.viewer.ask("project__map", project=file.code, level=level, tolerance_m=detail)
     if not borders.empty:
         inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
-        colours, parent = file.here.colours, borders.frame["parent_code"].iloc[0]
+        colours, parent = file.viewer.colours, borders.frame["parent_code"].iloc[0]
         outline = derived(maps.mine_outline, borders, frozenset(inside), colours)
-        where = map_shapes.address(file.here.release.id, level, parent if isinstance(parent, str) else None, detail)
+        where = map_shapes.address(file.viewer.release.id, level, parent if isinstance(parent, str) else None, detail)
         drawn = head.drawn(borders.frame)
         payload = maps.area_map(where, drawn, (), colours, alt=told.sentence, outlines=outline)
         map_view.draw_map(payload, "project_map", lambda _code: None)
-        screen.caption(border_source(file.here.release))
-    draw_foot(told, file.here)
+        screen.caption(border_source(file.viewer.release))
+    draw_foot(told, file.viewer)
 
 
 def _goals(file: Dossier) -> None:
     sentence = goals.sentence(file.goals, has_prior=bool(file.row["has_prior_goal"]))
     told = shown("goals", sentence, partial(goals.table, file.goals), partial(goals.rows, file.goals), missing(file))
-    draw_figure(goals.figure(file.goals, file.here.colours), told, file.here)
+    draw_figure(goals.figure(file.goals, file.viewer.colours), told, file.viewer)
     if file.goals:
         screen.table(goals.table(file.goals))
 
@@ -97,7 +97,7 @@ def draw_steps(file: Dossier) -> None:
     """The 28 steps as a figure and a table."""
     table = steps.table(file.steps)
     told = shown("steps", steps.sentence(file.steps), table, file.steps)
-    draw_figure(steps.figure(file.steps, file.stated_on, file.here.colours), told, file.here)
+    draw_figure(steps.figure(file.steps, file.stated_on, file.viewer.colours), told, file.viewer)
 
 
 def draw_people(file: Dossier) -> None:
@@ -106,7 +106,7 @@ def draw_people(file: Dossier) -> None:
     told = shown("people", people.sentence(file.found, file.rungs, file.noise), table, table, missing(file))
     screen.subheader(told.title)
     screen.table(table)
-    draw_foot(told, file.here)
+    draw_foot(told, file.viewer)
 
 
 def draw_costs(file: Dossier) -> None:
@@ -117,7 +117,7 @@ def draw_costs(file: Dossier) -> None:
     sentence = costs.sentence(stated, n_partners, found, file.rungs)
     table = costs.table(stated, file.names, found)
     told = shown("costs", sentence, table, costs.rows(stated, found), missing(file))
-    draw_figure(costs.figure(found, file.here.colours), told, file.here)
+    draw_figure(costs.figure(found, file.viewer.colours), told, file.viewer)
     screen.table(table)
 
 
@@ -131,4 +131,4 @@ def draw_lessons(file: Dossier) -> None:
         screen.table(lessons.note_table(notes))
     if not agreements.empty:
         screen.table(lessons.agreements_table(agreements))
-    draw_foot(told, file.here)
+    draw_foot(told, file.viewer)

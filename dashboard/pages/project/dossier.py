@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from dashboard.addresses import EVERYWHERE, ProjectAddress
 from dashboard.charts import agreements as sustainment
 from dashboard.pages.project import goals as project_goals
 from dashboard.pages.project import head as project_head
@@ -16,12 +17,13 @@ from dashboard.pages.project import results as project_results
 from dashboard.pages.project import steps as project_steps
 from dashboard.text import language, say
 from dashboard.text.markup import Markup, clean, sentences
-from dashboard.ui import address, screen
+from dashboard.ui import screen
+from dashboard.ui.address import draw_notices, notice, segments, select, write
 from dashboard.ui.agreement_list import noise_of
 from dashboard.ui.euros import project_rungs
+from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, source_note
 from dashboard.ui.project_filters import ask_projects
-from dashboard.ui.viewer import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.charts.ladder import Rung
     from dashboard.pages.project.goals import Goal
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 CHAPTERS = ("overview", "steps", "results", "people", "costs", "lessons", "similar")
 EVERYTHING = "all"
@@ -46,7 +48,7 @@ class Dossier:
         projects: all projects, prepared.
     """
 
-    here: Frame
+    viewer: Viewer
     row: pd.Series
     projects: pd.DataFrame
 
@@ -62,12 +64,12 @@ class Dossier:
 
     def ask(self, name: str) -> pd.DataFrame:
         """The frame of ``project__<name>`` for this project."""
-        return self.here.ask(f"project__{name}", project=self.code).frame
+        return self.viewer.ask(f"project__{name}", project=self.code).frame
 
     @cached_property
     def noise(self) -> Noise:
         """Standard deviation of the rounding of a count of this project."""
-        return self.here.release.noise("project", "all")
+        return self.viewer.release.noise("project", "all")
 
     @cached_property
     def steps(self) -> pd.DataFrame:
@@ -87,7 +89,7 @@ class Dossier:
     @cached_property
     def rungs(self) -> list[Rung]:
         """The money by certainty."""
-        return project_rungs(self.here, self.code)
+        return project_rungs(self.viewer, self.code)
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -107,56 +109,55 @@ class Dossier:
 
     def agreements(self, codes: list[str]) -> pd.DataFrame:
         """Agreements of some projects with their verdict."""
-        every = self.here.ask("sustainment__agreements").frame
-        measures = self.here.ask("definitions__measures").frame
+        every = self.viewer.ask("sustainment__agreements").frame
+        measures = self.viewer.ask("definitions__measures").frame
         part = every[every["project_code"].isin(codes)].reset_index(drop=True)
-        return sustainment.prepare(part, measures, noise_of(self.here.release))
+        return sustainment.prepare(part, measures, noise_of(self.viewer.release))
 
 
-def choose_project(here: Frame) -> Dossier | None:
+def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
     """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
-    every, near = ask_projects(here)[0], ask_projects(here, here.area)[0]
-    near = near if here.project_type is None else near[near["type_code"] == here.project_type]
+    every, near = ask_projects(viewer)[0], ask_projects(viewer, viewer.area)[0]
+    near = near if viewer.project_type is None else near[near["type_code"] == viewer.project_type]
     names = project_head.names(near)
-    asked = st.query_params.get("j", EVERYWHERE)
+    asked = address.project
     is_outside = asked not in names and asked in set(every["project_code"])
     if is_outside:  # a link to a project holds, whatever the filters say
         names |= project_head.names(every[every["project_code"] == asked])
-    code = address.select(
+    code = select(
         say("project.choose"),
-        "j",
+        ProjectAddress.project,
         [EVERYWHERE, *names],
-        EVERYWHERE,
         lambda one: say("project.none_chosen") if one == EVERYWHERE else names[one],
     )
     if is_outside:
-        address.notice(say("project.outside"))
-    address.draw_notices()
+        notice(say("project.outside"))
+    draw_notices()
     if code != EVERYWHERE:
         row = every[every["project_code"] == code].iloc[0]
-        card = here.ask("projects__card", project=code).frame.iloc[0].drop("project_code")
-        return Dossier(_whole(here, row), pd.concat([row, card]), every)
-    _offer(here, near)
+        card = viewer.ask("projects__card", project=code).frame.iloc[0].drop("project_code")
+        return Dossier(_whole(viewer, row), pd.concat([row, card]), every)
+    _offer(viewer, near)
     return None
 
 
-def _whole(here: Frame, row: pd.Series) -> Frame:
+def _whole(viewer: Viewer, row: pd.Series) -> Viewer:
     """The frame of a dossier: all months of the project, whatever period, area and type are chosen."""
-    quarter = pd.Timestamp(here.ask("frame__period").frame.iloc[0]["last_quarter"])
+    quarter = pd.Timestamp(viewer.ask("frame__period").frame.iloc[0]["last_quarter"])
     last = (quarter + pd.DateOffset(months=2)).date()
     until = last if pd.isna(row["end_date"]) else min(last, (row["end_date"] + pd.DateOffset(months=AFTER)).date())
-    start = here.first_month if pd.isna(row["start_date"]) else row["start_date"].date()
+    start = viewer.first_month if pd.isna(row["start_date"]) else row["start_date"].date()
     return replace(
-        here,
+        viewer,
         area=None,
         area_name=say("frame.everywhere"),
         project_type=None,
-        from_month=max(start.replace(day=1), here.first_month),
+        from_month=max(start.replace(day=1), viewer.first_month),
         until_month=until.replace(day=1),
     )
 
 
-def _offer(here: Frame, rows: pd.DataFrame) -> None:
+def _offer(viewer: Viewer, rows: pd.DataFrame) -> None:
     if rows.empty:
         screen.info(say("project.nothing_here"))
     else:
@@ -165,12 +166,12 @@ def _offer(here: Frame, rows: pd.DataFrame) -> None:
         grid = st.grid(PER_ROW, min_column_width=NARROWEST)
         for _, row in project_head.offered(rows).iterrows():
             with grid.container(border=True, height="stretch"):
-                link_to(str(row["project_code"]), f"{row['project_code']} · {row['title']}")
+                open_button(str(row["project_code"]), f"{row['project_code']} · {row['title']}")
                 screen.caption(f"{row[f'type_name_{language()}']} · {project_head.line(row)}")
-    screen.caption(source_note(here))
+    screen.caption(source_note(viewer))
 
 
-def link_to(code: str, label: str, chapter: str | None = None) -> None:
+def open_button(code: str, label: str, chapter: str | None = None) -> None:
     """Open the dossier of a project; a link from a page to itself would leave the address behind, and Back with it."""
     screen.button(
         label, key=f"open_{code}", type="tertiary", icon=":material/folder_open:", on_click=_open, args=(code, chapter)
@@ -178,8 +179,8 @@ def link_to(code: str, label: str, chapter: str | None = None) -> None:
 
 
 def _open(code: str, chapter: str | None) -> None:
-    st.query_params["j"] = code
-    address.write("h", chapter or CHAPTERS[0], CHAPTERS[0])
+    write(ProjectAddress.project, code)
+    write(ProjectAddress.chapter, chapter, CHAPTERS[0])
 
 
 def draw_head(file: Dossier) -> None:
@@ -192,19 +193,16 @@ def draw_head(file: Dossier) -> None:
     reason = clean(row["reason"]) or say("projects.unknown")
     screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))
     with st.container(horizontal=True, gap="medium"):
-        query = address.link(j=file.code)
-        screen.page_link("pages/projects/page.py", label=say("project.to_projects"), query_params=query)
-        screen.page_link("pages/effect/page.py", label=say("project.to_effect"), query_params=query)
-        screen.page_link("pages/sustainment/page.py", label=say("project.to_sustainment"), query_params=query)
+        for room in ("projects", "effect", "sustainment"):
+            link_to(room, say(f"project.to_{room}"), project=file.code)
 
 
 def choose_chapter() -> tuple[str, ...]:
     """The chapters to draw: one, or all of them under each other for reading through and printing."""
-    chosen = address.segments(
+    chosen = segments(
         say("project.chapter_label"),
-        "h",
+        ProjectAddress.chapter,
         (*CHAPTERS, EVERYTHING),
-        CHAPTERS[0],
         lambda one: say(f"project.chapter.{one}"),
     )
     return CHAPTERS if chosen == EVERYTHING else (chosen,)

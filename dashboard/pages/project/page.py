@@ -1,5 +1,9 @@
 """Project: the dossier of one project, chapter by chapter, with every caveat where it belongs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboard.pages.project import chapters
@@ -9,7 +13,6 @@ from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import screen
 from dashboard.ui.panel import source_note
-from dashboard.ui.viewer import frame
 
 DRAW = {
     "overview": chapters.draw_overview,
@@ -21,12 +24,18 @@ DRAW = {
     "similar": results.draw_similar,
 }
 
-here = frame()
-screen.title(say("project.title"))
-file = choose_project(here)
-if file is None:
-    st.stop()
-draw_head(file)
-for chapter in choose_chapter():
-    DRAW[chapter](file)
-screen.caption(sentences(say("project.whole"), source_note(file.here)))
+if TYPE_CHECKING:
+    from dashboard.addresses import ProjectAddress
+    from dashboard.ui.viewer import Viewer
+
+
+def page(viewer: Viewer, address: ProjectAddress) -> None:
+    """Draw the page."""
+    screen.title(say("project.title"))
+    file = choose_project(viewer, address)
+    if file is None:
+        st.stop()
+    draw_head(file)
+    for chapter in choose_chapter():
+        DRAW[chapter](file)
+    screen.caption(sentences(say("project.whole"), source_note(file.viewer)))

@@ -15,7 +15,7 @@ from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
 from dashboard.pages.project import funnel as compared
 from dashboard.pages.project import results
 from dashboard.pages.project import similar as alike
-from dashboard.pages.project.dossier import link_to, missing, shown
+from dashboard.pages.project.dossier import missing, open_button, shown
 from dashboard.pages.project.passing import passing_table
 from dashboard.text import say
 from dashboard.ui import screen
@@ -48,21 +48,21 @@ def _counts(file: Dossier) -> None:
     rows = results.summed(file.counts, file.noise)
     table = results.table(file.counts, rows, file.names)
     told = shown("results", results.sentence(file.found, file.noise), table, file.counts, missing(file))
-    draw_figure(results.figure(rows, file.here.colours), told, file.here)
+    draw_figure(results.figure(rows, file.viewer.colours), told, file.viewer)
 
 
 def _money(file: Dossier) -> None:
     table = partial(ladder_table, file.rungs)
-    download = partial(project_euros, file.here, file.code)
-    told = shown("money", ladder_sentence(file.rungs, measure_names(file.here)), table, download, missing(file))
-    draw_figure(ladder(file.rungs, file.here.colours), told, file.here)
+    download = partial(project_euros, file.viewer, file.code)
+    told = shown("money", ladder_sentence(file.rungs, measure_names(file.viewer)), table, download, missing(file))
+    draw_figure(ladder(file.rungs, file.viewer.colours), told, file.viewer)
 
 
 def _funnel(file: Dossier) -> None:
-    own = file.here.ask("project__funnels", projects=(file.code,), months=EVER)
+    own = file.viewer.ask("project__funnels", projects=(file.code,), months=EVER)
     made = steps(own.rows[0], file.noise, is_cohort=True)
     told = shown("course", funnel_sentence(made), partial(funnel_table, made), own.frame, missing(file))
-    draw_figure(funnel(made, file.here.colours), told, file.here)
+    draw_figure(funnel(made, file.viewer.colours), told, file.viewer)
 
 
 def _compared(file: Dossier) -> None:
@@ -76,17 +76,17 @@ def _compared(file: Dossier) -> None:
         known, near = _nearest(file)
         old = known.index[known["start_date"] < pd.Timestamp(last) - pd.DateOffset(months=age - 2)]
         codes = [str(code) for code in near.index if code in set(old)][: alike.COMPARED]
-        frame = file.here.ask("project__funnels", projects=(file.code, *codes), months=age).frame
+        frame = file.viewer.ask("project__funnels", projects=(file.code, *codes), months=age).frame
         found = compared.compare(frame, file.code, file.noise)
     told = shown("funnel", compared.sentence(found, age), partial(compared.table, found), frame, missing(file))
-    draw_figure(compared.figure(found, file.here.colours), told, file.here)
+    draw_figure(compared.figure(found, file.viewer.colours), told, file.viewer)
 
 
 def _passing(file: Dossier) -> None:
     rows, names = file.ask("flows"), file.names
     table = partial(passing_table, rows, names, file.noise)
     told = shown("passing", flows.sentence(rows, names), table, rows, missing(file))
-    draw_figure(flows.picture(rows, names, file.here.colours), told, file.here)
+    draw_figure(flows.picture(rows, names, file.viewer.colours), told, file.viewer)
     if not rows.empty:
         screen.table(table())
 
@@ -97,26 +97,26 @@ def draw_similar(file: Dossier) -> None:
     near = near.head(alike.SHOWN)
     codes = [str(code) for code in near.index]
     agreements = file.agreements(codes)
-    frame = file.here.ask("project__funnels", projects=tuple(codes), months=EVER).frame
+    frame = file.viewer.ask("project__funnels", projects=tuple(codes), months=EVER).frame
     found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.noise)
     told = shown("similar", alike.sentence(found, agreements), partial(alike.table, found), near.reset_index())
     screen.subheader(told.title)
     for peer in found:
         with st.container(border=True):
-            link_to(peer.code, f"{peer.code} · {peer.title}", "similar")
+            open_button(peer.code, f"{peer.code} · {peer.title}", "similar")
             screen.markdown(alike.because(peer))
             screen.caption(
                 say("project.similar.line", months=peer.months, hit=peer.hit_rate, settled=peer.settled, held=peer.held)
             )
-    draw_foot(told, file.here)
+    draw_foot(told, file.viewer)
 
 
 def _nearest(file: Dossier) -> tuple[pd.DataFrame, pd.DataFrame]:
-    known = alike.features(file.here.ask("project__features").frame)
+    known = alike.features(file.viewer.ask("project__features").frame)
     return known, alike.nearest(known, file.code)
 
 
 def _last_month(file: Dossier) -> date:
     """The last month for which anything can have been delivered."""
-    quarter = file.here.ask("frame__period").frame.iloc[0]["last_quarter"]
+    quarter = file.viewer.ask("frame__period").frame.iloc[0]["last_quarter"]
     return (pd.Timestamp(quarter) + pd.DateOffset(months=2)).date()

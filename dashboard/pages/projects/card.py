@@ -6,49 +6,51 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.addresses import ProjectsAddress
 from dashboard.charts.project_card import facts
 from dashboard.charts.projects import listed
 from dashboard.pages.projects.timeline import phase_table
 from dashboard.text import say
-from dashboard.ui import address, chips, screen
+from dashboard.ui import chips, screen
+from dashboard.ui.address import tell, unknown_text, write
+from dashboard.ui.navigation import link_to
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.ui.viewer import Frame
+    from dashboard.ui.viewer import Viewer
 
 HEIGHT, ROW = 420, 36  # pixels
 WIDE = 420  # pixels a table needs
 
 
-def draw_card(here: Frame, rows: pd.DataFrame) -> None:
-    """The project of the URL key ``j`` with its facts and phases; an unknown code gives a quiet notice."""
+def draw_card(viewer: Viewer, rows: pd.DataFrame, code: str) -> None:
+    """The project of the URL with its facts and phases; an unknown code gives a quiet notice."""
     place = st.container()  # there without a project too, so that what stands below keeps its place
-    code = st.query_params.get("j")
-    if code is None:
+    if not code:
         return
     found = rows[rows["project_code"] == code]
     if found.empty:
         with place:
-            address.tell(say("notice.unknown_code", key="j", value=code[:40]))
+            tell(unknown_text(ProjectsAddress.project, code))
         return
     row = found.iloc[0]
-    phases = here.ask("projects__phases", projects=(code,)).frame
+    phases = viewer.ask("projects__phases", projects=(code,)).frame
     with place.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         with left:
             screen.subheader(f"{code} · {row['title']}")
         with right:
-            mark = (f"j:{code}",)
+            mark = (ProjectsAddress.project.mark(code),)
             screen.button(say("projects.close"), key="close_card", on_click=chips.follow, args=mark, width="stretch")
         both = st.grid(2, min_column_width=WIDE)
         with both.container():
-            screen.table(facts(row, here.ask("projects__card", project=code).frame.iloc[0]), hide_header=True)
+            screen.table(facts(row, viewer.ask("projects__card", project=code).frame.iloc[0]), hide_header=True)
         with both.container():
             screen.table(phase_table(phases).iloc[:, 1:])
         for note in phases["note"].dropna():
             screen.markdown(note)
-        screen.page_link("pages/project/page.py", label=say("projects.dossier"), query_params=address.link(j=code))
+        link_to("project", say("projects.dossier"), project=code)
 
 
 def draw_list(rows: pd.DataFrame) -> None:
@@ -61,7 +63,7 @@ def draw_list(rows: pd.DataFrame) -> None:
     def choose() -> None:
         chosen = st.session_state[key].selection.rows
         if chosen:
-            st.query_params["j"] = str(rows["project_code"].iloc[chosen[0]])
+            write(ProjectsAddress.project, str(rows["project_code"].iloc[chosen[0]]))
 
     screen.dataframe(
         table,

@@ -1,0 +1,228 @@
+"""The address of every page: its readable keys, declared once, and what they were called before.
+
+A page gets its address as an object: ``address.measure`` is what the URL says now, ``AreaMapAddress.measure`` is the key
+itself, for whoever writes to it or marks a point of a figure with it. Links from one page to another name the keys of the
+page they lead to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+EVERYWHERE = "alle"
+# Streamlit's own keys, and its tests'; no page declares them and no notice speaks of them.
+RESERVED = frozenset({"embed", "embed_options"})
+
+
+class Key:
+    """One key of an address.
+
+    Args:
+        default: what holds when the key is absent; a default leaves the URL.
+        letter: what the key was called until release 0.1; old links are led on.
+        within: name of the key it means something within; another choice there takes this one away.
+    """
+
+    name: str
+
+    def __init__(self, default: str = "", *, letter: str = "", within: str = "") -> None:
+        self.default = default
+        self.letter = letter
+        self.within = within
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, address: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, address: Address, owner: type) -> str: ...
+
+    def __get__(self, address: Address | None, owner: type) -> Self | str:
+        return self if address is None else address.query.get(self.name, self.default)
+
+    def __repr__(self) -> str:
+        return f"Key({self.name})"
+
+    def mark(self, value: object) -> str:
+        """What a point of a figure bears, so that a click on it sets this key."""
+        return f"{self.name}:{value}"
+
+
+class Address:
+    """What every page shares: my area, period, project type, language and an area of one's own.
+
+    Args:
+        query: the query of the URL; read anew each time, so that it follows a click inside a fragment.
+    """
+
+    path = ""
+    area = Key(EVERYWHERE, letter="g")
+    period = Key(letter="p")
+    type = Key(EVERYWHERE, letter="t")
+    language = Key("nl", letter="l")
+    outline = Key(letter="z")
+
+    def __init__(self, query: Mapping[str, str]) -> None:
+        self.query = query
+
+    @classmethod
+    def every(cls) -> Iterator[Key]:
+        """Every key of this page, the shared ones first."""
+        for kind in reversed(cls.__mro__):
+            yield from (value for value in vars(kind).values() if isinstance(value, Key))
+
+    @classmethod
+    def names(cls) -> frozenset[str]:
+        """The names of its keys."""
+        return frozenset(key.name for key in cls.every())
+
+    @classmethod
+    def renamed(cls, query: Mapping[str, str]) -> dict[str, str]:
+        """A query of before with the names of now; a name of now wins from its letter."""
+        names = {key.letter: key.name for key in cls.every() if key.letter}
+        return {names[key]: value for key, value in query.items() if key in names} | {
+            key: value for key, value in query.items() if key not in names
+        }
+
+    @classmethod
+    def unknown(cls, query: Mapping[str, str]) -> tuple[str, ...]:
+        """Keys that this page does not know, in the order of the URL."""
+        return tuple(key for key in query if key not in cls.names() | RESERVED)
+
+
+SHARED = Address.names()
+
+
+class OverviewAddress(Address):
+    """Overzicht."""
+
+    measure = Key("irregular_addresses", letter="m")
+    grain = Key("quarter", letter="s")
+    partner = Key(EVERYWHERE, letter="q")
+
+
+class ProjectsAddress(Address):
+    """Projecten: what narrows the list, the project on its card, and the part of a long list."""
+
+    path = "projecten"
+    state = Key(EVERYWHERE, letter="w")
+    lead = Key(EVERYWHERE, letter="v")
+    year = Key(letter="y")
+    project = Key(letter="j")
+    part = Key("0", letter="b")
+
+
+class PartnersAddress(Address):
+    """Partners."""
+
+    path = "partners"
+    partner = Key(EVERYWHERE, letter="q")
+    kind = Key("money", letter="i")
+
+
+class ChangesAddress(Address):
+    """Wijzigingen: the release this one is held against."""
+
+    path = "wijzigingen"
+    since = Key(letter="v")
+
+
+class AreaMapAddress(Address):
+    """Kaart: the area that is open, the level drawn inside it, and what stands beside the first map."""
+
+    path = "kaart"
+    inside = Key(letter="k", within="area")
+    level = Key(letter="n", within="area")
+    measure = Key("examined_addresses", letter="m")
+    form = Key("count", letter="e")
+    beside = Key(letter="v")
+    other = Key("hit_rate", letter="q")
+
+
+class CompareAddress(Address):
+    """Vergelijken: which part of my area, against what, and how peers are chosen."""
+
+    path = "vergelijken"
+    measure = Key("hit_rate", letter="m")
+    view = Key(letter="w")
+    order = Key("name", letter="r")
+    part = Key(EVERYWHERE, letter="k", within="area")
+    against = Key(letter="v")
+    weights = Key("11111", letter="x")
+    include = Key(letter="i", within="area")
+    exclude = Key(letter="u", within="area")
+
+
+class OwnAreaAddress(Address):
+    """Eigen gebied: the area itself is shared by every page."""
+
+    path = "eigen-gebied"
+
+
+class ProjectAddress(Address):
+    """Project: which one, and which chapter is open."""
+
+    path = "project"
+    project = Key(EVERYWHERE, letter="j")
+    chapter = Key(letter="h")
+
+
+class EffectAddress(Address):
+    """Effect: whose, on what, against which areas, over how long."""
+
+    path = "effect"
+    project = Key(letter="j")
+    measure = Key(letter="m")
+    controls = Key(letter="v")
+    window = Key(letter="n")
+    phase = Key(letter="f")
+
+
+class SustainmentAddress(Address):
+    """Borging: whose agreements, grouped by what."""
+
+    path = "borging"
+    project = Key(EVERYWHERE, letter="j")
+    owner = Key(EVERYWHERE, letter="o")
+    group = Key(letter="d")
+
+
+class DefinitionsAddress(Address):
+    """Definities."""
+
+    path = "definities"
+
+
+class AccountabilityAddress(Address):
+    """Verantwoording: the invented example to break."""
+
+    path = "verantwoording"
+    place = Key("Havenkwartier", letter="b")
+    start = Key("2", letter="u")
+
+
+# By the name of the room.
+ADDRESSES: dict[str, type[Address]] = {
+    "overview": OverviewAddress,
+    "projects": ProjectsAddress,
+    "partners": PartnersAddress,
+    "changes": ChangesAddress,
+    "area_map": AreaMapAddress,
+    "compare": CompareAddress,
+    "own_area": OwnAreaAddress,
+    "project": ProjectAddress,
+    "effect": EffectAddress,
+    "sustainment": SustainmentAddress,
+    "definitions": DefinitionsAddress,
+    "accountability": AccountabilityAddress,
+}
+
+
+def depending(key: Key) -> frozenset[str]:
+    """Names of the keys that mean something only within the choice of ``key``, on any page."""
+    return frozenset(one.name for kind in ADDRESSES.values() for one in kind.every() if one.within == key.name)

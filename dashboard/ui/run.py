@@ -1,0 +1,51 @@
+"""What every run of the script passes, whole or of one fragment: its language, and errors as one sentence.
+
+A rerun of a fragment begins in the fragment and never comes by ``app.py``; so whoever draws a part that redraws by itself
+uses ``fragment`` of this module, and a test holds that nobody calls Streamlit's own.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import text
+from dashboard.addresses import Address
+from dashboard.errors import UserError
+from dashboard.settings import Settings
+from dashboard.text import say
+from dashboard.ui import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """Speak the language of the page, and say in one sentence what a person can act on."""
+    try:
+        usual = default_language()
+        asked = st.query_params.get(Address.language.name, st.query_params.get(Address.language.letter, usual))
+        text.use(asked if asked in text.LANGUAGES else usual)
+        yield
+    except UserError as error:
+        screen.error(say(error.key, **error.values))
+
+
+def default_language() -> str:
+    """The language of a first visit."""
+    return Settings.from_environment().language
+
+
+def fragment(draw: Callable[..., None]) -> Callable[..., None]:
+    """A part of a page that redraws by itself."""
+
+    @wraps(draw)
+    def run(*given: Any, **named: Any) -> None:
+        with one_run():
+            draw(*given, **named)
+
+    return st.fragment(run)
