@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("title", "grain", "params", "returns", "protect", "source", "notes")
 _FIELD = re.compile(r"^-- (\w+):\s*(.*)$")
-_COLUMN = re.compile(r"(\w+) ([\w\[\]]+)(?: \[([^\]]*)\])?")
+_COLUMN = re.compile(r"(\w+) ([\w\[\]]+?)(\?)?(?: \[([^\]]*)\])?")
 _PARAMETER = re.compile(r"(\w+) ([\w\[\]]+?)(\?)? = (.+)")
 
 
@@ -37,10 +37,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """One column an answer returns, with its unit."""
+    """One column an answer returns: its type, whether it may be missing, and its unit."""
 
     name: str
     type: str
+    nullable: bool
     unit: str
 
 
@@ -65,9 +66,9 @@ class Query:
     def columns(self) -> tuple[Column, ...]:
         """Columns declared in the header, in order."""
         return tuple(
-            Column(name, kind, unit or "")
+            Column(name, kind, bool(mark), unit or "")
             for part in _parts(self.header.get("returns", ""))
-            for name, kind, unit in [_matched(_COLUMN, part, self.name).groups()]
+            for name, kind, mark, unit in [_matched(_COLUMN, part, self.name).groups()]
         )
 
     @property

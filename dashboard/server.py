@@ -25,6 +25,7 @@ from starlette.routing import Route
 from dashboard.access import VIEWER
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.answers import ask, derived
+from dashboard.answers.rows import MapShapes
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
@@ -151,7 +152,7 @@ def borders(request: Request) -> Response:
     if release.id != release_id or level not in LEVELS or tolerance not in TOLERANCES:
         return Response(status_code=404)
     inside = None if parent == EVERYWHERE else parent
-    found = ask("map__shapes", VIEWER, release, level=level, parent=inside, tolerance_m=tolerance)
+    found = ask(MapShapes, VIEWER, release, level=level, parent=inside, tolerance_m=tolerance)
     if found.empty:
         return Response(status_code=404)
     kept = {"cache-control": "public, max-age=31536000, immutable", "content-encoding": "gzip"}

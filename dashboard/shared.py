@@ -37,7 +37,11 @@ class FrozenTable:
     def __init__(self, frame: pd.DataFrame) -> None:
         settled = frame.copy(deep=False)
         for at in range(settled.shape[1]):
-            if (column := settled.iloc[:, at]).dtype == object:
+            column = settled.iloc[:, at]
+            if isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "pyarrow":
+                # An array of Arrow can be written to through ``Series.array``, and nothing closes it.
+                settled.isetitem(at, column.astype(pd.StringDtype("python", na_value=np.nan)).array)
+            elif column.dtype == object:
                 cells = pd.Series([_settled(cell) for cell in column], column.index, dtype=object)
                 settled.isetitem(at, cells.array)
         held = settled.copy()

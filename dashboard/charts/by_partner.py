@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from dashboard.addresses import OverviewAddress
 from dashboard.charts.base import chosen_name, layout
 from dashboard.charts.euros import REMAINDER, add
 from dashboard.charts.numbers import NBSP, count
@@ -87,7 +88,7 @@ def partner_bars(bars: Sequence[Bar], chosen: str | None, colours: Palette) -> F
         "type": "bar",
         "orientation": "h",
         "y": [chosen_name(row.name, colours) if row.code == chosen else row.name for row in rows],
-        "customdata": ["" if row.code == REST else f"q:{row.code}" for row in rows],
+        "customdata": ["" if row.code == REST else OverviewAddress.partner.mark(row.code) for row in rows],
         "x": [row.value for row in rows],
         "text": [_label(row) for row in rows],
         "textposition": "outside",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from functools import reduce
 from operator import and_, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -83,7 +83,7 @@ def prepare(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Timestamp]:
     return rows.sort_values(["began_date", "project_code"], ascending=False, ignore_index=True), on
 
 
-def prepared(answer: Answer) -> tuple[FrozenTable, pd.Timestamp]:
+def prepared(answer: Answer[Any]) -> tuple[FrozenTable, pd.Timestamp]:
     """``prepare`` of the rows of ``projects__list``, for everybody."""
     rows, on = prepare(answer.frame)
     return FrozenTable(rows), on

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
 
 from dashboard.frozen import FrozenDict
 from dashboard.settings import PACKAGE
@@ -32,6 +35,28 @@ def language() -> str:
     return _language.get()
 
 
+@dataclass(frozen=True)
+class Plural:
+    """A text with one form for one and another for more.
+
+    Attributes:
+        by: the placeholder whose number decides.
+        one: for exactly one.
+        other: for any other number.
+    """
+
+    by: str
+    one: Markup
+    other: Markup
+
+    def of(self, value: object) -> Markup:
+        """The form that goes with a number, or with a number as it is written."""
+        digits = str(value)
+        if not digits.isascii() or not digits.isdigit():  # such as 1.234, 2,5, or "none or a few"
+            return self.other
+        return self.one if Locale(language()).plural_form(int(digits)) == "one" else self.other
+
+
 def say(key: str, /, **values: object) -> str:
     """The text under ``key`` in the active language, its placeholders filled.
 
@@ -41,23 +66,28 @@ def say(key: str, /, **values: object) -> str:
         KeyError: the key is in neither file, a programming mistake a test catches.
     """
     text = texts(language()).get(key) or texts("nl")[key]
+    if isinstance(text, Plural):
+        text = text.of(values[text.by])
     return text.format(**values) if values else text
 
 
 @cache
-def texts(language: str) -> Mapping[str, Markup]:
-    """All texts of one language as flat dotted keys, from every ``<language>.toml``: each room keeps its own words."""
+def texts(language: str) -> Mapping[str, Markup | Plural]:
+    """All texts of one language as flat dotted keys, from every ``<language>.toml``: each room keeps its own words.
+
+    A table of ``by``, ``one`` and ``other`` is one text with a plural.
+    """
     files = sorted(PACKAGE.rglob(f"{language}.toml"))
-    return FrozenDict(
-        (key, Markup(text)) for file in files for key, text in _flatten(tomllib.loads(file.read_text(encoding="utf-8")))
-    )
+    return FrozenDict(row for file in files for row in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
-def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
+def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, Markup | Plural]]:
+    rows: list[tuple[str, Markup | Plural]] = []
     for name, value in tree.items():
-        if isinstance(value, dict):
-            rows += _flatten(value, f"{prefix}{name}.")
+        if not isinstance(value, dict):
+            rows.append((f"{prefix}{name}", Markup(value)))
+        elif value.keys() == {"by", "one", "other"}:
+            rows.append((f"{prefix}{name}", Plural(value["by"], Markup(value["one"]), Markup(value["other"]))))
         else:
-            rows.append((f"{prefix}{name}", str(value)))
+            rows += _flatten(value, f"{prefix}{name}.")
     return rows

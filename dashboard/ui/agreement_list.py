@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.answers.rows import SustainmentFollowUps
 from dashboard.charts import agreement_figures as figures
 from dashboard.charts import agreements as sustainment
 from dashboard.charts.numbers import number
@@ -74,7 +75,7 @@ def draw_agreements(viewer: Viewer, found: Agreements) -> None:
 
 def draw_calendar(viewer: Viewer, found: Agreements) -> None:
     """Follow-ups still to be made as a list, and as a file for a calendar."""
-    due = viewer.ask("sustainment__follow_ups", **viewer.scope).frame
+    due = viewer.ask(SustainmentFollowUps, **viewer.scope).frame
     due = due.take([at for at, code in enumerate(values(due["project_code"])) if code in found.projects])
     screen.subheader(say("sustainment.calendar_title"))
     table = partial(sustainment.follow_ups, due)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, Address, SustainmentAddress
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.answers import derived
+from dashboard.answers.rows import DefinitionsMeasures, SustainmentAgreements
 from dashboard.charts import agreements as sustainment
 from dashboard.charts.walk import values
 from dashboard.frozen import FrozenDict
@@ -60,11 +61,11 @@ class Agreements:
 
 def ask_agreements(viewer: Viewer) -> Agreements:
     """The agreements of the area and the type."""
-    answer = viewer.ask("sustainment__agreements", **viewer.scope)
-    return derived(_prepare, answer, viewer.ask("definitions__measures"))
+    answer = viewer.ask(SustainmentAgreements, **viewer.scope)
+    return derived(_prepare, answer, viewer.ask(DefinitionsMeasures))
 
 
-def _prepare(answer: Answer, measures: Answer) -> Agreements:
+def _prepare(answer: Answer[Any], measures: Answer[Any]) -> Agreements:
     return _told(sustainment.prepare(answer.frame, measures.frame, noise_of(answer.release)))
 
 

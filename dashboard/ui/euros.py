@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import Address
+from dashboard.answers.rows import EurosTotals
 from dashboard.charts.euros import Choice, choose, totals
 from dashboard.charts.ladder import Rung, rungs
 from dashboard.text import say
@@ -31,12 +32,12 @@ def choose_euros(viewer: Viewer, *, by_partner: bool = False) -> Choice:
 def euro_question(viewer: Viewer, choice: Choice, *, is_history: bool = False) -> Question:
     """Totals per year of the chosen period, or of all years up to its end; no rows where none are published."""
     when = viewer.history if is_history else viewer.period
-    return "euros__totals", {"view": choice.view, "grain": "year", **when, **dict(choice.narrow)}
+    return EurosTotals, {"view": choice.view, "grain": "year", **when, **dict(choice.narrow)}
 
 
 def project_euros(viewer: Viewer, code: str) -> pd.DataFrame:
     """The totals of one project over all years, the rows of euros__totals."""
-    return viewer.ask("euros__totals", view="project", grain="all", project=code).frame
+    return viewer.ask(EurosTotals, view="project", grain="all", project=code).frame
 
 
 def project_rungs(viewer: Viewer, code: str) -> list[Rung]:

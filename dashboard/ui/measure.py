@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.answers.rows import DefinitionsMeasures
 from dashboard.text import language, say
 from dashboard.ui.address import select
 
@@ -49,14 +50,14 @@ class Measure:
 
 def measure_names(viewer: Viewer) -> Callable[[str], str]:
     """Name of a measure by its code, in the active language."""
-    found = viewer.ask("definitions__measures").rows
+    found = viewer.ask(DefinitionsMeasures).rows
     names = {row.measure_code: str(getattr(row, f"name_{language()}")) for row in found}
     return lambda code: names.get(code, code)
 
 
 def choose_measure(viewer: Viewer, key: Key, units: Sequence[str]) -> Measure:
     """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
-    found = viewer.ask("definitions__measures").rows
+    found = viewer.ask(DefinitionsMeasures).rows
     rows = {row.measure_code: row for row in found if row.unit in units and _is_result(row)}
     word = language()
     code = select(say("measure.label"), key, list(rows), lambda c: str(getattr(rows[c], f"name_{word}")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.addresses import Address
 from dashboard.analysis.composed import belonging, expand, refusal, regroup
+from dashboard.answers.rows import MapShapes, OwnAreaCells
 from dashboard.charts import own_area
 from dashboard.charts.places import FINE, MIDDLE
 from dashboard.errors import UserError
@@ -35,8 +36,8 @@ MOST_MUNICIPALITIES = 6
 def ask_cells(viewer: Viewer, municipalities: Iterable[str]) -> pd.DataFrame:
     """Wijken and buurten of these gemeenten with their public figures."""
     towns = sorted(set(municipalities))[:MOST_MUNICIPALITIES]
-    frames = [viewer.ask("own_area__cells", municipality=town).frame for town in towns]
-    return pd.concat(frames, ignore_index=True) if frames else viewer.ask("own_area__cells", municipality="").frame
+    frames = [viewer.ask(OwnAreaCells, municipality=town).frame for town in towns]
+    return pd.concat(frames, ignore_index=True) if frames else viewer.ask(OwnAreaCells, municipality="").frame
 
 
 def read_own(viewer: Viewer) -> OwnArea | None:
@@ -54,11 +55,10 @@ def read_own(viewer: Viewer) -> OwnArea | None:
     return own_area.compose(name, regroup(parts, cells), parts, frame)
 
 
-def ask_own_shapes(viewer: Viewer, own: OwnArea, tolerance: int) -> list[Answer]:
+def ask_own_shapes(viewer: Viewer, own: OwnArea, tolerance: int) -> list[Answer[Any]]:
     """Borders of the buurten of the gemeenten a composed area lies in."""
     return [
-        viewer.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=tolerance)
-        for town in own.municipalities
+        viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=tolerance) for town in own.municipalities
     ]
 
 
@@ -100,7 +100,7 @@ def _open(viewer: Viewer, content: bytes) -> None:
 
 def _inside(viewer: Viewer, outline: Outline) -> dict[str, float]:
     """Share inside the outline of every buurt that it touches."""
-    towns = viewer.ask("map__shapes", level="municipality", parent=None, tolerance_m=MIDDLE).frame
+    towns = viewer.ask(MapShapes, level="municipality", parent=None, tolerance_m=MIDDLE).frame
     touched = towns.loc[shapely.intersects(_shapes(towns), outline.shape) & ~towns["is_water"], "area_code"].tolist()
     if not touched:
         raise UserError("own_area.error.no_area")
@@ -108,7 +108,7 @@ def _inside(viewer: Viewer, outline: Outline) -> dict[str, float]:
         raise UserError("own_area.error.too_wide", most=MOST_MUNICIPALITIES)
     found: dict[str, float] = {}
     for town in touched:
-        rows = viewer.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE).frame
+        rows = viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE).frame
         rows = rows[~rows["is_water"]]
         shares = shares_inside(_shapes(rows), outline)
         found |= {code: float(share) for code, share in zip(rows["area_code"], shares, strict=True) if share > 0}

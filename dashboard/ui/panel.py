@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
+from dashboard.answers.rows import OverviewCompleteness
 from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
@@ -111,7 +112,7 @@ def stop_empty(said: str, viewer: Viewer) -> NoReturn:
 
 def source_note(viewer: Viewer) -> str:
     """Release, date, policy, partners in and how much is provisional."""
-    row = viewer.ask("overview__completeness", **viewer.period).rows[0]
+    row = viewer.ask(OverviewCompleteness, **viewer.period).rows[0]
     parts = say("completeness.partners", complete=row.n_complete, all=row.n_partners)
     if row.n_provisional:
         parts += say("completeness.provisional", n=row.n_provisional)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.addresses import Address, ProjectsAddress
 from dashboard.answers import derived
+from dashboard.answers.rows import ProjectsList
 from dashboard.charts.projects import FLAGS, STATES, Choice, prepared, state_name
 from dashboard.text import say
 from dashboard.ui.address import choose_one, read, select
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def ask_projects(viewer: Viewer, area: str | None = None) -> tuple[pd.DataFrame, pd.Timestamp]:
     """The projects of an area, or all, with what follows from them, and the day they speak of."""
-    rows, on = derived(prepared, viewer.ask("projects__list", area=area))
+    rows, on = derived(prepared, viewer.ask(ProjectsList, area=area))
     return rows.frame, on
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from dashboard import text
 from dashboard.addresses import EVERYWHERE, Address
-from dashboard.answers import Answer, ask, ask_together
+from dashboard.answers import Answer, ask, ask_ahead
+from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, OverviewCompleteness
 from dashboard.charts.palette import Palette, palette
 from dashboard.text import say
 from dashboard.ui import screen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from dashboard.access import Rights
     from dashboard.accuracy import Noise
-    from dashboard.answers import Question, Value
+    from dashboard.answers import Question, Row, Value
     from dashboard.store import Release
 
 LAST_MONTH_OF_QUARTER = 2
@@ -54,13 +55,18 @@ class Viewer:
     colours: Palette
     theme: str
 
-    def ask(self, name: str, **parameters: Value) -> Answer:
+    def ask(self, kind: type[Row], **parameters: Value) -> Answer[Row]:
         """Ask this release as this viewer."""
-        return ask(name, self.rights, self.release, **parameters)
+        return ask(kind, self.rights, self.release, **parameters)
 
-    def ask_together(self, **questions: Question) -> dict[str, Answer]:
-        """Ask several questions side by side: key = (name of the answer, its parameters)."""
-        return ask_together(self.rights, self.release, questions)
+    def ask_ahead(self, *questions: Question) -> None:
+        """Have several questions answered side by side, so that ``ask`` finds them answered."""
+        ask_ahead(self.rights, self.release, *questions)
+
+    def ask_together(self, **questions: Question) -> dict[str, Answer[Any]]:
+        """Ask several questions side by side: key = (kind of rows, parameters)."""
+        self.ask_ahead(*questions.values())
+        return {key: self.ask(kind, **given) for key, (kind, given) in questions.items()}
 
     def noise(self, period: str) -> Noise:
         """Standard deviation of the rounding of a figure of my area per ``period``."""
@@ -74,7 +80,7 @@ class Viewer:
     @property
     def is_empty(self) -> bool:
         """Whether no partner has delivered anything in this release."""
-        return not self.ask("overview__completeness", **self.history).rows[0].n_partners
+        return not self.ask(OverviewCompleteness, **self.history).rows[0].n_partners
 
     @property
     def period(self) -> dict[str, Value]:
@@ -96,7 +102,7 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
     """Draw banner and filters; what was chosen, and the place for notices, which the page adds to."""
     if release.manifest["is_sample"]:
         screen.info(say("frame.sample_banner"), icon=":material/science:")
-    known = ask("frame__period", rights, release).rows[0]
+    known = ask(FramePeriod, rights, release).rows[0]
     theme = st.context.theme.type or "light"
     columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
     with columns[0]:
@@ -106,7 +112,7 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
         project_type = _choose_type(rights, release)
     with columns[4]:
         segments(say("frame.language"), Address.language, text.LANGUAGES, str.upper, default_language())
-    last_quarter = known.last_quarter.date()
+    last_quarter = known.last_quarter
     last_month = date(last_quarter.year, last_quarter.month + LAST_MONTH_OF_QUARTER, 1)
     chosen = Viewer(
         rights,
@@ -130,7 +136,7 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
 
 
 def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:
-    areas = ask("frame__areas", rights, release).rows
+    areas = ask(FrameAreas, rights, release).rows
     names = {area.area_code: area.area_name for area in areas}
     provinces = {area.area_code for area in areas if area.level == "province"}
 
@@ -163,6 +169,6 @@ def _take_over_years(default: str) -> None:
 
 
 def _choose_type(rights: Rights, release: Release) -> str | None:
-    types = ask("frame__project_types", rights, release).rows
+    types = ask(FrameProjectTypes, rights, release).rows
     names = {kind.type_code: getattr(kind, f"name_{text.language()}") for kind in types}
     return choose_one(say("frame.project_type"), Address.type, names, say("frame.every_type"))

@@ -3,8 +3,8 @@
 -- params:  none
 -- returns: measure_code varchar, position integer, name_nl varchar, name_en varchar, definition_nl varchar,
 --          definition_en varchar, unit varchar, object varchar, money_kind varchar, polarity varchar, theme varchar,
---          numerator varchar, denominator varchar, protection varchar, min_denominator integer, partners varchar,
---          valid_from_date date, valid_to_date date, source varchar
+--          numerator varchar?, denominator varchar?, protection varchar, min_denominator integer?, partners varchar,
+--          valid_from_date date, valid_to_date date?, source varchar
 -- source:  mart.measure
 select
     measure_code,

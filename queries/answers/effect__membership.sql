@@ -1,7 +1,7 @@
 -- title:   Welke buurten in welk project zaten, en wanneer
 -- grain:   one row per project and neighbourhood of today; ordered by project_code, area_code
 -- params:  parents varchar[] = ['GM9001']
--- returns: project_code varchar, area_code varchar, start_date date, end_date date
+-- returns: project_code varchar, area_code varchar, start_date date, end_date date?
 -- source:  mart.project_area, mart.project, mart.area
 -- notes:   parents are codes of municipalities or provinces; a project in a whole wijk or gemeente is in all its
 --          buurten

@@ -2,7 +2,7 @@
 -- grain:   one row per project that started; ordered by project_code
 -- params:  area varchar? = null, project_type varchar? = null
 -- returns: project_code varchar, title varchar, type_code varchar, type_name_nl varchar, type_name_en varchar,
---          status varchar, start_date date, end_date date, province_code varchar,
+--          status varchar, start_date date, end_date date?, province_code varchar,
 --          municipality_codes varchar[]
 -- source:  mart.project, mart.project_area, mart.project_type
 with

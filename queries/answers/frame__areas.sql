@@ -1,7 +1,7 @@
 -- title:   Gebieden om uit te kiezen
 -- grain:   one row per province and municipality; ordered by level, area_name, area_code
 -- params:  none
--- returns: area_code varchar, area_name varchar, level varchar, parent_code varchar
+-- returns: area_code varchar, area_name varchar, level varchar, parent_code varchar?
 -- source:  mart.area
 select
     area_code,

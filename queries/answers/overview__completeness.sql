@@ -2,7 +2,7 @@
 -- grain:   one row; ordered by n_partners
 -- params:  from_month date = '2022-01-01', until_month date = '2025-12-01'
 -- returns: n_partners bigint [partners], n_complete bigint [partners], n_provisional bigint [partners],
---          missing varchar, first_provisional_quarter date
+--          missing varchar, first_provisional_quarter date?
 -- source:  mart.delivery
 with
 

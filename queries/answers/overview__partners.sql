@@ -2,7 +2,7 @@
 -- grain:   one row per partner; ordered by partner_code
 -- params:  measure varchar = 'irregular_addresses', from_month date = '2022-01-01', until_month date = '2025-12-01',
 --          area varchar? = null, project_type varchar? = null
--- returns: partner_code varchar, name_nl varchar, name_en varchar, n_value bigint [as the measure],
+-- returns: partner_code varchar, name_nl varchar, name_en varchar, n_value bigint? [as the measure],
 --          n_missing bigint [quarters], n_provisional bigint [quarters]
 -- source:  mart.outcome_area, mart.delivery, mart.partner
 with

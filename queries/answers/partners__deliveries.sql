@@ -1,7 +1,7 @@
 -- title:   Wie leverde welk kwartaal, en wanneer
 -- grain:   one row per partner and quarter; ordered by partner_code, quarter
 -- params:  from_month date = '2022-01-01', until_month date = '2025-12-01'
--- returns: partner_code varchar, quarter date, reference_date date, first_reference_date date, is_missing boolean,
+-- returns: partner_code varchar, quarter date, reference_date date?, first_reference_date date?, is_missing boolean,
 --          is_provisional boolean, is_restated boolean, is_late boolean, is_chosen boolean
 -- source:  mart.delivery
 -- notes:   every quarter; is_chosen says whether it lies in the period

@@ -1,8 +1,8 @@
 -- title:   Gebieden van één project met wat erin ligt
 -- grain:   one row per area and area year; ordered by area_code, area_year
 -- params:  project varchar = 'LSI-2019-001'
--- returns: area_code varchar, area_year integer, area_name varchar, municipality_name varchar, is_comparable boolean,
---          n_addresses bigint [addresses], n_companies bigint [companies]
+-- returns: area_code varchar, area_year integer, area_name varchar?, municipality_name varchar, is_comparable boolean,
+--          n_addresses bigint [addresses], n_companies bigint? [companies]
 -- source:  mart.project_area, mart.area
 -- notes:   an area that is not in the newest division has no name and is not on the map
 select

@@ -2,7 +2,7 @@
 -- grain:   one row per project; ordered by project_code
 -- params:  none
 -- returns: project_code varchar, title varchar, type_code varchar, type_name_nl varchar, type_name_en varchar,
---          partner_codes varchar, status varchar, start_date date, end_date date, n_addresses bigint [addresses],
+--          partner_codes varchar, status varchar, start_date date?, end_date date?, n_addresses bigint [addresses],
 --          urbanity_class double [class 1 to 5], owner_occupied_pct double [percent]
 -- source:  mart.project, mart.project_type, mart.project_area, mart.area
 -- notes:   kind of area: public figures of the areas of the newest division, weighted by the project's addresses in

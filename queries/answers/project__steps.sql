@@ -2,7 +2,7 @@
 -- grain:   one row per step; ordered by position
 -- params:  project varchar = 'LSI-2019-001'
 -- returns: step_code varchar, position integer, phase_code varchar, phase_name_nl varchar, phase_name_en varchar,
---          name_nl varchar, name_en varchar, planned_date date, actual_date date, note varchar
+--          name_nl varchar, name_en varchar, planned_date date?, actual_date date?, note varchar?
 -- source:  mart.step, mart.project_step
 -- notes:   a step the project never mentioned has no dates
 select

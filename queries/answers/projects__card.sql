@@ -1,8 +1,8 @@
 -- title:   Eén project: wie, waar en waarom
 -- grain:   one row per project; ordered by project_code
 -- params:  project varchar = 'LSI-2019-001'
--- returns: project_code varchar, partners_nl varchar, partners_en varchar, municipalities varchar, reason varchar,
---          dpia_date date, council_decision_date date, has_prior_goal boolean
+-- returns: project_code varchar, partners_nl varchar, partners_en varchar, municipalities varchar, reason varchar?,
+--          dpia_date date?, council_decision_date date?, has_prior_goal boolean
 -- source:  mart.project, mart.partner, mart.area
 -- notes:   partners bear the name they had when the project started, or was to start
 with

@@ -3,8 +3,8 @@
 -- params:  measure varchar = 'eur_recovery_established', view varchar = 'programme', grain varchar = 'quarter',
 --          from_month date = '2022-01-01', until_month date = '2025-12-01', province varchar? = null,
 --          municipality varchar? = null, partner varchar? = null, project_type varchar? = null
--- returns: period date, n_value double [euro], margin_pct integer [percent], n_files bigint [files], reason varchar,
---          mixed_eur double [euro], is_provisional boolean, n_missing bigint [partners]
+-- returns: period date, n_value double? [euro], margin_pct integer [percent], n_files bigint? [files], reason varchar?,
+--          mixed_eur double? [euro], is_provisional boolean, n_missing bigint [partners]
 -- source:  mart.amount_total, mart.delivery
 -- notes:   no value where there is none or too little to show, so nothing is zero; of one partner a period it did not
 --          deliver is left out: missing is not zero; before the first amount there is no period

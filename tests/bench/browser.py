@@ -86,10 +86,10 @@ def _clicks(page: Page, address: str, release: Release) -> list[Row]:
         Row("click_card", "overview: another grain (fragment: 2 figures)", statistics.median(part)),
     ]
     for label, query in _maps(release).items():
-        page.goto(f"{address}/kaart?p=2019-2026&{query}")
+        page.goto(f"{address}/kaart?period=2019-2026&{query}")
         _settle(page)
         times = [_time(page, lambda word=word: _choose(page, "Maatstaf", word)) for word in MEASURES * 2]
-        assert "m=irregular_addresses" in page.url, "the clicks chose nothing"
+        assert "measure=irregular_addresses" in page.url, "the clicks chose nothing"
         rows.append(Row("click_map", f"map: another measure, {label}", statistics.median(times)))
     return rows
 
@@ -100,7 +100,7 @@ def _maps(release: Release) -> dict[str, str]:
     kinds = {"municipality": "'alle'", "neighbourhood": "municipality_code", "district": "province_code"}
     with cursor(release) as connection:
         found = [connection.execute(sql.format(*kind)).fetchall()[0] for kind in kinds.items()]
-    return {f"{count} polygons ({level})": f"k={code}&n={level}" for level, code, count in found}
+    return {f"{count} polygons ({level})": f"inside={code}&level={level}" for level, code, count in found}
 
 
 def _time(page: Page, act) -> float:
@@ -132,7 +132,7 @@ def _bytes(page: Page, counter: Counter, release: Release) -> list[Row]:
         page.goto(address)
         _settle(page)
         rows.append(Row("bytes_page", f"{name}: bytes of a page, static assets cached", (counter.sent - before) / 1e3))
-        page.goto(f"{address}?g={area}&p=2019-2026")
+        page.goto(f"{address}?area={area}&period=2019-2026")
         _settle(page)
         before = counter.sent
         _choose(page, "Soort project", kind)

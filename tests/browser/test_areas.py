@@ -15,6 +15,7 @@ import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.answers.rows import MapShapes
 from dashboard.ui.map import shapes as map_shapes
 from dashboard.ui.map.layers import PDOK
 from tests.browser.conftest import Visit, serve
@@ -125,7 +126,7 @@ def test_a_buurt_chosen_on_the_map_is_marked_in_the_list(visit):
 @pytest.fixture
 def outline(release, tmp_path):
     """A GeoJSON file in RD of eight buurten that touch."""
-    rows = ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
+    rows = ask(MapShapes, VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
     rows = rows[~rows["is_water"]].sort_values("area_code").head(8)
     whole = shapely.union_all(shapely.from_wkb([bytes(blob) for blob in rows["shape"]]))
     path = tmp_path / "gebied.geojson"

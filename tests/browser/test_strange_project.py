@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.addresses import ADDRESSES
+from dashboard.answers.rows import ProjectAreas
 from dashboard.documents.sheet import FORMULA
 from dashboard.text.markup import clean
 from dashboard.tools.sample import strange
@@ -93,7 +94,7 @@ def town(release):
     from dashboard.access import VIEWER
     from dashboard.answers import ask
 
-    areas = ask("project__areas", VIEWER, release, project=CODE).frame
+    areas = ask(ProjectAreas, VIEWER, release, project=CODE).frame
     return f"GM{areas['area_code'].iloc[0][2:6]}"
 
 

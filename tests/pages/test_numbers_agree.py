@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes
 from dashboard.charts.euros import REMAINDER, TOTAL, add, totals
 from dashboard.charts.tiles import ESTABLISHED
 from dashboard.text.markup import literal
@@ -16,7 +17,7 @@ PERIODS = ["2024", "2024-2025", "2020-2026"]
 def asked(release, period, view="programme", **narrow):
     first, last = period.split("-")[0], period.split("-")[-1]
     when = {"from_month": f"{first}-01-01", "until_month": f"{last}-12-01"}
-    return totals(ask("euros__totals", VIEWER, release, view=view, grain="year", **when, **narrow).frame)
+    return totals(ask(EurosTotals, VIEWER, release, view=view, grain="year", **when, **narrow).frame)
 
 
 def plainly(text):
@@ -76,8 +77,8 @@ def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, rele
 
 
 def test_the_money_of_a_project_is_the_same_in_key_figure_table_and_people(page, release):
-    rows = totals(ask("euros__totals", VIEWER, release, view="project", grain="all").frame)
-    frame = ask("euros__totals", VIEWER, release, view="project", grain="all").frame
+    rows = totals(ask(EurosTotals, VIEWER, release, view="project", grain="all").frame)
+    frame = ask(EurosTotals, VIEWER, release, view="project", grain="all").frame
     code = frame[frame["amount_eur"].notna() & (frame["money_kind"] == "established")]["project_code"].iloc[0]
     own = totals(frame[frame["project_code"] == code])
     established = plainly(add([row for row in own if row.kind == "established" and not row.is_mixed]).text)
@@ -92,8 +93,8 @@ def test_the_money_of_a_project_is_the_same_in_key_figure_table_and_people(page,
 
 def test_where_no_euros_are_published_the_page_says_which_filter_to_take_away(page, release):
     words = "per gebied of per soort project"
-    types = ask("frame__project_types", VIEWER, release).rows
-    areas = ask("frame__areas", VIEWER, release).rows
+    types = ask(FrameProjectTypes, VIEWER, release).rows
+    areas = ask(FrameAreas, VIEWER, release).rows
     query = {"g": areas[-1].area_code, "t": types[0].type_code}
     app = page("overview", **query)
 

@@ -10,6 +10,7 @@ import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.answers.rows import MapShapes, OwnAreaCells
 from dashboard.outline import read_outline
 
 WIDE = {"p": "2019-2026"}
@@ -22,7 +23,7 @@ def says(app) -> str:
 
 @pytest.fixture
 def parts(release):
-    rows = ask("own_area__cells", VIEWER, release, municipality="GM9001").frame
+    rows = ask(OwnAreaCells, VIEWER, release, municipality="GM9001").frame
     return rows.loc[rows["level"] == "neighbourhood", "area_code"].sort_values().tolist()
 
 
@@ -72,7 +73,7 @@ def outlines(app) -> list[str]:
 
 
 def test_an_outline_of_one_viewer_is_on_no_other_map_and_is_drawn_once(page, release, own):
-    rows = ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
+    rows = ask(MapShapes, VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=25).frame
     whole = shapely.union_all(shapely.from_wkb([bytes(blob) for blob in rows["shape"].head(8)]))
     one, other = (page("own_area", area="GM9001", outline=own) for _ in range(2))
     one.session_state["own_outline"] = read_outline(shapely.to_geojson(whole).encode()), {}

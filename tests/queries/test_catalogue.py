@@ -58,6 +58,21 @@ def test_columns_and_types_are_as_promised(statement, release):
 
 
 @named(ANSWERS)
+def test_only_what_the_header_says_may_be_missing_is(statement, release):
+    """Over what the example asks, over all periods, and with every choice left open."""
+    usual = {parameter.name: example(parameter) for parameter in statement.parameters}
+    open_ones = {parameter.name: None for parameter in statement.parameters if parameter.nullable}
+    longest = {"from_month": "2015-01-01", "until_month": "2030-12-01"}
+    asked = [usual, usual | open_ones, usual | {name: day for name, day in longest.items() if name in usual}]
+    whole = [column.name for column in statement.columns if not column.nullable]
+    counts = ", ".join(f"count(*) filter ({name} is null) as {name}" for name in whole)
+    with cursor(release) as connection:
+        missing = [connection.execute(f"select {counts} from ({statement.sql})", one).fetchall()[0] for one in asked]
+
+    assert [dict(zip(whole, row, strict=True)) for row in missing if any(row)] == []
+
+
+@named(ANSWERS)
 def test_answers_read_marts_only(statement):
     tree = json.loads(
         duckdb.execute("select json_serialize_sql(?::varchar)", [statement.sql.replace("$", "$")]).fetchall()[0][0]

@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 import pytest
 
 from dashboard.access import NOBODY, VIEWER
-from dashboard.answers import ask, ask_together, derived, forget_answers
+from dashboard.answers import _run, ask, ask_ahead, derived, forget_answers
+from dashboard.answers.rows import DefinitionsMeasures, FrameAreas, OverviewCounts, OverviewReferrals, PartnersNames
 from dashboard.errors import AccessDenied, UnknownQuery
+from dashboard.settings import PACKAGE
 from dashboard.store import cursor
 from dashboard.text import say, texts, use
+from tests.answer_rows import module
 
 
 def test_deny_is_the_default(release):
     with pytest.raises(AccessDenied):
-        ask("frame__areas", NOBODY, release)
+        ask(FrameAreas, NOBODY, release)
 
 
 def test_an_unknown_answer_is_a_programming_mistake(release):
-    with pytest.raises(UnknownQuery):
-        ask("frame__nothing", VIEWER, release)
+    with pytest.raises(KeyError):
+        ask(Strange, VIEWER, release)
 
 
 def test_an_undeclared_parameter_is_a_programming_mistake(release):
     with pytest.raises(UnknownQuery):
-        ask("frame__areas", VIEWER, release, colour="red")
+        ask(FrameAreas, VIEWER, release, colour="red")
 
 
 def test_the_same_question_is_answered_once(release):
     forget_answers()
-    first = ask("frame__areas", VIEWER, release)
+    first = ask(FrameAreas, VIEWER, release)
 
-    assert ask("frame__areas", VIEWER, release) is first
+    assert ask(FrameAreas, VIEWER, release) is first
     assert not first.empty
     assert first.rows[0].area_code == first.frame.iloc[0]["area_code"]
 
 
-def test_questions_asked_together_get_the_answers_of_questions_asked_one_by_one(release):
+def test_questions_asked_ahead_get_the_answers_of_questions_asked_one_by_one(release):
     period = {"from_month": "2022-01-01", "until_month": "2025-12-01"}
-    questions = {"done": ("overview__counts", period), "paid": ("overview__referrals", period)}
-    found = ask_together(VIEWER, release, questions)
+    forget_answers()
+    ask_ahead(VIEWER, release, (OverviewCounts, period), (OverviewReferrals, period))
+    asked_before = _run.cache_info().misses
+    found = ask(OverviewCounts, VIEWER, release, **period), ask(OverviewReferrals, VIEWER, release, **period)
 
-    assert [found[key].query.name for key in questions] == ["overview__counts", "overview__referrals"]
-    assert all(found[key] is ask(name, VIEWER, release, **given) for key, (name, given) in questions.items())
+    assert _run.cache_info().misses == asked_before == 2
+    assert [answer.query.name for answer in found] == ["overview__counts", "overview__referrals"]
 
 
-def test_rights_hold_for_questions_asked_together(release):
+def test_rows_are_of_the_class_that_follows_from_the_header(release):
+    answer = ask(DefinitionsMeasures, VIEWER, release)
+    row = answer.rows[0]
+
+    assert isinstance(row, DefinitionsMeasures)
+    assert len(answer.rows) == len(answer.frame)
+    assert type(row.valid_from_date) is date
+    assert any(one.denominator is None for one in answer.rows)
+
+
+def test_the_classes_of_rows_are_current():
+    assert module() == (PACKAGE / "answers" / "rows.py").read_text(encoding="utf-8")
+
+
+def test_rights_hold_for_questions_asked_ahead(release):
     with pytest.raises(AccessDenied):
-        ask_together(NOBODY, release, {"any": ("frame__areas", {})})
+        ask_ahead(NOBODY, release, (FrameAreas, {}))
 
 
 def test_the_app_cannot_write_or_reach_out(release):
@@ -54,6 +76,12 @@ def test_the_app_cannot_write_or_reach_out(release):
         for attempt in ("create table mart.x (a integer)", "select * from read_csv('/etc/passwd')"):
             with pytest.raises(Exception, match=r"(?i)read-only|disabled|permission"):
                 connection.execute(attempt)
+
+
+class Strange(NamedTuple):
+    """No answer gives such rows."""
+
+    nothing: str
 
 
 def codes(answer, word):
@@ -71,7 +99,7 @@ def title():
 
 @pytest.fixture
 def answer(release):
-    return ask("partners__names", VIEWER, release, until_month="2025-12-01")
+    return ask(PartnersNames, VIEWER, release, until_month="2025-12-01")
 
 
 def test_what_follows_from_answers_is_made_once_and_anew_when_something_differs(answer):

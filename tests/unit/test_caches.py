@@ -14,6 +14,18 @@ import pytest
 
 from dashboard.access import VIEWER
 from dashboard.answers import Answer, ask, derived, forget_answers
+from dashboard.answers.rows import (
+    DefinitionsMeasures,
+    EffectAreas,
+    EffectMembership,
+    EffectSeries,
+    MapProjectAreas,
+    MapShapes,
+    PartnersDeliveries,
+    PartnersNames,
+    ProjectsList,
+    SustainmentAgreements,
+)
 from dashboard.charts.palette import palette
 from dashboard.frozen import FrozenDict
 from dashboard.shared import FrozenTable, refuse_mutable
@@ -34,14 +46,14 @@ def answers(*names, **parameters):
 def ground(release):
     parents = {"parents": ("PV90",)}
     return (
-        ask("effect__areas", VIEWER, release, **parents),
-        ask("effect__series", VIEWER, release, measure="ctx_reports", **parents),
-        ask("effect__membership", VIEWER, release, **parents),
+        ask(EffectAreas, VIEWER, release, **parents),
+        ask(EffectSeries, VIEWER, release, measure="ctx_reports", **parents),
+        ask(EffectMembership, VIEWER, release, **parents),
     )
 
 
 def agreements(release):
-    return ask("sustainment__agreements", VIEWER, release), ask("definitions__measures", VIEWER, release)
+    return ask(SustainmentAgreements, VIEWER, release), ask(DefinitionsMeasures, VIEWER, release)
 
 
 def prepared_agreements(release):
@@ -52,15 +64,15 @@ def prepared_agreements(release):
 
 # Every maker the product gives to ``derived``, with what it is given.
 MAKERS = {
-    "dashboard.pages.definitions.words.find": lambda release: (ask("definitions__measures", VIEWER, release), ""),
-    "dashboard.charts.projects.prepared": answers("projects__list"),
-    "dashboard.ui.map.shapes.packed": answers("map__shapes", **BY_TOWN),
+    "dashboard.pages.definitions.words.find": lambda release: (ask(DefinitionsMeasures, VIEWER, release), ""),
+    "dashboard.charts.projects.prepared": answers(ProjectsList),
+    "dashboard.ui.map.shapes.packed": answers(MapShapes, **BY_TOWN),
     "dashboard.ui.map.layers.mine_outline": lambda release: (
-        ask("map__shapes", VIEWER, release, **BY_TOWN), frozenset({"GM9001"}), LIGHT,
+        ask(MapShapes, VIEWER, release, **BY_TOWN), frozenset({"GM9001"}), LIGHT,
     ),
     "dashboard.ui.map.layers.project_outlines": lambda release: (
-        ask("map__shapes", VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=100),
-        ask("map__project_areas", VIEWER, release, level="neighbourhood", parent="GM9001", **YEARS),
+        ask(MapShapes, VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=100),
+        ask(MapProjectAreas, VIEWER, release, level="neighbourhood", parent="GM9001", **YEARS),
         LIGHT,
     ),
     "dashboard.analysis.clusters.find_clusters": lambda _: (
@@ -71,8 +83,8 @@ MAKERS = {
     "dashboard.ui.agreements._narrow": lambda release: (prepared_agreements(release), None, None),
     "dashboard.ui.agreements._count": lambda release: ("owner", prepared_agreements(release)),
     "dashboard.pages.partners.choices._prepare": lambda release: (
-        ask("partners__names", VIEWER, release, until_month="2026-06-01"),
-        ask("partners__deliveries", VIEWER, release, **YEARS),
+        ask(PartnersNames, VIEWER, release, until_month="2026-06-01"),
+        ask(PartnersDeliveries, VIEWER, release, **YEARS),
     ),
     "dashboard.pages.accountability.trial_panel._told": lambda _: (),
 }  # fmt: skip

@@ -12,7 +12,7 @@ def test_parameters_and_columns_are_read_with_units():
     trend = query("answers", "trend__count")
 
     assert Parameter("area", "varchar", nullable=True, example="null") in trend.parameters
-    assert Column("n_value", "bigint", "as the measure") in trend.columns
+    assert Column("n_value", "bigint", nullable=False, unit="as the measure") in trend.columns
 
 
 def test_protection_rules_are_read():

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from dashboard import text
-from dashboard.text import say
+from dashboard.text import Plural, say
+from dashboard.text.markup import Markup
 
 PACKAGE = Path(text.__file__).parent.parent
 
 
+def forms(entry):
+    """The texts under a key: one, or one per form of a plural."""
+    return [entry.one, entry.other] if isinstance(entry, Plural) else [entry]
+
+
 def placeholders(sentence):
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def needed(entry):
+    """The placeholders of all forms; that of the number may be left out where the number is one."""
+    by = {entry.by} if isinstance(entry, Plural) else set()
+    return by.union(*map(placeholders, forms(entry)))
 
 
 def test_both_languages_have_the_same_keys():
@@ -25,29 +40,64 @@ def test_both_languages_have_the_same_keys():
 def test_both_languages_have_the_same_placeholders():
     nl, en = text.texts("nl"), text.texts("en")
 
-    assert [key for key in nl if placeholders(nl[key]) != placeholders(en[key])] == []
+    assert [key for key in nl if needed(nl[key]) != needed(en[key])] == []
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_no_key_stands_in_two_rooms(language):
+    keys = Counter()
+    for file in PACKAGE.rglob(f"{language}.toml"):
+        keys.update(key for key, _ in text._flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_form_for_one_differs_and_names_its_number(language):
+    plurals = {key: entry for key, entry in text.texts(language).items() if isinstance(entry, Plural)}
+
+    assert [key for key, entry in plurals.items() if entry.one == entry.other] == []
+    assert [key for key, entry in plurals.items() if entry.by not in placeholders(entry.other)] == []
+
+
+# What is filled in at run time: one or two pieces of a key, such as a part and its heading, or EPSG:4326.
+FILLED = r"[\w:]+(?:\.\w+)?"
+
+
+def patterns(code):
+    """What code asks ``say`` for: keys as they stand, and those a piece of which is filled in at run time."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield re.escape(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [re.escape(part.value) if isinstance(part, ast.Constant) else FILLED for part in node.values]
+            whole = "".join(parts).split("\\ ")[0]  # steps of progress name a key and how far it is
+            if re.match(r"\w+\\\.", whole):  # begins with the name of a room, so it can only be a key
+                yield whole
 
 
 def test_every_key_is_used_somewhere():
-    """A key is used when it, or the beginning that code completes at run time, stands in the code."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    starts = set(re.findall(r'f["\']((?:\w+\.)+)\{', code))
-    whole = set(re.findall(r'["\']((?:\w+\.)+\w+)["\' ]', code))
-    unused = [
-        key
-        for key in text.texts("nl")
-        if key not in whole
-        and not any(key.startswith(start) for start in starts)
-        and f'.{key.rsplit(".", 1)[1]}"' not in code
-    ]
+    """A key is used when it stands in the code, or fits one that the code completes at run time."""
+    asked = {pattern for path in PACKAGE.rglob("*.py") for pattern in patterns(path.read_text(encoding="utf-8"))}
+    plain = {re.sub(r"\\(.)", r"\1", one) for one in asked if FILLED not in one}
+    open_ones = re.compile("|".join(one for one in asked if FILLED in one))
 
-    assert [key for key in unused if not key.startswith(("intake.", "areas.", "protect."))] == []
+    assert [key for key in text.texts("nl") if key not in plain and not open_ones.fullmatch(key)] == []
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"), [(1, "1 dag"), ("1", "1 dag"), (2, "2 dagen"), (0, "0 dagen"), ("1.001", "1.001 dagen")]
+)
+def test_a_number_finds_its_form(n, expected):
+    days = Plural("n", Markup("{n} dag"), Markup("{n} dagen"))
+
+    assert days.of(n).format(n=n) == expected
 
 
 def test_no_text_brands_people():
     for language in text.LANGUAGES:
-        for sentence in text.texts(language).values():
-            assert "fraudeur" not in sentence.lower()
+        for entry in text.texts(language).values():
+            assert all("fraudeur" not in sentence.lower() for sentence in forms(entry))
 
 
 def test_language_is_chosen_and_falls_back_to_dutch():

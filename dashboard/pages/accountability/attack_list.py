@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.answers.rows import DefinitionsMeasures
 from dashboard.pages.accountability import attacks as view
 from dashboard.text import say
 from dashboard.ui import screen
@@ -25,5 +26,5 @@ def draw_attacks(frame: Viewer) -> None:
     if lead := view.measures_lead(report, base):
         screen.subheader(say("attacks.measures_title", base=base))
         screen.markdown(lead)
-        screen.table(view.measures_table(report, frame.ask("definitions__measures").frame))
+        screen.table(view.measures_table(report, frame.ask(DefinitionsMeasures).frame))
         screen.caption(say("attacks.measures_note"))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.addresses import AccountabilityAddress
 from dashboard.analysis.subtraction import subtract
+from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
 from dashboard.pages.accountability import words as view
 from dashboard.pages.accountability.attack_list import draw_attacks
 from dashboard.pages.accountability.trial_panel import draw_trials
@@ -62,8 +63,8 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     draw_attacks(viewer)
     screen.subheader(say("accountability.accuracy_title"))
     screen.markdown(say("accountability.accuracy"))
-    measures = viewer.ask("definitions__measures").frame
-    screen.table(view.accuracy_table(viewer.ask("accountability__typical").frame, measures, viewer.release))
+    measures = viewer.ask(DefinitionsMeasures).frame
+    screen.table(view.accuracy_table(viewer.ask(AccountabilityTypical).frame, measures, viewer.release))
     if report["amounts"]:
         screen.subheader(say("accountability.amounts_title"))
         screen.markdown(say("accountability.amounts"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, AreaMapAddress
+from dashboard.answers.rows import FrameAreaPath, MapProjectAreas, MapShapes
 from dashboard.charts import places
 from dashboard.charts.walk import walk
 from dashboard.text import say
@@ -54,7 +55,7 @@ class Drill:
 def choose_drill(viewer: Viewer, address: AreaMapAddress) -> Drill:
     """Draw the breadcrumb and the choice of level; give back where the map stands."""
     code = address.inside or viewer.area or EVERYWHERE
-    path = [] if code == EVERYWHERE else viewer.ask("frame__area_path", area=code).rows
+    path = [] if code == EVERYWHERE else viewer.ask(FrameAreaPath, area=code).rows
     if code != EVERYWHERE and not path:
         tell(unknown_text(AreaMapAddress.inside, code))
     open_ones = [row for row in path if row.level != "neighbourhood"]
@@ -108,7 +109,7 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
 def shapes_asked(drill: Drill) -> Question:
     """The question for the borders of the areas on the map, as fine as the picture needs."""
     detail = places.tolerance(drill.level, drill.parent)
-    return "map__shapes", {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
+    return MapShapes, {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
 
 
 def outlines_asked(viewer: Viewer, drill: Drill, period: dict[str, Any]) -> Question | None:
@@ -116,10 +117,10 @@ def outlines_asked(viewer: Viewer, drill: Drill, period: dict[str, Any]) -> Ques
     if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
         return None
     wanted = {"parent": drill.parent, "level": drill.level, "project_type": viewer.project_type}
-    return "map__project_areas", wanted | period
+    return MapProjectAreas, wanted | period
 
 
-def draw_projects(outlines: Answer | None) -> None:
+def draw_projects(outlines: Answer[Any] | None) -> None:
     """The projects outlined on the map, each a link to its dossier; folded, because a town can have many."""
     if outlines is None or outlines.empty:
         return

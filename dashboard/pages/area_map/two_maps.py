@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.addresses import AreaMapAddress
 from dashboard.answers import derived
+from dashboard.answers.rows import AccountabilityTypical, MapAreas, MapYears
 from dashboard.charts import places
 from dashboard.charts.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, is_carried, smooth
 from dashboard.charts.tiles import period_text, span
@@ -97,8 +98,8 @@ class Picture:
     cuts: Sequence[float]
     form: str
     period: dict[str, Any]
-    shapes: Answer
-    projects: Answer | None
+    shapes: Answer[Any]
+    projects: Answer[Any] | None
 
 
 def choose_theme(viewer: Viewer, key: Key) -> Theme:
@@ -113,9 +114,9 @@ def choose_theme(viewer: Viewer, key: Key) -> Theme:
 def ask_picture(viewer: Viewer, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
     """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
     wanted = {"level": drill.level, "parent": drill.parent, "project_type": viewer.project_type} | theme.asked
-    asked = {"areas": ("map__areas", wanted | period), "shapes": shapes_asked(drill)}
+    asked = {"areas": (MapAreas, wanted | period), "shapes": shapes_asked(drill)}
     if not theme.is_per_address:
-        asked["years"] = ("map__years", wanted)
+        asked["years"] = (MapYears, wanted)
     if outlines := outlines_asked(viewer, drill, period):
         asked["projects"] = outlines
     found = viewer.ask_together(**asked)
@@ -137,7 +138,7 @@ def why_not_shown(viewer: Viewer, drill: Drill, picture: Picture) -> str:
         return ""
     accuracy = viewer.release.accuracy(picture.measure, drill.level, "year")
     # What is usual in the whole release, so that the answer is the same in every gemeente.
-    per_year = {(row.level, row.measure_code): row.n_typical for row in viewer.ask("accountability__typical").rows}
+    per_year = {(row.level, row.measure_code): row.n_typical for row in viewer.ask(AccountabilityTypical).rows}
     usual = per_year.get((drill.level, picture.measure), 0) * (viewer.last_year - viewer.first_year + 1)
     if is_carried(usual, accuracy):
         return ""

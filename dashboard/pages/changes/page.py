@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.addresses import ChangesAddress
 from dashboard.answers import ask
+from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, PartnersDeliveries, PartnersNames
 from dashboard.pages.changes import words as changes
 from dashboard.store import beside, earlier_releases
 from dashboard.text import language, say
@@ -37,21 +38,21 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
     euros = choose_euros(viewer, by_partner=True)
     figures, states = [], []
     for release in (older, viewer.release):
-        counts = ask("changes__counts", viewer.rights, release, **viewer.period, **viewer.scope).frame
+        counts = ask(ChangesCounts, viewer.rights, release, **viewer.period, **viewer.scope).frame
         narrow = {"view": euros.view, "grain": euros.grain("quarter"), **viewer.period, **dict(euros.narrow)}
-        amounts = changes.amounts(ask("euros__totals", viewer.rights, release, **narrow).frame)
+        amounts = changes.amounts(ask(EurosTotals, viewer.rights, release, **narrow).frame)
         figures.append(pd.concat([counts, amounts], ignore_index=True))
-        states.append(ask("partners__deliveries", viewer.rights, release, **viewer.period).frame)
+        states.append(ask(PartnersDeliveries, viewer.rights, release, **viewer.period).frame)
     facts = older.manifest, viewer.release.manifest
     rows = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
-    told = viewer.ask("partners__names", until_month=viewer.period["until_month"]).frame
+    told = viewer.ask(PartnersNames, until_month=viewer.period["until_month"]).frame
     names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
     draw_refusal(euros, "", "changes")
     if not rows.empty:
         screen.subheader(say("changes.why"))
         screen.table(changes.summary(rows))
     screen.subheader(say("changes.what"))
-    table = changes.table(rows, names, viewer.ask("definitions__measures").frame)
+    table = changes.table(rows, names, viewer.ask(DefinitionsMeasures).frame)
     if not rows.empty:
         screen.dataframe(table, height=460, placeholder="", alt=say("changes.what"))
     shown = Shown("changes", say("changes.title"), changes.sentence(rows, (chosen, earlier[chosen])), table, rows)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import CompareAddress
 from dashboard.analysis.peers import choose_peers, distances
+from dashboard.answers.rows import NAMES, CompareAreas, FrameAreaPath, MapAreas
 from dashboard.catalogue import query
 from dashboard.charts import own_area
 from dashboard.charts.walk import values, walk
@@ -71,36 +72,36 @@ class Comparison:
         return viewer.release.noise("neighbourhood" if has_parts else self.level, "year")
 
     def with_own(
-        self, viewer: Viewer, frame: pd.DataFrame, name: str, by: Sequence[str], /, **asked: Any
+        self, viewer: Viewer, frame: pd.DataFrame, kind: type[NamedTuple], by: Sequence[str], /, **asked: Any
     ) -> pd.DataFrame:
         """Rows of an answer with those of the own area added, where it stands among the areas; see ``own_rows``."""
         if self.own is None or self.mine != own_area.CODE:
             return frame
-        return pd.concat([own_rows(viewer, self.own, name, by, **asked), frame], ignore_index=True)
+        return pd.concat([own_rows(viewer, self.own, kind, by, **asked), frame], ignore_index=True)
 
     def whole(self, viewer: Viewer, **asked: Any) -> pd.DataFrame:
         """The row of ``map__areas`` of my area itself, for where only its parts are compared; empty for the programme."""
         if self.own:
-            return own_rows(viewer, self.own, "map__areas", (), **asked)
+            return own_rows(viewer, self.own, MapAreas, (), **asked)
         level = {"PV": "province", "GM": "municipality", "WK": "district"}.get((self.mine or "")[:2])
-        rows = viewer.ask("map__areas", level=level or "province", parent=self.mine, **asked).frame
+        rows = viewer.ask(MapAreas, level=level or "province", parent=self.mine, **asked).frame
         return rows[rows["area_code"] == self.mine]
 
 
-def own_rows(viewer: Viewer, own: OwnArea, name: str, by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
+def own_rows(viewer: Viewer, own: OwnArea, kind: type[NamedTuple], by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
     """The figures of an own area as rows of an answer: its cells of both levels added up.
 
     Args:
         viewer: what is chosen.
         own: the own area.
-        name: the answer.
+        kind: of the answer.
         by: columns that part its rows besides the area.
         asked: its parameters, except level and parent.
     """
-    has_parent = "parent" in {parameter.name for parameter in query("answers", name).parameters}
+    has_parent = "parent" in {parameter.name for parameter in query("answers", NAMES[kind]).parameters}
     inside: list[dict[str, Any]] = [{"parent": town} for town in own.municipalities] if has_parent else [{}]
     levels = sorted({"district" if code.startswith("WK") else "neighbourhood" for code in own.codes})
-    found = [viewer.ask(name, level=level, **one, **asked).frame for level in levels for one in inside]
+    found = [viewer.ask(kind, level=level, **one, **asked).frame for level in levels for one in inside]
     return own_area.joined(pd.concat(found), own, by)
 
 
@@ -119,11 +120,11 @@ def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
     )
     if own and level == "own":
         return _compare_own(viewer, own, against)
-    path = {row.level: row.area_code for row in viewer.ask("frame__area_path", area=mine).rows} if mine else {}
+    path = {row.level: row.area_code for row in viewer.ask(FrameAreaPath, area=mine).rows} if mine else {}
     if against in INSIDE:
         return Comparison(mine, name, against, mine, None, against)
     if against == PEERS and mine:
-        areas = viewer.ask("compare__areas", level=level).frame
+        areas = viewer.ask(CompareAreas, level=level).frame
         return Comparison(mine, name, level, None, _choose_peers(mine, areas), against)
     parent = {"siblings": path.get("municipality"), "province": path.get("province")}.get(against)
     return Comparison(mine, name, level, parent, None, against)
@@ -132,13 +133,13 @@ def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
 def _compare_own(viewer: Viewer, own: OwnArea, against: str) -> Comparison:
     if against == "cells":
         return Comparison(None, own.name, "neighbourhood", None, own.parts, against, own)
-    areas = viewer.ask("compare__areas", level="district").frame
+    areas = viewer.ask(CompareAreas, level="district").frame
     areas = areas[~areas["area_code"].isin(own.districts)]
     if against == PEERS:
         areas = pd.concat([own_area.as_area(own), areas], ignore_index=True)
         return Comparison(own_area.CODE, own.name, "district", None, _choose_peers(own_area.CODE, areas), against, own)
     inside = {"siblings": own.municipalities, "province": (own.province,)}.get(against, (None,))
-    found = [viewer.ask("compare__areas", level="district", parent=parent).frame["area_code"] for parent in inside]
+    found = [viewer.ask(CompareAreas, level="district", parent=parent).frame["area_code"] for parent in inside]
     codes = [code for code in pd.concat(found) if code not in own.districts]
     return Comparison(own_area.CODE, own.name, "district", None, (own_area.CODE, *codes), against, own)
 
@@ -151,7 +152,7 @@ def _choose_part(viewer: Viewer, own: OwnArea | None) -> tuple[str | None, str, 
     if own:
         names[own_area.CODE], levels[own_area.CODE] = say("own_area.option", name=own.name), "own"
     for level in ("district", "neighbourhood") if whole == "municipality" else ():
-        for row in viewer.ask("compare__areas", level=level, parent=viewer.area).rows:
+        for row in viewer.ask(CompareAreas, level=level, parent=viewer.area).rows:
             names[row.area_code] = f"{row.area_name} ({say(f'compare.one.{level}')})"
             levels[row.area_code] = level
     if len(names) == 1:
@@ -228,7 +229,7 @@ def area_rows(viewer: Viewer, chosen: Comparison) -> pd.DataFrame:
 
     Wijken and buurten of several gemeenten bear the name of theirs first, as in ``map__areas``.
     """
-    areas = viewer.ask("compare__areas", level=chosen.level, parent=chosen.parent).frame
+    areas = viewer.ask(CompareAreas, level=chosen.level, parent=chosen.parent).frame
     if chosen.level in ("district", "neighbourhood") and not (chosen.parent or "").startswith(("GM", "WK")):
         areas = areas.assign(area_name=areas["parent_name"] + ", " + areas["area_name"])
     if chosen.own and chosen.mine == own_area.CODE:

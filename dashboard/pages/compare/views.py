@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.addresses import CompareAddress
+from dashboard.answers.rows import CompareBreaks, CompareMeasures, CompareYears, DefinitionsMeasures, MapAreas
 from dashboard.charts.numbers import number
 from dashboard.charts.places import firmness
 from dashboard.charts.tiles import period_text, span
@@ -51,10 +52,8 @@ def _ask_areas(viewer: Viewer, chosen: Comparison, measure: Measure, period: dic
     """A measure of the areas compared over a period, the own area among them where there is one."""
     asked = {"measure": measure.counted, "denominator": measure.denominator} | period
     asked |= {"project_type": viewer.project_type}
-    found = viewer.ask("map__areas", level=chosen.level, parent=chosen.parent, **asked).frame
-    return compare.place(
-        chosen.with_own(viewer, found, "map__areas", (), **asked), area_rows(viewer, chosen)["area_code"]
-    )
+    found = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).frame
+    return compare.place(chosen.with_own(viewer, found, MapAreas, (), **asked), area_rows(viewer, chosen)["area_code"])
 
 
 def _compared(viewer: Viewer, chosen: Comparison, measure: Measure) -> tuple[pd.DataFrame, list[compare.Compared]]:
@@ -122,8 +121,8 @@ def _draw(
 def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> pd.DataFrame:
     asked = {"measure": measure.counted, "denominator": measure.denominator} | viewer.history
     asked |= {"project_type": viewer.project_type}
-    found = viewer.ask("compare__years", level=chosen.level, **asked).frame
-    return chosen.with_own(viewer, found, "compare__years", ["year"], **asked)
+    found = viewer.ask(CompareYears, level=chosen.level, **asked).frame
+    return chosen.with_own(viewer, found, CompareYears, ["year"], **asked)
 
 
 def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
@@ -154,7 +153,7 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
 
 def _breaks(viewer: Viewer, chosen: Comparison) -> dict[str, int]:
     """First year of today's borders, of areas that are not comparable with before."""
-    found = viewer.ask("compare__breaks", level=chosen.level).frame
+    found = viewer.ask(CompareBreaks, level=chosen.level).frame
     return dict(zip(found["area_code"], found["break_year"].tolist(), strict=True))
 
 
@@ -197,10 +196,13 @@ def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         screen.info(say("compare.spine_needs"))
         return
     wanted = {"project_type": viewer.project_type} | viewer.period
-    rows = viewer.ask("compare__measures", level=chosen.level, **wanted).frame
-    rows = chosen.with_own(viewer, rows, "compare__measures", ["measure_code"], **wanted)
-    every = viewer.ask("definitions__measures").rows
-    known = {r.measure_code: (str(getattr(r, f"name_{language()}")), (r.numerator, r.denominator)) for r in every}
+    rows = viewer.ask(CompareMeasures, level=chosen.level, **wanted).frame
+    rows = chosen.with_own(viewer, rows, CompareMeasures, ["measure_code"], **wanted)
+    every = viewer.ask(DefinitionsMeasures).rows
+    known = {
+        r.measure_code: (str(getattr(r, f"name_{language()}")), (r.numerator or r.measure_code, r.denominator))
+        for r in every
+    }
     asked = {code: known[code] for code in rows["measure_code"].unique()}
     found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(viewer))
     table = pd.DataFrame(
@@ -223,8 +225,8 @@ def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
 def _looked(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     areas = area_rows(viewer, chosen)
     asked = {"measure": "examined_addresses", "project_type": viewer.project_type} | viewer.history
-    rows = viewer.ask("map__areas", level=chosen.level, parent=chosen.parent, **asked).frame
-    rows = chosen.with_own(viewer, rows, "map__areas", (), **asked)
+    rows = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).frame
+    rows = chosen.with_own(viewer, rows, MapAreas, (), **asked)
     homes = dict(zip(areas["area_code"], areas["n_dwellings"], strict=True))
     rows = compare.place(rows, homes)
     known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero

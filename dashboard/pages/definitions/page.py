@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.answers import derived
+from dashboard.answers.rows import DefinitionsBreaks, DefinitionsMeasures
 from dashboard.pages.definitions import words as catalogue
 from dashboard.text import say
 from dashboard.ui import screen
@@ -19,7 +20,7 @@ def page(viewer: Viewer, address: DefinitionsAddress) -> None:
     """Draw the page."""
     screen.title(say("definitions.title"))
     screen.markdown(say("definitions.lead"))
-    answer = viewer.ask("definitions__measures")
+    answer = viewer.ask(DefinitionsMeasures)
     word = screen.text_input(
         say("definitions.search"), key="definitions_search", placeholder=say("definitions.example")
     )
@@ -31,7 +32,7 @@ def page(viewer: Viewer, address: DefinitionsAddress) -> None:
         screen.table(table.frame)
     screen.subheader(say("definitions.breaks_title"))
     screen.markdown(say("definitions.breaks_text"))
-    screen.table(catalogue.breaks(viewer.ask("definitions__breaks").frame))
+    screen.table(catalogue.breaks(viewer.ask(DefinitionsBreaks).frame))
     screen.subheader(say("sustainment.rule_title"))
     screen.markdown(say("sustainment.rule_text"))
     shown = Shown(

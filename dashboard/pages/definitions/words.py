@@ -24,7 +24,7 @@ def search(frame: pd.DataFrame, word: str) -> pd.DataFrame:
     return frame[text.str.contains(word.strip(), case=False, regex=False)]
 
 
-def find(answer: Answer, word: str) -> tuple[FrozenTable, tuple[tuple[str, FrozenTable], ...]]:
+def find(answer: Answer[Any], word: str) -> tuple[FrozenTable, tuple[tuple[str, FrozenTable], ...]]:
     """The measures of ``definitions__measures`` that hold a word, and their tables per theme."""
     rows = search(answer.frame, word)
     return FrozenTable(rows), tuple((theme, FrozenTable(table)) for theme, table in tables(rows))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.addresses import EVERYWHERE, EffectAddress
 from dashboard.analysis.effect.areas import KINDS, Cast, Ground, Kind, cast, ground, panel
 from dashboard.answers import derived
+from dashboard.answers.rows import DefinitionsMeasures, EffectAreas, EffectMembership, EffectSeries
 from dashboard.pages.effect import words as effect
 from dashboard.text import language, say
 from dashboard.ui.address import segments, select
@@ -76,7 +77,7 @@ class Asked:
 
 def choose(viewer: Viewer, projects: pd.DataFrame) -> Asked | None:
     """Draw the choices and ask what goes with them; None where there are no figures at all."""
-    measures = viewer.ask("definitions__measures").frame
+    measures = viewer.ask(DefinitionsMeasures).frame
     known = measures[measures["theme"] == "context"].set_index("measure_code")
     left, right = st.columns([5, 3])
     with left:
@@ -107,12 +108,12 @@ def choose(viewer: Viewer, projects: pd.DataFrame) -> Asked | None:
 
 def ask_ground(viewer: Viewer, measure: str, parents: tuple[str, ...]) -> Ground | None:
     """Every buurt inside some municipalities or provinces, with the figures and the projects it had."""
-    areas = viewer.ask("effect__areas", parents=parents)
-    series = viewer.ask("effect__series", measure=measure, parents=parents)
-    return derived(_ground, areas, series, viewer.ask("effect__membership", parents=parents))
+    areas = viewer.ask(EffectAreas, parents=parents)
+    series = viewer.ask(EffectSeries, measure=measure, parents=parents)
+    return derived(_ground, areas, series, viewer.ask(EffectMembership, parents=parents))
 
 
-def _ground(areas: Answer, series: Answer, membership: Answer) -> Ground | None:
+def _ground(areas: Answer[Any], series: Answer[Any], membership: Answer[Any]) -> Ground | None:
     return ground(areas.frame, series.frame, membership.frame)
 
 

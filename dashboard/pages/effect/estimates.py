@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dashboard.addresses import EffectAddress
 from dashboard.analysis.effect import (
     before_after,
     did,
@@ -113,7 +114,7 @@ def group_rows(together: Effect, panels: Mapping[str, Panel], titles: Mapping[st
     for code, panel in reversed(list(panels.items())):
         made = did(panel, "after", window)
         row = as_row(f"{code} {titles[code]}", made, judge(made, pre_trend(panel)))
-        singles.append(replace(row, mark=f"project:{code}"))
+        singles.append(replace(row, mark=EffectAddress.project.mark(code)))
     return [first, *singles]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.answers.rows import EffectProjects
 from dashboard.pages.effect.choices import choose
 from dashboard.pages.effect.group import draw_group
 from dashboard.pages.effect.views import draw_project
@@ -20,7 +21,7 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
     """Draw the page."""
     screen.title(say("effect.title"))
     screen.markdown(say("effect.lead"))
-    projects = viewer.ask("effect__projects", **viewer.scope).frame
+    projects = viewer.ask(EffectProjects, **viewer.scope).frame
     if projects.empty:
         stop_empty(say("effect.none"), viewer)
     asked = choose(viewer, projects)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.analysis.effect import event_study, rung
+from dashboard.answers.rows import EffectAreas, ProjectsPhases
 from dashboard.charts.numbers import number
 from dashboard.pages.effect import figures
 from dashboard.pages.effect import tables as effect_tables
@@ -36,7 +37,7 @@ def draw_project(viewer: Viewer, asked: Asked, found: Cast) -> None:
     """Everything on one project, in reading order."""
     panel = asked.panel(found)
     quarters = quarters_of(asked.ground, found)
-    phases = viewer.ask("projects__phases", projects=(asked.project.project_code,)).frame
+    phases = viewer.ask(ProjectsPhases, projects=(asked.project.project_code,)).frame
     times = marks(phases, asked.project, quarters)
     made = _draw_answer(asked, panel)
     _draw_series(viewer, asked, panel, quarters, times)
@@ -102,7 +103,7 @@ def draw_limits(lines: Sequence[str]) -> None:
 
 def _draw_areas(viewer: Viewer, asked: Asked, found: Cast) -> None:
     """Which areas were compared and which were left out, with their names."""
-    areas = viewer.ask("effect__areas", parents=asked.parents).frame
+    areas = viewer.ask(EffectAreas, parents=asked.parents).frame
     table = effect_tables.areas(areas, asked.ground, found)
     screen.subheader(say("effect.areas_title"))
     height = min(HIGHEST, ROW * (len(table) + 1) + 2)

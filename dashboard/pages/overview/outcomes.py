@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
+from dashboard.answers.rows import (
+    DefinitionsBreaks,
+    OverviewGoals,
+    OverviewPartners,
+    TrendCount,
+    TrendEur,
+    TrendEvents,
+    TrendTargets,
+)
 from dashboard.charts.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.euros import totals
 from dashboard.charts.funnel import funnel, funnel_sentence, funnel_table, steps
@@ -45,7 +54,7 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, found: pd.DataFram
     draw_figure(ladder(rows, viewer.colours), shown, viewer)
 
 
-def draw_funnel(viewer: Viewer, when: Span, found: Answer) -> None:
+def draw_funnel(viewer: Viewer, when: Span, found: Answer[Any]) -> None:
     """The programme funnel, of the row of overview__funnel."""
     made = steps(found.rows[0], viewer.noise("year"))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
@@ -78,7 +87,7 @@ def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: st
             ("month", "quarter", "year"),
             lambda g: say(f"trend.{g}"),
         )
-    rows = viewer.ask("overview__partners", measure=measure.code, **viewer.period, **viewer.scope).frame
+    rows = viewer.ask(OverviewPartners, measure=measure.code, **viewer.period, **viewer.scope).frame
     partner, name = _choose_partner(rows, when if years else None)
     _draw_trend(viewer, measure, grain, partner, name)
     _draw_partners(viewer, when, measure, rows, partner)
@@ -96,15 +105,15 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else viewer.scope
     aims = {"measure": measure.code, "grain": grain} | viewer.history | viewer.scope
     found = viewer.ask_together(
-        series=(f"trend__{measure.unit}", asked),
-        events=("trend__events", viewer.history),
-        goals=("overview__goals", {"measure": measure.code} | viewer.period | viewer.scope),
-        breaks=("definitions__breaks", {"measure": measure.code}),
+        series=(TrendEur if measure.unit == "eur" else TrendCount, asked),
+        events=(TrendEvents, viewer.history),
+        goals=(OverviewGoals, {"measure": measure.code} | viewer.period | viewer.scope),
+        breaks=(DefinitionsBreaks, {"measure": measure.code}),
     )
     series, events, breaks = (found[key].frame for key in ("series", "events", "breaks"))
     goals = found["goals"].rows[0]
     limits = overview.trend_limits(series, measure.unit, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
-    targets = viewer.ask("trend__targets", **aims).frame if overview.has_target(goals) and partner is None else None
+    targets = viewer.ask(TrendTargets, **aims).frame if overview.has_target(goals) and partner is None else None
     chosen = viewer.from_month, viewer.until_month
     figure = trend(series, events, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
     parts = (

@@ -6,6 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.answers.rows import (
+    OverviewAttention,
+    OverviewCounts,
+    OverviewFunnel,
+    OverviewPartners,
+    OverviewProjects,
+    OverviewReferrals,
+    OverviewSustainment,
+)
 from dashboard.charts.tiles import span
 from dashboard.pages.overview import words as overview
 from dashboard.pages.overview.attention_list import draw_attention
@@ -34,15 +43,15 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     euros, names = choose_euros(viewer), measure_names(viewer)
     always, now = viewer.history | viewer.scope, viewer.period | viewer.scope
     found = viewer.ask_together(
-        counts=("overview__counts", always),
+        counts=(OverviewCounts, always),
         amounts=euro_question(viewer, euros, is_history=True),
-        referrals=("overview__referrals", always),
-        projects=("overview__projects", always),
-        sustainment=("overview__sustainment", viewer.scope),
-        partners=("overview__partners", {"measure": "irregular_addresses"} | now),
-        attention=("overview__attention", {"until_month": now["until_month"]} | viewer.scope),
+        referrals=(OverviewReferrals, always),
+        projects=(OverviewProjects, always),
+        sustainment=(OverviewSustainment, viewer.scope),
+        partners=(OverviewPartners, {"measure": "irregular_addresses"} | now),
+        attention=(OverviewAttention, {"until_month": now["until_month"]} | viewer.scope),
         ladder=euro_question(viewer, euros),
-        funnel=("overview__funnel", now),
+        funnel=(OverviewFunnel, now),
     )
     draw_tiles(overview.tiles(found, when, viewer.noise("year"), names), viewer.colours)
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.addresses import OverviewAddress
 from dashboard.charts.base import DASH, Figure, layout
 from dashboard.charts.euros import amount
 from dashboard.charts.numbers import circa, number, period_name
@@ -148,7 +149,7 @@ def _line(
         "y": list(y),
         "text": list(text),
         "hovertemplate": "%{text}<extra></extra>",
-        "customdata": [f"period:{day[:4]}" for day in x],
+        "customdata": [OverviewAddress.period.mark(day[:4]) for day in x],
         "unselected": {"marker": {"opacity": 1}},
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
         "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},

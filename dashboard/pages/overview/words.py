@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dashboard.answers import Answer
 
 
-def tiles(answers: dict[str, Answer], when: Span, noise: Noise, names: Callable[[str], str]) -> list[Tile]:
+def tiles(answers: dict[str, Answer[Any]], when: Span, noise: Noise, names: Callable[[str], str]) -> list[Tile]:
     """The eight headline figures.
 
     Args:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.addresses import Address
 from dashboard.analysis.composed import expand, regroup
 from dashboard.answers import derived
+from dashboard.answers.rows import MapShapes
 from dashboard.charts import own_area
 from dashboard.charts.places import FINE
 from dashboard.text import say
@@ -53,7 +54,7 @@ def draw_choice(
     inside = rows[(rows["municipality_code"] == town) & (rows["level"] == "neighbourhood")]
     names = dict(zip(inside["area_code"], inside["area_name"], strict=True))
     chosen = [name for code, name in names.items() if code in parts]
-    shapes = viewer.ask("map__shapes", level="neighbourhood", parent=town, tolerance_m=FINE)
+    shapes = viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE)
     outlines = derived(maps.mine_outline, shapes, frozenset(parts), viewer.colours)
     if drawn:
         outlines = (*outlines, maps.drawn_outline(drawn[0].shape, viewer.colours))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.addresses import Address, PartnersAddress
 from dashboard.answers import derived
+from dashboard.answers.rows import FrameProjectTypes, PartnersDeliveries, PartnersNames
 from dashboard.charts.tiles import period_text
 from dashboard.frozen import FrozenDict
 from dashboard.pages.partners import contributions, deliveries
@@ -27,12 +28,12 @@ MONEY, COUNTS = "money", "counts"
 
 def ask_partners(viewer: Viewer) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
     """Name per partner code, the partners with their gaps, and the deliveries with their state."""
-    told = viewer.ask("partners__names", until_month=viewer.period["until_month"])
-    names, partners, rows = derived(_prepare, told, viewer.ask("partners__deliveries", **viewer.period))
+    told = viewer.ask(PartnersNames, until_month=viewer.period["until_month"])
+    names, partners, rows = derived(_prepare, told, viewer.ask(PartnersDeliveries, **viewer.period))
     return names, partners.frame, rows.frame
 
 
-def _prepare(told: Answer, delivered: Answer) -> tuple[FrozenDict[str, str], FrozenTable, FrozenTable]:
+def _prepare(told: Answer[Any], delivered: Answer[Any]) -> tuple[FrozenDict[str, str], FrozenTable, FrozenTable]:
     names = FrozenDict((row.partner_code, getattr(row, f"name_{language()}")) for row in told.rows)
     rows = deliveries.with_state(delivered.frame, names)
     return names, FrozenTable(contributions.partners(told.frame, rows)), FrozenTable(rows)
@@ -68,5 +69,5 @@ def choose_kind() -> str:
 
 
 def _type_name(viewer: Viewer) -> str:
-    types = {kind.type_code: getattr(kind, f"name_{language()}") for kind in viewer.ask("frame__project_types").rows}
-    return str(types[viewer.project_type])
+    types = {kind.type_code: getattr(kind, f"name_{language()}") for kind in viewer.ask(FrameProjectTypes).rows}
+    return str(types[viewer.project_type or ""])

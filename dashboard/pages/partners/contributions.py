@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import layout
 from dashboard.charts.by_partner import REST
 from dashboard.charts.euros import REMAINDER, Euros, Total, add
@@ -224,7 +225,7 @@ def _bars(
         "textfont": {"size": 11},
         "cliponaxis": False,
         "marker": marker,
-        "customdata": ["" if code == REST else f"partner:{code}" for code, _ in shown],
+        "customdata": ["" if code == REST else PartnersAddress.partner.mark(code) for code, _ in shown],
         "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
     }

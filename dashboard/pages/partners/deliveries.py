@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import chosen_name, layout
 from dashboard.charts.numbers import NBSP, day, number, period_name
 from dashboard.charts.palette import rgba
@@ -177,7 +178,7 @@ def _marks(
         "text": [letter] * len(part),
         "textposition": "middle center",
         "textfont": {"size": size[1], "color": colours.text},
-        "customdata": [f"period:{row.quarter.year}" for row in part],
+        "customdata": [PartnersAddress.period.mark(row.quarter.year) for row in part],
         "hovertext": [f"{row.name}, {row.quarter_name}: {_words(row)}" for row in part],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"symbol": symbol, "size": size[0], "color": colour, "line": {"width": 1, "color": colours.muted}},

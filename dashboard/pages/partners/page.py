@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dashboard.answers.rows import PartnersCounts, PartnersFlows, PartnersSettlement
 from dashboard.charts import flows
 from dashboard.charts.euros import totals
 from dashboard.charts.tiles import period_text
@@ -34,10 +35,10 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
 
     now, euros = viewer.period | viewer.scope, choose_euros(viewer, by_partner=True)
     found = viewer.ask_together(
-        counts=("partners__counts", {"measures": (*contributions.COUNTS, contributions.SEVERAL)} | now),
+        counts=(PartnersCounts, {"measures": (*contributions.COUNTS, contributions.SEVERAL)} | now),
         amounts=euro_question(viewer, euros),
-        flows=("partners__flows", now),
-        settlement=("partners__settlement", viewer.period),
+        flows=(PartnersFlows, now),
+        settlement=(PartnersSettlement, viewer.period),
     )
     counted, amounts, days = (found[name].frame for name in ("counts", "amounts", "settlement"))
     is_money = choose_kind() == MONEY

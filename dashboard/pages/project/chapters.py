@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.answers import derived
+from dashboard.answers.rows import ProjectAreas, ProjectCosts, ProjectMap
 from dashboard.charts.ladder import ladder_table
 from dashboard.charts.places import FINE, MIDDLE, border_source
 from dashboard.charts.project_card import facts
@@ -30,7 +31,7 @@ ROW, TALLEST = 36, 420  # pixels of a table
 
 def draw_overview(file: Dossier) -> None:
     """Key figures, money beside people, facts, map and goals."""
-    areas = file.ask("areas")
+    areas = file.ask(ProjectAreas)
     n_scope = int(areas["n_addresses"].sum())
     keys = head.keys(file.row, file.steps, file.goals, file.found, file.rungs, n_scope, file.noise)
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
@@ -67,12 +68,12 @@ def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
 
 def _map(file: Dossier) -> None:
     """The areas on a map without results, and as a list."""
-    areas = file.ask("areas")
+    areas = file.ask(ProjectAreas)
     told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), areas)
     screen.subheader(told.title)
     level = head.level(areas)
     detail = MIDDLE if level == "municipality" else FINE
-    borders = file.viewer.ask("project__map", project=file.code, level=level, tolerance_m=detail)
+    borders = file.viewer.ask(ProjectMap, project=file.code, level=level, tolerance_m=detail)
     if not borders.empty:
         inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
         colours, parent = file.viewer.colours, borders.frame["parent_code"].iloc[0]
@@ -111,7 +112,7 @@ def draw_people(file: Dossier) -> None:
 
 def draw_costs(file: Dossier) -> None:
     """Costs where stated, and the range of what came in against them."""
-    stated = file.ask("costs")
+    stated = file.ask(ProjectCosts)
     found = costs.against_cost(stated, file.rungs)
     n_partners = int(file.partners["takes_part"].sum())
     sentence = costs.sentence(stated, n_partners, found, file.rungs)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, ProjectAddress
+from dashboard.answers.rows import (
+    DefinitionsMeasures,
+    FramePeriod,
+    ProjectCounts,
+    ProjectGoals,
+    ProjectPartners,
+    ProjectsCard,
+    ProjectSteps,
+    SustainmentAgreements,
+)
 from dashboard.charts import agreements as sustainment
 from dashboard.pages.project import goals as project_goals
 from dashboard.pages.project import head as project_head
@@ -62,9 +72,9 @@ class Dossier:
         """The day its delivery speaks of."""
         return pd.Timestamp(self.row["stated_on_date"])
 
-    def ask(self, name: str) -> pd.DataFrame:
-        """The frame of ``project__<name>`` for this project."""
-        return self.viewer.ask(f"project__{name}", project=self.code).frame
+    def ask(self, kind: type[NamedTuple]) -> pd.DataFrame:
+        """What is asked of this project, as a frame."""
+        return self.viewer.ask(kind, project=self.code).frame
 
     @cached_property
     def noise(self) -> Noise:
@@ -74,12 +84,12 @@ class Dossier:
     @cached_property
     def steps(self) -> pd.DataFrame:
         """The 28 steps with their status."""
-        return project_steps.classify(self.ask("steps"), self.row["state"], self.stated_on)
+        return project_steps.classify(self.ask(ProjectSteps), self.row["state"], self.stated_on)
 
     @cached_property
     def counts(self) -> pd.DataFrame:
         """Counts per measure and partner."""
-        return self.ask("counts")
+        return self.ask(ProjectCounts)
 
     @cached_property
     def found(self) -> dict[str, int]:
@@ -95,12 +105,12 @@ class Dossier:
     def goals(self) -> list[Goal]:
         """The goals, judged."""
         over = project_goals.is_over(self.row, self.stated_on)
-        return project_goals.judged(self.ask("goals"), self.noise, over=over)
+        return project_goals.judged(self.ask(ProjectGoals), self.noise, over=over)
 
     @cached_property
     def partners(self) -> pd.DataFrame:
         """Every partner by the name it had then."""
-        return self.ask("partners")
+        return self.ask(ProjectPartners)
 
     @property
     def names(self) -> dict[str, str]:
@@ -109,8 +119,8 @@ class Dossier:
 
     def agreements(self, codes: list[str]) -> pd.DataFrame:
         """Agreements of some projects with their verdict."""
-        every = self.viewer.ask("sustainment__agreements").frame
-        measures = self.viewer.ask("definitions__measures").frame
+        every = self.viewer.ask(SustainmentAgreements).frame
+        measures = self.viewer.ask(DefinitionsMeasures).frame
         part = every[every["project_code"].isin(codes)].reset_index(drop=True)
         return sustainment.prepare(part, measures, noise_of(self.viewer.release))
 
@@ -135,7 +145,7 @@ def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
     draw_notices()
     if code != EVERYWHERE:
         row = every[every["project_code"] == code].iloc[0]
-        card = viewer.ask("projects__card", project=code).frame.iloc[0].drop("project_code")
+        card = viewer.ask(ProjectsCard, project=code).frame.iloc[0].drop("project_code")
         return Dossier(_whole(viewer, row), pd.concat([row, card]), every)
     _offer(viewer, near)
     return None
@@ -143,7 +153,7 @@ def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
 
 def _whole(viewer: Viewer, row: pd.Series) -> Viewer:
     """The frame of a dossier: all months of the project, whatever period, area and type are chosen."""
-    quarter = pd.Timestamp(viewer.ask("frame__period").frame.iloc[0]["last_quarter"])
+    quarter = pd.Timestamp(viewer.ask(FramePeriod).frame.iloc[0]["last_quarter"])
     last = (quarter + pd.DateOffset(months=2)).date()
     until = last if pd.isna(row["end_date"]) else min(last, (row["end_date"] + pd.DateOffset(months=AFTER)).date())
     start = viewer.first_month if pd.isna(row["start_date"]) else row["start_date"].date()

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.equal_age import common_age, whole_months
+from dashboard.answers.rows import FramePeriod, ProjectFeatures, ProjectFlows, ProjectFunnels
 from dashboard.charts import flows
 from dashboard.charts.funnel import funnel, funnel_sentence, funnel_table, steps
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
@@ -59,7 +60,7 @@ def _money(file: Dossier) -> None:
 
 
 def _funnel(file: Dossier) -> None:
-    own = file.viewer.ask("project__funnels", projects=(file.code,), months=EVER)
+    own = file.viewer.ask(ProjectFunnels, projects=(file.code,), months=EVER)
     made = steps(own.rows[0], file.noise, is_cohort=True)
     told = shown("course", funnel_sentence(made), partial(funnel_table, made), own.frame, missing(file))
     draw_figure(funnel(made, file.viewer.colours), told, file.viewer)
@@ -76,14 +77,14 @@ def _compared(file: Dossier) -> None:
         known, near = _nearest(file)
         old = known.index[known["start_date"] < pd.Timestamp(last) - pd.DateOffset(months=age - 2)]
         codes = [str(code) for code in near.index if code in set(old)][: alike.COMPARED]
-        frame = file.viewer.ask("project__funnels", projects=(file.code, *codes), months=age).frame
+        frame = file.viewer.ask(ProjectFunnels, projects=(file.code, *codes), months=age).frame
         found = compared.compare(frame, file.code, file.noise)
     told = shown("funnel", compared.sentence(found, age), partial(compared.table, found), frame, missing(file))
     draw_figure(compared.figure(found, file.viewer.colours), told, file.viewer)
 
 
 def _passing(file: Dossier) -> None:
-    rows, names = file.ask("flows"), file.names
+    rows, names = file.ask(ProjectFlows), file.names
     table = partial(passing_table, rows, names, file.noise)
     told = shown("passing", flows.sentence(rows, names), table, rows, missing(file))
     draw_figure(flows.picture(rows, names, file.viewer.colours), told, file.viewer)
@@ -97,7 +98,7 @@ def draw_similar(file: Dossier) -> None:
     near = near.head(alike.SHOWN)
     codes = [str(code) for code in near.index]
     agreements = file.agreements(codes)
-    frame = file.viewer.ask("project__funnels", projects=tuple(codes), months=EVER).frame
+    frame = file.viewer.ask(ProjectFunnels, projects=tuple(codes), months=EVER).frame
     found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.noise)
     told = shown("similar", alike.sentence(found, agreements), partial(alike.table, found), near.reset_index())
     screen.subheader(told.title)
@@ -112,11 +113,11 @@ def draw_similar(file: Dossier) -> None:
 
 
 def _nearest(file: Dossier) -> tuple[pd.DataFrame, pd.DataFrame]:
-    known = alike.features(file.viewer.ask("project__features").frame)
+    known = alike.features(file.viewer.ask(ProjectFeatures).frame)
     return known, alike.nearest(known, file.code)
 
 
 def _last_month(file: Dossier) -> date:
     """The last month for which anything can have been delivered."""
-    quarter = file.viewer.ask("frame__period").frame.iloc[0]["last_quarter"]
+    quarter = file.viewer.ask(FramePeriod).frame.iloc[0]["last_quarter"]
     return (pd.Timestamp(quarter) + pd.DateOffset(months=2)).date()

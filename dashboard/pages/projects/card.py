@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import ProjectsAddress
+from dashboard.answers.rows import ProjectsCard, ProjectsPhases
 from dashboard.charts.project_card import facts
 from dashboard.charts.projects import listed
 from dashboard.pages.projects.timeline import phase_table
@@ -35,7 +36,7 @@ def draw_card(viewer: Viewer, rows: pd.DataFrame, code: str) -> None:
             tell(unknown_text(ProjectsAddress.project, code))
         return
     row = found.iloc[0]
-    phases = viewer.ask("projects__phases", projects=(code,)).frame
+    phases = viewer.ask(ProjectsPhases, projects=(code,)).frame
     with place.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         with left:
@@ -45,7 +46,7 @@ def draw_card(viewer: Viewer, rows: pd.DataFrame, code: str) -> None:
             screen.button(say("projects.close"), key="close_card", on_click=chips.follow, args=mark, width="stretch")
         both = st.grid(2, min_column_width=WIDE)
         with both.container():
-            screen.table(facts(row, viewer.ask("projects__card", project=code).frame.iloc[0]), hide_header=True)
+            screen.table(facts(row, viewer.ask(ProjectsCard, project=code).frame.iloc[0]), hide_header=True)
         with both.container():
             screen.table(phase_table(phases).iloc[:, 1:])
         for note in phases["note"].dropna():

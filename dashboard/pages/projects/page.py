@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.analysis.lead_time import lead_times
+from dashboard.answers.rows import PartnersNames, ProjectsPhases
 from dashboard.charts import projects
 from dashboard.pages.projects import lead_times as lengths
 from dashboard.pages.projects import timeline
@@ -31,7 +32,7 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     rows, on = ask_projects(viewer, viewer.area)
     if rows.empty:
         stop_empty(say("projects.none"), viewer)
-    leads = viewer.ask("partners__names", until_month=viewer.history["until_month"]).frame
+    leads = viewer.ask(PartnersNames, until_month=viewer.history["until_month"]).frame
     leads = leads[leads["partner_code"].isin(rows["lead_partner_code"])]
     names = projects.part_names(rows, dict(zip(leads["partner_code"], leads[f"name_{language()}"], strict=True)))
     choice = choose_projects(viewer, rows, names)
@@ -47,7 +48,7 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
 
     page = choose_page(len(found), timeline.PER_PAGE)
     part = found.iloc[page * timeline.PER_PAGE :][: timeline.PER_PAGE]
-    phases = viewer.ask("projects__phases", projects=tuple(part["project_code"])).frame
+    phases = viewer.ask(ProjectsPhases, projects=tuple(part["project_code"])).frame
     figure = timeline.timeline(part, phases, on, address.project, viewer.colours)
     sentence, table = timeline.sentence(part, len(found)), partial(timeline.phase_table, phases)
     shown = Shown("timeline", say("projects.timeline.title"), sentence, table, phases, say("projects.timeline.note"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from dashboard.addresses import ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.charts.base import chosen_name, layout
 from dashboard.charts.numbers import day
@@ -172,7 +173,7 @@ def _bars(
         "x": [(one.until_date - one.from_date).days * MS_PER_DAY for one in part],
         "offset": -0.4 if is_actual else 0.16,
         "width": 0.5 if is_actual else 0.2,
-        "customdata": [f"project:{one.project_code}" for one in part],
+        "customdata": [ProjectsAddress.project.mark(one.project_code) for one in part],
         "text": [f"{one.project_code} · {name} ({what}): {_span(one.from_date, one.until_date)}" for one in part],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -229,7 +230,7 @@ def _marks(
         "name": name,
         "x": [when.isoformat() for _, when in at],
         "y": [place[code] - 0.15 for code, _ in at],
-        "customdata": [f"project:{code}" for code, _ in at],
+        "customdata": [ProjectsAddress.project.mark(code) for code, _ in at],
         "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1.5, "color": colour}},
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": bool(at),

@@ -6,12 +6,13 @@ import csv
 import io
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.answers.rows import NAMES, MapAreas
 from dashboard.documents.sheet import csv_file
 from dashboard.settings import QUERIES
 
@@ -29,16 +30,16 @@ def download_door(release: Release) -> Callable[..., dict[str, float]]:
     """What an attacker learns of one question: the rows of its download, read back.
 
     Returns:
-        a function of the name of an answer, its key column and its parameters; gives ``n_value`` per key.
+        a function of the kind of rows of an answer, its key column and its parameters; gives ``n_value`` per key.
     """
 
     @lru_cache(maxsize=KEPT)
-    def fetch(name: str, key: str, asked: tuple[tuple[str, Value], ...]) -> dict[str, float]:
-        answer = ask(name, VIEWER, release, **dict(asked))
-        rows = read_back(csv_file(answer.frame, name, release, {}))
+    def fetch(kind: type[NamedTuple], key: str, asked: tuple[tuple[str, Value], ...]) -> dict[str, float]:
+        answer = ask(kind, VIEWER, release, **dict(asked))
+        rows = read_back(csv_file(answer.frame, NAMES[kind], release, {}))
         return {row[key]: float(row["n_value"].replace(",", ".")) for row in rows}
 
-    return lambda name, key, **parameters: fetch(name, key, tuple(sorted(parameters.items())))
+    return lambda kind, key, **parameters: fetch(kind, key, tuple(sorted(parameters.items())))
 
 
 def read_back(file: bytes) -> list[dict[str, str]]:
@@ -60,7 +61,7 @@ def count_door(release: Release) -> Door:
         found = 0.0
         for first, last in runs(wanted["month"]):
             shown = download(
-                "map__areas",
+                MapAreas,
                 "area_code",
                 measure=measure,
                 denominator=None,

@@ -171,7 +171,7 @@ def _as_text(problem: Problem) -> str:
         place.append(say("intake.report.column", column=problem.column))
     if problem.value:
         place.append(say("intake.report.value", value=problem.value))
-    head = f"{say('intake.severity.' + problem.severity)} · " + " · ".join(place)
+    head = f"{say(f'intake.severity.{problem.severity}')} · " + " · ".join(place)
     return f"{head}\n  {problem.what}\n  {problem.what_to_do}"
 
 

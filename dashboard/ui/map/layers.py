@@ -160,7 +160,7 @@ def phase_colours(colours: Palette) -> dict[str, tuple[str, bool]]:
     }
 
 
-def project_outlines(shapes: Answer, projects: Answer, colours: Palette) -> tuple[Outline, ...]:
+def project_outlines(shapes: Answer[Any], projects: Answer[Any], colours: Palette) -> tuple[Outline, ...]:
     """Intervention areas by name, coloured by phase, each project's areas joined.
 
     Args:
@@ -181,7 +181,7 @@ def project_outlines(shapes: Answer, projects: Answer, colours: Palette) -> tupl
     return tuple(found)
 
 
-def mine_outline(shapes: Answer, codes: Collection[str], colours: Palette) -> tuple[Outline, ...]:
+def mine_outline(shapes: Answer[Any], codes: Collection[str], colours: Palette) -> tuple[Outline, ...]:
     """My area, or the selection, in orange."""
     if not codes:
         return ()

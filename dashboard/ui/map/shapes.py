@@ -26,14 +26,14 @@ def address(release: str, level: str, parent: str | None, tolerance: int) -> str
     return f"{ADDRESS}/{release}/{level}/{parent or EVERYWHERE}/{tolerance}"
 
 
-def by_code(answer: Answer) -> dict[str, Any]:
+def by_code(answer: Answer[Any]) -> dict[str, Any]:
     """Shapes in RD New by area code; of an area of land and water the land, which comes first."""
     frame = answer.frame.drop_duplicates("area_code")
     shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
     return dict(zip(frame["area_code"], shapes, strict=True))
 
 
-def packed(answer: Answer) -> bytes:
+def packed(answer: Answer[Any]) -> bytes:
     """Per area its code, rings and a point inside, as compressed JSON."""
     rows = []
     for code, shape in by_code(answer).items():

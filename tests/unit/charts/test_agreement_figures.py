@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 import pytest
-from tests.unit.view.test_sustainment import rows, still
 
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts import agreement_figures as figures
 from dashboard.charts import agreements as sustainment
 from dashboard.charts.palette import palette
 from dashboard.charts.plain import written
+from tests.unit.charts.test_agreements import rows, still
 
 COLOURS = palette("light")
 __all__ = ["rows"]

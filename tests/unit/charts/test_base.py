@@ -36,7 +36,7 @@ def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
     bar = partner_bars(count_bars(two_partners(n_value=[15, 20])), "b", LIGHT)["data"][0]
 
     assert [LIGHT.mine in name for name in bar["y"]] == [True, False]
-    assert bar["customdata"] == ["q:b", "q:a"]
+    assert bar["customdata"] == ["partner:b", "partner:a"]
     assert bar["hoverinfo"] == "none"  # with "skip" there is no click
 
 
@@ -47,7 +47,7 @@ def test_euros_of_partners_have_margins_and_the_rest_is_a_bar_of_its_own():
 
     texts = [bar.text.replace(NBSP, " ") for bar in bars]
     assert texts == ["€ 400 ± 10%", "geen of te weinig dossiers om te tonen", "€ 100 ± 10%"]
-    assert bar["customdata"] == ["", "q:b", "q:a"]
+    assert bar["customdata"] == ["", "partner:b", "partner:a"]
     assert partner_table(bars).iloc[-1].tolist() == ["Niet uitgesplitst", bars[-1].text, "", ""]
 
 

@@ -9,6 +9,7 @@ from dashboard.access import VIEWER
 from dashboard.accuracy import LEVELS
 from dashboard.analysis.subtraction import subtract
 from dashboard.answers import ask
+from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
 from dashboard.charts.numbers import number
 from dashboard.pages.accountability import words as view
 
@@ -35,8 +36,8 @@ def test_the_rules_come_in_the_order_of_the_policy(release):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_accuracy_is_told_per_level_and_measure_with_what_it_holds(release, language):
     text.use(language)
-    typical = ask("accountability__typical", VIEWER, release).frame
-    measures = ask("definitions__measures", VIEWER, release).frame
+    typical = ask(AccountabilityTypical, VIEWER, release).frame
+    measures = ask(DefinitionsMeasures, VIEWER, release).frame
     names = dict(zip(measures["measure_code"], measures[f"name_{language}"], strict=True))
 
     rows = view.accuracy_table(typical, measures, release).set_index(text.say("accountability.count_level"))

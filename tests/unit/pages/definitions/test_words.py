@@ -6,12 +6,13 @@ import pandas as pd
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
+from dashboard.answers.rows import DefinitionsMeasures
 from dashboard.pages.definitions import words as catalogue
 from dashboard.pages.definitions.words import search, tables
 
 
 def test_search_looks_in_names_and_definitions(release):
-    frame = ask("definitions__measures", VIEWER, release).frame
+    frame = ask(DefinitionsMeasures, VIEWER, release).frame
 
     assert len(search(frame, "")) == len(frame)
     assert "eur_backpay" in set(search(frame, "NABETALING")["measure_code"])
@@ -19,7 +20,7 @@ def test_search_looks_in_names_and_definitions(release):
 
 
 def test_money_says_how_certain_it_is(release):
-    frame = ask("definitions__measures", VIEWER, release).frame
+    frame = ask(DefinitionsMeasures, VIEWER, release).frame
     money = dict(tables(frame))["money"]
 
     assert "euro, vastgesteld" in set(money["Eenheid"])

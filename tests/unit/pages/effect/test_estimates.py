@@ -104,4 +104,4 @@ def test_projects_together_stand_on_top_and_each_opens_its_own(everything_offere
     found = group_rows(did(tuple(panels.values())), panels, {"P1": "Een", "P2": "Twee"}, 8)
 
     assert [row.is_main for row in found] == [True, False, False]
-    assert [row.mark for row in found] == ["", "j:P2", "j:P1"]
+    assert [row.mark for row in found] == ["", "project:P2", "project:P1"]

@@ -97,7 +97,7 @@ def test_events_are_labelled_lines_and_the_period_is_shaded():
 
 
 def test_a_point_of_the_trend_leads_to_its_year():
-    assert set(drawn([10, 20])["data"][1]["customdata"]) == {"p:2024"}
+    assert set(drawn([10, 20])["data"][1]["customdata"]) == {"period:2024"}
 
 
 def test_a_period_that_may_not_be_shown_is_a_gap_in_the_line_and_no_zero():

@@ -77,7 +77,7 @@ def test_each_kind_has_its_own_column_and_scale_and_imputed_is_hatched(rows, cel
     assert figure["layout"]["xaxis"]["range"][1] != figure["layout"]["xaxis2"]["range"][1]
     assert imputed["marker"]["pattern"]["shape"] == "/"
     assert "pattern" not in established["marker"]
-    assert established["customdata"] == ["q:UWV", "q:IND", "q:GEM"]
+    assert established["customdata"] == ["partner:UWV", "partner:IND", "partner:GEM"]
     assert established["marker"]["color"][0] != established["marker"]["color"][2]
 
 

@@ -53,7 +53,7 @@ def test_hover_gives_the_dates_in_words(rows):
 def test_a_click_gives_the_year_and_the_period_is_shaded(rows):
     figure = deliveries.field(rows, "IND", LIGHT)
 
-    assert {mark for trace in figure["data"] for mark in trace["customdata"]} == {"p:2024", "p:2025"}
+    assert {mark for trace in figure["data"] for mark in trace["customdata"]} == {"period:2024", "period:2025"}
     assert (figure["layout"]["shapes"][0]["x0"], figure["layout"]["shapes"][0]["x1"]) == (0.5, 2.5)
     assert any(LIGHT.mine in label for label in figure["layout"]["yaxis"]["ticktext"])
 

@@ -76,7 +76,7 @@ def test_stops_and_extensions_are_marked_with_words(phases, rows):
 def test_every_bar_carries_the_code_of_its_project(phases, rows):
     bars = [trace for trace in drawn(rows, phases)["data"] if trace["type"] == "bar"]
 
-    assert {mark for bar in bars for mark in bar["customdata"]} == {"j:A", "j:B"}
+    assert {mark for bar in bars for mark in bar["customdata"]} == {"project:A", "project:B"}
     assert {bar["width"] for bar in bars} == {0.5, 0.2}
 
 

@@ -7,6 +7,7 @@ import shutil
 import duckdb
 import pytest
 
+from dashboard.answers.rows import TrendCount
 from dashboard.documents.sheet import csv_file
 from dashboard.steward import vault
 from dashboard.steward.attack.page_doors import count_door, download_door, read_back, runs
@@ -54,10 +55,10 @@ def test_the_doors_give_what_the_release_holds(release):
 def test_the_same_question_is_asked_once(release, monkeypatch):
     door = download_door(release)
     asked = {"measure": "fines", "grain": "year", "from_month": "2022-01-01", "until_month": "2025-12-01"}
-    first = door("trend__count", "period", **asked)
+    first = door(TrendCount, "period", **asked)
     monkeypatch.setattr("dashboard.steward.attack.page_doors.ask", None)
 
-    assert door("trend__count", "period", **asked) is first
+    assert door(TrendCount, "period", **asked) is first
 
 
 @pytest.fixture

@@ -6,14 +6,15 @@ import gzip
 import json
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 import shapely
 
 from dashboard.access import VIEWER
 from dashboard.answers import Answer, ask
+from dashboard.answers.rows import MapAreas, MapProjectAreas, MapShapes
 from dashboard.charts.classes import classify
 from dashboard.charts.palette import palette
-from dashboard.shared import FrozenTable
 from dashboard.ui.map import shapes as map_shapes
 from dashboard.ui.map.layers import (
     PHASES,
@@ -34,7 +35,7 @@ CUTS = [100.0, 500.0, 1000.0]
 
 @pytest.fixture
 def shapes(release):
-    return ask("map__shapes", VIEWER, release, level="municipality", parent=None, tolerance_m=400)
+    return ask(MapShapes, VIEWER, release, level="municipality", parent=None, tolerance_m=400)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def areas(release):
         "until_month": "2026-09-01",
     }
     return classify(
-        ask("map__areas", VIEWER, release, **asked).frame, "count", lambda *_: 0.0, ("irregular_addresses", None)
+        ask(MapAreas, VIEWER, release, **asked).frame, "count", lambda *_: 0.0, ("irregular_addresses", None)
     )
 
 
@@ -97,7 +98,9 @@ def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
             "area_code": ["GM9002", "GM9001", "GM9003"],
         }
     )
-    found = project_outlines(shapes, Answer(FrozenTable(rows), None, None, {}), LIGHT)
+    found = project_outlines(
+        shapes, Answer(MapProjectAreas, pa.Table.from_pandas(rows), None, shapes.release, {}), LIGHT
+    )
 
     assert [one.name for one in found] == ["Project: Een (lopend)", "Project: Twee (gereed)"]
     assert found[0].colour != found[1].colour

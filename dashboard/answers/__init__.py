@@ -1,6 +1,6 @@
-"""The only door to data: ``ask(name, rights, **parameters)`` runs one statement of ``queries/answers`` on a release.
+"""The only door to data: ``ask(kind, rights, release, **parameters)`` runs one statement of ``queries/answers``.
 
-What comes back is safe already, because a release holds protected marts only. Answers, and what follows from them alone
+The kind is the class of its rows (``dashboard.answers.rows``), which follows from the header of the statement. What comes back is safe already, because a release holds protected marts only. Answers, and what follows from them alone
 (``derived``), are cached here and nowhere else, and are immutable because every viewer gets the same ones.
 """
 
@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-import pandas as pd
-
+from dashboard.answers.rows import NAMES
 from dashboard.catalogue import Query, query
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.frozen import FrozenDict
@@ -25,58 +24,73 @@ from dashboard.text import language
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    import pandas as pd
+    import pyarrow as pa
+
     from dashboard.access import Rights
 
-# Answers are short: texts as Python's own are five times as quick to walk as arrow's, and need no copy.
-pd.set_option("mode.string_storage", "python")
 CACHED_ANSWERS, CACHED_DERIVED = 512, 256
 ALLOWED = "allowed_municipalities"
 Value = str | int | float | bool | None | tuple[str, ...]
-Question = tuple[str, Mapping[str, Value]]
+Row = TypeVar("Row", bound=NamedTuple)
+Question = tuple[type[NamedTuple], Mapping[str, Value]]
 _SIDE_BY_SIDE = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="answers")
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(Generic[Row]):
     """One answer: its rows and where they come from.
 
     Attributes:
-        table: rows in the order the header promises.
+        kind: class of its rows.
+        found: what the statement found, in the order its header promises; Arrow, which nobody can change.
         query: the statement with its header.
         release: the release it was asked of.
         parameters: what it was asked with.
     """
 
-    table: FrozenTable
+    kind: type[Row]
+    found: pa.Table
     query: Query
     release: Release
     parameters: Mapping[str, Any]
 
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows: dates as ``date``, what is missing as None."""
+        columns = (_settled(column.to_pylist()) for column in self.found.columns)
+        make: Any = self.kind._make
+        return tuple(map(make, zip(*columns, strict=True)))
+
     @property
     def frame(self) -> pd.DataFrame:
-        """The rows as a frame that belongs to the one who asks."""
-        return self.table.frame
+        """The rows as a frame that belongs to the one who asks: for tables, downloads and statistics over many rows."""
+        return self._table.frame
 
     @cached_property
-    def rows(self) -> tuple[Any, ...]:
-        """The rows as named tuples."""
-        return tuple(self.frame.itertuples(index=False))
+    def _table(self) -> FrozenTable:
+        with cursor(self.release) as connection:
+            return FrozenTable(connection.from_arrow(self.found).df())
 
     @property
     def empty(self) -> bool:
         """Whether there are no rows."""
-        return not len(self.table)
+        return not self.found.num_rows
+
+
+def _settled(values: list[Any]) -> list[Any]:
+    return [tuple(value) for value in values] if values and isinstance(values[0], list) else values
 
 
 _IMMUTABLE = (Answer, Release)
 
 
-def ask(name: str, rights: Rights, release: Release, **parameters: Value) -> Answer:
+def ask(kind: type[Row], rights: Rights, release: Release, **parameters: Value) -> Answer[Row]:
     """Ask one question of one release.
 
     Args:
-        name: file name in ``queries/answers`` without its ending.
+        kind: the class of its rows.
         rights: what the viewer may see; bound here, never by a page.
         release: the release to ask.
         parameters: values of the statement's ``$names``; those with a null example may be left out.
@@ -87,6 +101,7 @@ def ask(name: str, rights: Rights, release: Release, **parameters: Value) -> Ans
     """
     if not rights.may_view:
         raise AccessDenied("error.access_denied")
+    name = NAMES[kind]
     statement = query("answers", name)
     declared = {parameter.name: parameter for parameter in statement.parameters}
     if unknown := set(parameters) - set(declared):
@@ -94,32 +109,32 @@ def ask(name: str, rights: Rights, release: Release, **parameters: Value) -> Ans
     bound = {key: parameters.get(key) for key in declared}
     if ALLOWED in declared:
         bound[ALLOWED] = rights.municipalities
-    return _run(statement, release, tuple(bound.items()))
+    return _run(kind, statement, release, tuple(bound.items()))
 
 
-def ask_together(rights: Rights, release: Release, questions: Mapping[str, Question]) -> dict[str, Answer]:
-    """Ask several questions side by side: DuckDB works outside Python's lock, so two processors nearly halve the wait.
+def ask_ahead(rights: Rights, release: Release, *questions: Question) -> None:
+    """Ask several questions side by side, so that ``ask`` finds them answered: DuckDB works outside Python's lock.
 
     Args:
         rights: as for ``ask``.
         release: as for ``ask``.
-        questions: name of an answer and its parameters, by any key.
+        questions: kind of rows and parameters of each.
 
     Raises:
         AccessDenied, UnknownQuery: as ``ask``.
     """
-    running = {
-        key: _SIDE_BY_SIDE.submit(ask, name, rights, release, **given) for key, (name, given) in questions.items()
-    }
-    return {key: future.result() for key, future in running.items()}
+    asking: Callable[..., Answer[Any]] = ask
+    running = [_SIDE_BY_SIDE.submit(asking, kind, rights, release, **given) for kind, given in questions]
+    for future in running:
+        future.result()
 
 
 @lru_cache(maxsize=CACHED_ANSWERS)
-def _run(statement: Query, release: Release, bound: tuple[tuple[str, Value], ...]) -> Answer:
+def _run(kind: type[Row], statement: Query, release: Release, bound: tuple[tuple[str, Value], ...]) -> Answer[Row]:
     parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
     with cursor(release) as connection:
-        frame = connection.execute(statement.sql, parameters).df()
-    return Answer(FrozenTable(frame), statement, release, FrozenDict(bound))
+        found = connection.execute(statement.sql, parameters).to_arrow_table()
+    return Answer(kind, found, statement, release, FrozenDict(bound))
 
 
 def derived(make: Callable[..., Made], *given: Hashable) -> Made:
