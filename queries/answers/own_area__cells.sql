@@ -3,7 +3,8 @@
 -- params:  municipality varchar = 'GM9001'
 -- returns: area_code varchar, area_name varchar, level varchar, district_code varchar, municipality_code varchar,
 --          province_code varchar, n_inhabitants bigint [inhabitants], n_dwellings bigint [dwellings],
---          owner_occupied_pct double? [percent], low_income_pct double? [percent], urbanity_class bigint? [class 1 to 5]
+--          owner_occupied_pct double? [percent], low_income_pct double? [percent],
+--          urbanity_class bigint? [class 1 to 5]
 -- source:  mart.area
 select
     area_code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.pages.compare.views import VIEWS
+from dashboard.pages.compare.page import VIEWS
 
 WIDE = {"p": "2019-2026"}
 

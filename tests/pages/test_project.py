@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.pages.project.dossier import CHAPTERS
+from dashboard.pages.project.choices import CHAPTERS
 
 RICH, POOR, STOPPED, DPIA, PROPOSED = (
     "LSI-2021-009", "LSI-2021-001", "LSI-2019-002", "LSI-2022-002", "LSI-2026-005",

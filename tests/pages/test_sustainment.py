@@ -33,7 +33,7 @@ def test_one_project_shows_its_own_agreements(page):
 
 
 def test_the_long_list_of_a_programme_is_made_when_it_is_opened(page, monkeypatch):
-    monkeypatch.setattr("dashboard.ui.agreement_list.LONG", 20)
+    monkeypatch.setattr("dashboard.ui.agreements.LONG", 20)
     app = page("sustainment")
     assert len(app.dataframe) == 0
 

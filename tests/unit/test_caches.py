@@ -86,7 +86,7 @@ MAKERS = {
         ask(PartnersNames, VIEWER, release, until_month="2026-06-01"),
         ask(PartnersDeliveries, VIEWER, release, **YEARS),
     ),
-    "dashboard.pages.accountability.trial_panel._told": lambda _: (),
+    "dashboard.pages.accountability.page._told": lambda _: (),
 }  # fmt: skip
 # Every function that keeps what it gave, with what it is given.
 KEPT = {

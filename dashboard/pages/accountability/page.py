@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import AccountabilityAddress
+from dashboard.analysis.effect.offered import validation
 from dashboard.analysis.subtraction import subtract
+from dashboard.answers import derived
 from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
 from dashboard.pages.accountability import words as view
-from dashboard.pages.accountability.attack_list import draw_attacks
-from dashboard.pages.accountability.trial_panel import draw_trials
+from dashboard.shared import FrozenTable
 from dashboard.text import say
 from dashboard.text.markup import under
 from dashboard.ui import screen
 from dashboard.ui.address import segments, select
-from dashboard.ui.panel import source_note
+from dashboard.ui.panel import Shown, draw_foot, source_note
 from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
@@ -73,3 +74,49 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     screen.table(view.rules_table(policy["rules"]))
     draw_trials(viewer)
     screen.caption(source_note(viewer))
+
+
+def draw_attacks(frame: Viewer) -> None:
+    """Verdict and a short table; what each attack did, folded; and what a smallest shown count gives away per measure."""
+    report, policy = frame.release.attacks, frame.release.manifest["policy"]
+    base = next(rule["value"] for rule in policy["rules"] if rule["rule"] == "base")
+    screen.subheader(say("attacks.title"))
+    screen.markdown(say("protect.report.passed" if report["passed"] else "protect.report.failed"))
+    screen.markdown(say("attacks.lead"))
+    screen.table(view.verdict_table(report))
+    with screen.expander(say("attacks.story")):
+        screen.table(view.story_table(report))
+    if lead := view.measures_lead(report, base):
+        screen.subheader(say("attacks.measures_title", base=base))
+        screen.markdown(lead)
+        screen.table(view.measures_table(report, frame.ask(DefinitionsMeasures).frame))
+        screen.caption(say("attacks.measures_note"))
+
+
+def draw_trials(frame: Viewer) -> None:
+    """Title, what was tried, a table per estimator, the sentence with all cells behind it, and the limits."""
+    screen.subheader(say("trials.title"))
+    result = validation()
+    if not result:
+        screen.markdown(say("trials.missing"))
+        return
+    lead, summary, sentence, limits = derived(_told)
+    screen.markdown(lead)
+    screen.table(summary.frame)
+    shown = Shown(
+        key="trials",
+        title=say("trials.title"),
+        sentence=sentence,
+        table=lambda: view.cells_table(result),
+        rows=lambda: view.cells_rows(result),
+        reading=say("trials.reading"),
+        caveat=say("trials.caveat"),
+    )
+    draw_foot(shown, frame)
+    screen.markdown(limits)
+
+
+def _told() -> tuple[str, FrozenTable, str, str]:
+    """Lead, table, sentence and limits of the trial that is shipped."""
+    result = validation()
+    return view.lead(result), FrozenTable(view.summary_table(result)), view.sentence(result), view.limits(result)

@@ -1,21 +1,33 @@
-"""Figures of a comparison: dots with intervals and a funnel."""
+"""Areas beside each other, now and through time."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
+from dashboard.analysis.recent import Recent, recent_trend
+from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.charts.base import Figure, layout
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
-from dashboard.pages.compare.words import MOST, Compared, pooled, spread
+from dashboard.pages.compare.words import MOST, Compared, compare, pooled, share_of, spread
 from dashboard.text import say
+from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from dashboard.accuracy import Noise
+    from dashboard.analysis.intervals import Estimate
+    from dashboard.charts.shares import Pair
+
 
 ROW, MOST_ROWS = 22, 100  # pixels; rows in a dot plot
 STEPS = 40
@@ -153,3 +165,221 @@ def spread_sentence(areas: Sequence[Compared]) -> str:
         return say("compare.too_few_areas", n=ENOUGH)
     found = spread(areas)
     return say("compare.dispersed" if found.is_used else "compare.not_dispersed", phi=number(found.phi, 1))
+
+
+COLUMNS, MOST_PANELS, PANEL = 4, 12, 150
+Series = dict[int, "Estimate | None"]
+
+
+def series(
+    frame: pd.DataFrame, codes: Sequence[str], years: Sequence[int], noise: Noise, of: Pair
+) -> dict[str, Series]:
+    """Share per year of every area; None in a year without 25 cases."""
+    columns = (frame[name].tolist() for name in ("area_code", "year", "n_value", "n_denominator"))
+    known = {(code, int(year)): (int(part), int(whole)) for code, year, part, whole in zip(*columns, strict=True)}
+    return {code: {year: share_of(*known.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
+
+
+def directions(lines: Mapping[str, Series]) -> dict[str, Recent]:
+    """Recent trend of every area."""
+    return {code: recent_trend(list(found.values())) for code, found in lines.items()}
+
+
+def cut(lines: Mapping[str, Series], breaks: Mapping[str, int]) -> dict[str, Series]:
+    """The same without the years before a change of borders, which are of another area.
+
+    Args:
+        lines: share per year of every area.
+        breaks: first year of today's borders, of areas that are not comparable with before.
+    """
+    return {
+        code: {year: found if year >= breaks.get(code, year) else None for year, found in line.items()}
+        for code, line in lines.items()
+    }
+
+
+def break_sentence(breaks: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Which areas cannot be compared with before their borders changed; empty without one."""
+    by_year: dict[int, list[str]] = {}
+    for code in sorted(set(breaks) & set(names)):
+        by_year.setdefault(breaks[code], []).append(names[code])
+    return Markup(" ").join(
+        say("compare.breaks", year=year, names=", ".join(by_year[year])) for year in sorted(by_year)
+    )
+
+
+def multiples(
+    lines: Mapping[str, Series],
+    names: Mapping[str, str],
+    mine: str | None,
+    colours: Palette,
+    breaks: Mapping[str, int] | None = None,
+) -> Figure:
+    """One small panel per area on the same scale, with its interval; a year without a figure is a gap.
+
+    Args:
+        lines: share per year of every area.
+        names: of the areas.
+        mine: my area, in orange.
+        colours: the active palette.
+        breaks: first year of today's borders; a dotted line stands before it.
+    """
+    codes = list(lines)[:MOST_PANELS]
+    n_rows = max(1, -(-len(codes) // COLUMNS))
+    shown = layout(colours, height=60 + n_rows * PANEL, margin={"l": 24}, hovermode="closest", annotations=[])
+    top = max((100 * e.upper for c in codes for e in lines[c].values() if e), default=10.0)
+    traces: list[Figure] = []
+    for i, code in enumerate(codes):
+        row, column, end = i // COLUMNS, i % COLUMNS, str(i + 1) if i else ""
+        left, low = column / COLUMNS, 1 - (row + 1) / n_rows
+        area = [left + 0.05 * (1 - left), left + 0.19 + 0.05 * (1 - left)], [low + 0.22 / n_rows, low + 0.84 / n_rows]
+        plain = {"fixedrange": True, "showgrid": False, "gridcolor": colours.border, "zeroline": False, "nticks": 4}
+        shown[f"xaxis{end}"] = plain | {"domain": area[0], "anchor": f"y{end}", "tickformat": "d"}
+        shown[f"yaxis{end}"] = plain | {"domain": area[1], "anchor": f"x{end}", "range": [0, top], "ticksuffix": "%"}
+        shown[f"yaxis{end}"]["showticklabels"] = column == 0
+        if breaks and code in breaks:
+            shown.setdefault("shapes", []).append(_border(breaks[code], end, colours))
+        colour = colours.mine if code == mine else colours.main
+        traces += [{**one, "xaxis": f"x{end}", "yaxis": f"y{end}"} for one in _panel(lines[code], names[code], colour)]
+        shown["annotations"].append(
+            {"x": area[0][0], "y": area[1][1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+            | {"text": names[code], "showarrow": False, "font": {"size": 12, "color": colours.text}}
+        )
+    return {"data": traces, "layout": shown}
+
+
+def _border(year: int, end: str, colours: Palette) -> Figure:
+    place = {"xref": f"x{end}", "yref": f"y{end} domain", "x0": year - 0.5, "x1": year - 0.5, "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": {"color": colours.muted, "width": 1, "dash": "dot"}} | place
+
+
+def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Palette) -> Figure:
+    """Per area a hollow dot for the earlier and a full dot for the chosen period, joined by a line."""
+    first = {a.code: a for a in before if a.share}
+    both = [a for a in reversed(now) if a.share and a.code in first]
+    old = [first[a.code] for a in both]
+    traces: list[Figure] = []
+    for one, other in zip(old, both, strict=True):
+        ends = [100 * min(x.share.value, MOST) for x in (one, other) if x.share]
+        rule = {"color": colours.mine if other.is_mine else colours.main, "width": 3}
+        traces.append(
+            {"type": "scatter", "mode": "lines", "x": ends, "y": [other.name] * 2, "line": rule, "hoverinfo": "skip"}
+        )
+    names = [a.name for a in both]
+    hollow, full = points(names, old, colours), points(names, both, colours)
+    hollow["marker"] = hollow["marker"] | {"symbol": "circle-open"}
+    full["marker"] = full["marker"] | {"symbol": "circle"}
+    del hollow["error_x"], full["error_x"]
+    side = names_axis(len(both))
+    height = 70 + 24 * max(len(both), 4)
+    shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", height=height)
+    return {"data": [*traces, hollow, full], "layout": shown}
+
+
+@dataclass(frozen=True)
+class Move:
+    """What moved between two periods.
+
+    Attributes:
+        standing: of the chosen period beside the earlier one.
+        text: the difference in percentage points with its interval; empty where there is none.
+        reliability: class of the difference.
+    """
+
+    standing: Standing
+    text: str = ""
+    reliability: Reliability | None = None
+
+
+def moves(before: Sequence[Compared], now: Sequence[Compared]) -> dict[str, Move]:
+    """What moved from the earlier period to the chosen one, per area."""
+    first = {a.code: a.share for a in before}
+    return {a.code: _move(a.share, first.get(a.code)) for a in now}
+
+
+def _move(share: Estimate | None, other: Estimate | None) -> Move:
+    where = standing(share, other)
+    if share is None or other is None:
+        return Move(where)
+    gap = difference(share, other)
+    value, *ends = (number(100 * end) for end in (gap.value, gap.lower, gap.upper))
+    interval = say("number.interval", lower=ends[0], upper=ends[1])
+    return Move(where, f"{'+' if gap.value > 0 else ''}{value} ({interval})", reliability(gap))
+
+
+def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette) -> Figure:
+    """Per measure the range of the peers as a bar, their middle as a tick, and my area with its interval."""
+    names = list(rows)[::-1]
+    bars, ticks = [], []
+    for name in names:
+        values = sorted(100 * min(a.share.value, MOST) for a in rows[name][1] if a.share)
+        low, high = (values[0], values[-1]) if values else (0.0, 0.0)
+        bars.append((low, high - low))
+        ticks.append(values[len(values) // 2] if values else None)
+    bar: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "base": [b for b, _ in bars],
+        "x": [w for _, w in bars],
+    }
+    bar |= {"marker": {"color": rgba(colours.main, 0.25)}, "width": 0.5, "hoverinfo": "skip"}
+    mark = {"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": colours.main}}
+    middle = {"type": "scatter", "mode": "markers", "x": ticks, "y": names, "marker": mark, "hoverinfo": "skip"}
+    mine = points(names, [rows[name][0] for name in names], colours)
+    mine["text"] = [Tags("{}<br>{}").format(name, hover(rows[name][0])) for name in names]
+    side = {"type": "category", "showgrid": False, "fixedrange": True}
+    shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", height=90 + 46 * max(len(names), 2))
+    return {"data": [bar, middle, mine], "layout": shown}
+
+
+def spine_rows(
+    frame: pd.DataFrame,
+    mine: str,
+    names: Mapping[str, str],
+    measures: Mapping[str, tuple[str, Pair]],
+    noise: Noise,
+) -> dict[str, tuple[Compared, list[Compared]]]:
+    """Per measure name my area and its peers; measures without a share of my area are left out.
+
+    Args:
+        frame: as ``compare__measures`` answers.
+        mine: code of my area.
+        names: of the areas, by code.
+        measures: name and what it is a share of, by code.
+        noise: of the release.
+    """
+    found = {}
+    for code, (name, of) in measures.items():
+        rows = frame[(frame["measure_code"] == code) & frame["area_code"].isin(list(names))]
+        areas = compare(rows.assign(area_name=rows["area_code"].map(names)), mine, noise, of)
+        own = next((a for a in areas if a.is_mine and a.share), None)
+        if own:
+            found[name] = own, [a for a in areas if not a.is_mine]
+    return found
+
+
+def direction_words(found: Recent) -> str:
+    """A recent trend in words, with the reason where it was not computed."""
+    return say(f"compare.reason.{found.reason}") if found.reason else say(f"compare.direction.{found.direction}")
+
+
+def _panel(line: Series, name: str, colour: str) -> list[Figure]:
+    years = list(line)
+    values = [100 * min(e.value, MOST) if e else None for e in line.values()]
+    ups = [100 * e.upper - v if e and v is not None else 0 for e, v in zip(line.values(), values, strict=True)]
+    downs = [
+        v - 100 * min(e.lower, MOST) if e and v is not None else 0 for e, v in zip(line.values(), values, strict=True)
+    ]
+    spread = {"type": "data", "symmetric": False, "array": ups, "arrayminus": downs, "width": 0, "thickness": 1.2}
+    base: Figure = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "x": years,
+        "y": values,
+        "connectgaps": False,
+    }
+    style = {"line": {"color": colour, "width": 1.8}, "marker": {"size": 5, "color": colour}}
+    shown = Tags("{} %{{x}}: %{{y:.0f}}%<extra></extra>").format(name)
+    return [base | style | {"error_y": spread | {"color": rgba(colour, 0.5)}, "hovertemplate": shown}]

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import CompareAddress
-from dashboard.pages.compare.choices import choose_comparison
-from dashboard.pages.compare.views import VIEWS, draw_view
-from dashboard.text import say
+from dashboard.answers.rows import CompareBreaks, CompareMeasures, CompareYears, DefinitionsMeasures, MapAreas
+from dashboard.charts.numbers import number
+from dashboard.charts.places import firmness
+from dashboard.charts.tiles import period_text, span
+from dashboard.pages.compare import figures as comparisons
+from dashboard.pages.compare import figures as over_time
+from dashboard.pages.compare import words as compare
+from dashboard.pages.compare.choices import PARTS, area_rows, choose_comparison
+from dashboard.text import language, say
+from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
-from dashboard.ui.address import draw_notices, forget_notices, segments
+from dashboard.ui.address import draw_notices, forget_notices, segments, tell
 from dashboard.ui.measure import choose_measure
+from dashboard.ui.panel import Shown, draw_figure
 from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
+    from dashboard.pages.compare.choices import Comparison
+    from dashboard.ui.measure import Measure
     from dashboard.ui.viewer import Viewer
 
 
@@ -37,3 +50,215 @@ def page(viewer: Viewer, address: CompareAddress) -> None:
         draw_view(view, viewer, chosen, measure)
 
     draw()
+
+
+VIEWS = ("dots", "funnel", "years", "periods", "spine", "looked")
+
+
+def draw_view(view: str, viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    """Draw one view of ``VIEWS``."""
+    {
+        "dots": _dots,
+        "funnel": _funnel,
+        "years": _years,
+        "periods": _periods,
+        "spine": _spine,
+        "looked": _looked,
+    }[view](viewer, chosen, measure)
+
+
+def _rows(viewer: Viewer, chosen: Comparison, measure: Measure) -> pd.DataFrame:
+    found = _ask_areas(viewer, chosen, measure, viewer.period)
+    return found.assign(n_denominator=found["n_addresses"]) if measure.is_per_address else found
+
+
+def _ask_areas(viewer: Viewer, chosen: Comparison, measure: Measure, period: dict[str, Any]) -> pd.DataFrame:
+    """A measure of the areas compared over a period, the own area among them where there is one."""
+    asked = {"measure": measure.counted, "denominator": measure.denominator} | period
+    asked |= {"project_type": viewer.project_type}
+    found = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).frame
+    return compare.place(chosen.with_own(viewer, found, MapAreas, (), **asked), area_rows(viewer, chosen)["area_code"])
+
+
+def _compared(viewer: Viewer, chosen: Comparison, measure: Measure) -> tuple[pd.DataFrame, list[compare.Compared]]:
+    rows = _rows(viewer, chosen, measure)
+    return rows, compare.compare(rows, chosen.mine, chosen.noise(viewer), measure.of)
+
+
+def _dots(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    by = segments(
+        say("compare.order"),
+        CompareAddress.order,
+        ("name", "value"),
+        lambda one: say(f"compare.sort.{one}"),
+    )
+    if by == "value":
+        tell(say("compare.rank"))
+    rows, areas = _compared(viewer, chosen, measure)
+    shown = compare.ordered(areas, by)
+    title = say("compare.dots_title_all", measure=measure.name)
+    if chosen.mine:
+        title = say("compare.dots_title", measure=measure.name, name=chosen.name)
+    sentence = Markup(" ").join(filter(None, (_whole(viewer, chosen, measure), compare.verdict(areas, measure.name))))
+    if len(shown) > comparisons.MOST_ROWS:
+        sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))
+    _draw(comparisons.dots(shown, viewer.colours), "dots", title, sentence, areas, rows, measure, viewer)
+
+
+def _whole(viewer: Viewer, chosen: Comparison, measure: Measure) -> str:
+    """My own value where its parts are compared, so that it does not stand among them."""
+    if chosen.against not in PARTS:
+        return ""
+    asked = {"measure": measure.counted, "denominator": measure.denominator} | viewer.period
+    rows = chosen.whole(viewer, project_type=viewer.project_type, **asked)
+    rows = rows.assign(n_denominator=rows["n_addresses"]) if measure.is_per_address else rows
+    return compare.whole_sentence(rows, chosen.name, chosen.noise(viewer), measure.of)
+
+
+def _funnel(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    rows, areas = _compared(viewer, chosen, measure)
+    figure = comparisons.funnel(areas, comparisons.exposures(areas), viewer.colours)
+    title = say("compare.funnel_title", measure=measure.name, name=chosen.name)
+    said = (_whole(viewer, chosen, measure), compare.verdict(areas, measure.name), comparisons.spread_sentence(areas))
+    sentence = Markup(" ").join(filter(None, said))
+    _draw(figure, "funnel", title, sentence, areas, rows, measure, viewer)
+
+
+def _draw(
+    figure: dict[str, Any],
+    key: str,
+    title: str,
+    sentence: str,
+    areas: list[compare.Compared],
+    rows: pd.DataFrame,
+    measure: Measure,
+    viewer: Viewer,
+) -> None:
+    note = sentences(measure.definition, say("compare.intervals"))
+    if not any(area.share for area in areas):
+        figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
+    firm = [area.reliability or "" for area in areas]
+    table, download = partial(compare.table, areas), partial(rows.assign, reliability=firm)
+    draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note), viewer)
+
+
+def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> pd.DataFrame:
+    asked = {"measure": measure.counted, "denominator": measure.denominator} | viewer.history
+    asked |= {"project_type": viewer.project_type}
+    found = viewer.ask(CompareYears, level=chosen.level, **asked).frame
+    return chosen.with_own(viewer, found, CompareYears, ["year"], **asked)
+
+
+def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    areas, rows = area_rows(viewer, chosen), _by_year(viewer, chosen, measure)
+    rows = compare.place(rows, areas["area_code"])
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    codes = sorted(names, key=lambda code: code != chosen.mine)
+    years = list(range(viewer.first_month.year, viewer.until_month.year + 1))
+    breaks = _breaks(viewer, chosen)
+    lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(viewer), measure.of), breaks)
+    lines = {code: line for code, line in lines.items() if any(line.values())}
+    found = over_time.directions(lines)
+    table = pd.DataFrame(
+        {
+            say("table.area"): [names[code] for code in found],
+            say("compare.recent"): [over_time.direction_words(one) for one in found.values()],
+        }
+    )
+    title = say("compare.years_title", measure=measure.name, name=chosen.name)
+    n_moving = sum(one.direction in {"rising", "falling"} for one in found.values())
+    first = say("compare.years_first") if chosen.mine in lines else ""
+    drawn = min(len(lines), over_time.MOST_PANELS)
+    sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
+    sentence = sentences(sentence, over_time.break_sentence(breaks, names))
+    figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks)
+    draw_figure(figure, Shown("compare_years", title, sentence, table, rows, measure.definition), viewer)
+
+
+def _breaks(viewer: Viewer, chosen: Comparison) -> dict[str, int]:
+    """First year of today's borders, of areas that are not comparable with before."""
+    found = viewer.ask(CompareBreaks, level=chosen.level).frame
+    return dict(zip(found["area_code"], found["break_year"].tolist(), strict=True))
+
+
+def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    when = span(viewer.from_month, viewer.until_month, viewer.first_month)
+    if when.before_start is None or when.before_end is None:
+        screen.info(say("compare.no_before"))
+        return
+    now_rows, now = _compared(viewer, chosen, measure)
+    period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
+    old = _ask_areas(viewer, chosen, measure, period)
+    old = old.assign(n_denominator=old["n_addresses"]) if measure.is_per_address else old
+    before = compare.compare(old, chosen.mine, chosen.noise(viewer), measure.of)
+    breaks = {code: year for code, year in _breaks(viewer, chosen).items() if when.before_start.year < year}
+    before = [replace(area, share=None) if area.code in breaks else area for area in before]
+    moved = over_time.moves(before, now)
+    words = pd.DataFrame(
+        {
+            say("table.area"): [area.name for area in now],
+            when.before_name: [say("compare.other_borders") if area.code in breaks else area.text for area in before],
+            when.name: [area.text for area in now],
+            say("compare.difference"): [moved[area.code].text for area in now],
+            say("compare.change"): [say(f"compare.moved.{moved[area.code].standing}") for area in now],
+            say("table.reliability"): [firmness(moved[area.code].reliability) for area in now],
+        }
+    )
+    up, down = (number(sum(one.standing == kind for one in moved.values())) for kind in ("higher", "lower"))
+    title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
+    sentence = say("compare.periods_said", n=len(now), up=up, down=down)
+    sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
+    rows = now_rows.assign(reliability_of_change=[moved[area.code].reliability or "" for area in now])
+    shown = Shown("compare_periods", title, sentence, words, rows, measure.definition)
+    draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
+
+
+def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    areas = area_rows(viewer, chosen)
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    if chosen.mine not in names:
+        screen.info(say("compare.spine_needs"))
+        return
+    wanted = {"project_type": viewer.project_type} | viewer.period
+    rows = viewer.ask(CompareMeasures, level=chosen.level, **wanted).frame
+    rows = chosen.with_own(viewer, rows, CompareMeasures, ["measure_code"], **wanted)
+    every = viewer.ask(DefinitionsMeasures).rows
+    known = {
+        r.measure_code: (str(getattr(r, f"name_{language()}")), (r.numerator or r.measure_code, r.denominator))
+        for r in every
+    }
+    asked = {code: known[code] for code in rows["measure_code"].unique()}
+    found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(viewer))
+    table = pd.DataFrame(
+        {
+            say("measure.label"): list(found),
+            say("compare.share"): [own.text for own, _ in found.values()],
+            say("compare.verdict"): [say(f"compare.standing.{own.standing}") for own, _ in found.values()],
+        }
+    )
+    when = period_text(viewer.from_month, viewer.until_month)
+    title = say("compare.spine_title", name=chosen.name, period=when)
+    sentence = say(
+        "compare.spine_said", n=len(found), apart=sum(o.standing in {"higher", "lower"} for o, _ in found.values())
+    )
+    shown = Shown("compare_spine", title, sentence, table, compare.place(rows, names), say("overview.selected_only"))
+    draw_figure(over_time.spine(found, viewer.colours), shown, viewer)
+    del measure
+
+
+def _looked(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    areas = area_rows(viewer, chosen)
+    asked = {"measure": "examined_addresses", "project_type": viewer.project_type} | viewer.history
+    rows = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).frame
+    rows = chosen.with_own(viewer, rows, MapAreas, (), **asked)
+    homes = dict(zip(areas["area_code"], areas["n_dwellings"], strict=True))
+    rows = compare.place(rows, homes)
+    known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero
+    rows = rows.assign(n_denominator=rows["area_code"].map(homes).fillna(0).where(known, 0).astype(int))
+    found = compare.compare(rows, chosen.mine, chosen.noise(viewer), ("examined_addresses", None))
+    title, name = say("compare.looked_title", name=chosen.name), say("compare.looked_name")
+    shown = Shown(
+        "compare_looked", title, compare.verdict(found, name), compare.table(found), rows, say("compare.looked_note")
+    )
+    draw_figure(comparisons.dots(compare.ordered(found, "name"), viewer.colours), shown, viewer)
+    del measure

@@ -1,4 +1,4 @@
-"""Figures of Effect: counted against expected, the effect quarter by quarter, and estimates beside each other."""
+"""Counts through time, effects per period, estimates beside each other, and invented projects."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
+from dashboard.analysis.effect.areas import quarter_start
 from dashboard.analysis.effect.panel import rounding_variance
 from dashboard.analysis.intervals import count_interval
 from dashboard.charts.base import layout
 from dashboard.charts.numbers import NBSP, circa, number, period_name
 from dashboard.charts.palette import rgba
 from dashboard.charts.plain import Tags, label
-from dashboard.pages.effect.words import phrase
+from dashboard.pages.effect.words import Row, phrase
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.analysis.effect import EventStudy, Panel
+    from dashboard.analysis.effect.areas import Cast, Ground
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
-    from dashboard.pages.effect.periods import Mark
+
 
 LOWEST, HIGHEST = -100, 150  # per cent; what lies beyond is cut off and said in the table
 STEP = 10  # per cent, width of a class of placebo effects
@@ -32,31 +35,6 @@ LONGEST, SHORT = 100, 52  # characters of words inside a figure, and of a name b
 FEWEST = 3  # places on an axis, so that one row does not become a block
 NOTE = {"showarrow": False, "xref": "x", "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": "left"}
 LEGEND = {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One estimate in a figure of estimates.
-
-    Attributes:
-        name: what it estimates or how.
-        value: observed / expected; None where it is not drawn, and then ``words`` say why.
-        lower, upper: ends of the interval.
-        words, brief: the estimate, or why there is none; and the same where there is little room.
-        is_main: the estimate of the headline.
-        mark: ``key:code`` a click fills in the URL.
-        finding: what may be said, as of a Verdict.
-    """
-
-    name: str
-    value: float | None
-    lower: float | None
-    upper: float | None
-    words: str
-    brief: str = ""
-    is_main: bool = False
-    mark: str = ""
-    finding: str = "none"
 
 
 def series(
@@ -243,3 +221,49 @@ def _bands(marks: Sequence[Mark], colours: Palette) -> tuple[list[Figure], list[
             rest = {"type": "rect", "x1": mark.until_date.isoformat(), "fillcolor": fill, "line": {"width": 0}}
             shapes.append(base | rest)
     return shapes, notes
+
+
+MOMENTS = (6, 12, 24)  # months after the end
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A labelled stretch of time or, without an end, a moment."""
+
+    name: str
+    from_date: date
+    until_date: date | None = None
+
+
+def quarters_of(ground: Ground, found: Cast) -> list[date]:
+    """First day of every quarter that is used."""
+    return [quarter_start(ground.first + column) for column in range(found.used.start, found.used.stop)]
+
+
+def marks(phases: pd.DataFrame, project: Any, quarters: Sequence[date]) -> list[Mark]:
+    """Bands of the phases that lie in the quarters used, and the follow-up moments after the end.
+
+    Args:
+        phases: as ``projects__phases`` answers for this project.
+        project: its row of ``effect__projects``.
+        quarters: first day of every quarter drawn.
+    """
+    first, last = pd.Timestamp(quarters[0]), pd.Timestamp(quarters[-1]) + pd.DateOffset(months=3)
+    started = phases.set_index("phase_code")["actual_from_date"]
+    begin, end = pd.Timestamp(project.start_date), pd.to_datetime(project.end_date)
+    preparing = pd.to_datetime(started.get("P1_PREPARATION", pd.NaT))
+    closing = pd.to_datetime(started.get("P5_CLOSURE", pd.NaT))
+    preparing = begin if pd.isna(preparing) or preparing > begin else preparing
+    until = last if pd.isna(end) else end
+    closing = until if pd.isna(closing) or not begin < closing < until else closing
+    spans = [("baseline", first, preparing), ("preparation", preparing, begin), ("execution", begin, closing)]
+    spans.append(("closure", closing, until))
+    bands = [
+        Mark(say(f"effect.mark.{name}"), max(since, first).date(), min(till, last).date())
+        for name, since, till in spans
+        if max(since, first) < min(till, last)
+    ]
+    if pd.isna(end):
+        return bands
+    moments = [(months, end + pd.DateOffset(months=months)) for months in MOMENTS]
+    return bands + [Mark(say("effect.mark.moment", n=n), at.date()) for n, at in moments if first <= at < last]

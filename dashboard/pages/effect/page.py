@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.answers.rows import EffectProjects
-from dashboard.pages.effect.choices import choose
-from dashboard.pages.effect.group import draw_group
-from dashboard.pages.effect.views import draw_project
+import streamlit as st
+
+from dashboard.analysis.effect import did, event_study, leave_one_out, placebo_areas, placebo_dates, rung
+from dashboard.analysis.effect.areas import KINDS
+from dashboard.answers.rows import EffectAreas, EffectProjects, ProjectsPhases
+from dashboard.charts.numbers import number
+from dashboard.pages.effect import figures
+from dashboard.pages.effect import words as effect
+from dashboard.pages.effect import words as effect_estimates
+from dashboard.pages.effect import words as effect_tables
+from dashboard.pages.effect.choices import choose, finished
+from dashboard.pages.effect.figures import marks, quarters_of
+from dashboard.pages.effect.words import fooled, main_estimate
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.ui import screen
-from dashboard.ui.panel import stop_empty
+from dashboard.ui.chips import follow
+from dashboard.ui.panel import Shown, draw_figure, draw_foot, stop_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from dashboard.addresses import EffectAddress
+    from dashboard.analysis.effect import Effect, Panel
+    from dashboard.analysis.effect.areas import Cast
+    from dashboard.pages.effect.choices import Asked
+    from dashboard.pages.effect.figures import Mark
+    from dashboard.pages.effect.words import Row
     from dashboard.ui.viewer import Viewer
 
 
@@ -33,3 +52,177 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
         draw_project(viewer, asked, found)
     else:
         stop_empty(say("effect.no_series"), viewer)
+
+
+def draw_group(viewer: Viewer, asked: Asked) -> None:
+    """The combined estimate and, under it, every project; a click opens that project."""
+    with screen.spinner(say("effect.working")):
+        panels = finished(asked)
+        together = did(tuple(panels.values()), "after", asked.window) if panels else None
+        if together is None or together.value is None:
+            screen.info(say("effect.no_group"))
+            return
+        titles = dict(zip(asked.projects["project_code"], asked.projects["title"], strict=True))
+        rows = effect_estimates.group_rows(together, panels, titles, asked.window)
+    judged = effect_estimates.judge_group(together, len(panels))
+    what = say("effect.these_projects", projects=number(len(panels)), n=number(together.n_treated))
+    with st.container(border=True):
+        screen.markdown(effect.headline(together, judged, "after", what, asked.measure_name))
+        screen.caption(say("effect.group_note", n=number(together.n_comparison)))
+    shown = Shown(
+        "effect_group",
+        say("effect.group_title", measure=asked.measure_name),
+        effect_estimates.group_sentence(rows),
+        effect_tables.estimates_table(rows),
+        effect_tables.estimate_rows(rows),
+        asked.definition,
+        say("effect.group_reading"),
+        say("effect.caveat"),
+    )
+    draw_figure(figures.estimates(rows, viewer.colours), shown, viewer, follow)
+    draw_limits(effect.group_limits())
+
+
+ROW, HIGHEST_TABLE = 36, 420  # pixels
+
+
+def draw_project(viewer: Viewer, asked: Asked, found: Cast) -> None:
+    """Everything on one project, in reading order."""
+    panel = asked.panel(found)
+    quarters = quarters_of(asked.ground, found)
+    phases = viewer.ask(ProjectsPhases, projects=(asked.project.project_code,)).frame
+    times = marks(phases, asked.project, quarters)
+    made = _draw_answer(asked, panel)
+    _draw_series(viewer, asked, panel, quarters, times)
+    _draw_events(viewer, asked, panel, quarters, times)
+    draw_estimates(viewer, asked, found, panel, made)
+    draw_forks(viewer, asked)
+    draw_placebos(viewer, asked, panel)
+    draw_limits(effect.limits(found, panel, asked.phase, fooled(made)))
+    _draw_areas(viewer, asked, found)
+
+
+def _draw_answer(asked: Asked, panel: Panel) -> Effect:
+    made, judged = main_estimate(panel, asked.phase, asked.window)
+    reached = rung(panel, asked.phase, asked.window)
+    what = say("effect.this_project", n=number(panel.n_treated), periods=number(made.n_periods[1]))
+    with st.container(border=True):
+        screen.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
+        screen.markdown(effect.ladder(reached))
+        screen.caption(effect.rung_sentence(reached))
+    return made
+
+
+def _draw_series(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+    expected = effect.expected(panel, asked.window)
+    rows = effect_tables.series_rows(panel, expected, quarters)
+    shown = Shown(
+        "effect_series",
+        say("effect.series_title", measure=asked.measure_name),
+        effect.series_sentence(panel, quarters, asked.measure_name),
+        effect_tables.series_table(rows),
+        rows,
+        asked.definition,
+        say("effect.series_reading"),
+        say("effect.caveat"),
+    )
+    draw_figure(figures.series(panel, expected, quarters, times, viewer.colours), shown, viewer)
+
+
+def _draw_events(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+    study = event_study(panel, asked.window)
+    if study.reason:
+        screen.subheader(say("effect.events_title"))
+        screen.markdown(say("effect.no_events", why=say(f"effect.reason.{study.reason}")))
+        return
+    shown = Shown(
+        "effect_events",
+        say("effect.events_title"),
+        effect.pre_trend_sentence(study.pre_trend),
+        effect_tables.events_table(study, quarters, panel.start),
+        effect_tables.event_rows(study, quarters, panel.start),
+        say("effect.events_note"),
+        say("effect.events_reading"),
+        say("effect.caveat"),
+    )
+    draw_figure(figures.events(study, quarters, panel.start, times, viewer.colours), shown, viewer)
+
+
+def draw_limits(lines: Sequence[str]) -> None:
+    """What may not be concluded."""
+    screen.subheader(say("effect.limits_title"))
+    screen.markdown(Markup("\n").join(Markup("- {}").format(line) for line in lines))
+
+
+def _draw_areas(viewer: Viewer, asked: Asked, found: Cast) -> None:
+    """Which areas were compared and which were left out, with their names."""
+    areas = viewer.ask(EffectAreas, parents=asked.parents).frame
+    table = effect_tables.areas(areas, asked.ground, found)
+    screen.subheader(say("effect.areas_title"))
+    height = min(HIGHEST_TABLE, ROW * (len(table) + 1) + 2)
+    screen.dataframe(table, height=height, alt=say("effect.areas_title"))
+    sentence = effect.area_sentence(found)
+    draw_foot(
+        Shown("effect_areas", say("effect.areas_title"), sentence, table, table, say("effect.areas_note")), viewer
+    )
+
+
+def draw_estimates(viewer: Viewer, asked: Asked, found: Cast, panel: Panel, main: Effect) -> None:
+    """Every method on the same data, then the neighbours."""
+    rows = effect_estimates.rows(panel, asked.phase, asked.window, main)
+    _draw(viewer, "effect_methods", rows, effect_estimates.agreement(rows))
+    near = effect_estimates.beside(asked.ground, found, asked.base, asked.phase, asked.window)
+    own = next(row for row in rows if row.is_main)
+    if near:
+        _draw(viewer, "effect_ring", [own, *near], effect_estimates.ring_sentence(near))
+
+
+def draw_forks(viewer: Viewer, asked: Asked) -> None:
+    """The verdict under the other reasonable choices; asked only when opened."""
+    box = screen.expander(say("effect.forks_open"), key="effect_forks_box", on_change="rerun")
+    if not box.open:
+        return
+    with box, screen.spinner(say("effect.working")):
+        casts = {say(f"effect.with.{kind}"): asked.cast_of(kind, max(asked.window, 8)) for kind in KINDS}
+        panels = {name: asked.panel(one) for name, one in casts.items() if one is not None}
+        rows = effect_estimates.fork_rows(panels, asked.phase)
+        _draw(viewer, "effect_forks", rows, effect_estimates.forks_sentence(rows))
+
+
+def draw_placebos(viewer: Viewer, asked: Asked, panel: Panel) -> None:
+    """Areas and dates without a project, and the estimate without one area; asked only when opened."""
+    box = screen.expander(say("effect.placebos_open"), key="effect_placebos_box", on_change="rerun")
+    if not box.open:
+        return
+    with box, screen.spinner(say("effect.working")):
+        made = did(panel, asked.phase, asked.window)
+        if made.value is None:
+            screen.markdown(effect.no_placebos(made))
+            return
+        found = placebo_areas(panel, asked.phase, asked.window)
+        left = leave_one_out(panel, asked.phase, asked.window)
+        dates = placebo_dates(panel)
+        figure = (
+            figures.placebos(found.values, made.value, viewer.colours) if found.values else {"data": [], "layout": {}}
+        )
+        table = effect_tables.placebos_table(found)
+        sentence = effect.placebo_sentence(found, dates, left)
+        notes = say("effect.placebos_note"), say("effect.placebos_reading"), say("effect.caveat")
+        draw_figure(
+            figure, Shown("effect_placebos", say("effect.placebos_title"), sentence, table, table, *notes), viewer
+        )
+
+
+def _draw(viewer: Viewer, key: str, rows: Sequence[Row], sentence: str) -> None:
+    part = key.removeprefix("effect_")
+    shown = Shown(
+        key,
+        say(f"effect.{part}_title"),
+        sentence,
+        effect_tables.estimates_table(rows),
+        effect_tables.estimate_rows(rows),
+        say(f"effect.{part}_note"),
+        say(f"effect.{part}_reading"),
+        say("effect.caveat"),
+    )
+    draw_figure(figures.estimates(rows, viewer.colours), shown, viewer)

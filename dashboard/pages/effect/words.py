@@ -1,22 +1,78 @@
-"""What Effect says: effects in words with the interval first, how far the evidence reaches, and the tables of it."""
+"""The sentences and tables of Effect, each with what it cannot say."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from dashboard.charts.numbers import number, percentage, period_name
+from dashboard.addresses import EffectAddress
+from dashboard.analysis.effect import (
+    before_after,
+    did,
+    did_trend,
+    displacement,
+    forks,
+    interrupted,
+    judge,
+    pre_trend,
+    rung,
+    synthetic_control,
+)
+from dashboard.analysis.effect.areas import panel as make_panel
+from dashboard.analysis.effect.areas import panel_with_ring, without
+from dashboard.analysis.effect.offered import offered
+from dashboard.charts.numbers import circa, number, percentage, period_name
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from dashboard.analysis.effect import Effect, LeftOut, Panel, PlaceboAreas, PlaceboDate, PreTrend, Rung, Verdict
-    from dashboard.analysis.effect.areas import Cast
+    from dashboard.analysis.effect import (
+        Effect,
+        EventStudy,
+        LeftOut,
+        Panel,
+        PlaceboAreas,
+        PlaceboDate,
+        PreTrend,
+        Rung,
+        Verdict,
+    )
+    from dashboard.analysis.effect.areas import Cast, Ground
+    from dashboard.analysis.effect.panel import Phase
+
+
+@dataclass(frozen=True)
+class Row:
+    """One estimate in a figure of estimates.
+
+    Attributes:
+        name: what it estimates or how.
+        value: observed / expected; None where it is not drawn, and then ``words`` say why.
+        lower, upper: ends of the interval.
+        words, brief: the estimate, or why there is none; and the same where there is little room.
+        is_main: the estimate of the headline.
+        mark: ``key:code`` a click fills in the URL.
+        finding: what may be said, as of a Verdict.
+    """
+
+    name: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    words: str
+    brief: str = ""
+    is_main: bool = False
+    mark: str = ""
+    finding: str = "none"
+
 
 ABSENT = "–"
 DOUBLE = 2.0  # from twice on a ratio reads better as a multiple
@@ -192,3 +248,229 @@ def placebo_sentence(found: PlaceboAreas, dates: Sequence[PlaceboDate], left: Se
     if values:
         told.append(say("effect.leave_one_out", span=span(min(values), max(values))))
     return Markup(" ").join(told)
+
+
+METHODS = (did, did_trend, synthetic_control, interrupted, before_after)
+
+
+def main_estimate(panel: Panel, phase: Phase, window: int) -> tuple[Effect, Verdict]:
+    """The estimate of the headline: against comparison areas where there are enough, else before and after."""
+    compares = rung(panel, phase, window).step in {"with_comparison", "many_comparisons"}
+    made = (did if compares else before_after)(panel, phase, window)
+    return made, judge(made, pre_trend(panel))
+
+
+def fooled(made: Effect) -> float | None:
+    """Largest share of false alarms in the simulated worlds that break this estimator's assumption; None without any."""
+    limits = offered(made.estimator, made.n_treated, made.n_comparison).limits
+    return max((share for _, share in limits), default=None)
+
+
+def rows(panel: Panel, phase: Phase, window: int, main: Effect) -> list[Row]:
+    """Every estimator on the same data, the headline's marked; one without a figure says why."""
+    trend = pre_trend(panel)
+    made = [method(panel, phase, window) for method in METHODS]
+    return [
+        as_row(say(f"effect.estimator.{one.estimator}"), one, judge(one, trend), is_main=one == main) for one in made
+    ]
+
+
+def beside(ground: Ground, found: Cast, base: int, phase: Phase, window: int) -> list[Row]:
+    """The ring around the project against areas further off; and the project without areas that had another project too."""
+    panel, ring = panel_with_ring(ground, found, base)
+    made = []
+    if ring.any():
+        moved = displacement(panel, ring, phase, window)
+        away = panel.take(~panel.treated)
+        trend = pre_trend(replace(away, treated=ring[~panel.treated]))
+        made.append(as_row(say("effect.ring"), moved, judge(moved, trend)))
+    if found.also.any() and not found.also[found.project].all():
+        clean = make_panel(ground, without(found, found.also), base)
+        own = did(clean, phase, window)
+        made.append(as_row(say("effect.without_also"), own, judge(own, pre_trend(clean))))
+    return made
+
+
+def fork_rows(panels: Mapping[str, Panel], phase: Phase) -> list[Row]:
+    """The estimate under the other reasonable choices."""
+    return [
+        as_row(_fork_name(one.estimator, one.window, one.comparison), one.effect, one.verdict)
+        for one in forks(panels, phase)
+    ]
+
+
+def _fork_name(estimator: str, window: int, comparison: str) -> str:
+    parts = [say(f"effect.short.{estimator}"), say("effect.quarters", n=window)]
+    if comparison:
+        parts.insert(1, comparison)
+    return ", ".join(parts)
+
+
+def as_row(name: str, made: Effect, judged: Verdict, *, is_main: bool = False) -> Row:
+    """An estimate as a row of a figure; what may not be drawn says why."""
+    finding = say(f"effect.finding.{judged.finding}")
+    if not judged.draw:
+        words = f"{finding}. {why(made, judged)}"
+        return Row(name, None, None, None, words, _brief(made, judged), is_main, finding=judged.finding)
+    words = f"{phrase(made.value, made.lower, made.upper)}. {finding}."
+    return Row(name, made.value, made.lower, made.upper, words, is_main=is_main, finding=judged.finding)
+
+
+def _brief(made: Effect, judged: Verdict) -> str:
+    if judged.why == "not_estimated":
+        return why(made, judged)
+    return say(f"effect.brief.{judged.why}")
+
+
+def group_rows(together: Effect, panels: Mapping[str, Panel], titles: Mapping[str, str], window: int) -> list[Row]:
+    """All projects together, then each by itself, the latest first; a click on one opens it."""
+    first = as_row(say("effect.together"), together, judge_group(together, len(panels)), is_main=True)
+    singles = []
+    for code, panel in reversed(list(panels.items())):
+        made = did(panel, "after", window)
+        row = as_row(f"{code} {titles[code]}", made, judge(made, pre_trend(panel)))
+        singles.append(replace(row, mark=EffectAddress.project.mark(code)))
+    return [first, *singles]
+
+
+def judge_group(together: Effect, n_projects: int) -> Verdict:
+    """The verdict on projects taken together; each has its own time before the start, so no common check of it is made."""
+    return judge(together, n_projects=n_projects)
+
+
+def agreement(rows: Sequence[Row]) -> str:
+    """How many methods give an estimate, and what may be said of each."""
+    return _count_findings("effect.agreement", rows)
+
+
+def forks_sentence(rows: Sequence[Row]) -> str:
+    """Under how many of the other choices the verdict is the same."""
+    return _count_findings("effect.forks_sentence", rows)
+
+
+def group_sentence(rows: Sequence[Row]) -> str:
+    """How many projects by themselves differ from what was expected."""
+    return _count_findings("effect.group_sentence", rows[1:])
+
+
+def ring_sentence(near: Sequence[Row]) -> str:
+    """What happened next door, in words."""
+    return Markup(" ").join(f"{row.name}: {row.words}" for row in near)
+
+
+def _count_findings(key: str, rows: Sequence[Row]) -> str:
+    """A sentence with how many rows are drawn and how many of those are lower, higher or undetermined."""
+    found = Counter(row.finding for row in rows if row.value is not None)
+    words = {"low": found["lower"], "high": found["higher"], "open": found["undetermined"]}
+    return say(key, all=number(len(rows)), drawn=number(found.total()), **{k: number(n) for k, n in words.items()})
+
+
+RATIO = 3  # decimals of a ratio in a download
+
+
+def event_rows(found: EventStudy, quarters: Sequence[date], start: int) -> pd.DataFrame:
+    """Effects per quarter as numbers."""
+    return pd.DataFrame(
+        {
+            "quarter": [quarters[start + one.period] for one in found.moments],
+            "quarters_since_start": [one.period for one in found.moments],
+            "observed": [int(one.observed) for one in found.moments],
+            "expected": [_rounded(one.expected, 1) for one in found.moments],
+            "ratio": [_rounded(one.value) for one in found.moments],
+            "lower": [_rounded(one.lower) for one in found.moments],
+            "upper": [_rounded(one.upper) for one in found.moments],
+        }
+    )
+
+
+def events_table(found: EventStudy, quarters: Sequence[date], start: int) -> pd.DataFrame:
+    """The same as people read it."""
+    return pd.DataFrame(
+        {
+            say("table.period"): [period_name(quarters[start + one.period], "quarter") for one in found.moments],
+            say("effect.counted"): [circa(int(one.observed)) for one in found.moments],
+            say("effect.expected"): [ABSENT if one.expected is None else number(one.expected) for one in found.moments],
+            say("effect.difference"): [phrase(one.value, one.lower, one.upper) for one in found.moments],
+        }
+    )
+
+
+def series_rows(panel: Panel, without: Sequence[float] | None, quarters: Sequence[date]) -> pd.DataFrame:
+    """Counts per quarter of the project's areas, those expected, and those of the comparison areas."""
+    own, others = panel.counts[panel.treated].sum(axis=0), panel.counts[~panel.treated].sum(axis=0)
+    return pd.DataFrame(
+        {
+            "quarter": list(quarters),
+            "n_project": own.astype(int),
+            "expected": np.full(len(own), np.nan) if without is None else np.round(without, 1),
+            "n_comparison": others.astype(int),
+        }
+    )
+
+
+def series_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same as people read it."""
+    return pd.DataFrame(
+        {
+            say("table.period"): [period_name(day, "quarter") for day in rows["quarter"]],
+            say("effect.project_areas"): [circa(int(value)) for value in rows["n_project"]],
+            say("effect.expected"): [ABSENT if pd.isna(value) else number(value) for value in rows["expected"]],
+            say("effect.comparison_areas"): [circa(int(value)) for value in rows["n_comparison"]],
+        }
+    )
+
+
+def areas(buurten: pd.DataFrame, ground: Ground, found: Cast) -> pd.DataFrame:
+    """Every area with a part, the project's first."""
+    named = buurten.set_index("area_code").loc[list(ground.codes)]
+    parts = (("project", found.project), ("ring", found.ring), ("comparison", found.comparison))
+    rows = [
+        (say(f"effect.part.{part}"), one.area_name, one.municipality_name, also)
+        for part, mask in parts
+        for one, also in zip(named[mask].itertuples(), _also(found, mask), strict=True)
+    ]
+    heads = [say("effect.part_label"), say("table.area"), say("level.municipality"), say("effect.remark")]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def _also(found: Cast, mask: Any) -> list[str]:
+    return [say("effect.in_other_project") if flag else "" for flag in found.also[mask]]
+
+
+def estimates_table(rows: Sequence[Row]) -> pd.DataFrame:
+    """Estimates with their interval in words, or why there is none."""
+    return pd.DataFrame(
+        {
+            say("effect.method"): [row.name for row in rows],
+            say("effect.difference"): [row.words for row in rows],
+        }
+    )
+
+
+def estimate_rows(rows: Sequence[Row]) -> pd.DataFrame:
+    """Estimates as numbers; empty where none is given."""
+    return pd.DataFrame(
+        {
+            "method": [row.name for row in rows],
+            "ratio": [_rounded(row.value) for row in rows],
+            "lower": [_rounded(row.lower) for row in rows],
+            "upper": [_rounded(row.upper) for row in rows],
+            "remark": [row.words for row in rows],
+        }
+    )
+
+
+def placebos_table(found: PlaceboAreas) -> pd.DataFrame:
+    """Placebo effects at the edges and in the middle."""
+    values = np.array(found.values)
+    quantiles = (0.025, 0.25, 0.5, 0.75, 0.975) if len(values) else ()
+    return pd.DataFrame(
+        {
+            say("effect.share_of_draws"): [say("effect.below", share=f"{number(100 * q, 1)}%") for q in quantiles],
+            say("effect.difference"): [against(float(np.quantile(values, q))) for q in quantiles],
+        }
+    )
+
+
+def _rounded(value: float | None, decimals: int = RATIO) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, decimals)

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
 from dashboard.answers.rows import (
+    DefinitionsBreaks,
     OverviewAttention,
     OverviewCounts,
     OverviewFunnel,
+    OverviewGoals,
     OverviewPartners,
     OverviewProjects,
     OverviewReferrals,
     OverviewSustainment,
+    TrendCount,
+    TrendEur,
+    TrendEvents,
+    TrendTargets,
 )
+from dashboard.charts.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
+from dashboard.charts.euros import totals
+from dashboard.charts.funnel import funnel, funnel_sentence, funnel_table, steps
+from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table, rungs
+from dashboard.charts.numbers import month_name
 from dashboard.charts.tiles import span
 from dashboard.pages.overview import words as overview
-from dashboard.pages.overview.attention_list import draw_attention
-from dashboard.pages.overview.outcomes import draw_certainty, draw_funnel, draw_measure
-from dashboard.pages.overview.tile import draw_tiles
-from dashboard.text import say
-from dashboard.text.markup import sentences
+from dashboard.pages.overview.figures import sparkline, trend
+from dashboard.pages.overview.words import attention_sentence, attention_table, matters
+from dashboard.text import language, say
+from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
-from dashboard.ui.euros import choose_euros, euro_question
-from dashboard.ui.measure import measure_names
-from dashboard.ui.panel import source_note
+from dashboard.ui.address import read, segments
+from dashboard.ui.chips import Chip, draw_chips, follow
+from dashboard.ui.euros import choose_euros, draw_refusal, euro_question
+from dashboard.ui.measure import choose_measure, measure_names
+from dashboard.ui.navigation import link_to
+from dashboard.ui.panel import Shown, draw_figure, draw_foot, source_note
+from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
-    from dashboard.addresses import OverviewAddress
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from dashboard.answers import Answer
+    from dashboard.charts.euros import Choice
+    from dashboard.charts.palette import Palette
+    from dashboard.charts.tiles import Span, Tile
+    from dashboard.pages.overview.words import Matter
+    from dashboard.ui.measure import Measure
     from dashboard.ui.viewer import Viewer
 
 
@@ -59,3 +84,165 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     draw_certainty(viewer, when, euros, found["ladder"].frame)
     draw_funnel(viewer, when, found["funnel"])
     draw_measure(viewer, when, address, address.period)
+
+
+TILES_PER_ROW = 4
+NARROWEST_TILE = 230  # pixels; below it the grid goes to fewer tiles a row
+
+
+def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
+    """Tiles with value, detail, sparkline and sentence; as many a row as fit."""
+    grid = st.grid(TILES_PER_ROW, min_column_width=NARROWEST_TILE)
+    for tile in tiles:
+        with grid.container(border=True, height="stretch"):
+            picture = sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colours)
+            screen.markdown(Markup("{}\n### {}\n{}\n\n{}").format(tile.title, tile.value, tile.detail, picture))
+            screen.caption(tile.sentence)
+
+
+MATTERS_PER_ROW, NARROWEST_MATTER = 2, 430  # pixels
+
+
+def draw_attention(viewer: Viewer, rows: pd.DataFrame, partners: pd.DataFrame) -> None:
+    """The list with its links; every project past a norm is in the table under it.
+
+    Args:
+        viewer: what is chosen.
+        rows: projects past a norm, as overview__attention gives them.
+        partners: columns name_nl, name_en, n_missing of the chosen period.
+    """
+    found = matters(rows, partners)
+    title = say("attention.title")
+    screen.subheader(title)
+    if found:
+        grid = st.grid(MATTERS_PER_ROW, min_column_width=NARROWEST_MATTER)
+        for matter in found:
+            with grid.container(border=True, height="stretch"):
+                _draw_matter(matter)
+    sentence = attention_sentence(found, month_name(viewer.until_month))
+    table = partial(attention_table, rows)
+    draw_foot(Shown("attention", title, sentence, table, rows, say("attention.note")), viewer)
+
+
+def _draw_matter(matter: Matter) -> None:
+    screen.markdown(Markup("**{}**").format(matter.sentence))
+    for code, title, since in matter.projects:
+        link_to("project", title, help_text=say("attention.line", since=since), project=code)
+    if matter.partners:
+        screen.markdown(", ".join(matter.partners))
+        link_to("partners", say("attention.to_partners"))
+
+
+def draw_certainty(viewer: Viewer, when: Span, euros: Choice, found: pd.DataFrame) -> None:
+    """Money by certainty, of the rows of euros__totals; or which filter to take away."""
+    title = say("ladder.title", period=when.name, area=viewer.area_name)
+    if draw_refusal(euros, title, "ladder"):
+        return
+    rows = rungs(totals(found))
+    guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
+    sentence = ladder_sentence(rows, measure_names(viewer))
+    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), found, say("ladder.note"), **guide)
+    draw_figure(ladder(rows, viewer.colours), shown, viewer)
+
+
+def draw_funnel(viewer: Viewer, when: Span, found: Answer[Any]) -> None:
+    """The programme funnel, of the row of overview__funnel."""
+    made = steps(found.rows[0], viewer.noise("year"))
+    title = say("funnel.title", period=when.name, area=viewer.area_name)
+    guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
+    shown = Shown(
+        "funnel", title, funnel_sentence(made), partial(funnel_table, made), found.frame, say("funnel.note"), **guide
+    )
+    draw_figure(funnel(made, viewer.colours), shown, viewer)
+
+
+@fragment
+def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: str) -> None:
+    """Trend and partners of one measure; a choice here redraws only this part, another year the whole page.
+
+    Args:
+        viewer: what is chosen.
+        when: the chosen period.
+        address: of the page.
+        years: the period in it when the page was drawn.
+    """
+    if address.period != years:
+        st.rerun()
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        measure = choose_measure(viewer, OverviewAddress.measure, units=("count", "eur"))
+    with right:
+        grain = segments(
+            say("trend.grain"),
+            OverviewAddress.grain,
+            ("month", "quarter", "year"),
+            lambda g: say(f"trend.{g}"),
+        )
+    rows = viewer.ask(OverviewPartners, measure=measure.code, **viewer.period, **viewer.scope).frame
+    partner, name = _choose_partner(rows, when if years else None)
+    _draw_trend(viewer, measure, grain, partner, name)
+    _draw_partners(viewer, when, measure, rows, partner)
+
+
+def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | None, partner_name: str) -> None:
+    """The measure through time; of euros in the totals that are published."""
+    title = say("trend.title", measure=measure.name, area=", ".join(filter(None, (viewer.area_name, partner_name))))
+    euros = choose_euros(viewer, by_partner=partner is not None)
+    is_euro = measure.unit == "eur"
+    if is_euro and draw_refusal(euros, title, "trend"):
+        return
+    grain = euros.grain(wanted) if is_euro else wanted
+    asked = {"measure": measure.code, "grain": grain, "partner": partner} | viewer.history
+    asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else viewer.scope
+    aims = {"measure": measure.code, "grain": grain} | viewer.history | viewer.scope
+    found = viewer.ask_together(
+        series=(TrendEur if measure.unit == "eur" else TrendCount, asked),
+        events=(TrendEvents, viewer.history),
+        goals=(OverviewGoals, {"measure": measure.code} | viewer.period | viewer.scope),
+        breaks=(DefinitionsBreaks, {"measure": measure.code}),
+    )
+    series, events, breaks = (found[key].frame for key in ("series", "events", "breaks"))
+    goals = found["goals"].rows[0]
+    limits = overview.trend_limits(series, measure.unit, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
+    targets = viewer.ask(TrendTargets, **aims).frame if overview.has_target(goals) and partner is None else None
+    chosen = viewer.from_month, viewer.until_month
+    figure = trend(series, events, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
+    parts = (
+        overview.trend_sentence(series, grain, measure.name, measure.unit),
+        say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
+        overview.mixed_sentence(series) if is_euro else "",
+        overview.goal_sentence(goals),
+        overview.break_sentence(breaks),
+    )
+    table = partial(overview.trend_table, series, grain, limits, measure.unit)
+    sentence = Markup(" ").join(filter(None, parts))
+    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), viewer, follow)
+
+
+def _draw_partners(viewer: Viewer, when: Span, measure: Measure, rows: pd.DataFrame, partner: str | None) -> None:
+    """The measure by partner; of euros with what cannot be broken down as a bar of its own."""
+    title, download = say("partners.by_measure", measure=measure.name, period=when.name), rows
+    bars: list[Bar] = count_bars(rows)
+    if measure.unit == "eur":
+        euros = choose_euros(viewer, by_partner=True)
+        if draw_refusal(euros, title, "partners"):
+            return
+        question, given = euro_question(viewer, euros)
+        every = viewer.ask(question, **given).frame
+        download = every[every["measure_code"] == measure.code]
+        bars = euro_bars(rows, totals(download), measure.code)
+    sentence = overview.partner_sentence(rows)
+    shown = Shown("partners", title, sentence, partial(partner_table, bars), download, measure.definition)
+    draw_figure(partner_bars(bars, partner, viewer.colours), shown, viewer, follow)
+
+
+def _choose_partner(rows: pd.DataFrame, when: Span | None) -> tuple[str | None, str]:
+    """The partner clicked on, with its name; what narrows this part as chips."""
+    names = dict(zip(rows["partner_code"], rows[f"name_{language()}"], strict=True))
+    code = read(OverviewAddress.partner, [EVERYWHERE, *names], EVERYWHERE)
+    chips = [
+        (OverviewAddress.partner, say("table.partner"), names.get(code)),
+        (Address.period, say("document.period"), when and when.name),
+    ]
+    draw_chips([Chip(key, label, value) for key, label, value in chips if value])
+    return (code, names[code]) if code in names else (None, "")

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.analysis.composed import expand, fit, refusal
+from dashboard.addresses import Address
+from dashboard.analysis.composed import expand, fit, refusal, regroup
+from dashboard.answers import derived
+from dashboard.answers.rows import MapShapes
 from dashboard.charts import own_area
-from dashboard.pages.own_area.figure import draw_choice, draw_ways_on
+from dashboard.charts.places import FINE
 from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import own_area as choice
 from dashboard.ui import screen
+from dashboard.ui.address import write
+from dashboard.ui.map import layers as maps
+from dashboard.ui.map import shapes as map_shapes
+from dashboard.ui.map import view as map_view
+from dashboard.ui.navigation import link_to
+from dashboard.ui.own_area import forget, write_own
 from dashboard.ui.panel import Shown, draw_foot, source_note
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
     from dashboard.addresses import OwnAreaAddress
+    from dashboard.analysis.composed import Fit
+    from dashboard.charts.own_area import OwnArea
     from dashboard.ui.viewer import Viewer
 
 
@@ -67,3 +82,65 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
         draw_foot(Shown("own_area", title, sentence, own_area.table(own, rows, inside), shown, note), viewer)
     else:
         screen.caption(sentences(say("own_area.how"), source_note(viewer)))
+
+
+def draw_choice(
+    viewer: Viewer,
+    towns: Collection[str],
+    parts: Collection[str],
+    drawn: tuple[Any, dict[str, float]] | None,
+    rows: pd.DataFrame,
+) -> None:
+    """The buurten of one gemeente; a click, or Enter, takes one in or leaves it out.
+
+    Args:
+        viewer: what is chosen.
+        towns: gemeenten on offer; the one with most chosen buurten is drawn.
+        parts: codes of the chosen buurten.
+        drawn: outline of this tab with the share of every buurt inside it.
+        rows: ``own_area__cells`` of the gemeenten.
+    """
+    if not towns:
+        return
+    counted = {town: sum(own_area.municipality_of(code) == town for code in parts) for town in sorted(towns)}
+    town = max(counted, key=counted.__getitem__)
+    inside = rows[(rows["municipality_code"] == town) & (rows["level"] == "neighbourhood")]
+    names = dict(zip(inside["area_code"], inside["area_name"], strict=True))
+    chosen = [name for code, name in names.items() if code in parts]
+    shapes = viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE)
+    outlines = derived(maps.mine_outline, shapes, frozenset(parts), viewer.colours)
+    if drawn:
+        outlines = (*outlines, maps.drawn_outline(drawn[0].shape, viewer.colours))
+    alt = say("own_area.map_alt", names=", ".join(chosen) or say("number.none"))
+    where = map_shapes.address(viewer.release.id, "neighbourhood", town, FINE)
+    payload = maps.choice_map(where, names, set(parts), viewer.colours, alt=alt, outlines=outlines)
+    cells = own_area.cells_of(rows)
+
+    def turn(code: str) -> None:
+        name, codes = own_area.unpack(st.query_params.get(Address.outline.name, ""))
+        write_own(name, regroup(expand(codes, cells) ^ {code}, cells))
+
+    map_view.draw_map(payload, f"own_map_{town}", turn)
+
+
+def draw_ways_on(viewer: Viewer, own: OwnArea, found: Fit | None) -> None:
+    """Links to where the area works, the file to keep, and the way to start again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        link_to("compare", say("own_area.compare"), icon=":material/balance:", part=own_area.CODE)
+        link_to("area_map", say("own_area.map"), icon=":material/map:", inside=own.municipalities[0])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        screen.download_button(
+            say("own_area.save"),
+            data=own_area.saved_file(own, viewer.release, found),
+            file_name="lsi_eigen_gebied.json",
+            mime="application/json",
+            key="own_save",
+            icon=":material/download:",
+        )
+        screen.button(say("own_area.clear"), key="own_clear", type="tertiary", on_click=_clear)
+    screen.caption(say("own_area.link"))
+
+
+def _clear() -> None:
+    forget()
+    write(Address.outline, None)

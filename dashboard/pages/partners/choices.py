@@ -11,7 +11,7 @@ from dashboard.answers import derived
 from dashboard.answers.rows import FrameProjectTypes, PartnersDeliveries, PartnersNames
 from dashboard.charts.tiles import period_text
 from dashboard.frozen import FrozenDict
-from dashboard.pages.partners import contributions, deliveries
+from dashboard.pages.partners.figures import contributions, deliveries
 from dashboard.shared import FrozenTable
 from dashboard.text import language, say
 from dashboard.ui.address import choose_one, segments

@@ -9,8 +9,8 @@ from dashboard.answers.rows import PartnersCounts, PartnersFlows, PartnersSettle
 from dashboard.charts import flows
 from dashboard.charts.euros import totals
 from dashboard.charts.tiles import period_text
-from dashboard.pages.partners import contributions, deliveries, settlement
 from dashboard.pages.partners.choices import MONEY, ask_partners, choose_kind, choose_partner
+from dashboard.pages.partners.figures import contributions, deliveries, settlement
 from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import screen

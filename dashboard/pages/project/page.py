@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.pages.project import chapters
-from dashboard.pages.project import result_chapter as results
-from dashboard.pages.project.dossier import choose_chapter, choose_project, draw_head
+from dashboard.analysis.equal_age import common_age, whole_months
+from dashboard.answers import derived
+from dashboard.answers.rows import (
+    FramePeriod,
+    ProjectAreas,
+    ProjectCosts,
+    ProjectFeatures,
+    ProjectFlows,
+    ProjectFunnels,
+    ProjectMap,
+)
+from dashboard.charts import flows
+from dashboard.charts import funnel as whole_funnel
+from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
+from dashboard.charts.places import FINE, MIDDLE, border_source
+from dashboard.charts.project_card import facts
+from dashboard.pages.project.choices import choose_chapter, choose_project, draw_head, missing, open_button, shown
+from dashboard.pages.project.figures import costs, goals, head, lessons, people, results, steps
+from dashboard.pages.project.figures import funnel as compared
+from dashboard.pages.project.figures import similar as alike
+from dashboard.pages.project.figures.passing import passing_table
 from dashboard.text import say
-from dashboard.text.markup import sentences
+from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
-from dashboard.ui.panel import source_note
-
-DRAW = {
-    "overview": chapters.draw_overview,
-    "steps": chapters.draw_steps,
-    "results": results.draw_results,
-    "people": chapters.draw_people,
-    "costs": chapters.draw_costs,
-    "lessons": chapters.draw_lessons,
-    "similar": results.draw_similar,
-}
+from dashboard.ui.euros import project_euros
+from dashboard.ui.map import layers as maps
+from dashboard.ui.map import shapes as map_shapes
+from dashboard.ui.map import view as map_view
+from dashboard.ui.measure import measure_names
+from dashboard.ui.panel import draw_figure, draw_foot, source_note
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dashboard.addresses import ProjectAddress
+    from dashboard.pages.project.choices import Dossier
     from dashboard.ui.viewer import Viewer
 
 
@@ -39,3 +57,220 @@ def page(viewer: Viewer, address: ProjectAddress) -> None:
     for chapter in choose_chapter():
         DRAW[chapter](file)
     screen.caption(sentences(say("project.whole"), source_note(file.viewer)))
+
+
+PER_ROW, NARROWEST, WIDE = 4, 220, 420  # pixels
+ROW, TALLEST = 36, 420  # pixels of a table
+
+
+def draw_overview(file: Dossier) -> None:
+    """Key figures, money beside people, facts, map and goals."""
+    areas = file.ask(ProjectAreas)
+    n_scope = int(areas["n_addresses"].sum())
+    keys = head.keys(file.row, file.steps, file.goals, file.found, file.rungs, n_scope, file.noise)
+    grid = st.grid(PER_ROW, min_column_width=NARROWEST)
+    for key in keys:
+        with grid.container(border=True, height="stretch"):
+            screen.markdown(Markup("{}\n### {}").format(key.title, key.value))
+            screen.caption(key.detail)
+    screen.caption(sentences(say("overview.selected_only"), missing(file)))
+    if file.found:
+        _panels(file)
+    both = st.grid(2, min_column_width=WIDE)
+    with both.container():
+        screen.subheader(say("project.facts"))
+        screen.table(facts(file.row, file.row), hide_header=True)
+    with both.container():
+        _map(file)
+    _goals(file)
+
+
+def _panels(file: Dossier) -> None:
+    """What it brought in and what it meant for people, side by side and equally large."""
+    both = st.grid(2, min_column_width=WIDE)
+    with both.container(border=True, height="stretch"):
+        screen.subheader(say("project.panel_people"))
+        screen.table(people.table(_lines(file), people.FIRST))
+    with both.container(border=True, height="stretch"):
+        screen.subheader(say("project.panel_money"))
+        screen.table(ladder_table(file.rungs))
+
+
+def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
+    return people.panel(file.found, file.rungs, file.steps, file.noise)
+
+
+def _map(file: Dossier) -> None:
+    """The areas on a map without results, and as a list."""
+    areas = file.ask(ProjectAreas)
+    told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), areas)
+    screen.subheader(told.title)
+    level = head.level(areas)
+    detail = MIDDLE if level == "municipality" else FINE
+    borders = file.viewer.ask(ProjectMap, project=file.code, level=level, tolerance_m=detail)
+    if not borders.empty:
+        inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
+        colours, parent = file.viewer.colours, borders.frame["parent_code"].iloc[0]
+        outline = derived(maps.mine_outline, borders, frozenset(inside), colours)
+        where = map_shapes.address(file.viewer.release.id, level, parent if isinstance(parent, str) else None, detail)
+        drawn = head.drawn(borders.frame)
+        payload = maps.area_map(where, drawn, (), colours, alt=told.sentence, outlines=outline)
+        map_view.draw_map(payload, "project_map", lambda _code: None)
+        screen.caption(border_source(file.viewer.release))
+    draw_foot(told, file.viewer)
+
+
+def _goals(file: Dossier) -> None:
+    sentence = goals.sentence(file.goals, has_prior=bool(file.row["has_prior_goal"]))
+    told = shown("goals", sentence, partial(goals.table, file.goals), partial(goals.rows, file.goals), missing(file))
+    draw_figure(goals.figure(file.goals, file.viewer.colours), told, file.viewer)
+    if file.goals:
+        screen.table(goals.table(file.goals))
+
+
+def draw_steps(file: Dossier) -> None:
+    """The 28 steps as a figure and a table."""
+    table = steps.table(file.steps)
+    told = shown("steps", steps.sentence(file.steps), table, file.steps)
+    draw_figure(steps.figure(file.steps, file.stated_on, file.viewer.colours), told, file.viewer)
+
+
+def draw_people(file: Dossier) -> None:
+    """The panel of people, every line with how to read it."""
+    table = people.table(_lines(file))
+    told = shown("people", people.sentence(file.found, file.rungs, file.noise), table, table, missing(file))
+    screen.subheader(told.title)
+    screen.table(table)
+    draw_foot(told, file.viewer)
+
+
+def draw_costs(file: Dossier) -> None:
+    """Costs where stated, and the range of what came in against them."""
+    stated = file.ask(ProjectCosts)
+    found = costs.against_cost(stated, file.rungs)
+    n_partners = int(file.partners["takes_part"].sum())
+    sentence = costs.sentence(stated, n_partners, found, file.rungs)
+    table = costs.table(stated, file.names, found)
+    told = shown("costs", sentence, table, costs.rows(stated, found), missing(file))
+    draw_figure(costs.figure(found, file.viewer.colours), told, file.viewer)
+    screen.table(table)
+
+
+def draw_lessons(file: Dossier) -> None:
+    """What the project wrote itself, and its agreements with what became of them."""
+    notes, agreements = lessons.told(file.row, file.steps), file.agreements([file.code])
+    sentence = lessons.sentence(notes, agreements, file.row["state"])
+    told = shown("lessons", sentence, partial(lessons.agreements_table, agreements), agreements.drop(columns="lasting"))
+    screen.subheader(told.title)
+    if notes:
+        screen.table(lessons.note_table(notes))
+    if not agreements.empty:
+        screen.table(lessons.agreements_table(agreements))
+    draw_foot(told, file.viewer)
+
+
+EVER = 999  # months; everything that was delivered
+HEIGHT, ROW = 420, 36  # pixels
+
+
+def draw_results(file: Dossier) -> None:
+    """Counts, money by certainty, funnel, similar projects at equal age, passing on."""
+    if not file.found:
+        screen.info(say("project.results.nothing"))
+        return
+    _counts(file)
+    _money(file)
+    _funnel(file)
+    _compared(file)
+    _passing(file)
+
+
+def _counts(file: Dossier) -> None:
+    rows = results.summed(file.counts, file.noise)
+    table = results.table(file.counts, rows, file.names)
+    told = shown("results", results.sentence(file.found, file.noise), table, file.counts, missing(file))
+    draw_figure(results.figure(rows, file.viewer.colours), told, file.viewer)
+
+
+def _money(file: Dossier) -> None:
+    table = partial(ladder_table, file.rungs)
+    download = partial(project_euros, file.viewer, file.code)
+    told = shown("money", ladder_sentence(file.rungs, measure_names(file.viewer)), table, download, missing(file))
+    draw_figure(ladder(file.rungs, file.viewer.colours), told, file.viewer)
+
+
+def _funnel(file: Dossier) -> None:
+    own = file.viewer.ask(ProjectFunnels, projects=(file.code,), months=EVER)
+    made = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True)
+    told = shown(
+        "course", whole_funnel.funnel_sentence(made), partial(whole_funnel.funnel_table, made), own.frame, missing(file)
+    )
+    draw_figure(whole_funnel.funnel(made, file.viewer.colours), told, file.viewer)
+
+
+def _compared(file: Dossier) -> None:
+    """This project against similar ones when they were as old."""
+    last = _last_month(file)
+    start = file.row["start_date"]
+    age = None if pd.isna(start) else common_age(whole_months(start.date(), last))
+    found: list[compared.Compared] = []
+    frame = pd.DataFrame()
+    if age is not None:
+        known, near = _nearest(file)
+        old = known.index[known["start_date"] < pd.Timestamp(last) - pd.DateOffset(months=age - 2)]
+        codes = [str(code) for code in near.index if code in set(old)][: alike.COMPARED]
+        frame = file.viewer.ask(ProjectFunnels, projects=(file.code, *codes), months=age).frame
+        found = compared.compare(frame, file.code, file.noise)
+    told = shown("funnel", compared.sentence(found, age), partial(compared.table, found), frame, missing(file))
+    draw_figure(compared.figure(found, file.viewer.colours), told, file.viewer)
+
+
+def _passing(file: Dossier) -> None:
+    rows, names = file.ask(ProjectFlows), file.names
+    table = partial(passing_table, rows, names, file.noise)
+    told = shown("passing", flows.sentence(rows, names), table, rows, missing(file))
+    draw_figure(flows.picture(rows, names, file.viewer.colours), told, file.viewer)
+    if not rows.empty:
+        screen.table(table())
+
+
+def draw_similar(file: Dossier) -> None:
+    """The nearest finished projects, each with why, and a link to its dossier."""
+    known, near = _nearest(file)
+    near = near.head(alike.SHOWN)
+    codes = [str(code) for code in near.index]
+    agreements = file.agreements(codes)
+    frame = file.viewer.ask(ProjectFunnels, projects=tuple(codes), months=EVER).frame
+    found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.noise)
+    told = shown("similar", alike.sentence(found, agreements), partial(alike.table, found), near.reset_index())
+    screen.subheader(told.title)
+    for peer in found:
+        with st.container(border=True):
+            open_button(peer.code, f"{peer.code} · {peer.title}", "similar")
+            screen.markdown(alike.because(peer))
+            screen.caption(
+                say("project.similar.line", months=peer.months, hit=peer.hit_rate, settled=peer.settled, held=peer.held)
+            )
+    draw_foot(told, file.viewer)
+
+
+def _nearest(file: Dossier) -> tuple[pd.DataFrame, pd.DataFrame]:
+    known = alike.features(file.viewer.ask(ProjectFeatures).frame)
+    return known, alike.nearest(known, file.code)
+
+
+def _last_month(file: Dossier) -> date:
+    """The last month for which anything can have been delivered."""
+    quarter = file.viewer.ask(FramePeriod).frame.iloc[0]["last_quarter"]
+    return (pd.Timestamp(quarter) + pd.DateOffset(months=2)).date()
+
+
+DRAW = {
+    "overview": draw_overview,
+    "steps": draw_steps,
+    "results": draw_results,
+    "people": draw_people,
+    "costs": draw_costs,
+    "lessons": draw_lessons,
+    "similar": draw_similar,
+}

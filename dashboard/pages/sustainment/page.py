@@ -10,8 +10,17 @@ from dashboard.charts import agreement_figures as figures
 from dashboard.charts import agreements as sustainment
 from dashboard.text import say
 from dashboard.ui import screen
-from dashboard.ui.agreement_list import draw_agreements, draw_calendar, draw_values, noise_of
-from dashboard.ui.agreements import KINDS, ask_agreements, choose, choose_kind, count_by
+from dashboard.ui.agreements import (
+    KINDS,
+    ask_agreements,
+    choose,
+    choose_kind,
+    count_by,
+    draw_agreements,
+    draw_calendar,
+    draw_values,
+    noise_of,
+)
 from dashboard.ui.chips import follow
 from dashboard.ui.panel import Shown, draw_figure, stop_empty
 

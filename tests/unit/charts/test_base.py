@@ -11,7 +11,7 @@ from dashboard.charts.by_partner import REST, count_bars, euro_bars, partner_bar
 from dashboard.charts.euros import Total
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette, rgb, rgba
-from dashboard.pages.overview import sparkline
+from dashboard.pages.overview import figures as sparkline
 
 LIGHT = palette("light")
 

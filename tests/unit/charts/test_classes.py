@@ -8,7 +8,7 @@ import pytest
 from dashboard.charts import classes, places
 from dashboard.charts.classes import breaks, class_names, class_of, classify, smooth
 from dashboard.charts.palette import palette
-from dashboard.pages.area_map import legend
+from dashboard.pages.area_map import figures as legend
 from tests.conftest import table
 
 AREAS = """

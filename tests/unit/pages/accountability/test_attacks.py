@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard import text
-from dashboard.pages.accountability import attacks as view
+from dashboard.pages.accountability import words as view
 
 HELD = {
     "name": "bounds",

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import text
 from dashboard.analysis.effect.offered import validation
-from dashboard.pages.accountability import trials
+from dashboard.pages.accountability import words as trials
 
 
 @pytest.fixture(autouse=True)

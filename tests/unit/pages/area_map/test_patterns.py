@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.analysis.clusters import find_clusters
 from dashboard.charts.classes import Area
-from dashboard.pages.area_map.patterns import MOST, pattern_words, with_neighbours
+from dashboard.pages.area_map.words import MOST, pattern_words, with_neighbours
 
 
 def line(values):

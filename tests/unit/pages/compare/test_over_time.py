@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.palette import palette
-from dashboard.pages.compare import over_time
+from dashboard.pages.compare import figures as over_time
 from dashboard.pages.compare.words import compare
 
 LIGHT = palette("light")

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import text
 from dashboard.analysis.effect import Effect, Offer, Panel, Verdict, did, judge, judging, pre_trend
-from dashboard.pages.effect.estimates import agreement, as_row, fork_rows, group_rows, main_estimate, rows
+from dashboard.pages.effect.words import agreement, as_row, fork_rows, group_rows, main_estimate, rows
 
 
 @pytest.fixture(autouse=True)

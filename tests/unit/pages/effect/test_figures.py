@@ -13,8 +13,8 @@ from dashboard.analysis.effect import Panel, event_study
 from dashboard.analysis.effect.areas import quarter_start
 from dashboard.charts.palette import palette
 from dashboard.pages.effect import figures
-from dashboard.pages.effect.figures import HIGHEST, LOWEST, Row
-from dashboard.pages.effect.periods import Mark
+from dashboard.pages.effect.figures import HIGHEST, LOWEST, Mark
+from dashboard.pages.effect.words import Row
 
 COLOURS = palette("light")
 QUARTERS = [quarter_start(8000 + n) for n in range(16)]

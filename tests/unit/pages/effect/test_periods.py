@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import text
 from dashboard.analysis.effect.areas import Cast, Ground
-from dashboard.pages.effect.periods import marks, quarters_of
+from dashboard.pages.effect.figures import marks, quarters_of
 
 QUARTERS = [day.date() for day in pd.date_range("2020-01-01", "2023-10-01", freq="QS")]
 

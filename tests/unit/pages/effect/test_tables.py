@@ -9,8 +9,8 @@ import pytest
 from dashboard import text
 from dashboard.analysis.effect import Panel, PlaceboAreas, event_study
 from dashboard.analysis.effect.areas import Cast, Ground, quarter_start
-from dashboard.pages.effect import tables as effect_tables
-from dashboard.pages.effect.figures import Row
+from dashboard.pages.effect import words as effect_tables
+from dashboard.pages.effect.words import Row
 
 QUARTERS = [quarter_start(8000 + n) for n in range(12)]
 
@@ -29,7 +29,7 @@ def panel():
 
 def test_counts_read_as_rounded_counts_do(panel):
     rows = effect_tables.series_rows(panel, [20.0] * 12, QUARTERS)
-    table = effect_tables.series(rows)
+    table = effect_tables.series_table(rows)
 
     assert table.iloc[5, 1] == "geen of enkele"
     assert table.iloc[0, 1] == "circa 20"
@@ -37,14 +37,14 @@ def test_counts_read_as_rounded_counts_do(panel):
 
 
 def test_without_comparison_expected_is_a_dash(panel):
-    table = effect_tables.series(effect_tables.series_rows(panel, None, QUARTERS))
+    table = effect_tables.series_table(effect_tables.series_rows(panel, None, QUARTERS))
 
     assert set(table.iloc[:, 2]) == {"–"}
 
 
 def test_events_have_a_row_per_quarter_in_both_tables(panel):
     study = event_study(panel)
-    rows, table = effect_tables.event_rows(study, QUARTERS, 8), effect_tables.events(study, QUARTERS, 8)
+    rows, table = effect_tables.event_rows(study, QUARTERS, 8), effect_tables.events_table(study, QUARTERS, 8)
 
     assert len(rows) == len(table) == len(study.moments)
     assert rows["quarters_since_start"].iloc[-1] == 3
@@ -84,7 +84,7 @@ def test_every_area_with_a_part_is_named_with_the_project_first():
 
 
 def test_placebos_are_given_by_their_spread():
-    table = effect_tables.placebos(PlaceboAreas(tuple(np.linspace(0.5, 1.5, 101)), 0.5, 0.05, 1))
+    table = effect_tables.placebos_table(PlaceboAreas(tuple(np.linspace(0.5, 1.5, 101)), 0.5, 0.05, 1))
 
     assert table.iloc[2].tolist() == ["50,0% ligt hieronder", "evenveel"]
-    assert effect_tables.placebos(PlaceboAreas()).empty
+    assert effect_tables.placebos_table(PlaceboAreas()).empty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.pages.overview.attention import attention_sentence, attention_table, matters
+from dashboard.pages.overview.words import attention_sentence, attention_table, matters
 
 PROJECTS = pd.DataFrame(
     [

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, count_interval
 from dashboard.charts.palette import palette
-from dashboard.pages.overview.trend import trend
+from dashboard.pages.overview.figures import trend
 
 LIGHT = palette("light")
 

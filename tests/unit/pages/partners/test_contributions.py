@@ -10,7 +10,7 @@ import pytest
 from dashboard.charts.euros import Total
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette
-from dashboard.pages.partners import contributions
+from dashboard.pages.partners.figures import contributions
 
 LIGHT = palette("light")
 KINDS = {"established": "Vastgesteld", "imputed": "Berekend"}

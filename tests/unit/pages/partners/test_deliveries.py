@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.palette import palette
-from dashboard.pages.partners import deliveries
+from dashboard.pages.partners.figures import deliveries
 from tests.conftest import table
 
 LIGHT = palette("light")

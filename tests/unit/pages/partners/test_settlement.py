@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.palette import palette
-from dashboard.pages.partners import settlement
+from dashboard.pages.partners.figures import settlement
 
 LIGHT = palette("light")
 NAMES = {"GEM": "Gemeenten", "UWV": "UWV", "SVB": "SVB"}

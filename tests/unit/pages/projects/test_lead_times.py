@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts.palette import palette
-from dashboard.pages.projects import lead_times
+from dashboard.pages.projects.figures import lead_times
 
 LIGHT = palette("light")
 

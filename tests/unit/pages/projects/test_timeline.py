@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.charts.palette import palette
 from dashboard.charts.plain import written
-from dashboard.pages.projects import timeline
+from dashboard.pages.projects.figures import timeline
 from tests.conftest import table
 
 LIGHT = palette("light")

@@ -1,0 +1,76 @@
+"""The legend under the maps."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from dashboard.charts.classes import class_names
+from dashboard.charts.palette import Palette, rgba
+from dashboard.text import say
+from dashboard.text.markup import Markup
+from dashboard.ui.map.layers import phase_colours, shade
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+WIDTH, HEIGHT = 26, 16  # pixels of a picture
+GAP = "\u2002"
+
+
+def legend(
+    cuts: Sequence[float],
+    colours: Palette,
+    form: str,
+    *,
+    has_numbers: bool,
+    has_projects: bool = False,
+    has_mine: bool = False,
+) -> str:
+    """Markdown of the legend: the classes of the numbers, where there are any, the kinds that are no number, and lines."""
+    names = class_names(cuts, form) if has_numbers else []
+    rows = [(shade(i, len(names), colours), "", name) for i, name in enumerate(names)]
+    rows.append((colours.sequence[0], "dots", say("map.kind.none_or_few")))
+    rows.append((colours.sequence[0], "hatch", say(f"map.unreliable.{form}")))
+    rows += [
+        (rgba(colours.muted, 0.27), "hatch", say("map.kind.undelivered")),
+        (colours.background, "", say("map.kind.no_project")),
+        (rgba(colours.muted, 0.27), "", say("map.kind.not_applicable")),
+    ]
+    if has_mine:
+        rows.append((colours.mine, "line", say("map.mine")))
+    if has_projects:
+        rows += [
+            (colour, "dashed" if is_dashed else "line", say(f"map.phase.{phase}"))
+            for phase, (colour, is_dashed) in phase_colours(colours).items()
+        ]
+    return Markup("  \n").join(
+        Markup(f"![]({_swatch(colour, pattern, colours)}){GAP}:small[{{}}]").format(name)
+        for colour, pattern, name in rows
+    )
+
+
+def _swatch(colour: str, pattern: str, colours: Palette) -> str:
+    """A box or a line as a picture; the words stand beside it as text, in the font of the page."""
+    if pattern in {"line", "dashed"}:
+        dash = ' stroke-dasharray="6 4"' if pattern == "dashed" else ""
+        drawn = f'<line x1="1" x2="{WIDTH - 1}" y1="8" y2="8" stroke="{colour}" stroke-width="3"{dash}/>'
+    else:
+        box = f'<rect x="1" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" '
+        over = f'{box}fill="url(#p)"/>' if pattern else ""
+        drawn = f'{_pattern(pattern, colours)}{box}fill="{colour}" stroke="{colours.muted}" stroke-width="0.8"/>{over}'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{drawn}</svg>'
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _pattern(kind: str, colours: Palette) -> str:
+    """Dots or stripes as an SVG pattern named p; empty for a plain box."""
+    if kind == "dots":
+        size, drawn = 'width="6" height="6"', f'<circle cx="3" cy="3" r="0.9" fill="{colours.muted}"/>'
+    elif kind == "hatch":
+        size = 'width="5" height="5" patternTransform="rotate(45)"'
+        drawn = f'<line x1="0" y1="0" x2="0" y2="5" stroke="{colours.muted}" stroke-width="1.4"/>'
+    else:
+        return ""
+    return f'<defs><pattern id="p" {size} patternUnits="userSpaceOnUse">{drawn}</pattern></defs>'

@@ -1,0 +1,1 @@
+"""Each figure of Partners: its drawing, its table, its sentence."""

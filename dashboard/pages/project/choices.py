@@ -1,0 +1,252 @@
+"""Which project, which chapter, and what is known of the chosen one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.addresses import EVERYWHERE, ProjectAddress
+from dashboard.answers.rows import (
+    DefinitionsMeasures,
+    FramePeriod,
+    ProjectCounts,
+    ProjectGoals,
+    ProjectPartners,
+    ProjectsCard,
+    ProjectSteps,
+    SustainmentAgreements,
+)
+from dashboard.charts import agreements as sustainment
+from dashboard.pages.project.figures import goals as project_goals
+from dashboard.pages.project.figures import head as project_head
+from dashboard.pages.project.figures import results as project_results
+from dashboard.pages.project.figures import steps as project_steps
+from dashboard.text import language, say
+from dashboard.text.markup import Markup, clean, sentences
+from dashboard.ui import screen
+from dashboard.ui.address import draw_notices, notice, segments, select, write
+from dashboard.ui.agreements import noise_of
+from dashboard.ui.euros import project_rungs
+from dashboard.ui.navigation import link_to
+from dashboard.ui.panel import Shown, source_note
+from dashboard.ui.project_filters import ask_projects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.accuracy import Noise
+    from dashboard.charts.ladder import Rung
+    from dashboard.pages.project.figures.goals import Goal
+    from dashboard.ui.viewer import Viewer
+
+
+CHAPTERS = ("overview", "steps", "results", "people", "costs", "lessons", "similar")
+EVERYTHING = "all"
+PER_ROW, NARROWEST = 2, 380  # pixels
+AFTER = 18  # months after the end in which results are still delivered
+
+
+@dataclass(frozen=True, eq=False)
+class Dossier:
+    """One project and what is asked of it, each answer once a run and only when it is needed.
+
+    Attributes:
+        row: the project as ``projects.prepare`` and ``projects__card`` give it.
+        projects: all projects, prepared.
+    """
+
+    viewer: Viewer
+    row: pd.Series
+    projects: pd.DataFrame
+
+    @property
+    def code(self) -> str:
+        """Code of the project."""
+        return str(self.row["project_code"])
+
+    @property
+    def stated_on(self) -> pd.Timestamp:
+        """The day its delivery speaks of."""
+        return pd.Timestamp(self.row["stated_on_date"])
+
+    def ask(self, kind: type[NamedTuple]) -> pd.DataFrame:
+        """What is asked of this project, as a frame."""
+        return self.viewer.ask(kind, project=self.code).frame
+
+    @cached_property
+    def noise(self) -> Noise:
+        """Standard deviation of the rounding of a count of this project."""
+        return self.viewer.release.noise("project", "all")
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """The 28 steps with their status."""
+        return project_steps.classify(self.ask(ProjectSteps), self.row["state"], self.stated_on)
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """Counts per measure and partner."""
+        return self.ask(ProjectCounts)
+
+    @cached_property
+    def found(self) -> dict[str, int]:
+        """Totals per measure."""
+        return project_results.totals(self.counts)
+
+    @cached_property
+    def rungs(self) -> list[Rung]:
+        """The money by certainty."""
+        return project_rungs(self.viewer, self.code)
+
+    @cached_property
+    def goals(self) -> list[Goal]:
+        """The goals, judged."""
+        over = project_goals.is_over(self.row, self.stated_on)
+        return project_goals.judged(self.ask(ProjectGoals), self.noise, over=over)
+
+    @cached_property
+    def partners(self) -> pd.DataFrame:
+        """Every partner by the name it had then."""
+        return self.ask(ProjectPartners)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Name per partner code."""
+        return dict(zip(self.partners["partner_code"], self.partners[f"name_{language()}"], strict=True))
+
+    def agreements(self, codes: list[str]) -> pd.DataFrame:
+        """Agreements of some projects with their verdict."""
+        every = self.viewer.ask(SustainmentAgreements).frame
+        measures = self.viewer.ask(DefinitionsMeasures).frame
+        part = every[every["project_code"].isin(codes)].reset_index(drop=True)
+        return sustainment.prepare(part, measures, noise_of(self.viewer.release))
+
+
+def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
+    """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
+    every, near = ask_projects(viewer)[0], ask_projects(viewer, viewer.area)[0]
+    near = near if viewer.project_type is None else near[near["type_code"] == viewer.project_type]
+    names = project_head.names(near)
+    asked = address.project
+    is_outside = asked not in names and asked in set(every["project_code"])
+    if is_outside:  # a link to a project holds, whatever the filters say
+        names |= project_head.names(every[every["project_code"] == asked])
+    code = select(
+        say("project.choose"),
+        ProjectAddress.project,
+        [EVERYWHERE, *names],
+        lambda one: say("project.none_chosen") if one == EVERYWHERE else names[one],
+    )
+    if is_outside:
+        notice(say("project.outside"))
+    draw_notices()
+    if code != EVERYWHERE:
+        row = every[every["project_code"] == code].iloc[0]
+        card = viewer.ask(ProjectsCard, project=code).frame.iloc[0].drop("project_code")
+        return Dossier(_whole(viewer, row), pd.concat([row, card]), every)
+    _offer(viewer, near)
+    return None
+
+
+def _whole(viewer: Viewer, row: pd.Series) -> Viewer:
+    """The frame of a dossier: all months of the project, whatever period, area and type are chosen."""
+    quarter = pd.Timestamp(viewer.ask(FramePeriod).frame.iloc[0]["last_quarter"])
+    last = (quarter + pd.DateOffset(months=2)).date()
+    until = last if pd.isna(row["end_date"]) else min(last, (row["end_date"] + pd.DateOffset(months=AFTER)).date())
+    start = viewer.first_month if pd.isna(row["start_date"]) else row["start_date"].date()
+    return replace(
+        viewer,
+        area=None,
+        area_name=say("frame.everywhere"),
+        project_type=None,
+        from_month=max(start.replace(day=1), viewer.first_month),
+        until_month=until.replace(day=1),
+    )
+
+
+def _offer(viewer: Viewer, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        screen.info(say("project.nothing_here"))
+    else:
+        screen.markdown(say("project.what"))
+        screen.subheader(say("project.offer"))
+        grid = st.grid(PER_ROW, min_column_width=NARROWEST)
+        for _, row in project_head.offered(rows).iterrows():
+            with grid.container(border=True, height="stretch"):
+                open_button(str(row["project_code"]), f"{row['project_code']} · {row['title']}")
+                screen.caption(f"{row[f'type_name_{language()}']} · {project_head.line(row)}")
+    screen.caption(source_note(viewer))
+
+
+def open_button(code: str, label: str, chapter: str | None = None) -> None:
+    """Open the dossier of a project; a link from a page to itself would leave the address behind, and Back with it."""
+    screen.button(
+        label, key=f"open_{code}", type="tertiary", icon=":material/folder_open:", on_click=_open, args=(code, chapter)
+    )
+
+
+def _open(code: str, chapter: str | None) -> None:
+    write(ProjectAddress.project, code)
+    write(ProjectAddress.chapter, chapter, CHAPTERS[0])
+
+
+def draw_head(file: Dossier) -> None:
+    """Title, how it stands in words, and the reason it was begun; delivered texts stay plain."""
+    row, word = file.row, language()
+    screen.header(f"{file.code} · {row['title']}")
+    parts = (row[f"type_name_{word}"], say("project.led_by", name=row[f"lead_name_{word}"]), row["municipalities"])
+    screen.caption(Markup(" · ").join(part for part in parts if isinstance(part, str)))
+    screen.markdown(project_head.standing(row, file.steps))
+    reason = clean(row["reason"]) or say("projects.unknown")
+    screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))
+    with st.container(horizontal=True, gap="medium"):
+        for room in ("projects", "effect", "sustainment"):
+            link_to(room, say(f"project.to_{room}"), project=file.code)
+
+
+def choose_chapter() -> tuple[str, ...]:
+    """The chapters to draw: one, or all of them under each other for reading through and printing."""
+    chosen = segments(
+        say("project.chapter_label"),
+        ProjectAddress.chapter,
+        (*CHAPTERS, EVERYTHING),
+        lambda one: say(f"project.chapter.{one}"),
+    )
+    return CHAPTERS if chosen == EVERYTHING else (chosen,)
+
+
+def shown(
+    part: str,
+    sentence: str,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    rows: pd.DataFrame | Callable[[], pd.DataFrame],
+    more: str = "",
+) -> Shown:
+    """A figure of the dossier with its words: title, note, how to read it and the caveat of its part.
+
+    Args:
+        part: ``project.<part>`` has the words.
+        sentence: written from the data.
+        table: as read.
+        rows: as numbers.
+        more: what this project adds to the caveat, such as deliveries that are missing.
+    """
+
+    def say_part(key: str) -> str:
+        return say(f"project.{part}.{key}")
+
+    caveat = sentences(say_part("caveat"), more)
+    note = sentences(say_part("note"), more)
+    return Shown(f"project_{part}", say_part("title"), sentence, table, rows, note, say_part("reading"), caveat)
+
+
+def missing(file: Dossier) -> str:
+    """What has to stand with every result: which of its partners have not delivered everything."""
+    part = file.partners[file.partners["takes_part"] & (file.partners["n_missing"] > 0)]
+    if part.empty:
+        return ""
+    return say("project.missing", names=", ".join(part[f"name_{language()}"]))

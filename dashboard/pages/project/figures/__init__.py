@@ -1,0 +1,1 @@
+"""Each figure of a dossier: its drawing, its table, its sentence."""

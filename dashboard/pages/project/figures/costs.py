@@ -1,0 +1,126 @@
+"""Costs where a partner stated them, and what came in against them as a range that is no business case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.analysis.intervals import Estimate
+from dashboard.analysis.yield_range import YieldRange, yield_range
+from dashboard.charts.base import layout
+from dashboard.charts.numbers import NBSP, euro, number
+from dashboard.text import say
+from dashboard.text.markup import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.charts.base import Figure
+    from dashboard.charts.ladder import Rung
+    from dashboard.charts.palette import Palette
+
+
+ENDS = (("low", "collected"), ("high", "established"))
+
+
+def against_cost(costs: pd.DataFrame, rungs: Sequence[Rung]) -> YieldRange | None:
+    """The range; None where no cost was stated.
+
+    Args:
+        costs: as ``project__costs`` answers.
+        rungs: the money of the project; amounts that are mixed at source hold imputed savings and stay out.
+    """
+    total = float(costs["cost_eur"].sum())
+    if total <= 0:
+        return None
+    of_kind = {rung.kind: _estimate(rung) for rung in rungs}
+    return yield_range(of_kind["collected"], of_kind["established"], total)
+
+
+def _estimate(rung: Rung) -> Estimate | None:
+    euros = rung.plain
+    return None if euros.value is None else Estimate(euros.value, euros.lower, euros.upper, "margin")
+
+
+def sentence(costs: pd.DataFrame, n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]) -> str:
+    """What was stated, by how many, and the range; or that the cost is unknown."""
+    if found is None:
+        return say("project.costs.unknown")
+    told = [
+        say(
+            "project.costs.sentence",
+            cost=euro(float(costs["cost_eur"].sum())),
+            n=number(len(costs)),
+            all=number(max(n_partners, len(costs))),
+        )
+    ]
+    low, high = end_text(found.low), end_text(found.high)
+    told.append(say("project.costs.range", low=low, high=high))
+    imputed = next(rung for rung in rungs if rung.kind == "imputed")
+    if imputed.plain.value:
+        told.append(say("project.costs.imputed", imputed=imputed.shown))
+    if any(rung.has_mixed for rung in rungs):
+        told.append(say("project.costs.mixed"))
+    if any(rung.plain.closed for rung in rungs if rung.kind in {"established", "collected"}):
+        told.append(say("project.costs.closed"))
+    return Markup(" ").join(told)
+
+
+def end_text(end: Estimate | None) -> str:
+    """``€ 0,12 (€ 0,08 – € 0,15)`` per euro of cost."""
+    if end is None:
+        return say("number.no_amount")
+    return f"{_per(end.value)} ({say('number.interval', lower=_per(end.lower), upper=_per(end.upper))})"
+
+
+def table(costs: pd.DataFrame, names: Mapping[str, str], found: YieldRange | None) -> pd.DataFrame:
+    """Costs by partner that stated them, then both ends of the range."""
+    given: list[Any] = list(costs.itertuples(index=False))
+    lines = [
+        (say("project.costs.by", partner=names.get(row.partner_code, row.partner_code)), euro(row.cost_eur))
+        for row in given
+    ]
+    if not lines:
+        lines = [(say("project.costs.cost"), say("project.costs.unknown_short"))]
+    if found is not None:
+        lines += [(say(f"project.costs.{key}"), end_text(getattr(found, key))) for key, _ in ENDS]
+    lines.append((say("project.costs.hours"), say("project.costs.hours_unknown")))
+    return pd.DataFrame(lines, columns=[say("project.people.what"), say("table.value")])
+
+
+def rows(costs: pd.DataFrame, found: YieldRange | None) -> pd.DataFrame:
+    """The same as numbers, for the download."""
+    ends = [(key, getattr(found, key)) for key, _ in ENDS] if found else []
+    lines = [
+        ("cost_eur", row.partner_code, row.cost_eur, row.cost_eur, row.cost_eur)
+        for row in costs.itertuples(index=False)
+    ]
+    lines += [(f"per_euro_{key}", "", end.value, end.lower, end.upper) for key, end in ends if end]
+    return pd.DataFrame(lines, columns=["what", "partner_code", "value", "lower", "upper"])
+
+
+def figure(found: YieldRange | None, colours: Palette) -> Figure:
+    """Both ends of the range with their interval; the line is as much as was spent."""
+    ends = [(say(f"project.costs.{key}"), getattr(found, key)) for key, _ in ENDS] if found else []
+    drawn = [(name, end) for name, end in ends if end][::-1]
+    if not drawn:
+        return {"data": [], "layout": {}}
+    trace: Figure = {"type": "scatter", "mode": "markers", "y": [f"{name}{NBSP}" for name, _ in drawn]}
+    trace |= {"x": [end.value for _, end in drawn], "marker": {"size": 11, "color": colours.main}}
+    trace["error_x"] = {"type": "data", "symmetric": False, "color": colours.main, "thickness": 1.5, "width": 4}
+    trace["error_x"] |= {"array": [end.upper - end.value for _, end in drawn]}
+    trace["error_x"] |= {"arrayminus": [end.value - end.lower for _, end in drawn]}
+    trace |= {"text": [end_text(end) for _, end in drawn], "hovertemplate": "%{text}<extra></extra>"}
+    line = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    line["line"] = {"color": colours.text, "width": 1.5, "dash": "dot"}
+    top = max(1.2, *(end.upper for _, end in drawn)) * 1.05
+    across = {"range": [0, top], "fixedrange": True, "tickprefix": f"€{NBSP}", "tickformat": ".2f", "nticks": 8}
+    across["title"] = {"text": say("project.costs.axis"), "font": {"size": 13}}
+    side = {"type": "category", "showgrid": False, "fixedrange": True, "range": [-0.6, len(drawn) - 0.4]}
+    more = {"hovermode": "closest", "shapes": [line], "height": 190, "margin": {"t": 8}}
+    return {"data": [trace], "layout": layout(colours, xaxis=across, yaxis=side, **more)}
+
+
+def _per(value: float) -> str:
+    return f"€{NBSP}{number(value, 2)}"

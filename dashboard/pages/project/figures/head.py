@@ -1,0 +1,204 @@
+"""The head of a dossier: where the project stands in words, its key facts, its areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.charts.classes import NO_PROJECT, NONE_OR_FEW, Area
+from dashboard.charts.numbers import circa, count, day, number
+from dashboard.charts.projects import CLOSED, OPEN, state_name
+from dashboard.charts.shares import share_text
+from dashboard.pages.project.figures import steps
+from dashboard.pages.project.figures.people import CLEAN, without_finding
+from dashboard.text import say
+from dashboard.text.markup import Markup, clean, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.accuracy import Noise
+    from dashboard.charts.ladder import Rung
+    from dashboard.pages.project.figures.goals import Goal
+
+
+OFFERED = 8
+IRREGULAR = ("irregular_addresses", "examined_addresses")
+BEGUN = (*CLOSED, *OPEN, "stopped_early")
+MANY_TOWNS = 8  # above it the map draws municipalities, not neighbourhoods
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key figure: what, its value and what belongs to it."""
+
+    title: str
+    value: str
+    detail: str
+
+
+def names(rows: pd.DataFrame) -> dict[str, str]:
+    """``LSI-2024-001 · title`` by code, newest code first."""
+    sorted_rows = rows.sort_values("project_code", ascending=False)
+    return dict(
+        zip(sorted_rows["project_code"], sorted_rows["project_code"] + " · " + sorted_rows["title"], strict=True)
+    )
+
+
+def offered(rows: pd.DataFrame) -> pd.DataFrame:
+    """The most recently finished projects; where none has ended the newest ones."""
+    ended = rows[rows["state"].isin(CLOSED) & rows["end_date"].notna()]
+    return (ended.sort_values(["end_date", "project_code"], ascending=False) if len(ended) else rows).head(OFFERED)
+
+
+def line(row: pd.Series) -> str:
+    """``Afgesloten, 12 maart 2024`` under a project on offer."""
+    name = state_name(row["state"])
+    return name if pd.isna(row["end_date"]) else say("project.offer_line", state=name, end=day(row["end_date"]))
+
+
+def standing(row: pd.Series, rows: pd.DataFrame) -> str:
+    """How the project stands, in a sentence or two; a stop with the reason that was delivered.
+
+    Args:
+        row: the project, prepared.
+        rows: its classified steps, whose notes hold the reason of a stop.
+    """
+    notes = [clean(note) for note in rows["note"] if isinstance(note, str) and note.strip()]
+    reason = say("project.reason", reason=Markup(" ").join(notes)) if notes else say("project.no_reason")
+    dates = {
+        "start": _day(row["start_date"]),
+        "planned": _day(row["planned_start_date"]),
+        "end": _day(row["end_date"]),
+        "planned_end": _day(row["planned_end_date"]),
+        "on": _day(row["stated_on_date"]),
+    }
+    told = [say(f"project.standing.{row['state']}", **dates)]
+    if row["state"] in {"stopped_early", "dpia_stop", "rejected", "suspended"}:
+        told.append(reason)
+    if row["extended"]:
+        why = clean(row["extension_reason"]) or say("projects.no_reason")
+        told.append(say("project.extended", date=_day(row["extended_until_date"]), reason=why))
+    return Markup(" ").join(told)
+
+
+def keys(
+    row: pd.Series,
+    rows: pd.DataFrame,
+    goals: Sequence[Goal],
+    found: Mapping[str, int],
+    rungs: Sequence[Rung],
+    n_scope: int,
+    noise: Noise,
+) -> list[Key]:
+    """The key figures; of a project that never began only its course and its goals."""
+    made = [_length(row), _steps(rows), _goals(goals, has_prior=bool(row["has_prior_goal"]))]
+    if row["state"] not in BEGUN:
+        return made
+    return [*made, *_results(found, rungs, n_scope, noise)]
+
+
+def _results(found: Mapping[str, int], rungs: Sequence[Rung], n_scope: int, noise: Noise) -> list[Key]:
+    examined, irregular = found.get("examined_addresses", 0), found.get("irregular_addresses", 0)
+    kinds = {rung.kind: rung for rung in rungs}
+    clean = without_finding(found, "addresses")
+    followed = found.get("care_followed_up")
+    care = say("project.key.care_detail", n=say("project.people.nothing") if followed is None else circa(followed))
+    return [
+        _key("examined", count(examined), share=share_text(examined, n_scope, noise, ("examined_addresses", None))),
+        _key("clean", count(clean) if examined else "–", share=share_text(clean, examined, noise, CLEAN)),
+        _key("irregular", count(irregular), share=share_text(irregular, examined, noise, IRREGULAR)),
+        _key("established", kinds["established"].shown, collected=kinds["collected"].shown),
+        Key(say("project.key.backpay"), kinds["backpay"].shown, care),
+    ]
+
+
+def _key(name: str, value: str, **words: str) -> Key:
+    return Key(say(f"project.key.{name}"), value, say(f"project.key.{name}_detail", **words))
+
+
+def _length(row: pd.Series) -> Key:
+    planned = (row["planned_end_date"] - row["planned_start_date"]).days / 30.44
+    detail = say("project.key.months_detail", n=number(planned)) if pd.notna(planned) else ""
+    if pd.isna(row["months"]):
+        return Key(say("project.key.months"), say("projects.not_begun"), detail)
+    return Key(say("project.key.months"), say("project.key.n_months", n=number(row["months"])), detail)
+
+
+def _steps(rows: pd.DataFrame) -> Key:
+    sizes = steps.tally(rows)
+    detail = say(
+        "project.key.steps_detail", absent=number(sizes["absent"]), rest=number(sizes["not_due"] + sizes["skipped"])
+    )
+    return Key(say("project.key.steps"), say("projects.steps", done=sizes["set"], all=len(rows)), detail)
+
+
+def _goals(goals: Sequence[Goal], *, has_prior: bool) -> Key:
+    judged = [goal for goal in goals if goal.verdict != "set_later"]
+    title = say("project.key.goals")
+    if not judged:
+        unknown = has_prior and not goals
+        return Key(
+            title, say("project.key.goals_unknown" if unknown else "projects.goal_no"), say("project.key.goals_none")
+        )
+    reached = sum(goal.verdict == "reached" for goal in judged)
+    open_ones = sum(goal.verdict in {"undecided", "not_yet", "unknown"} for goal in judged)
+    return Key(
+        title,
+        say("projects.steps", done=reached, all=len(judged)),
+        say("project.key.goals_detail", n=number(open_ones)),
+    )
+
+
+def level(areas: pd.DataFrame) -> str:
+    """The level to draw the map at."""
+    return "municipality" if areas["municipality_name"].nunique() > MANY_TOWNS else "neighbourhood"
+
+
+def drawn(borders: pd.DataFrame) -> list[Area]:
+    """The areas on the map: pale blue inside the project, the rest bare; no results."""
+    once: list[Any] = list(borders.drop_duplicates("area_code").itertuples(index=False))
+    return [
+        Area(
+            row.area_code,
+            row.area_name,
+            NONE_OR_FEW if row.is_inside else NO_PROJECT,
+            0.0,
+            say(f"project.map.{'inside' if row.is_inside else 'outside'}"),
+            0,
+            is_unreliable=False,
+        )
+        for row in once
+    ]
+
+
+def area_table(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas as people read them."""
+    known = [name if isinstance(name, str) else say("project.map.unnamed") for name in areas["area_name"]]
+    return pd.DataFrame(
+        {
+            say("table.area"): known,
+            say("table.code"): areas["area_code"],
+            say("project.map.town"): areas["municipality_name"].fillna("–"),
+            say("project.map.addresses"): [number(n) for n in areas["n_addresses"]],
+            say("project.map.companies"): [number(n) if pd.notna(n) else "–" for n in areas["n_companies"]],
+        }
+    )
+
+
+def area_sentence(areas: pd.DataFrame) -> str:
+    """How many areas with how many addresses and companies, and which are not on the map."""
+    told = say(
+        "project.map.sentence",
+        n=number(len(areas)),
+        addresses=number(areas["n_addresses"].sum()),
+        companies=number(areas["n_companies"].fillna(0).sum()),
+    )
+    lost = int((~areas["is_comparable"]).sum())
+    return sentences(told, say("project.map.lost", n=number(lost))) if lost else told
+
+
+def _day(value: pd.Timestamp) -> str:
+    return say("projects.no_date") if pd.isna(value) else day(value)

@@ -1,0 +1,118 @@
+"""What a project meant for people, in a panel of the same weight as the money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.analysis.intervals import count_interval
+from dashboard.charts.numbers import circa
+from dashboard.charts.shares import share_text
+from dashboard.pages.project.figures import steps
+from dashboard.pages.project.figures.results import value_text
+from dashboard.text import say
+from dashboard.text.markup import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.accuracy import Noise
+    from dashboard.charts.ladder import Rung
+
+
+# What is shown, and of which measure it is a share.
+COUNTS = (
+    ("persons_compared", ""),
+    ("home_visits", ""),
+    ("visits_refused", "home_visits"),
+    ("objections", ""),
+    ("objections_upheld", "objections"),
+    ("complaints", ""),
+    ("access_requests", ""),
+    ("data_breaches", ""),
+    ("care_referrals", ""),
+    ("care_followed_up", "care_referrals"),
+    ("non_take_up_resolved", ""),
+)
+# What had no finding is one component of what was examined, so no further off.
+CLEAN = ("examined_addresses", "examined_addresses")
+FIRST = ("no_finding", "visits_refused", "objections_upheld", "care_followed_up", "non_take_up_resolved", "backpay")
+
+
+def without_finding(found: Mapping[str, int], kind: str) -> int:
+    """How many of the examined had nothing to report; rounding can put the difference below none."""
+    return max(found.get(f"examined_{kind}", 0) - found.get(f"irregular_{kind}", 0), 0)
+
+
+def panel(
+    found: Mapping[str, int], rungs: Sequence[Rung], rows: pd.DataFrame, noise: Noise
+) -> list[tuple[str, str, str, str]]:
+    """Key, value, share and note per line.
+
+    Args:
+        found: totals per measure.
+        rungs: the money, for the back pay.
+        rows: the classified steps, for the destruction of data.
+        noise: of the release.
+    """
+    lines = []
+    for kind in ("addresses", "companies"):
+        examined = found.get(f"examined_{kind}", 0)
+        if examined or kind == "addresses":
+            clean = without_finding(found, kind)
+            key = "no_finding" if kind == "addresses" else "no_finding_companies"
+            code = f"examined_{kind}"
+            value = _value(clean, noise, code) if examined else say("project.people.nothing")
+            lines.append((key, value, share_text(clean, examined, noise, (code, code)) if examined else ""))
+    for code, whole in COUNTS:
+        value = _value(found[code], noise, code) if code in found else say("project.people.nothing")
+        share = share_text(found.get(code, 0), found[whole], noise, (code, whole)) if found.get(whole) else ""
+        lines.append((code, value, share))
+    lines.append(("backpay", _backpay(rungs), ""))
+    lines += [(f"destroyed_{code}", steps.in_time(rows, code), "") for code in steps.DESTROYED]
+    return [(*line, say(f"project.people.explain.{line[0]}")) for line in lines]
+
+
+def table(lines: Sequence[tuple[str, str, str, str]], keys: Sequence[str] = ()) -> pd.DataFrame:
+    """The lines as people read them; ``keys`` chooses some, without their notes."""
+    chosen = [line for line in lines if not keys or line[0] in keys]
+    made = {
+        say("project.people.what"): [say(f"project.people.name.{line[0]}") for line in chosen],
+        say("table.value"): [line[1] for line in chosen],
+        say("project.people.share"): [line[2] for line in chosen],
+    }
+    if not keys:
+        made[say("project.people.reading_label")] = [line[3] for line in chosen]
+    return pd.DataFrame(made)
+
+
+def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> str:
+    """How many were bothered without a finding, what objections came to, and what people got."""
+    examined = found.get("examined_addresses", 0)
+    if not examined and not found.get("examined_companies"):
+        return say("project.people.none_examined")
+    clean = without_finding(found, "addresses")
+    told = say(
+        "project.people.sentence",
+        clean=circa(clean),
+        examined=circa(examined),
+        share=share_text(clean, examined, noise, CLEAN),
+        objections=_about(found, "objections"),
+        upheld=_about(found, "objections_upheld"),
+        backpay=_backpay(rungs),
+    )
+    return sentences(told, say("project.people.equal"))
+
+
+def _about(found: Mapping[str, int], code: str) -> str:
+    return circa(found[code]) if code in found else say("project.people.nothing")
+
+
+def _backpay(rungs: Sequence[Rung]) -> str:
+    return next(rung.shown for rung in rungs if rung.kind == "backpay")
+
+
+def _value(value: int, noise: Noise, measure: str) -> str:
+    found = count_interval(value, noise(value, measure))
+    return value_text(value, found.lower, found.upper)

@@ -1,0 +1,152 @@
+"""The nearest finished projects: why they are alike, how long they took, what held; never ranked by result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.analysis.similar import similar
+from dashboard.charts.numbers import number
+from dashboard.charts.projects import CLOSED
+from dashboard.charts.shares import share_text
+from dashboard.pages.project.figures.head import IRREGULAR
+from dashboard.pages.project.figures.passing import SETTLED
+from dashboard.text import language, say
+from dashboard.text.markup import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.accuracy import Noise
+
+
+SHOWN, COMPARED = 5, 15  # projects in the list; projects that make the middle and spread of the funnel
+ALIKE = 0.34  # a part this far apart or less is called alike
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One similar project.
+
+    Attributes:
+        distance: 0 is alike in everything, 1 altogether different.
+        alike: in what it is alike, in words.
+        unlike: in what it differs, in words.
+        hit_rate: share of examined addresses with an irregularity, as read; on selected addresses only.
+        held: what lasted and what faded, in words.
+    """
+
+    code: str
+    title: str
+    distance: float
+    alike: tuple[str, ...]
+    unlike: tuple[str, ...]
+    months: str
+    hit_rate: str
+    settled: str
+    held: str
+
+
+def features(frame: pd.DataFrame) -> pd.DataFrame:
+    """``project__features`` as ``analysis.similar`` reads it."""
+    partners = [frozenset(codes.split()) for codes in frame["partner_codes"].fillna("")]
+    return frame.assign(partners=pd.Series(partners, frame.index, dtype=object)).set_index("project_code")
+
+
+def nearest(known: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Distances of the finished projects, nearest first."""
+    kept = known[known["status"].isin(CLOSED) | (known.index == code)]
+    return similar(kept, code)
+
+
+def peers(
+    near: pd.DataFrame,
+    known: pd.DataFrame,
+    projects: pd.DataFrame,
+    agreements: pd.DataFrame,
+    funnels: pd.DataFrame,
+    code: str,
+    noise: Noise,
+) -> list[Peer]:
+    """The nearest projects in words.
+
+    Args:
+        near: distances of the projects to show.
+        known: features of all projects.
+        projects: all projects, prepared, for their months.
+        agreements: agreements of these projects with their verdict.
+        funnels: ``project__funnels`` of these projects, everything delivered.
+        code: this project.
+        noise: of the release.
+    """
+    months = projects.set_index("project_code")["months"]
+    counted = funnels.set_index("project_code")
+    found = []
+    for one in map(str, near.index):
+        parts: Any = near.loc[one]
+        alike, unlike = explain(known.loc[code], known.loc[one], parts)
+        numbers: Any = counted.loc[one]
+        title, apart = str(known["title"][one]), float(parts["distance"])
+        hit = share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise, IRREGULAR)
+        settled = share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise, SETTLED)
+        what = held(agreements[agreements["project_code"] == one])
+        found.append(Peer(one, title, apart, tuple(alike), tuple(unlike), _months(months.get(one)), hit, settled, what))
+    return found
+
+
+def explain(own: Any, other: Any, parts: Any) -> tuple[list[str], list[str]]:
+    """In what two projects are alike and in what they differ."""
+    shared, every = own["partners"] & other["partners"], own["partners"] | other["partners"]
+    size = {"n": number(other["n_addresses"]), "own": number(own["n_addresses"])}
+    words = {
+        "type": say("project.similar.type", type=other[f"type_name_{language()}"]),
+        "area": say("project.similar.area"),
+        "partners": say("project.similar.partners", n=len(shared), all=len(every)),
+        "size": say("project.similar.size", **size),
+    }
+    alike = [text for name, text in words.items() if parts[name] <= ALIKE]
+    return alike, [text for name, text in words.items() if parts[name] > ALIKE]
+
+
+def held(rows: pd.DataFrame) -> str:
+    """How many agreements lasted and faded, and how many cannot be told."""
+    if rows.empty:
+        return say("project.similar.no_agreements")
+    sizes = rows["verdict"].value_counts()
+    lasts, fades = int(sizes.get("lasts", 0)), int(sizes.get("fades", 0))
+    return say("project.similar.held", n=len(rows), lasts=lasts, fades=fades, rest=len(rows) - lasts - fades)
+
+
+def because(peer: Peer) -> str:
+    """In what a project is like this one and in what it differs, as one sentence or two."""
+    told = say("project.similar.alike", what="; ".join(peer.alike)) if peer.alike else say("project.similar.not_alike")
+    return sentences(told, say("project.similar.unlike", what="; ".join(peer.unlike))) if peer.unlike else told
+
+
+def table(rows: Sequence[Peer]) -> pd.DataFrame:
+    """The peers as people read them, nearest first."""
+    return pd.DataFrame(
+        {
+            say("table.project"): [f"{row.code} {row.title}" for row in rows],
+            say("project.similar.distance"): [number(row.distance, 2) for row in rows],
+            say("project.similar.why"): [because(row) for row in rows],
+            say("projects.months"): [row.months for row in rows],
+            say("project.similar.hit_rate"): [row.hit_rate for row in rows],
+            say("project.similar.settled"): [row.settled for row in rows],
+            say("project.similar.held_label"): [row.held for row in rows],
+        }
+    )
+
+
+def sentence(rows: Sequence[Peer], agreements: pd.DataFrame) -> str:
+    """How many there are, and what held over all of them together."""
+    if not rows:
+        return say("project.similar.none")
+    mine = agreements[agreements["project_code"].isin([row.code for row in rows])]
+    return say("project.similar.sentence", n=number(len(rows)), held=held(mine))
+
+
+def _months(value: float | None) -> str:
+    return say("projects.unknown") if value is None or pd.isna(value) else number(round(value))

@@ -1,0 +1,1 @@
+"""Each figure of Projecten: its drawing, its table, its sentence."""

@@ -1,0 +1,194 @@
+"""Lead times drawn: how long projects lasted, and how far recent ones are against earlier ones of the same age."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.lead_time import LEAST, NORMS, Curve, at_equal_age, closed_by_age, cohorts, spread
+from dashboard.charts.base import DASH, layout
+from dashboard.charts.numbers import number, percentage
+from dashboard.charts.palette import rgba
+from dashboard.charts.plain import Tags
+from dashboard.text import say
+from dashboard.text.markup import sentences
+
+if TYPE_CHECKING:
+    from dashboard.charts.base import Figure
+    from dashboard.charts.palette import Palette
+
+
+STEP = 3
+EDGES = (0, 3, 6, 9, 12, 15, 18, 21, 24, 120)  # months; the last class is open
+HEIGHT = 350
+FEW = 6  # projects in the highest bar, below which each is a tick
+WIDTHS = (3, 2, 1.5)  # newest cohort first
+
+
+def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
+    """Closed projects by length, with the ones that still run pale on top, by their age so far."""
+    counts = _counts(rows)
+    pale = {"color": rgba(colours.main, 0.25), "pattern": {"shape": "/", "fgcolor": colours.main, "size": 6}}
+    parts = (("closed", 1, {"color": colours.main}), ("running", 2, pale))
+    traces = [
+        {
+            "type": "bar",
+            "name": say(f"lead.{part}"),
+            "x": [low + STEP / 2 for low in EDGES[:-1]],
+            "y": [row[at] for row in counts],
+            "width": STEP * 0.85,
+            "text": [number(int(row[at])) if row[at] else "" for row in counts],
+            "textposition": "auto",
+            "textangle": 0,
+            "customdata": [row[0] for row in counts],
+            "marker": marker,
+            "hovertemplate": Tags("%{{customdata}}: %{{y}}<extra>{}</extra>").format(say(f"lead.{part}")),
+        }
+        for part, at, marker in parts
+    ]
+    ticks = {"tickvals": [*EDGES[:-1], EDGES[-2] + STEP / 2], "ticktext": [*map(str, EDGES[:-2]), "", counts[-1][0]]}
+    title = {"text": say("lead.months"), "font": {"size": 13}}
+    across = {"title": title, "range": [0, EDGES[-2] + STEP], "showgrid": False, "fixedrange": True} | ticks
+    top = max(done + still for _, done, still in counts)
+    up: Figure = {"fixedrange": True, "range": [0, 1.12 * max(top, 1)]} | ({"dtick": 1} if top < FEW else {})
+    notes = [_note(norm, say("lead.norm", months=norm), colours) for norm in NORMS]
+    more = {"barmode": "stack", "shapes": [_norm(norm, colours) for norm in NORMS], "annotations": notes, "yaxis": up}
+    return {"data": traces, "layout": _with_legend(colours, across, **more)}
+
+
+def histogram_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of the histogram as people read them."""
+    columns = [say("lead.months"), say("lead.closed"), say("lead.running")]
+    return pd.DataFrame([(name, number(done), number(still)) for name, done, still in _counts(rows)], columns=columns)
+
+
+def histogram_sentence(rows: pd.DataFrame) -> str:
+    """Median, middle half and norms, and that running projects are not complete."""
+    is_closed, months = rows["is_closed"].to_numpy(), rows["months"].to_numpy()
+    closed, running = months[is_closed], int((~is_closed).sum())
+    tail = say("lead.still", n=number(running)) if running else ""
+    found = spread(closed)
+    if found is None:
+        return sentences(say("lead.too_few", n=number(len(closed))), tail)
+    low, middle, high = (number(value) for value in found)
+    over = {f"over_{norm}": number((closed > norm).sum()) for norm in NORMS}
+    text = say("lead.sentence", n=number(len(closed)), low=low, middle=middle, high=high, **over)
+    return sentences(text, tail)
+
+
+def curves(rows: pd.DataFrame) -> dict[tuple[int, int], Curve]:
+    """The share closed by age of each cohort with enough projects, newest first."""
+    if rows.empty:
+        return {}
+    year, *columns = (rows[name].to_numpy() for name in ("start_year", "months", "is_closed", "followed"))
+    groups = [((low, high), (low <= year) & (year <= high)) for low, high in cohorts(set(year.tolist()))]
+    return {key: closed_by_age(*(one[part] for one in columns)) for key, part in groups if part.sum() >= LEAST}
+
+
+def cohort_figure(found: dict[tuple[int, int], Curve], colours: Palette) -> Figure:
+    """Share closed by age, one line per cohort; pale and dotted where less than half of it has been followed."""
+    traces: list[dict[str, Any]] = []
+    notes = [_note(norm, say("lead.norm", months=norm), colours) for norm in NORMS]
+    for (key, curve), width, colour in zip(
+        found.items(), WIDTHS, (colours.main, colours.categories[3], colours.muted), strict=False
+    ):
+        firm = curve.firm + 1
+        traces.append(_line(curve, slice(0, firm), key, (colour, width), pale=False))
+        if firm < len(curve.months):
+            traces.append(_line(curve, slice(firm - 1, None), key, (colour, width), pale=True))
+    across = {
+        "title": {"text": say("lead.since_start"), "font": {"size": 13}},
+        "range": [0, 30],
+        "dtick": 6,
+        "fixedrange": True,
+    }
+    up = {"range": [0, 1.02], "tickformat": ".0%", "fixedrange": True}
+    shapes = [_norm(norm, colours) for norm in NORMS]
+    return {"data": traces, "layout": _with_legend(colours, across, yaxis=up, shapes=shapes, annotations=notes)}
+
+
+def cohort_table(found: dict[tuple[int, int], Curve]) -> pd.DataFrame:
+    """The share closed at a few ages, per cohort."""
+    rows = []
+    for key, curve in found.items():
+        shares = [
+            percentage(curve.closed[age]) if age < len(curve.closed) else say("lead.not_yet") for age in (6, 12, 18, 24)
+        ]
+        rows.append((cohort_name(key), number(curve.n), *shares))
+    ages = [say("lead.by_age", months=age) for age in (6, 12, 18, 24)]
+    return pd.DataFrame(rows, columns=[say("lead.cohort"), say("table.projects"), *ages])
+
+
+def cohort_sentence(rows: pd.DataFrame) -> str:
+    """Recent and earlier projects at the same age, as numbers of projects."""
+    if rows.empty:
+        return say("lead.no_comparison")
+    newest = rows["start_year"].max() - 1
+    is_recent = (rows["start_year"] >= newest).to_numpy()
+    recent, earlier = rows[is_recent], rows[~is_recent]
+    found = at_equal_age(recent, earlier)
+    if found is None:
+        return say("lead.no_comparison")
+    age, now, before = found
+    given = {"age": age, "year": newest, "recent": now[0], "recent_all": now[1], "earlier": before[0]}
+    return say("lead.comparison", **given, earlier_all=before[1])
+
+
+def cohort_name(key: tuple[int, int]) -> str:
+    """``2023–2024``."""
+    return str(key[0]) if key[0] == key[1] else f"{key[0]}–{key[1]}"
+
+
+def _counts(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
+    is_closed, months = rows["is_closed"].to_numpy(), rows["months"].to_numpy()
+    done, still = (np.histogram(months[part], EDGES)[0] for part in (is_closed, ~is_closed))
+    names = [f"{low}–{high}" for low, high in pairwise(EDGES[:-1])] + [say("lead.over", months=EDGES[-2])]
+    return [(name, int(a), int(b)) for name, a, b in zip(names, done, still, strict=True)]
+
+
+def _line(curve: Curve, part: slice, key: tuple[int, int], look: tuple[str, float], *, pale: bool) -> dict[str, Any]:
+    colour, width = look
+    name = say("lead.line", cohort=cohort_name(key), n=number(curve.n))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "showlegend": not pale,
+        "x": list(curve.months[part]),
+        "y": [round(value, 4) for value in curve.closed[part]],
+        "line": {
+            "color": rgba(colour, 0.5) if pale else colour,
+            "width": width,
+            "shape": "hv",
+            "dash": DASH if pale else "solid",
+        },
+        "hovertemplate": Tags("%{{x}}: %{{y:.0%}}<extra>{}</extra>").format(name),
+    }
+
+
+def _norm(at: float, colours: Palette) -> Figure:
+    line = {"color": colours.muted, "width": 1, "dash": DASH}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": line}
+
+
+def _note(at: float, text: str, colours: Palette) -> Figure:
+    font = {"size": 11, "color": colours.muted}
+    return {
+        "x": at,
+        "y": 1,
+        "xref": "x",
+        "yref": "paper",
+        "text": text,
+        "showarrow": False,
+        "yanchor": "bottom",
+        "font": font,
+    }
+
+
+def _with_legend(colours: Palette, across: Figure, **more: object) -> Figure:
+    legend = {"orientation": "h", "y": -0.3, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
+    hover = {"showlegend": True, "legend": legend, "hovermode": "closest", "height": HEIGHT}
+    return layout(colours, xaxis=across, **hover, **more)

@@ -1,0 +1,195 @@
+"""Goals, people, costs, funnel, similar projects: small numbers with an outcome known beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import shares
+from dashboard.charts.euros import NOTHING, Euros
+from dashboard.charts.ladder import KINDS, Rung
+from dashboard.charts.palette import palette
+from dashboard.pages.project.figures import costs as project_costs
+from dashboard.pages.project.figures import funnel as project_funnel
+from dashboard.pages.project.figures import goals as project_goals
+from dashboard.pages.project.figures import head as project_head
+from dashboard.pages.project.figures import lessons as project_lessons
+from dashboard.pages.project.figures import passing as project_passing
+from dashboard.pages.project.figures import people as project_people
+from dashboard.pages.project.figures import results as project_results
+from dashboard.pages.project.figures import similar as project_similar
+from tests.conftest import table
+
+COLOURS = palette("light")
+
+
+HIT = ("irregular_addresses", "examined_addresses")
+
+
+def none(_value, _measure):
+    """No rounding."""
+    return 0.0
+
+
+def rungs(**euros):
+    return [Rung(kind, Euros(euros.get(kind), 10, 30), NOTHING) for kind in KINDS]
+
+
+def goals(text):
+    frame = table(text).assign(
+        name_nl="Maatstaf", name_en="Measure", measure_code="warnings", set_on_date=pd.Timestamp("2024-01-01")
+    )
+    numbers = {"target_value": float, "reached": float, "n_files": int}
+    return frame.astype(numbers).assign(is_prior=frame["is_prior"] == "yes")
+
+
+def test_a_share_of_few_is_not_given():
+    assert shares.share(10, 24, none, HIT) is None
+    assert shares.share_text(10, 24, none, HIT) == "te weinig voor een percentage"
+    assert shares.share_text(25, 50, none, HIT).startswith("50% (")
+    assert shares.share_text(60, 50, none, HIT).startswith("meer dan 90%")
+
+
+def test_goals_are_told_apart_and_later_ones_never_judged():
+    found = project_goals.judged(goals("""
+        unit  | polarity | target_value | is_prior | reached | n_files
+        count | more     | 10           | yes      | 100     | 0
+        count | more     | 500          | yes      | 100     | 0
+        count | more     | 10           | no       | 100     | 0
+        eur   | none     | 10           | yes      | .       | 0
+    """), none, over=True)  # fmt: skip
+
+    assert [goal.verdict for goal in found] == ["reached", "not_reached", "set_later", "unknown"]
+    assert "3 vooraf gestelde doelen" in project_goals.sentence(found, has_prior=True)
+    assert "geen doel vooraf" in project_goals.sentence(found[2:3], has_prior=False)
+    assert "geen doel vooraf" in project_goals.sentence([], has_prior=False)
+    assert "niet geleverd" in project_goals.sentence([], has_prior=True)
+    assert len(project_goals.figure(found, COLOURS)["data"][0]["x"]) == 3
+    assert project_goals.rows(found)["upper"].notna().sum() == 3
+
+
+def test_a_project_is_over_a_year_after_its_end():
+    row = pd.Series({"state": "done", "end_date": pd.Timestamp("2024-01-01")})
+
+    assert project_goals.is_over(row, pd.Timestamp("2025-01-01"))
+    assert not project_goals.is_over(row, pd.Timestamp("2024-12-31"))
+    assert not project_goals.is_over(pd.Series({"state": "running", "end_date": pd.NaT}), pd.Timestamp("2025-01-01"))
+
+
+def test_without_a_finding_is_examined_minus_irregular_and_never_below_none():
+    assert project_people.without_finding({"examined_addresses": 50, "irregular_addresses": 20}, "addresses") == 30
+    assert project_people.without_finding({"examined_addresses": 5, "irregular_addresses": 10}, "addresses") == 0
+
+
+def test_what_was_not_stated_is_not_said_to_be_none():
+    told = project_people.sentence({"examined_addresses": 50}, rungs(), none)
+
+    assert "Bezwaren: geen, enkele of niet opgegeven" in told
+
+
+def costs(*pairs):
+    return pd.DataFrame(pairs, columns=["partner_code", "cost_eur"])
+
+
+def test_the_range_runs_from_collected_to_established_without_what_is_mixed_or_imputed():
+    given = rungs(collected=500.0, established=2000.0, imputed=90_000.0)
+    given[0] = replace(given[0], mixed=Euros(1000.0, 10, 30))
+    found = project_costs.against_cost(costs(("GEM", 1000.0)), given)
+
+    assert (found.low.value, found.high.value) == (0.5, 2.0)
+    assert (found.high.lower, found.high.upper) == pytest.approx((1.8, 2.2))
+    told = project_costs.sentence(costs(("GEM", 1000.0)), 3, found, given)
+    assert "gemengd zijn geleverd, tellen niet mee" in told
+    assert "door 1 van de 3 deelnemers" in told
+    assert "telt niet mee" in told
+
+
+def test_without_a_cost_it_is_unknown_and_nothing_is_drawn():
+    assert project_costs.against_cost(costs(), rungs(collected=500.0)) is None
+    assert "Kosten onbekend" in project_costs.sentence(costs(), 3, None, rungs())
+    assert not project_costs.figure(None, COLOURS)["data"]
+
+
+def funnels(**examined):
+    columns = ["n_scope", "n_selected", "n_examined", "n_irregular", "n_referred", "n_passed_on", "n_settled"]
+    rows = [(code, 1000, 200, n, n * share // 100, 0, 0, 0) for code, (n, share) in examined.items()]
+    return pd.DataFrame(rows, columns=["project_code", *columns])
+
+
+def test_a_share_clear_of_the_middle_half_is_told_and_others_are_not():
+    peers = {f"P{i}": (100, 20 + i) for i in range(5)}
+    found = {row.key: row for row in project_funnel.compare(funnels(mine=(100, 80), **peers), "mine", none)}
+
+    assert found["examined"].position == "above"
+    assert found["examined"].others.middle == pytest.approx(0.22)
+    assert found["passed_on"].position == "unknown"
+    assert "boven de middelste helft" in project_funnel.sentence(list(found.values()), 24)
+
+
+def test_four_projects_are_too_few_to_compare_with():
+    peers = {f"P{i}": (100, 20) for i in range(4)}
+    found = project_funnel.compare(funnels(mine=(100, 80), **peers), "mine", none)
+
+    assert {row.position for row in found} == {"unknown"}
+    assert "te weinig vergelijkbare" in project_funnel.sentence(found, 24)
+    assert "te jong" in project_funnel.sentence([], None)
+
+
+def test_flows_end_with_all_of_them_and_small_ones_have_no_share():
+    rows = pd.DataFrame(
+        [("GEM", "UWV", 10, 5), ("UWV", "GEM", 20, 15)],
+        columns=["from_partner_code", "to_partner_code", "n_passed_on", "n_settled"],
+    )
+    found = project_passing.passing_table(rows, {"GEM": "Gemeenten", "UWV": "UWV"}, none)
+
+    assert found.iloc[0, 4] == "te weinig voor een percentage"
+    assert found.iloc[-1, 4].startswith("67%")
+
+
+def test_similar_projects_say_in_what_they_are_alike():
+    own = pd.Series({"partners": frozenset("AB"), "n_addresses": 100})
+    other = pd.Series({"partners": frozenset("BC"), "n_addresses": 900, "type_name_nl": "Wijk"})
+    alike, unlike = project_similar.explain(own, other, {"type": 0.0, "area": 0.1, "partners": 0.67, "size": 1.0})
+
+    assert alike == ["soort (Wijk)", "soort gebied"]
+    assert unlike == ["partners (1 van 3 gelijk)", "omvang (900 adressen tegen 100)"]
+
+
+def test_what_held_counts_lasting_and_fading_and_the_rest_apart():
+    verdicts = pd.DataFrame({"verdict": ["lasts", "fades", "fades", "unmeasurable"]})
+
+    assert (
+        project_similar.held(verdicts)
+        == "van 4 afspraken beklijven 1 en verwateren 2; van 1 is het te vroeg of niet te meten"
+    )
+    assert "geen borgingsafspraken" in project_similar.held(verdicts.iloc[:0])
+
+
+def test_totals_add_partners_and_nothing_is_said_so():
+    counts = pd.DataFrame({"measure_code": ["a", "a", "b"], "n_value": [5, 10, 5]})
+
+    assert project_results.totals(counts) == {"a": 15, "b": 5}
+    assert "geen resultaten geleverd" in project_results.sentence({}, none)
+
+
+def test_lessons_hold_notes_as_delivered_and_say_when_there_are_none():
+    steps = pd.DataFrame({"step_code": ["S21", "S22"], "name_nl": ["Eind", "Evaluatie"], "note": ["**vet**", None]})
+    row = pd.Series({"extended": False, "extension_reason": None})
+
+    assert project_lessons.told(row, steps) == [("S21 Eind", "**vet**")]
+    assert "geen toelichtingen" in project_lessons.sentence([], pd.DataFrame(), "done")
+
+
+def test_the_list_on_offer_is_of_projects_that_ended_latest_first():
+    rows = pd.DataFrame(
+        {
+            "project_code": ["A", "B", "C"],
+            "state": ["done", "running", "closed"],
+            "end_date": pd.to_datetime(["2024-01-01", None, "2025-01-01"]),
+        }
+    )
+
+    assert project_head.offered(rows)["project_code"].tolist() == ["C", "A"]
+    assert project_head.offered(rows.iloc[1:2])["project_code"].tolist() == ["B"]

@@ -1,0 +1,91 @@
+"""Steps: what is set, missing, late, not due, and no longer expected after a stop."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.palette import palette
+from dashboard.pages.project.figures import steps
+from dashboard.text.markup import SEAM, escaped
+
+ON = pd.Timestamp("2025-01-01")
+
+
+def made(done=(), planned="2024-01-01", **dates):
+    codes = [f"S{n:02d}" for n in range(1, 29)]
+    frame = pd.DataFrame({"step_code": codes, "position": range(1, 29), "phase_code": ["A"] * 14 + ["B"] * 14})
+    for name in ("name_nl", "name_en", "phase_name_nl", "phase_name_en"):
+        frame[name] = codes
+    frame["planned_date"] = [pd.Timestamp(dates.get(code, planned)) for code in codes]
+    frame["actual_date"] = pd.to_datetime([done.get(code) if isinstance(done, dict) else None for code in codes])
+    frame["note"] = None
+    return frame
+
+
+def status(frame, state="running"):
+    found = steps.classify(frame, state, ON)
+    return dict(zip(found["step_code"], found["status"], strict=True))
+
+
+def test_a_month_late_is_on_time_and_a_day_more_is_later():
+    found = status(made({"S01": "2024-01-31", "S02": "2024-02-01"}))
+
+    assert (found["S01"], found["S02"]) == ("done", "later")
+
+
+def test_missing_before_a_later_step_overdue_after_the_last_and_not_due_when_planned_later():
+    found = status(made({"S03": "2024-01-02"}, S20="2026-01-01"))
+
+    assert (found["S02"], found["S04"], found["S20"]) == ("missing", "overdue", "not_due")
+
+
+def test_a_step_without_any_date_is_no_fault_until_something_after_it_is_done():
+    found = status(made({"S03": "2024-01-02"}, S02="", S09=""))
+
+    assert (found["S02"], found["S09"]) == ("missing", "not_due")
+
+
+def test_after_a_stop_only_the_closing_steps_are_expected():
+    found = status(made({"S14": "2024-01-02"}), "stopped_early")
+
+    assert {found[code] for code in ("S15", "S17", "S20", "S25", "S28")} == {"skipped"}
+    assert {found[code] for code in steps.CLOSING} == {"overdue"}
+
+
+@pytest.mark.parametrize(("state", "last"), [("dpia_stop", "S06"), ("rejected", "S10")])
+def test_after_the_dpia_or_a_rejection_nothing_is_expected(state, last):
+    found = status(made(), state)
+
+    assert found[last] == "overdue"
+    assert {one for code, one in found.items() if code > last} == {"skipped"}
+
+
+def test_the_sentence_names_what_is_missing_and_the_destruction_of_data():
+    told = steps.sentence(steps.classify(made({"S16": "2024-01-03", "S28": "2024-01-02"}), "done", ON))
+
+    assert "S22 (S22)" in told
+    assert "vernietigd op 3 januari 2024 (S16)" in told
+    assert "vernietiging van projectgegevens (S24) is niets opgegeven" in told
+
+
+def test_destroyed_in_time_in_words():
+    rows = steps.classify(made({"S16": "2024-01-03", "S24": "2024-06-01"}), "done", ON)
+
+    assert steps.in_time(rows, "S16").startswith("ja, op 3 januari 2024")
+    assert steps.in_time(rows, "S24").startswith("later:")
+
+
+def test_a_note_is_a_delivered_text():
+    frame = made({"S01": "2024-01-03"})
+    frame.loc[0, "note"] = "[klik](http://x)"
+
+    cells = steps.table(steps.classify(frame, "done", ON))["Toelichting"]
+
+    assert escaped(cells.iloc[0]) == f"&#91;klik&#93;(http{SEAM}&#58;{SEAM}//x)"
+
+
+def test_without_dates_nothing_is_drawn():
+    frame = made(planned="")
+
+    assert not steps.figure(steps.classify(frame, "proposed", ON), ON, palette("light"))["data"]
