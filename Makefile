@@ -1,9 +1,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench sample screens golden clean
+.PHONY: run test slow check bench sample screens clean
 
 # Everything to run the dashboard, from hashed requirements only.
 $(VENV)/run: requirements.txt pyproject.toml
@@ -27,8 +28,13 @@ run: $(VENV)/run
 # Style, types, architecture, then every test with coverage; installs Chromium where that is allowed.
 test: check
 	sh tests/browser/chromium.sh
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --cov --cov-report=term
+	$(PYTEST) -m "not slow" --cov --cov-report=term
 
+# Simulations over many keys, releases and worlds; before a release.
+slow: $(VENV)/dev
+	$(PYTEST) -m slow
+
+# Style, types, imports and SQL, in seconds.
 check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -36,10 +42,9 @@ check: $(VENV)/dev
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint queries --processes 2 --disable-progress-bar
 
-# Speed and memory on a programme of 1,500 projects, as a table and as JSON in build/; coverage and false alarms
-# of intervals, limits and effects: .venv/bin/python -m tests.bench --stats
+# Speed and memory on a programme of 1,500 projects, as a table, as JSON in build/ and in docs/measured.md.
 bench: $(VENV)/dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --write
 
 # Write data/sample again from its seed.
 sample: $(VENV)/run
@@ -49,5 +54,6 @@ sample: $(VENV)/run
 screens: $(VENV)/dev
 	EVERY_LOOK=1 $(BIN)/python -m pytest tests/browser -m browser
 
+# Take away what was made.
 clean:
 	rm -rf $(VENV) build var

@@ -1,6 +1,6 @@
 """The LSI results dashboard.
 
-Data walks one way: delivery, intake, vault, release, answers, view, page or document.
+Data walks one way: delivery, intake, vault, protection, release, answers, page or document.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -6,17 +6,24 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from dashboard import __version__
 from dashboard.cli import main
 from dashboard.settings import QUERIES, Settings
 from tests.catalogue_readme import readme
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAPERS = [*sorted(ROOT.glob("*.md")), QUERIES / "README.md"]
+PAPERS = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted(ROOT.glob("decisions/*.md")),
+    *sorted(ROOT.glob("docs/*.md")),
+    QUERIES / "README.md",
+]
 TRACKED = [
     ROOT / line
     for line in subprocess.run(
@@ -24,7 +31,9 @@ TRACKED = [
     ).stdout.splitlines()
 ]
 # Names of hosts and of this place that no file may hold.
-FORBIDDEN = re.compile(r"files\.pythonhosted|pypi\.org/simple|registry\.npmjs|--index-url|--extra-index-url|/work/main")
+FORBIDDEN = re.compile(
+    r"files\.pythonhosted|pypi\.org/simple|registry\.npmjs|--index-url|--extra-index-url|/(?:work|root|home|tmp)/\w"
+)
 
 
 @pytest.mark.parametrize("name", sorted(set(main.commands) - {"demo"}))
@@ -71,10 +80,43 @@ def test_every_requirement_has_a_hash():
         assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\w)", text))
 
 
-def test_make_has_a_comment_per_recipe_and_stays_short():
+def test_every_recipe_is_there_and_says_what_it_is_for():
     lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    recipes = {line.split(":")[0]: above for above, line in pairwise(lines) if re.match(r"[a-z]+:", line)}
+    phony = next(line for line in lines if line.startswith(".PHONY")).split()[1:]
 
-    assert len(lines) <= 60
+    assert set(phony) == set(recipes)
+    assert [name for name, above in recipes.items() if not above.startswith("#")] == []
+
+
+def test_the_version_has_one_home():
+    published = re.search(r"softwareVersion: (\S+)", (ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+
+    assert published[1] == __version__
+    assert f"## {__version__}, " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert 'dynamic = ["version"]' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("paper", sorted((ROOT / "decisions").glob("0*.md")), ids=lambda paper: paper.stem)
+def test_a_decision_says_why_and_stands_in_the_list(paper):
+    text = paper.read_text(encoding="utf-8")
+
+    assert re.findall(r"^## (\w+)", text, re.MULTILINE) == ["Context", "Options", "Decision", "Consequences"]
+    assert f"({paper.name})" in (ROOT / "decisions" / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_paper_names_a_file_that_is_not_there():
+    """Paths in backticks that look like files of this project."""
+    named = {
+        (paper.name, path)
+        for paper in PAPERS
+        if paper.name != "CHANGELOG.md"
+        for path in re.findall(
+            r"`((?:dashboard|queries|tests|docs|data)/[\w./-]+\.\w+)`", paper.read_text(encoding="utf-8")
+        )
+    }
+
+    assert [(paper, path) for paper, path in sorted(named) if not (ROOT / path).exists()] == []
 
 
 def test_the_wheel_holds_queries_texts_and_sample(tmp_path):

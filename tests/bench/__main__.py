@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PARTS = ("build", "answers", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
 STATS = Path("build") / "bench_stats.json"
+MEASURED = Path("docs") / "measured.md"
 
 
 def main() -> None:
@@ -29,6 +31,7 @@ def main() -> None:
     parser.add_argument(
         "--stats", action="store_true", help="simulate what intervals, limits and effects promise, instead"
     )
+    parser.add_argument("--write", action="store_true", help="put what was measured in docs/measured.md")
     parser.add_argument("--runs", type=int, default=500, help="draws per situation of effects, with --stats")
     chosen = parser.parse_args()
     if chosen.stats:
@@ -40,6 +43,22 @@ def main() -> None:
         found = _measure(part, chosen.scale)
         rows += [_shown(row) for row in found]
     _write(OUT, {"scale": chosen.scale}, rows)
+    if chosen.write:
+        MEASURED.write_text(measured(chosen.scale, rows, f"{datetime.now(tz=UTC):%Y-%m-%d}"), encoding="utf-8")
+
+
+def measured(scale: str, rows: list[Row], day: str) -> str:
+    """What was measured, as a paper."""
+    head = [
+        "# Measured",
+        "",
+        f"By `make bench` on {day}: scale `{scale}`, {os.cpu_count()} processors, browser and server on the same machine.",
+        "The pace of a machine differs from hour to hour; compare what one run measured.",
+        "",
+        "| what | measured | budget | |",
+        "|---|---|---|---|",
+    ]
+    return "\n".join([*head, *(row.as_cells() for row in rows), ""])
 
 
 def _measure(part: str, scale: str) -> list[Row]:

@@ -58,6 +58,13 @@ class Row:
             return ""
         return "ok" if self.value < most else "OVER"
 
+    def as_cells(self) -> str:
+        """One row of a table in Markdown."""
+        budget = BUDGETS[self.budget]
+        most = "" if budget.most is None else f"{budget.most:g}"
+        told = " · ".join(filter(None, (self.verdict, self.note)))
+        return f"| {self.what} | {self.value:.3g} {budget.unit} | {most} | {told} |"
+
     def as_dict(self) -> dict[str, object]:
         """For the JSON file."""
         limit = BUDGETS[self.budget]
