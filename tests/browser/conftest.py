@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -136,6 +137,26 @@ class Visit:
             timeout=PATIENCE,
         )
         self.page.wait_for_load_state("networkidle")
+
+    def open_tables(self):
+        """Open every table and part of the page that is closed, also those that come up inside."""
+        closed = "[data-testid=stMain] details:not([open]) > summary"
+        while count := self.page.locator(closed).count():
+            self.page.evaluate(f"document.querySelectorAll({closed!r}).forEach((one) => one.click())")
+            self.page.wait_for_function(
+                "([rule, n]) => document.querySelectorAll(rule).length < n", arg=[closed, count]
+            )
+            self.settle()
+
+    def downloads(self):
+        """The content of every file the page offers, by the key of its button."""
+        files = {}
+        for place in self.page.locator("[class*=st-key-download_]").all():
+            with self.page.expect_download() as wait:
+                place.get_by_role("button").first.click()
+            key = re.search(r"st-key-download_(\w+)", place.get_attribute("class"))[1]
+            files[key] = Path(wait.value.path()).read_bytes()
+        return files
 
     def text(self):
         """What a person can read on the page."""

@@ -57,14 +57,14 @@ def test_the_map_is_walked_entered_and_left_by_keyboard(visit):
     tab.page.keyboard.press("ArrowRight")
     second = spoken(tab)
     tab.page.keyboard.press("Enter")
-    tab.page.wait_for_url("**k=GM*")
+    tab.page.wait_for_url("**inside=GM*")
     tab.settle()
     town = second.split(";")[0]
     tab.page.locator(".st-key-crumb_alle").wait_for()
     tab.page.get_by_role("button", name=town).first.wait_for()
     drawn(tab).focus()
     tab.page.keyboard.press("Escape")
-    tab.page.wait_for_url("**k=PV90*")
+    tab.page.wait_for_url("**inside=PV90*")
 
     assert first
     assert second not in {"", first}
@@ -104,7 +104,7 @@ def test_a_row_of_the_list_opens_the_area_on_the_map(visit):
     names.first.wait_for(state="attached")
     box = listed.bounding_box()
     tab.page.mouse.click(box["x"] + 14, box["y"] + 52)
-    tab.page.wait_for_url("**k=GM*")
+    tab.page.wait_for_url("**inside=GM*")
     tab.settle()
 
     assert "12 gebieden, waarvan" not in tab.text()
@@ -114,7 +114,7 @@ def test_a_buurt_chosen_on_the_map_is_marked_in_the_list(visit):
     tab = visit()
     tab.open("/kaart?inside=GM9002")
     name = enter_nearest(tab)
-    tab.page.wait_for_url("**k=BU*")
+    tab.page.wait_for_url("**inside=BU*")
     tab.settle()
     marked = tab.page.locator("[data-testid=stDataFrame] table[role=grid] [role=row][aria-selected=true]")
     marked.first.wait_for(state="attached")
@@ -142,7 +142,7 @@ def test_an_area_from_a_file_gets_a_name_and_is_compared(visit, outline):
     name = tab.page.get_by_role("textbox", name="Naam")
     name.fill("Rond de haven")
     name.press("Enter")
-    tab.page.wait_for_url("**z=Rond*")
+    tab.page.wait_for_url("**outline=Rond*")
     tab.settle()
     tab.page.get_by_role("link", name="Vergelijk dit gebied").click()
     tab.page.wait_for_url("**/vergelijken?*")
@@ -159,7 +159,7 @@ def test_a_file_that_is_no_outline_is_refused_in_one_sentence(visit):
     hand_in(tab, b"[" + b" " * 1_000_001)
     tab.page.get_by_text("groter dan 1 MB").wait_for()
 
-    assert "z=" not in tab.page.url
+    assert "outline=" not in tab.page.url
 
 
 def hand_in(tab, content):
@@ -172,12 +172,12 @@ def test_buurten_are_ticked_on_the_map_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
     tab.open("/eigen-gebied?area=GM9001")
     name = enter_nearest(tab)
-    tab.page.wait_for_url("**z=*")
+    tab.page.wait_for_url("**outline=*")
     tab.settle()
     tag = tab.page.get_by_test_id("stMultiSelect").filter(has_text=name)
     tag.first.wait_for()
     tab.page.go_back()
-    tab.page.wait_for_url(lambda url: "z=" not in url)
+    tab.page.wait_for_url(lambda url: "outline=" not in url)
     tag.first.wait_for(state="detached")
 
 
@@ -185,7 +185,7 @@ def test_a_saved_area_opens_again(visit, outline):
     tab = visit(1440, 1400)
     tab.open("/eigen-gebied?area=GM9001")
     tab.page.locator("input[type=file]").set_input_files(outline)
-    tab.page.wait_for_url("**z=*")
+    tab.page.wait_for_url("**outline=*")
     tab.settle()
     link = tab.page.url
     with tab.page.expect_download() as wait:
@@ -194,9 +194,9 @@ def test_a_saved_area_opens_again(visit, outline):
     other = visit(1440, 1400)
     other.open("/eigen-gebied")
     hand_in(other, saved.read_bytes())
-    other.page.wait_for_url("**z=*")
+    other.page.wait_for_url("**outline=*")
 
-    codes = [re.search(r"z=([^&]*)", url).group(1) for url in (link, other.page.url)]
+    codes = [re.search(r"outline=([^&]*)", url).group(1) for url in (link, other.page.url)]
     assert codes[0] == codes[1]
 
 

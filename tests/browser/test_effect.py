@@ -15,7 +15,7 @@ def test_other_areas_to_compare_with_change_the_answer_and_back_undoes_it(visit)
     answer = tab.page.get_by_text("Hoever het bewijs reikt")
     before = answer.inner_text()
     tab.page.get_by_role("radio", name="Hele provincie").click()
-    tab.page.wait_for_url("**v=province*")
+    tab.page.wait_for_url("**controls=province*")
     tab.page.wait_for_function("said => !document.body.innerText.includes(said)", arg=before)
     tab.page.go_back()
     tab.page.wait_for_function("said => document.body.innerText.includes(said)", arg=before)
@@ -27,7 +27,7 @@ def test_a_project_is_found_by_typing(visit):
     tab.page.get_by_role("combobox", name=re.compile("Project$")).click()
     tab.page.keyboard.type("2022-007")
     tab.page.keyboard.press("Enter")
-    tab.page.wait_for_url("**j=LSI-2022-007*")
+    tab.page.wait_for_url("**project=LSI-2022-007*")
 
 
 def test_a_check_opens_by_keyboard_and_shows_its_figure(visit):
@@ -45,4 +45,4 @@ def test_a_click_on_one_of_all_projects_opens_it(visit):
     points = tab.page.locator(".js-plotly-plot .scatterlayer .point")
     points.first.wait_for()
     points.nth(1).click(force=True)
-    tab.page.wait_for_url("**j=LSI-*")
+    tab.page.wait_for_url("**project=LSI-*")

@@ -18,7 +18,7 @@ def test_a_project_is_chosen_by_typing_a_part_of_its_name(visit):
     box = tab.page.get_by_role("combobox", name="Project (zoek op naam of code)")
     box.fill("Baarshage (Nieuw")
     tab.page.get_by_role("option", name=RICH).click()
-    tab.page.wait_for_url(f"**j={RICH}*")
+    tab.page.wait_for_url(f"**project={RICH}*")
     tab.page.get_by_role("heading", name=RICH).wait_for()
 
 
@@ -28,12 +28,12 @@ def test_a_similar_project_opens_and_back_returns(visit):
     link = tab.page.get_by_role("button", name="LSI-").first
     other = re.search(r"LSI-\d{4}-\d{3}", link.inner_text())[0]
     link.click()
-    tab.page.wait_for_url(f"**j={other}*")
+    tab.page.wait_for_url(f"**project={other}*")
     tab.page.get_by_role("heading", name=other).wait_for()
     tab.page.go_back()
     tab.page.get_by_role("heading", name=RICH).wait_for()
 
-    assert "h=similar" in tab.page.url
+    assert "chapter=similar" in tab.page.url
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
-"""A project full of strange signs, on every page: it reads as it was written, nothing in it works, and it fits a telephone."""
+"""Every page with a project full of strange signs on it: it reads as it was written, nothing works, no secret, any screen."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,8 @@ from dashboard.documents.sheet import FORMULA
 from dashboard.text.markup import clean
 from dashboard.tools.sample import strange
 from tests.browser.conftest import SCREENS
+from tests.browser.test_canaries import canaries, overhear
+from tests.browser.test_screens import CUT_OFF
 
 pytestmark = pytest.mark.browser
 
@@ -101,27 +102,25 @@ def town(release):
 def open_whole(tab, name, path, town):
     """A page with every table and part of it open."""
     tab.open(path + LOOKED_AT[name][0].format(town=town))
-    closed = tab.page.locator("[data-testid=stMain] details:not([open]) > summary")
-    for _ in range(40):
-        if not closed.count():
-            break
-        before = closed.count()
-        closed.first.click()
-        tab.page.wait_for_function(
-            "n => document.querySelectorAll('[data-testid=stMain] details:not([open]) > summary').length < n",
-            arg=before,
-        )
-        tab.settle()
+    tab.open_tables()
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES)
-def test_nothing_in_it_works_and_it_reads_as_it_was_written(visit, town, name, path):
-    tab = visit(1440, 1000)
+def test_a_page_is_whole_gives_no_secret_and_reads_as_it_was_written(visit, town, name, path):
+    """One visit per page, with everything open and every file taken: all that holds of every page."""
+    tab = visit(1440, 900)
     tab.listen("dialog", lambda dialog: tab.trouble.append(f"dialog: {dialog.message}"))
+    messages = overhear(tab)
     open_whole(tab, name, path, town)
     words = " ".join(tab.page.evaluate(WORDS).split())
     figures = " ".join(tab.page.evaluate(FIGURES))
-    tab.screenshot(SCREENS / f"strange_{name}.png", 1440, 1000)
+    files = tab.downloads()
+    messages += [*files.values(), tab.page.content().encode()]
+    tab.screenshot(SCREENS / f"strange_{name}.png", 1440, 900)
+
+    assert tab.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    assert not tab.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not tab.page.evaluate(CUT_OFF), "a row of choices is cut off"
 
     assert tab.page.evaluate(ALIVE) == []
     assert [text for text in LOOKED_AT[name][1] if clean(text) not in words] == []
@@ -130,24 +129,23 @@ def test_nothing_in_it_works_and_it_reads_as_it_was_written(visit, town, name, p
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\x1b]", words + figures)
     assert not re.search(r"&#\d+;|:color\[|(?<!&lt;b&gt;\s)&amp;#", words)
 
+    assert sum(map(len, messages)) > 10_000
+    assert [hit for message in messages for hit in canaries(message)] == []
 
-@pytest.mark.parametrize("name", [name for name, _ in PAGES if name not in WITHOUT_DOWNLOAD])
-def test_a_download_runs_nothing(visit, town, name):
-    path = dict(PAGES)[name]
-    tab = visit(1440, 1000)
-    tab.open(path + LOOKED_AT[name][0].format(town=town))
-    part = DOWNLOADS.get(name)
-    place = tab.page.locator(f".st-key-download_{part}" if part else "[data-testid=stDownloadButton]")
-    with tab.page.expect_download() as wait:
-        place.get_by_role("button").first.click()
-    content = Path(wait.value.path()).read_text(encoding="utf-8-sig")
-    cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
+    assert bool(files) == (name not in WITHOUT_DOWNLOAD)
+    for key, content in files.items():
+        assert_runs_nothing(content, strange=DOWNLOADS.get(name) == key)
+
+
+def assert_runs_nothing(content, *, strange):
+    """A file that a spreadsheet opens without running anything of it."""
+    text = content.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]
 
     assert cells
     assert [cell for cell in cells if FORMULA.match(cell)] == []
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", content)
-    if part:
-        assert "reemd" in content
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", text)
+    assert not strange or "reemd" in text
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES)

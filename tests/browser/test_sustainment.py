@@ -15,10 +15,10 @@ def test_a_click_on_an_owner_narrows_the_page_and_back_undoes_it(visit):
     bars = tab.page.locator(".js-plotly-plot").nth(0).locator(".bars .point path")
     bars.first.wait_for()
     bars.last.click(force=True)
-    tab.page.wait_for_url("**o=*")
+    tab.page.wait_for_url("**owner=*")
     tab.page.get_by_role("button", name="Eigenaar:").first.wait_for()
     tab.page.go_back()
-    tab.page.wait_for_url(lambda url: "o=" not in url.replace("d=owner", ""))
+    tab.page.wait_for_url(lambda url: "owner=" not in url.replace("group=owner", ""))
     tab.page.wait_for_function("() => !document.body.innerText.includes('Gefilterd op')")
 
 

@@ -21,7 +21,7 @@ def test_a_filter_changes_the_figures_and_the_link(visit):
     tab.open("/")
     before = tab.text()
     choose(tab, "Mijn gebied", "Marken-Waard")
-    tab.page.wait_for_url("**g=GM9002*")
+    tab.page.wait_for_url("**area=GM9002*")
     tab.settle()
     link = tab.page.url
     tab.page.wait_for_function("() => document.body.innerText.includes('opleverden voor Marken-Waard')")
@@ -40,8 +40,8 @@ def test_the_menu_carries_the_filters(visit):
     tab.page.wait_for_url("**/kaart?*")
     tab.settle()
 
-    assert "g=GM9002" in tab.page.url
-    assert "p=2021-2025" in tab.page.url
+    assert "area=GM9002" in tab.page.url
+    assert "period=2021-2025" in tab.page.url
 
 
 def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
@@ -51,7 +51,7 @@ def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
     canvas.wait_for()
     box = canvas.bounding_box()
     tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    tab.page.wait_for_url("**k=GM*")
+    tab.page.wait_for_url("**inside=GM*")
     tab.settle()
     opened = tab.text()
     tab.page.go_back()
@@ -69,7 +69,7 @@ def test_the_breadcrumb_works_by_keyboard(visit):
     crumb.focus()
     tab.page.keyboard.press("Enter")
 
-    tab.page.wait_for_url("**k=alle*")
+    tab.page.wait_for_url("**inside=alle*")
 
 
 def test_the_table_opens_and_is_real_html(visit):
