@@ -36,11 +36,13 @@ class Settings:
         data: folder of the vault, the archive, the areas and the releases.
         language: language of the first visit, ``nl`` or ``en``.
         background: ``pdok`` puts the grey map of PDOK under the areas; then browsers ask it for tiles. Empty: no request.
+        policy: file of the rules of disclosure control releases are built by; None takes the shipped one.
     """
 
     data: Path = Path("var")
     language: str = "nl"
     background: str = ""
+    policy: Path | None = None
 
     @property
     def vault(self) -> Path:
@@ -64,7 +66,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read ``DASHBOARD_DATA``, ``DASHBOARD_LANGUAGE`` and ``DASHBOARD_BACKGROUND``.
+        """Read ``DASHBOARD_DATA``, ``DASHBOARD_LANGUAGE``, ``DASHBOARD_BACKGROUND`` and ``DASHBOARD_POLICY``.
 
         Raises:
             UserError: a ``DASHBOARD_*`` name or background nobody knows, so a typing mistake cannot pass silently.
@@ -77,4 +79,5 @@ class Settings:
         values = {known[name]: value for name, value in found.items()}
         if (background := values.get("background", "")) not in {"", "pdok"}:
             raise UserError("error.unknown_background", value=background[:40])
-        return cls(Path(values.get("data", "var")), values.get("language", "nl"), background)
+        policy = Path(values["policy"]) if values.get("policy") else None
+        return cls(Path(values.get("data", "var")), values.get("language", "nl"), background, policy)

@@ -17,14 +17,16 @@ import duckdb
 from dashboard.accuracy import Accuracy, Noise, read_accuracy
 from dashboard.errors import DataDamaged, DataMissing
 from dashboard.frozen import FrozenDict, freeze
+from dashboard.policy import read_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from dashboard.policy import Policy
     from dashboard.settings import Settings
 
-FORMAT = 2  # 1: euros in blocks (release 0.1), which may not be read beside those of 2
+FORMAT = 3  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
 POINTER = "current"
 # A release may be read by the account of the app, which is not that of the builder.
 READABLE, READABLE_FOLDER = 0o644, 0o755
@@ -53,6 +55,11 @@ class Release:
         """What attacking this release found: ``passed`` and ``attacks``; empty before the first attack."""
         return self.manifest.get("attacks", FrozenDict())  # type: ignore[no-any-return]
 
+    @property
+    def policy(self) -> Policy:
+        """The rules of disclosure control it was made with."""
+        return _policy(self)
+
     def accuracy(self, measure: str, level: str, period: str) -> Accuracy:
         """How far shown counts of a measure may be off by rounding, per ``level`` and ``period`` of a view."""
         return _accuracy(self, measure, level, period)
@@ -60,6 +67,11 @@ class Release:
     def noise(self, level: str, period: str) -> Noise:
         """The standard deviation of that, as a function of value and measure."""
         return lambda value, measure: _accuracy(self, measure, level, period).sd(value)
+
+
+@lru_cache(maxsize=64)
+def _policy(release: Release) -> Policy:
+    return read_policy(release.manifest["policy"])
 
 
 @lru_cache(maxsize=4096)

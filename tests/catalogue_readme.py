@@ -8,6 +8,7 @@ from dashboard.settings import QUERIES
 FOLDERS = {
     "staging": "Staging: rename and cast, nothing else",
     "exact": "Exact: which delivery wins; cells that protection reads",
+    "public": "Public: facts that pass unprotected, each named in `dashboard/protect/public.toml` with its reason",
     "marts": "Marts: the tables of a release",
     "answers": "Answers: one statement per question on screen",
     "checks": "Checks: offending rows; empty is a pass",
@@ -15,7 +16,7 @@ FOLDERS = {
 HEAD = """# Queries
 
 Made from the headers of the statements by `python -m tests.catalogue_readme`; a test holds it current. Data walks from `raw` (what was
-delivered) through `stg` and `exact` (in the vault) and protection to `mart` (in a release). Answers read marts only.
+delivered) through `stg` and `exact` (in the vault) and protection to `mart` (in a release); marts read `protected`, `public`, `areas` and `seed`. Answers read marts only.
 """
 
 

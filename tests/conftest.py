@@ -10,12 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.policy import use_policy
 from dashboard.settings import SAMPLE, Settings
+from dashboard.steward.protect.policy import load_policy
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 AT = "2026-11-01T09:00:00+00:00"
 TIMEOUT = 60
+use_policy(load_policy())  # for what a module of tests makes when it is read
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -33,7 +36,7 @@ def data(tmp_path_factory) -> Path:
     """
     base = tmp_path_factory.getbasetemp()
     passing = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample-data"
-    home = Path(os.environ.get("SAMPLE_DATA", passing))
+    home = Path(os.environ.get("SAMPLE_DATA", passing)).absolute()
     home.mkdir(exist_ok=True, parents=True)
     with (home / "made.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -63,24 +66,31 @@ def _keep_main_module(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
+@pytest.fixture(autouse=True)
+def _use_shipped_policy() -> None:
+    """Words and percentages follow the shipped policy, as they follow that of a release on a page."""
+    use_policy(load_policy())
+
+
 @pytest.fixture
 def page(data, monkeypatch):
     """Run a page in-process: ``page("kaart", g="GM9001")`` gives the AppTest after its first run."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(data))
+    return open_page
+
+
+def open_page(name: str = "overview", **query: str):
+    """A page of the data folder of DASHBOARD_DATA after its first run."""
     from streamlit.testing.v1 import AppTest
     from streamlit.util import calc_hash
 
     from dashboard.addresses import ADDRESSES
 
-    monkeypatch.setenv("DASHBOARD_DATA", str(data))
-
-    def open_page(name: str = "overview", **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
-        app._page_hash = calc_hash(ADDRESSES[name].path or "overview")  # switch_page knows pages in files only
-        for key, value in query.items():
-            app.query_params[key] = value
-        return app.run()
-
-    return open_page
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
+    app._page_hash = calc_hash(ADDRESSES[name].path or "overview")  # switch_page knows pages in files only
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
 
 
 def table(text: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 BELONGS = 0.5  # an area belongs to an outline when more than this share of its surface lies inside
-LEAST_AREAS, LEAST_DWELLINGS, MOST_AREAS = 3, 500, 400
+MOST_AREAS = 400
 GOOD, FAIR, POOR = 0.9, 0.75, 0.5
 Grade = Literal["good", "fair", "poor", "none"]
 Reason = Literal["empty", "few_areas", "few_dwellings", "too_many", "one_left", "one_more"]
@@ -105,19 +105,23 @@ def regroup(parts: Collection[str], cells: Mapping[str, Cell]) -> tuple[str, ...
     return tuple(sorted(whole | {code for code in chosen if cells[code].district not in whole}))
 
 
-def refusal(parts: Collection[str], cells: Mapping[str, Cell]) -> Refusal | None:
+def refusal(
+    parts: Collection[str], cells: Mapping[str, Cell], least_parts: int, least_dwellings: int
+) -> Refusal | None:
     """Why this choice of buurten is not taken, or None.
 
     Args:
         parts: codes of the chosen buurten.
         cells: all buurten of the gemeenten they lie in.
+        least_parts: least number of buurten.
+        least_dwellings: least number of dwellings in them.
     """
     chosen = set(parts)
     dwellings = sum(cells[code].dwellings for code in chosen)
     checks = (
         (not chosen, Refusal("empty")),
-        (len(chosen) < LEAST_AREAS, Refusal("few_areas", found=len(chosen))),
-        (dwellings < LEAST_DWELLINGS, Refusal("few_dwellings", found=dwellings)),
+        (len(chosen) < least_parts, Refusal("few_areas", found=len(chosen))),
+        (dwellings < least_dwellings, Refusal("few_dwellings", found=dwellings)),
         (len(chosen) > MOST_AREAS, Refusal("too_many", found=len(chosen))),
     )
     return next((why for is_true, why in checks if is_true), None) or _set_apart(chosen, cells)

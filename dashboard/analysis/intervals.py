@@ -15,7 +15,6 @@ from scipy.special import chdtri, ndtri
 
 CONFIDENCE = 0.95
 BYAR_FROM = 10
-MOST_STEP = 2.5  # half a base, in cases
 
 
 @dataclass(frozen=True)
@@ -84,19 +83,37 @@ def rate_interval(
 
 
 def share_interval(
-    part: int, whole: int, part_sd: float = 0.0, whole_sd: float = 0.0, confidence: float = CONFIDENCE
+    part: int,
+    whole: int,
+    part_sd: float = 0.0,
+    whole_sd: float = 0.0,
+    base: int | None = None,
+    confidence: float = CONFIDENCE,
 ) -> Estimate | None:
     """Wilson score interval of a share, widened for rounding; None where the denominator is 0.
 
     Formula: Wilson 1927, half-widths widened to sqrt(w^2 + z^2 (r_x^2 + p^2 r_n^2) / n^2), the first-order error of a
     ratio. Source: Newcombe 1998, method 3. A rounded numerator takes few values, so that an interval of the right width on
     average misses too often at some counts (down to 88 % covered); its ends are therefore Wilson's of x - c and x + c with
-    c = r_x / 2, at most half a base of five. Exact counts have c = 0. Coverage is computed exactly in the tests.
+    c = r_x / 2, at most half a base. Exact counts have c = 0. Coverage is computed exactly in the tests.
+
+    Args:
+        part: numerator.
+        whole: denominator.
+        part_sd: standard deviation of the rounding of the numerator.
+        whole_sd: the same of the denominator.
+        base: rounding base of the numerator; None where it is exact.
+        confidence: of the interval.
+
+    Raises:
+        ValueError: a rounded numerator without its base.
     """
+    if part_sd and base is None:
+        raise ValueError("a rounded numerator has a base")
     if whole <= 0:
         return None
     z = float(ndtri(1 - (1 - confidence) / 2))
-    share, step = min(1.0, part / whole), min(part_sd / 2, MOST_STEP) / whole
+    share, step = min(1.0, part / whole), min(part_sd / 2, (base or 0) / 2) / whole
     extra = z * math.hypot(part_sd, share * whole_sd) / whole
     lower = share - math.hypot(share - _wilson(max(0.0, share - step), whole, -z), extra)
     upper = share + math.hypot(_wilson(min(1.0, share + step), whole, z) - share, extra)

@@ -6,7 +6,7 @@ chance (two Poisson counts) and the rounding of both. The verdict rests on the l
 - ``lasts``       at least three quarters are certainly left: the lower end is 0.75 or more.
 - ``fades``       something is certainly lost: the upper end is below 1, and not ``lasts``.
 - ``too_early``   the follow-up at +12 months is not due yet and none was made.
-- ``unmeasurable``  no measure with a wanted direction, no value at closure or fewer than 25, no follow-up where one was
+- ``unmeasurable``  no measure with a wanted direction, no value at closure or one too small for a share, no follow-up where one was
   due, or an interval that leaves both open.
 """
 
@@ -21,13 +21,14 @@ from dashboard.analysis.intervals import Estimate, share_interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dashboard.policy import Policy
+
 Verdict = Literal["lasts", "fades", "too_early", "unmeasurable"]
 Reason = Literal["held", "lost", "not_due", "no_measure", "no_start", "few", "no_follow_up", "wide"]
 VERDICTS: tuple[Verdict, ...] = ("lasts", "fades", "too_early", "unmeasurable")
 FOLLOW_UPS = (6, 12, 24)
 DECIDES_FROM = 12  # months; a half year says too little
 KEPT = 0.75  # share that must certainly be left
-LEAST = 25  # value at closure; a share of fewer is not given
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ class Lasting:
 
 
 def judge_lasting(
-    values: Mapping[int, int], polarity: str | None, noise: Callable[[float], float], *, is_due: bool
+    values: Mapping[int, int],
+    polarity: str | None,
+    noise: Callable[[float], float],
+    policy: Policy,
+    *,
+    is_due: bool,
 ) -> Lasting:
     """The verdict on one agreement, by the rule above.
 
@@ -56,14 +62,15 @@ def judge_lasting(
         values: protected counts by months after closure, 0 being closure; a follow-up not made is absent.
         polarity: ``more`` or ``less`` is better; anything else has no wanted direction.
         noise: standard deviation of the rounding of a value.
+        policy: its rounding base, and its least denominator as the least value at closure.
         is_due: whether the follow-up at +12 months should have been made by now.
     """
-    if missing := _missing(values, polarity):
+    if missing := _missing(values, polarity, policy.percentage_denominator):
         return Lasting("unmeasurable", missing)
     made = [months for months in FOLLOW_UPS if months >= DECIDES_FROM and months in values]
     if not made:
         return Lasting("unmeasurable", "no_follow_up") if is_due else Lasting("too_early", "not_due")
-    share = share_left(values[0], values[made[-1]], noise, less=polarity == "less")
+    share = share_left(values[0], values[made[-1]], noise, policy.base, less=polarity == "less")
     if share.lower >= KEPT:
         return Lasting("lasts", "held", made[-1], share)
     if share.upper < 1:
@@ -71,16 +78,16 @@ def judge_lasting(
     return Lasting("unmeasurable", "wide", made[-1], share)
 
 
-def _missing(values: Mapping[int, int], polarity: str | None) -> Reason | None:
+def _missing(values: Mapping[int, int], polarity: str | None, least: int) -> Reason | None:
     """What a verdict lacks from the start."""
     if polarity not in {"more", "less"}:
         return "no_measure"
     if 0 not in values:
         return "no_start"
-    return "few" if values[0] < LEAST else None
+    return "few" if values[0] < least else None
 
 
-def share_left(start: int, later: int, noise: Callable[[float], float], *, less: bool = False) -> Estimate:
+def share_left(start: int, later: int, noise: Callable[[float], float], base: int, *, less: bool = False) -> Estimate:
     """Ratio of two Poisson counts, later / start, or start / later where less is better; the upper end may be infinite.
 
     Formula: given their sum the later count is binomial with p = ratio / (1 + ratio); Wilson limits of p, widened for
@@ -90,7 +97,7 @@ def share_left(start: int, later: int, noise: Callable[[float], float], *, less:
     above, below = (start, later) if less else (later, start)
     whole = above + below
     noise_of_part = math.hypot(below * noise(above), above * noise(below)) / whole if whole else 0.0
-    found = share_interval(above, whole, noise_of_part)
+    found = share_interval(above, whole, noise_of_part, base=base)
     if found is None:
         return Estimate(1.0, 0.0, math.inf, "two Poisson counts + rounding")
     return Estimate(_odds(found.value), _odds(found.lower), _odds(found.upper), "two Poisson counts + rounding")

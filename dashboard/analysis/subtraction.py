@@ -32,7 +32,7 @@ class Subtraction:
     high: int
 
 
-def subtract(exact: Sequence[int], target: int, start: int, base: int = 5) -> Subtraction:
+def subtract(exact: Sequence[int], target: int, start: int, base: int) -> Subtraction:
     """Round counts along a running sum with a secret start, then subtract two totals.
 
     Formula: ``y_i = b (floor((S_i + u) / b) - floor((S_i - v_i + u) / b))``, the rounding of ``dashboard/protect`` before

@@ -17,6 +17,7 @@ from dashboard.answers.rows import NAMES
 from dashboard.catalogue import Query, query
 from dashboard.errors import AccessDenied, UnknownQuery
 from dashboard.frozen import FrozenDict
+from dashboard.policy import active_policy
 from dashboard.shared import FrozenTable, refuse_mutable
 from dashboard.store import Release, cursor
 from dashboard.text import language
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dashboard.access import Rights
+    from dashboard.policy import Policy
 
 CACHED_ANSWERS, CACHED_DERIVED = 512, 256
 ALLOWED = "allowed_municipalities"
@@ -138,7 +140,7 @@ def _run(kind: type[Row], statement: Query, release: Release, bound: tuple[tuple
 
 
 def derived(make: Callable[..., Made], *given: Hashable) -> Made:
-    """What a pure function makes of answers, made once per language and shared between viewers.
+    """What a pure function makes of answers, made once per language and policy, and shared between viewers.
 
     Args:
         make: a function of a module, so that it is the same one in every run; what it makes is immutable.
@@ -148,7 +150,7 @@ def derived(make: Callable[..., Made], *given: Hashable) -> Made:
         TypeError: something given or made could be changed.
     """
     try:
-        made: Made = _derive(make, language(), given)
+        made: Made = _derive(make, (language(), active_policy()), given)
     except TypeError:
         refuse_mutable(given, _IMMUTABLE)  # says what it is, where the cache only says that it has no hash
         raise
@@ -156,7 +158,7 @@ def derived(make: Callable[..., Made], *given: Hashable) -> Made:
 
 
 @lru_cache(maxsize=CACHED_DERIVED)
-def _derive(make: Callable[..., Any], _language: str, given: tuple[Hashable, ...]) -> Any:
+def _derive(make: Callable[..., Any], _words: tuple[str, Policy], given: tuple[Hashable, ...]) -> Any:
     refuse_mutable(given, _IMMUTABLE)
     made = make(*given)
     refuse_mutable(made, _IMMUTABLE)

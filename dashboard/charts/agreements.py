@@ -13,6 +13,7 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
 from dashboard.charts.numbers import count, day, number, percent, percentage
 from dashboard.charts.walk import values, walk
+from dashboard.policy import active_policy
 from dashboard.text import language, say
 from dashboard.text.markup import sentences
 
@@ -242,12 +243,10 @@ def follow_ups_sentence(due: pd.DataFrame) -> str:
 
 
 def _state(status: str, measured_months: int) -> str:
-    if not measured_months:
-        return "unmeasured"
-    return "working" if status == "working" else "not_working"
+    return ("working" if status == "working" else "not_working") if measured_months else "unmeasured"
 
 
 def _judge(noise: Noise, polarity: str, measure: str, due: date | None, on: date, *given: float) -> Lasting:
     made = {months: int(value) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)}
     is_due = due is not None and due <= on
-    return judge_lasting(made, polarity, lambda value: noise(value, measure), is_due=is_due)
+    return judge_lasting(made, polarity, lambda value: noise(value, measure), active_policy(), is_due=is_due)

@@ -12,17 +12,10 @@ import numpy as np
 from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
-from dashboard.charts.numbers import (
-    LEAST_DENOMINATOR,
-    MOST_OFF_PERCENT,
-    TOP_PERCENT,
-    circa,
-    number,
-    percent,
-    percentage,
-)
+from dashboard.charts.numbers import circa, number, percent, percentage
 from dashboard.charts.shares import noises
 from dashboard.charts.walk import values
+from dashboard.policy import active_policy
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -96,7 +89,7 @@ def classify(frame: pd.DataFrame, form: str, noise: Noise, of: Pair) -> list[Are
 
 def is_carried(value: int, accuracy: Accuracy) -> bool:
     """Whether a level can carry a count: the margin of a typical one is no larger than policy allows."""
-    return accuracy.p95(value) <= value * MOST_OFF_PERCENT / 100 if value else True
+    return accuracy.p95(value) <= value * active_policy().carry_percent / 100 if value else True
 
 
 def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Noise, measure: str) -> list[Area]:
@@ -110,7 +103,7 @@ def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Noise, 
         measure: the numerator.
     """
     pairs = list(zip(frame["n_value"].astype(float), frame["n_denominator"].astype(float), strict=True))
-    least = LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES
+    least = _least(form)
     used = [i for i, (_, whole) in enumerate(pairs) if whole >= least and areas[i].kind in {NUMBER, NONE_OR_FEW}]
     if not used or not sum(pairs[i][0] for i in used):
         return list(areas)
@@ -147,7 +140,7 @@ def _in_every_period(years: pd.DataFrame, length: int, form: str) -> list[float]
     part, whole = (_over_runs(years[name], year, area, length) for name in ("n_value", "n_denominator"))
     if form == COUNT:
         return [float(value) for value in part[part > 0]]
-    firm = (part > 0) & (whole >= (LEAST_DENOMINATOR if form == SHARE else LEAST_ADDRESSES))
+    firm = (part > 0) & (whole >= _least(form))
     found = part[firm] / whole[firm]
     return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]
 
@@ -194,9 +187,16 @@ def _area(row: Any, form: str, noise: Noise, of: Pair) -> Area:
 def _estimate(part: int, whole: int, form: str, noise: Noise, of: Pair) -> Estimate | None:
     if form == COUNT:
         return count_interval(part, noise(part, of[0]))
+    if whole < _least(form):
+        return None
     if form == SHARE:
-        return share_interval(part, whole, *noises(part, whole, noise, of)) if whole >= LEAST_DENOMINATOR else None
-    return rate_interval(part, whole, noise(part, of[0])) if whole >= LEAST_ADDRESSES else None
+        return share_interval(part, whole, *noises(part, whole, noise, of), active_policy().base)
+    return rate_interval(part, whole, noise(part, of[0]))
+
+
+def _least(form: str) -> int:
+    """The least denominator of a share or rate."""
+    return active_policy().percentage_denominator if form == SHARE else LEAST_ADDRESSES
 
 
 def _worded(area: Area, estimate: Estimate, form: str) -> Area:
@@ -211,11 +211,6 @@ def _worded(area: Area, estimate: Estimate, form: str) -> Area:
     weak = firm == "weak" or (form == SHARE and estimate.upper - estimate.lower > WIDEST)
     text = f"{value[form]} ({_interval(estimate, form)})"
     return replace(area, kind=NUMBER, value=scale * estimate.value, text=text, is_unreliable=weak, reliability=firm)
-
-
-def _most(share: float) -> str:
-    top = TOP_PERCENT / 100
-    return say("number.more_than", value=percentage(top)) if share > top else percentage(share)
 
 
 def _interval(estimate: Estimate, form: str) -> str:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from dashboard.analysis.intervals import share_interval
 from dashboard.charts.base import Figure, layout
-from dashboard.charts.numbers import NBSP, TOP_PERCENT, circa, count, number, percent, percentage
+from dashboard.charts.numbers import NBSP, circa, count, number, percent, percentage
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
 from dashboard.charts.shares import noises
+from dashboard.policy import active_policy
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
         is_cohort: every step is of the same addresses, as in one project over all its months. In a period they are not:
             who is examined now was often selected before, so a share of the one in the other would mean nothing.
     """
-    made = []
+    made, base = [], active_policy().base
     for key, first, second in STEPS:
         start, on = int(getattr(row, first)), int(getattr(row, second))
-        limit = share_interval(min(on, start), start, *noises(on, start, noise, of_step(first, second)))
+        limit = share_interval(min(on, start), start, *noises(on, start, noise, of_step(first, second)), base)
         is_same = is_cohort or key in SAME
         shown = percent(min(on, start), start) if is_same else None
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
@@ -141,8 +142,9 @@ def funnel_sentence(made: Sequence[Step]) -> str:
 
 def _rest(step: Step) -> str:
     """The share that stops; where nearly all go on it is not given more closely than that."""
-    if percent(step.on, step.start) == say("number.more_than", value=f"{TOP_PERCENT}%"):
-        return say("number.less_than", value=f"{100 - TOP_PERCENT}%")
+    top = active_policy().percentage_top
+    if percent(step.on, step.start) == say("number.more_than", value=f"{top}%"):
+        return say("number.less_than", value=f"{100 - top}%")
     return percent(max(step.start - step.on, 0), step.start) or ""
 
 

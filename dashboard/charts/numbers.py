@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from dashboard.policy import active_policy
 from dashboard.text import language, say
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 NBSP = "\u00a0"
 MILLION = 1_000_000
 TO_HUNDREDS = 10_000
-# As in the policy of disclosure control; a test holds them equal.
-LEAST_DENOMINATOR, TOP_PERCENT, MOST_OFF_PERCENT = 25, 90, 100
 
 
 def locale() -> str:
@@ -51,11 +50,12 @@ def euro(value: float) -> str:
     return f"{sign}€{NBSP}{number(round(size, -2) if size >= TO_HUNDREDS else size)}"
 
 
-def percent(part: int, whole: int, least: int = LEAST_DENOMINATOR, top: int = TOP_PERCENT) -> str | None:
+def percent(part: int, whole: int) -> str | None:
     """A percentage of protected counts, or None where the denominator is too small to give one."""
-    if whole < least:
+    policy = active_policy()
+    if whole < policy.percentage_denominator:
         return None
-    share = 100 * part / whole
+    share, top = 100 * part / whole, policy.percentage_top
     return say("number.more_than", value=f"{top}%") if share > top else f"{number(share)}%"
 
 

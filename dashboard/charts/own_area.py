@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.analysis.composed import LEAST_AREAS, LEAST_DWELLINGS, MOST_AREAS, Cell, Refusal
+from dashboard.analysis.composed import MOST_AREAS, Cell, Refusal
 from dashboard.charts.numbers import number, percentage
 from dashboard.errors import UserError
 from dashboard.outline import read_json
@@ -185,8 +185,6 @@ def refusal_sentence(refused: Refusal, names: Mapping[str, str]) -> str:
     return say(
         f"own_area.refused.{refused.reason}",
         found=number(refused.found),
-        areas=LEAST_AREAS,
-        dwellings=number(LEAST_DWELLINGS),
         most=MOST_AREAS,
         standard=names.get(refused.standard, refused.standard),
         left=names.get(refused.left, refused.left),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.analysis.intervals import share_interval
 from dashboard.charts.numbers import percent, percentage
+from dashboard.policy import active_policy
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def share(part: int, whole: int, noise: Noise, of: Pair) -> Estimate | None:
     """
     if percent(part, whole) is None:
         return None
-    return share_interval(min(part, whole), whole, *noises(part, whole, noise, of))
+    return share_interval(min(part, whole), whole, *noises(part, whole, noise, of), active_policy().base)
 
 
 def share_text(part: int, whole: int, noise: Noise, of: Pair) -> str:

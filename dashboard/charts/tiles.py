@@ -12,6 +12,7 @@ from dashboard.analysis.intervals import share_interval
 from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
 from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage
 from dashboard.charts.walk import walk
+from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 
@@ -147,7 +148,7 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     known = shown is not None and percent(int(before[0] or 0), int(before[1] or 0)) is not None
     rounding = (noise(part, measures[0]), noise(whole, measures[1]))
     change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if known else (0, 0), rounding)
-    estimate = share_interval(part, whole, *rounding)
+    estimate = share_interval(part, whole, *rounding, active_policy().base)
     detail = say("tile.share_too_small")
     if shown and estimate and estimate.upper - estimate.lower > TOO_WIDE:
         detail = say("tile.share_too_wide")

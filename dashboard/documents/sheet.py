@@ -31,7 +31,7 @@ def csv_file(frame: pd.DataFrame, title: str, release: Release, chosen: Mapping[
     writer.writerow([source_line(release)])
     for name, value in chosen.items():
         writer.writerow([_cell(name), _cell(value)])
-    writer.writerow([say("document.selected_only")])
+    writer.writerow([say("document.selected_only", base=release.policy.base)])
     writer.writerow([])
     writer.writerow(map(_cell, frame.columns))
     for row in frame.itertuples(index=False):

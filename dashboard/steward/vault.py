@@ -16,6 +16,7 @@ from dashboard.errors import BuilderBusy, DataDamaged
 from dashboard.private import close_to_others, closed_to_others
 from dashboard.settings import QUERIES
 from dashboard.steward.intake.contract import SHEETS, Column, Sheet
+from dashboard.steward.references import load_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
 
 Connection = duckdb.DuckDBPyConnection
 
-SEEDS = {
-    "measure": "measures",
-    "partner": "partners",
-    "project_type": "project_types",
-    "step": "steps",
-    "subject": "subjects",
-    "event": "events",
-    "measure_break": "breaks",
-}
 EXACT = (
     "current_month",
     "current_project",
@@ -127,19 +119,14 @@ def prepare(connection: Connection) -> None:
 
     Raw tables of another contract go: they are made again from the archive.
     """
-    for schema in ("raw", "stg", "seed", "exact", "areas", "protected", "ledger"):
+    for schema in ("raw", "stg", "exact", "areas"):
         connection.execute(f"create schema if not exists {schema}")
     if not _follows_contract(connection):
         connection.execute("drop schema raw cascade; create schema raw")
     for sheet in SHEETS:
         columns = ", ".join(f'"{column.name}" {_type(column)}' for column in sheet.columns)
         connection.execute(f"create table if not exists raw.{sheet.name} (delivery_id varchar, {columns})")
-    for table, file in SEEDS.items():
-        connection.execute(
-            f"create or replace table seed.{table} as select * from read_csv(?, header = true, all_varchar = true)",
-            [str(QUERIES / "seeds" / f"{file}.csv")],
-        )
-        _empty_for_null(connection, table)
+    load_seeds(connection)
 
 
 def load(connection: Connection, delivery_id: str, sheets: dict[str, pd.DataFrame]) -> None:
@@ -176,24 +163,6 @@ def stage(connection: Connection) -> None:
         connection.execute(f"create or replace view stg.{name} as {query('staging', path.stem).sql}")
     for name in EXACT:
         connection.execute(f"create or replace table exact.{name} as {query('exact', name).sql}")
-
-
-def load_areas(connection: Connection, folder: Path) -> None:
-    """Read the imported areas (parquet, one folder per year) and the crosswalks into schema ``areas``."""
-    for table in ("area", "shape", "neighbour"):
-        connection.execute(
-            f"create or replace table areas.{table} as select * from read_parquet(?, union_by_name = true, hive_partitioning = false)",
-            [str(folder / "*" / f"{table}.parquet")],
-        )
-    crosswalks = sorted(str(path) for path in folder.glob("crosswalk_*.parquet"))
-    source = "read_parquet(?, union_by_name = true)" if crosswalks else "areas.no_crosswalk"
-    connection.execute(
-        "create or replace table areas.no_crosswalk (from_code varchar, from_year integer, to_code varchar,"
-        " to_year integer, method varchar, is_comparable boolean)"
-    )
-    connection.execute(
-        f"create or replace table areas.crosswalk as select * from {source}", [crosswalks] if crosswalks else []
-    )
 
 
 def exact_cells(connection: Connection, name: str) -> pd.DataFrame:
@@ -236,9 +205,3 @@ def _type(column: Column) -> str:
 def _casts(sheet: Sheet, frame: pd.DataFrame) -> str:
     casts = [f'"{c.name}"::{_type(c)} as "{c.name}"' for c in sheet.columns if c.name in frame.columns]
     return ", ".join(["? as delivery_id", *casts])
-
-
-def _empty_for_null(connection: Connection, table: str) -> None:
-    columns = [row[0] for row in connection.execute(f"describe seed.{table}").fetchall()]
-    filled = ", ".join(f'coalesce("{name}", \'\') as "{name}"' for name in columns)
-    connection.execute(f"create or replace table seed.{table} as select {filled} from seed.{table}")

@@ -10,11 +10,13 @@ import tomllib
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 
 from dashboard.frozen import FrozenDict
+from dashboard.policy import NUMBERS, active_policy
 from dashboard.settings import PACKAGE
 from dashboard.text.markup import Markup
 
@@ -60,7 +62,8 @@ class Plural:
 def say(key: str, /, **values: object) -> str:
     """The text under ``key`` in the active language, its placeholders filled.
 
-    It is a ``Markup``: on screen its own Markdown works, and what was filled in is shown as it is.
+    It is a ``Markup``: on screen its own Markdown works, and what was filled in is shown as it is. A number of the policy
+    that the text names, like ``{base}``, is filled in by itself, from the release that is shown.
 
     Raises:
         KeyError: the key is in neither file, a programming mistake a test catches.
@@ -68,7 +71,8 @@ def say(key: str, /, **values: object) -> str:
     text = texts(language()).get(key) or texts("nl")[key]
     if isinstance(text, Plural):
         text = text.of(values[text.by])
-    return text.format(**values) if values else text
+    filled = {name: getattr(active_policy(), name) for name in _numbers(text) if name not in values} | values
+    return text.format(**filled) if filled else text
 
 
 @cache
@@ -79,6 +83,12 @@ def texts(language: str) -> Mapping[str, Markup | Plural]:
     """
     files = sorted(PACKAGE.rglob(f"{language}.toml"))
     return FrozenDict(row for file in files for row in _flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+@cache
+def _numbers(text: str) -> tuple[str, ...]:
+    """Numbers of the policy a text names."""
+    return tuple(sorted(NUMBERS & {name for _, name, _, _ in Formatter().parse(text) if name})) if "{" in text else ()
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, Markup | Plural]]:

@@ -23,8 +23,9 @@ from dashboard.ui.address import notice, write
 from dashboard.ui.file_picker import pick_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
+    from dashboard.analysis.composed import Cell, Refusal
     from dashboard.answers import Answer
     from dashboard.charts.own_area import OwnArea
     from dashboard.outline import Outline
@@ -40,6 +41,12 @@ def ask_cells(viewer: Viewer, municipalities: Iterable[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else viewer.ask(OwnAreaCells, municipality="").frame
 
 
+def refused(viewer: Viewer, parts: Collection[str], cells: Mapping[str, Cell]) -> Refusal | None:
+    """Why a choice of buurten is not taken by the policy of the release, or None."""
+    policy = viewer.release.policy
+    return refusal(parts, cells, policy.own_area_parts, policy.own_area_dwellings)
+
+
 def read_own(viewer: Viewer) -> OwnArea | None:
     """The composed area of the URL; None with a notice where it is refused."""
     if not (packed := st.query_params.get(Address.outline.name)):
@@ -48,8 +55,8 @@ def read_own(viewer: Viewer) -> OwnArea | None:
     frame = ask_cells(viewer, map(own_area.municipality_of, codes))
     cells = own_area.cells_of(frame)
     parts = expand(codes, cells)
-    if refused := refusal(parts, cells):
-        reason = own_area.refusal_sentence(refused, _names(frame))
+    if why := refused(viewer, parts, cells):
+        reason = own_area.refusal_sentence(why, _names(frame))
         notice(say("own_area.ignored", name=name, reason=reason))
         return None
     return own_area.compose(name, regroup(parts, cells), parts, frame)

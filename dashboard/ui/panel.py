@@ -12,6 +12,7 @@ from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import screen
+from dashboard.ui.run import keep_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -147,4 +148,4 @@ def _file(shown: Shown, viewer: Viewer) -> Callable[[], bytes]:
         say("document.period"): f"{viewer.from_month:%Y-%m} / {viewer.until_month:%Y-%m}",
         say("frame.project_type"): viewer.project_type or say("frame.every_type"),
     }
-    return lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen)
+    return keep_words(lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen))

@@ -13,6 +13,7 @@ from dashboard.addresses import EVERYWHERE, Address
 from dashboard.answers import Answer, ask, ask_ahead
 from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, OverviewCompleteness
 from dashboard.charts.palette import Palette, palette
+from dashboard.policy import use_policy
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import choose_one, draw_notices, read, segments, select, write
@@ -100,6 +101,7 @@ class Viewer:
 
 def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Viewer, DeltaGenerator]:
     """Draw banner and filters; what was chosen, and the place for notices, which the page adds to."""
+    use_policy(release.policy)
     if release.manifest["is_sample"]:
         screen.info(say("frame.sample_banner"), icon=":material/science:")
     known = ask(FramePeriod, rights, release).rows[0]

@@ -6,7 +6,7 @@
 with
 
 current_month as (
-    select * from exact.current_month
+    select * from public.delivery_month
 ),
 
 quarter as (

@@ -1,6 +1,5 @@
 -- title:   Projecten, laatste stand
 -- grain:   one row per project
--- notes:   dates, statuses and texts are not statistics and pass unrounded
 select
     project_code,
     title,
@@ -20,5 +19,5 @@ select
     dpia_date,
     council_decision_date,
     reference_date as stated_on_date
-from exact.current_project
+from public.project
 order by project_code

@@ -2,14 +2,9 @@
 -- grain:   one row per project and measure
 -- protect: target_value public
 select
-    goal.project_code,
-    goal.measure_code,
-    any_value(goal.target_value)::double as target_value,
-    any_value(goal.set_on_date) as set_on_date
-from stg.project_goal as goal
-inner join exact.current_project as project
-    on
-        goal.delivery_id = project.delivery_id
-        and goal.project_code = project.project_code
-group by goal.project_code, goal.measure_code
-order by goal.project_code, goal.measure_code
+    project_code,
+    measure_code,
+    target_value,
+    set_on_date
+from public.project_goal
+order by project_code, measure_code

@@ -1,8 +1,7 @@
 -- title:   Borgingsafspraken en hun metingen
 -- grain:   one row per project, agreement and moment
 -- protect: moment_months public, n_value count
--- notes:   the value of a moment is a protected count; absent where none was delivered or the measure does not count;
---          dates, statuses and texts are not statistics and pass unrounded
+-- notes:   the value of a moment is a protected count; absent where none was delivered or the measure does not count
 with
 
 measured as (
@@ -17,26 +16,7 @@ measured as (
 ),
 
 delivered as (
-    select
-        sustainment.project_code,
-        sustainment.agreement_code,
-        coalesce(sustainment.moment_months, 0)::integer as moment_months,
-        any_value(sustainment.agreement) as agreement,
-        any_value(sustainment.owner_organisation) as owner_organisation,
-        any_value(sustainment.owner_role) as owner_role,
-        any_value(sustainment.embedded_in) as embedded_in,
-        any_value(sustainment.status) as status,
-        any_value(sustainment.due_date) as due_date,
-        any_value(sustainment.measure_code) as measure_code,
-        any_value(sustainment.evidence) as evidence,
-        count(sustainment.value) > 0 as has_value
-    from stg.sustainment as sustainment
-    inner join exact.current_project as project
-        on
-            sustainment.delivery_id = project.delivery_id
-            and sustainment.project_code = project.project_code
-    group by
-        sustainment.project_code, sustainment.agreement_code, coalesce(sustainment.moment_months, 0)
+    select * from public.agreement
 )
 
 select

@@ -29,7 +29,7 @@ def measure_intervals() -> list[Row]:
     makers = {
         "counts": lambda value: (count_interval(value, 2.0), 1),
         "rates": lambda value: (rate_interval(value, 1000, 2.0), 1000),
-        "shares": lambda value: (share_interval(value, 5000, 2.0), 5000),
+        "shares": lambda value: (share_interval(value, 5000, 2.0, base=5), 5000),
     }
     rows = []
     for name, make in makers.items():

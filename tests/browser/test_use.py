@@ -129,3 +129,13 @@ def test_security_headers_stand_on_every_page(visit, server):
 
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_is_drawn_again_by_itself_keeps_the_language(visit):
+    tab = visit()
+    tab.open("/verantwoording?l=en")
+    choose(tab, "Neighbourhood he is after", "De Meent")
+    tab.page.wait_for_url("**b=De*")
+    tab.page.wait_for_function("() => document.body.innerText.includes('without De Meent')")
+
+    assert "zonder De Meent" not in tab.text()

@@ -8,11 +8,11 @@ import re
 import duckdb
 import pytest
 
-from dashboard.catalogue import FIELDS, queries
+from dashboard.catalogue import FIELDS, queries, query
 from dashboard.store import cursor
 
 ANSWERS = queries("answers")
-FOLDERS = ("staging", "exact", "marts", "answers", "checks")
+FOLDERS = ("staging", "exact", "public", "marts", "answers", "checks")
 LONGEST = 80
 
 
@@ -41,7 +41,7 @@ def test_every_statement_is_one_select_of_at_most_eighty_lines(statement):
     assert len(statement.sql.splitlines()) <= LONGEST
 
 
-@named(ANSWERS)
+@named((*ANSWERS, *queries("checks")))
 def test_parameters_stand_in_header_and_text_alike(statement):
     used = duckdb.extract_statements(statement.sql)[0].named_parameters
 
@@ -55,6 +55,13 @@ def test_columns_and_types_are_as_promised(statement, release):
         rows = connection.execute(f"describe {statement.sql}", bound).fetchall()
 
     assert [(name, kind.lower()) for name, kind, *_ in rows] == [(c.name, c.type) for c in statement.columns]
+
+
+def schemas(statement):
+    """Schemas of the tables a statement reads."""
+    (tree,) = duckdb.execute("select json_serialize_sql(?::varchar)", [statement.sql]).fetchall()[0]
+    assert not json.loads(tree)["error"]
+    return set(re.findall(r'"schema_name":\s*"(\w+)"', tree)) - {"main"}
 
 
 @named(ANSWERS)
@@ -74,14 +81,17 @@ def test_only_what_the_header_says_may_be_missing_is(statement, release):
 
 @named(ANSWERS)
 def test_answers_read_marts_only(statement):
-    tree = json.loads(
-        duckdb.execute("select json_serialize_sql(?::varchar)", [statement.sql.replace("$", "$")]).fetchall()[0][0]
-    )
-    names = set(re.findall(r'"schema_name":\s*"(\w+)"', json.dumps(tree)))
+    assert schemas(statement) == {"mart"}
 
-    assert not tree["error"]
-    assert names <= {"mart", "main"}
-    assert "mart" in names
+
+@named(queries("marts"))
+def test_marts_read_only_what_is_protected_or_named_public(statement):
+    assert schemas(statement) <= {"protected", "public", "areas", "seed", "mart"}
+
+
+@named(queries("public"))
+def test_public_facts_are_the_only_way_around_protection(statement):
+    assert schemas(statement) <= {"stg", "exact", "seed"}
 
 
 @named(ANSWERS)
@@ -99,5 +109,14 @@ def test_grain_is_unique_and_order_total(statement, release):
 
 @named(queries("checks"))
 def test_checks_are_empty_on_the_sample(statement, release):
+    rules = {parameter.name: getattr(release.policy, parameter.name) for parameter in statement.parameters}
     with cursor(release) as connection:
-        assert connection.execute(statement.sql).fetchall() == []
+        assert connection.execute(statement.sql, rules).fetchall() == []
+
+
+@pytest.mark.parametrize("name", ["outcome__multiples_of_base", "sustainment__multiples_of_base"])
+def test_a_count_of_another_base_is_found(name, release):
+    with cursor(release) as connection:
+        rows = connection.execute(query("checks", name).sql, {"base": 10, "base_strict": 20}).fetchall()
+
+    assert rows

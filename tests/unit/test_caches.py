@@ -99,6 +99,8 @@ KEPT = {
     "dashboard.charts.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
     "dashboard.analysis.effect.offered.validation": lambda _: (),
     "dashboard.server.security": lambda _: ("",),
+    "dashboard.text._numbers": lambda _: ("afgerond op {base}",),
+    "dashboard.store._policy": lambda release: (release,),
     "dashboard.store._accuracy": lambda release: (release, "fines", "municipality", "year"),
     "dashboard.store._verified": lambda release: (
         release.path.with_suffix(".json"), (1, 2),

@@ -25,6 +25,8 @@ def test_known_names_are_read_and_folders_follow():
     assert settings.archive == Path("/data/archive")
     assert settings.areas == Path("/data/areas")
     assert settings.language == "en"
+    assert settings.policy is None
+    assert Settings.from_environment({"DASHBOARD_POLICY": "/rules.toml"}).policy == Path("/rules.toml")
 
 
 def test_an_unknown_name_is_an_error():

@@ -26,18 +26,16 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     """Draw the page."""
-    policy, report = viewer.release.manifest["policy"], viewer.release.manifest["report"]
     screen.title(say("accountability.title"))
     screen.markdown(say("accountability.lead"))
     left, right = st.columns(2, gap="large")
     with left:
-        screen.subheader(say("accountability.purpose_title"))
-        screen.markdown(say("accountability.purpose"))
-        screen.subheader(say("accountability.limits_title"))
-        screen.markdown(say("accountability.limits"))
+        for part in ("purpose", "limits"):
+            screen.subheader(say(f"accountability.{part}_title"))
+            screen.markdown(say(f"accountability.{part}"))
     with right:
         screen.subheader(say("accountability.promise_title"))
-        screen.markdown(view.promise(policy["rules"]))
+        screen.markdown(view.promise(viewer.release.policy))
 
     @fragment
     def draw_example() -> None:
@@ -46,14 +44,15 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
         screen.markdown(say("accountability.example"))
         left, right = st.columns(2, gap="large")
         with left:
+            starts = [str(start) for start in range(viewer.release.policy.base)]
             place = select(say("accountability.target"), AccountabilityAddress.place, view.PLACES, str)
             start = segments(
                 say("accountability.start"),
                 AccountabilityAddress.start,
-                [*"01234"],
+                starts,
                 lambda u: str(int(u) + 1),
             )
-            found = subtract(view.COUNTS, view.PLACES.index(place), int(start))
+            found = subtract(view.COUNTS, view.PLACES.index(place), int(start), len(starts))
             screen.table(view.example_table(found))
         with right:
             screen.markdown(under(say("accountability.without_title"), view.example_without(found, place)))
@@ -66,20 +65,28 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     screen.markdown(say("accountability.accuracy"))
     measures = viewer.ask(DefinitionsMeasures).frame
     screen.table(view.accuracy_table(viewer.ask(AccountabilityTypical).frame, measures, viewer.release))
-    if report["amounts"]:
+    if amounts := viewer.release.manifest["report"]["amounts"]:
         screen.subheader(say("accountability.amounts_title"))
         screen.markdown(say("accountability.amounts"))
-        screen.table(view.amounts_table(report["amounts"]))
-    screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
-    screen.table(view.rules_table(policy["rules"]))
+        screen.table(view.amounts_table(amounts))
+    draw_rules(viewer)
     draw_trials(viewer)
     screen.caption(source_note(viewer))
 
 
-def draw_attacks(frame: Viewer) -> None:
+def draw_rules(viewer: Viewer) -> None:
+    """Every rule with its reason; every fact that passes unprotected with its own."""
+    policy, facts = (viewer.release.manifest[name] for name in ("policy", "public"))
+    screen.subheader(say("accountability.rules_title", name=policy["name"], version=policy["version"]))
+    screen.table(view.rules_table(policy["rules"]))
+    screen.subheader(say("accountability.public_title"))
+    screen.markdown(say("accountability.public"))
+    screen.table(view.public_table(facts))
+
+
+def draw_attacks(viewer: Viewer) -> None:
     """Verdict and a short table; what each attack did, folded; and what a smallest shown count gives away per measure."""
-    report, policy = frame.release.attacks, frame.release.manifest["policy"]
-    base = next(rule["value"] for rule in policy["rules"] if rule["rule"] == "base")
+    report, base = viewer.release.attacks, viewer.release.policy.base
     screen.subheader(say("attacks.title"))
     screen.markdown(say("protect.report.passed" if report["passed"] else "protect.report.failed"))
     screen.markdown(say("attacks.lead"))
@@ -89,11 +96,11 @@ def draw_attacks(frame: Viewer) -> None:
     if lead := view.measures_lead(report, base):
         screen.subheader(say("attacks.measures_title", base=base))
         screen.markdown(lead)
-        screen.table(view.measures_table(report, frame.ask(DefinitionsMeasures).frame))
+        screen.table(view.measures_table(report, viewer.ask(DefinitionsMeasures).frame))
         screen.caption(say("attacks.measures_note"))
 
 
-def draw_trials(frame: Viewer) -> None:
+def draw_trials(viewer: Viewer) -> None:
     """Title, what was tried, a table per estimator, the sentence with all cells behind it, and the limits."""
     screen.subheader(say("trials.title"))
     result = validation()
@@ -112,7 +119,7 @@ def draw_trials(frame: Viewer) -> None:
         reading=say("trials.reading"),
         caveat=say("trials.caveat"),
     )
-    draw_foot(shown, frame)
+    draw_foot(shown, viewer)
     screen.markdown(limits)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.analysis.subtraction import Subtraction
+    from dashboard.policy import Policy
     from dashboard.store import Release
 
     Attacks = Mapping[str, Any]
@@ -32,15 +33,11 @@ MEASURES = ("signals", "examined_addresses", "irregular_addresses")  # the most 
 RARE = 100  # cases a year in the whole programme
 
 
-def promise(rules: Sequence[Mapping[str, Any]]) -> str:
+def promise(policy: Policy) -> str:
     """The guarantee in plain words, with the numbers of the rules the release was made with."""
-    value = {rule["rule"]: rule["value"] for rule in rules}
-    base, strict = value["base"], value["base_strict"]
+    base, strict = policy.base, policy.base_strict
     counts = say(
         "accountability.promise",
-        **{name: value[name] for name in ("settlement_days", "settlement_rows")},
-        base=base,
-        below=base - 1,
         up_to=2 * base - 1,
         wide=2 * (base - 1),
         twice=2 * base,
@@ -48,7 +45,7 @@ def promise(rules: Sequence[Mapping[str, Any]]) -> str:
         strict=strict,
         strict_below=strict - 1,
     )
-    euros = say("accountability.promise_euros", contributors=value["contributors"], insider=value["insider_percent"])
+    euros = say("accountability.promise_euros", insider=policy.insider_percent)
     return Markup("{}\n{}").format(counts, euros)
 
 
@@ -62,6 +59,20 @@ def rules_table(rules: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
             say("accountability.why"): [rule[f"why_{word}"] for rule in rules],
             say("accountability.source"): [rule[f"source_{word}"] for rule in rules],
             say("accountability.since"): [day(pd.Timestamp(rule["since"])) for rule in rules],
+        }
+    )
+
+
+def public_table(facts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """One row per table of facts that pass unprotected: what, columns, why, source, since."""
+    word = language()
+    return pd.DataFrame(
+        {
+            say("accountability.fact"): [fact[f"label_{word}"] for fact in facts],
+            say("accountability.columns"): [", ".join(fact["columns"]) for fact in facts],
+            say("accountability.why"): [fact[f"why_{word}"] for fact in facts],
+            say("accountability.source"): [fact[f"source_{word}"] for fact in facts],
+            say("accountability.since"): [day(pd.Timestamp(fact["since"])) for fact in facts],
         }
     )
 

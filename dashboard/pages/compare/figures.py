@@ -15,7 +15,7 @@ from dashboard.charts.base import Figure, layout
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
-from dashboard.pages.compare.words import MOST, Compared, compare, pooled, share_of, spread
+from dashboard.pages.compare.words import Compared, capped, compare, pooled, share_of, spread
 from dashboard.text import say
 from dashboard.text.markup import Markup
 
@@ -42,7 +42,7 @@ def dots(areas: Sequence[Compared], colours: Palette) -> Figure:
     """
     shown = list(reversed(areas[:MOST_ROWS]))
     trace = points([a.name for a in shown], shown, colours)
-    middle = 100 * min(pooled(areas), MOST)
+    middle = 100 * capped(pooled(areas))
     rule = line("x", middle, colours)
     side = names_axis(len(shown))
     height = 90 + ROW * max(len(shown), 4)
@@ -53,7 +53,7 @@ def dots(areas: Sequence[Compared], colours: Palette) -> Figure:
 def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette) -> Figure:
     """Dots with horizontal intervals."""
     shares = [a.share for a in shown if a.share]
-    values = [100 * min(s.value, MOST) for s in shares]
+    values = [100 * capped(s.value) for s in shares]
     colour = [colours.mine if a.is_mine else colours.main for a in shown]
     return {
         "type": "scatter",
@@ -110,7 +110,7 @@ def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], c
             ys = [100 * min(end[side], 1.0) for end in ends]
             style = {"color": colours.muted, "width": 1.2, "dash": dash}
             traces.append({"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": style, "hoverinfo": "skip"})
-    marks = points([], shown, colours) | {"y": [100 * min(a.share.value, MOST) for a in shown if a.share]}
+    marks = points([], shown, colours) | {"y": [100 * capped(a.share.value) for a in shown if a.share]}
     traces.append({k: v for k, v in marks.items() if k != "error_x"} | {"x": [a.whole for a in shown]})
     axis = {
         "title": {"text": say("compare.exposure"), "font": {"size": 13}},
@@ -174,7 +174,7 @@ Series = dict[int, "Estimate | None"]
 def series(
     frame: pd.DataFrame, codes: Sequence[str], years: Sequence[int], noise: Noise, of: Pair
 ) -> dict[str, Series]:
-    """Share per year of every area; None in a year without 25 cases."""
+    """Share per year of every area; None in a year whose denominator is too small."""
     columns = (frame[name].tolist() for name in ("area_code", "year", "n_value", "n_denominator"))
     known = {(code, int(year)): (int(part), int(whole)) for code, year, part, whole in zip(*columns, strict=True)}
     return {code: {year: share_of(*known.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
@@ -260,7 +260,7 @@ def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Pa
     old = [first[a.code] for a in both]
     traces: list[Figure] = []
     for one, other in zip(old, both, strict=True):
-        ends = [100 * min(x.share.value, MOST) for x in (one, other) if x.share]
+        ends = [100 * capped(x.share.value) for x in (one, other) if x.share]
         rule = {"color": colours.mine if other.is_mine else colours.main, "width": 3}
         traces.append(
             {"type": "scatter", "mode": "lines", "x": ends, "y": [other.name] * 2, "line": rule, "hoverinfo": "skip"}
@@ -312,7 +312,7 @@ def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette)
     names = list(rows)[::-1]
     bars, ticks = [], []
     for name in names:
-        values = sorted(100 * min(a.share.value, MOST) for a in rows[name][1] if a.share)
+        values = sorted(100 * capped(a.share.value) for a in rows[name][1] if a.share)
         low, high = (values[0], values[-1]) if values else (0.0, 0.0)
         bars.append((low, high - low))
         ticks.append(values[len(values) // 2] if values else None)
@@ -366,10 +366,10 @@ def direction_words(found: Recent) -> str:
 
 def _panel(line: Series, name: str, colour: str) -> list[Figure]:
     years = list(line)
-    values = [100 * min(e.value, MOST) if e else None for e in line.values()]
+    values = [100 * capped(e.value) if e else None for e in line.values()]
     ups = [100 * e.upper - v if e and v is not None else 0 for e, v in zip(line.values(), values, strict=True)]
     downs = [
-        v - 100 * min(e.lower, MOST) if e and v is not None else 0 for e, v in zip(line.values(), values, strict=True)
+        v - 100 * capped(e.lower) if e and v is not None else 0 for e, v in zip(line.values(), values, strict=True)
     ]
     spread = {"type": "data", "symmetric": False, "array": ups, "arrayminus": downs, "width": 0, "thickness": 1.2}
     base: Figure = {

@@ -18,6 +18,7 @@ from dashboard.charts.numbers import number, percent, percentage
 from dashboard.charts.places import firmness
 from dashboard.charts.shares import noises
 from dashboard.charts.walk import walk
+from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.charts.shares import Pair
-
-LEAST = 25  # a share of fewer is not given
-MOST = 0.9  # a share above is given as "more than", and drawn there
 
 
 @dataclass(frozen=True)
@@ -65,13 +63,21 @@ class Compared:
         return f"{shown} ({percentage(self.share.lower)} – {percentage(self.share.upper)})"
 
 
+def capped(share: float) -> float:
+    """A share as it is drawn: above the highest shown one it stands there, as it is read as more than that."""
+    return min(share, active_policy().percentage_top / 100)
+
+
 def share_of(part: int, whole: int, noise: Noise, of: Pair) -> tuple[Estimate | None, float]:
-    """A share with chance and rounding, and the standard deviation of its rounding; None below 25 cases."""
-    if whole < LEAST:
+    """A share with chance and rounding, and the standard deviation of its rounding; None where the denominator is too small."""
+    policy = active_policy()
+    if whole < policy.percentage_denominator:
         return None, 0.0
     part_sd, whole_sd = noises(part, whole, noise, of)
     share = min(1.0, part / whole)
-    return share_interval(part, whole, part_sd, whole_sd), (part_sd**2 + (share * whole_sd) ** 2) ** 0.5 / whole
+    return share_interval(part, whole, part_sd, whole_sd, policy.base), (
+        part_sd**2 + (share * whole_sd) ** 2
+    ) ** 0.5 / whole
 
 
 def compare(frame: pd.DataFrame, mine: str | None, noise: Noise, of: Pair) -> list[Compared]:
@@ -150,7 +156,7 @@ def table(areas: Sequence[Compared]) -> pd.DataFrame:
         {
             say("table.area"): [a.name for a in areas],
             say("compare.share"): [a.text for a in areas],
-            say("compare.smoothed"): [percentage(min(a.smoothed.value, MOST)) if a.smoothed else "" for a in areas],
+            say("compare.smoothed"): [percentage(capped(a.smoothed.value)) if a.smoothed else "" for a in areas],
             say("compare.exposure"): [number(a.whole) for a in areas],
             say("compare.verdict"): [say(f"compare.standing.{a.standing}") for a in areas],
             say("table.reliability"): [firmness(a.reliability) for a in areas],

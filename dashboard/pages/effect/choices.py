@@ -94,15 +94,10 @@ def choose(viewer: Viewer, projects: pd.DataFrame) -> Asked | None:
     found = ask_ground(viewer, measure, parents)
     if found is None:
         return None
-    rules = {
-        rule["rule"]: int(rule["value"])
-        for rule in viewer.release.manifest["policy"]["rules"]
-        if rule["rule"] == "base"
-    }
     kind, window, phase = _choose_rest(found, row)
     return Asked(
         projects, row, measure, known[f"name_{language()}"][measure], known[f"definition_{language()}"][measure],
-        kind, window, phase, found, rules["base"], parents,
+        kind, window, phase, found, viewer.release.policy.base, parents,
     )  # fmt: skip
 
 

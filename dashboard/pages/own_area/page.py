@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.addresses import Address
-from dashboard.analysis.composed import expand, fit, refusal, regroup
+from dashboard.analysis.composed import expand, fit, regroup
 from dashboard.answers import derived
 from dashboard.answers.rows import MapShapes
 from dashboard.charts import own_area
@@ -54,7 +54,7 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
             screen.info(say("own_area.choose_municipality"))
         else:
             choice.tick(name, codes, rows)
-    refused = refusal(parts, cells)
+    refused = choice.refused(viewer, parts, cells)
     found = fit(drawn[1], parts, cells) if drawn and parts and drawn[1].keys() <= cells.keys() else None
     with left:
         if found and drawn:

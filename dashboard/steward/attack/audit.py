@@ -21,7 +21,7 @@ from dashboard.steward.attack.selections import attack_selections
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
     from dashboard.steward.protect.seam import Protected
 
 ERRORS = ("errors", "accuracy")  # what a release tells of its own error
@@ -82,8 +82,8 @@ def attack_owners_and_releases(counts: pd.DataFrame, policy: Policy, *, seed: in
         attack_insiders(counts, policy, seed=seed).beside(
             attack_insiders(counts, policy, seed=seed, engine=round_across_owners(policy))
         ),
-        attack_releases(rehearse_releases(counts, policy), counts).beside(
-            attack_releases(rehearse_releases(counts, policy, naive=True), counts)
+        attack_releases(rehearse_releases(counts, policy), counts, policy.base).beside(
+            attack_releases(rehearse_releases(counts, policy, naive=True), counts, policy.base)
         ),
         attack_corrections(counts, policy, seed=seed).beside(
             attack_corrections(counts, policy, seed=seed, engine=hide_small)

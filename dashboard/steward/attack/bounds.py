@@ -15,7 +15,7 @@ from dashboard.steward.protect.cells import KEYS, UNIT
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
 DOMAINS = 15
 CELLS = 19

@@ -20,7 +20,7 @@ from dashboard.steward.protect.ledger import made_with
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
     Engine = Callable[[pd.DataFrame, Any], pd.DataFrame]
 

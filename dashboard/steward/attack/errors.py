@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
 MOST_EXCLUDED = 50.0
 CANDIDATES = 20_000

@@ -17,7 +17,7 @@ from dashboard.steward.protect.totals import BY_NAME, VIEWS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
 KEYS, FILES = 300, 300  # keys of the attack, and files it looks at
 EVEN = 50.0  # per cent: the most anybody may be right

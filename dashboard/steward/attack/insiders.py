@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
     Engine = Callable[[pd.DataFrame], pd.DataFrame]
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
     Engine = Callable[[pd.DataFrame], pd.DataFrame]
 

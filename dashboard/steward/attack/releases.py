@@ -16,10 +16,9 @@ from dashboard.steward.protect.ledger import made_with
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.policy import Policy
     from dashboard.steward.protect.ledger import Ledger
-    from dashboard.steward.protect.policy import Policy
 
-SMALL = 4
 PROJECTS = 6
 MONTHS = 24
 KEY = b"attack: this key protects a rehearsal and no release"
@@ -45,18 +44,19 @@ def rehearse_releases(exact: pd.DataFrame, policy: Policy, *, naive: bool = Fals
     return releases
 
 
-def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame) -> Attack:
+def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame, base: int) -> Attack:
     """Average each cell over all releases since its month came in; a fixed error does not average out.
 
     Args:
         releases: published count cells, oldest first.
         exact: exact count cells, to score with.
+        base: rounding base; counts below it are looked for.
 
     Returns:
-        share of counts 1 to 4 found by the average, in per cent; in the detail rows that ever changed.
+        share of counts below the base found by the average, in per cent; in the detail rows that ever changed.
     """
     if not releases:
-        return Attack("releases", 0, 0.0, 0.0, {"releases": 0.0}, counts={"changed": 0.0})
+        return Attack("releases", 0, 0.0, 0.0, {"releases": 0.0}, counts={"changed": 0.0, "below": base - 1.0})
     shown = pd.concat([frame.assign(release=number) for number, frame in enumerate(releases)], ignore_index=True)
     since = {
         month: number for number, frame in reversed(list(enumerate(releases))) for month in frame["month"].unique()
@@ -66,9 +66,9 @@ def attack_releases(releases: Sequence[pd.DataFrame], exact: pd.DataFrame) -> At
     scored = scored[scored["project_code"].isin(shown["project_code"].unique())]
     times = len(releases) - scored["month"].map(since).astype(int)
     mean = scored["sum"].fillna(0) / times
-    few = (scored["value"] <= SMALL) & (times >= len(releases) / 2)
+    few = (scored["value"] < base) & (times >= len(releases) / 2)
     hits = int((few & ((mean - scored["value"]).abs() < 0.5)).sum())
     changed = int(((scored["size"] < times) & (scored["size"] > 0) | (scored["min"] < scored["max"])).sum())
     tried = int(few.sum())
-    detail, counts = {"releases": float(len(releases))}, {"changed": float(changed)}
+    detail, counts = {"releases": float(len(releases))}, {"changed": float(changed), "below": base - 1.0}
     return Attack("releases", tried, percent(hits, tried), 0.0, detail, {"changed": 0.0}, counts)

@@ -17,7 +17,6 @@ from dashboard.steward.attack.report import Attack, AttackReport
 from dashboard.steward.attack.selections import attack_selections
 from dashboard.steward.intake import archive
 from dashboard.steward.protect.amounts import in_cents
-from dashboard.steward.protect.policy import load_policy
 from dashboard.steward.protect.seam import Protected
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import identify, ingredients
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.policy import Policy
     from dashboard.settings import Settings
 
 COUNT_VIEW = ("component", "type_code", "municipality_code")
@@ -78,7 +78,7 @@ def attack(
         hashes: SHA-256 of each delivery, which no manifest may tell.
         thorough: see ``audit``.
     """
-    policy = load_policy()
+    policy = release.policy
     whole = run_attacks(counts, protected, policy=policy, thorough=thorough)
     pages = (
         attack_selections(
@@ -90,17 +90,20 @@ def attack(
         attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
         attack_manifest(manifest, hashes).beside(attack_manifest(manifest + "".join(hashes), hashes)),
     )
-    return AttackReport((*whole.attacks, *files, *pages, *attack_euros(_table(release, "amount_total"), amounts)))
+    return AttackReport(
+        (*whole.attacks, *files, *pages, *attack_euros(_table(release, "amount_total"), amounts, policy))
+    )
 
 
-def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame) -> tuple[Attack, ...]:
+def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame, policy: Policy) -> tuple[Attack, ...]:
     """What can be done with the totals of euros a release shows.
 
     Args:
         totals: ``mart.amount_total``.
         amounts: exact amount cells.
+        policy: the rules the release was made with.
     """
-    policy, cells = load_policy(), in_cents(amounts)
+    cells = in_cents(amounts)
     exact = show_exactly(totals, cells)
     return (
         attack_few(totals, cells, policy).beside(attack_few(exact, cells, policy)),

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from dashboard.steward.attack.doors import Door
 
-SMALL = 4
 CELLS_PER_QUESTION = 12
 MOST_AREAS, MOST_MONTHS = 8, 8
 QUESTIONS_PER_CELL = 4
@@ -32,12 +31,12 @@ def attack_selections(
     exact: pd.DataFrame,
     seed: int = 1,
     *,
-    base: int = 5,
+    base: int,
     scope: Sequence[str] = PROJECTS,
     name: str = "selections",
     scopes: int = SCOPES,
 ) -> Attack:
-    """Recover counts of 1 to 4 of scope × area × month from the totals of selections of about twelve cells.
+    """Recover counts below the base of scope × area × month from the totals of selections of about twelve cells.
 
     A question selects some areas and some months of one scope, for instance one project and one component. Least
     squares over all answers gives every cell that the answers determine.
@@ -52,16 +51,18 @@ def attack_selections(
         scopes: in how many of them to ask.
 
     Returns:
-        share of the cells of 1 to 4 that are recovered exactly, in per cent; allowed is nothing. In the detail the
+        share of the cells below the base that are recovered exactly, in per cent; allowed is nothing. In the detail the
         scopes whose answers contradict each other, and the recovered cells that are no multiple of the base: had the
         answers another source than the protected table, it would show there.
     """
     random = np.random.default_rng(seed)
     scores = [(0,) * 5] + [
-        _score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, scopes, scope)
+        _score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, scopes, base, scope)
     ]
     questions, small, recovered, differing, strays = np.array(scores).sum(axis=0).tolist()
-    counts = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)}
+    counts = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)} | {
+        "below": base - 1.0
+    }
     limits = {"inconsistent": 0.0, "strays": 0.0}
     return Attack(name, small, percent(recovered, small), 0.0, limits=limits, counts=counts)
 
@@ -76,7 +77,7 @@ def _score(
     matrix, known = asked[shown], np.array([answer for answer in answers if answer is not None], float)
     solution = np.linalg.lstsq(matrix, known, rcond=None)[0]
     fixed, target = _determined(matrix), truth.to_numpy().ravel()
-    small = (target >= 1) & (target <= SMALL)
+    small = (target >= 1) & (target < base)
     recovered = small & fixed & (np.abs(solution - target) < NEAR)
     strays = fixed & (np.abs(solution / base - np.round(solution / base)) > NEAR)
     differing = (np.abs(matrix @ solution - known) > NEAR).any()
@@ -84,13 +85,13 @@ def _score(
 
 
 def _scopes(
-    exact: pd.DataFrame, scopes: int, scope: Sequence[str] = PROJECTS
+    exact: pd.DataFrame, scopes: int, base: int, scope: Sequence[str] = PROJECTS
 ) -> Iterator[tuple[dict[str, tuple[str, ...]], pd.DataFrame]]:
     """The scopes with most small cells, as tables of area × month."""
     results = exact[exact["origin"] == "result"]
     keys = list(scope)
     cells = results.groupby([*keys, "area_code", "month"], observed=True, as_index=False)["value"].sum()
-    small = cells[cells["value"] <= SMALL].groupby(keys, observed=True).size().sort_values(kind="stable")
+    small = cells[cells["value"] < base].groupby(keys, observed=True).size().sort_values(kind="stable")
     for values in small.index[::-1][:scopes]:
         part = cells[np.logical_and.reduce([cells[key] == value for key, value in zip(keys, values, strict=True)])]
         table = part.pivot_table(index="area_code", columns="month", values="value", fill_value=0, observed=True)

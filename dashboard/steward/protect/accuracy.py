@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.accuracy import Accuracy
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
 PLACES = {
     "programme": "",

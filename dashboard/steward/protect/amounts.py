@@ -17,8 +17,8 @@ from dashboard.steward.protect.cover import add_cover
 from dashboard.steward.protect.noise import draw, factors
 
 if TYPE_CHECKING:
+    from dashboard.policy import Policy
     from dashboard.steward.protect.ledger import Ledger
-    from dashboard.steward.protect.policy import Policy
 
 CELL = [
     "project_code",

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dashboard.policy import Policy
     from dashboard.steward.protect.cells import Flags, Whole
     from dashboard.steward.protect.ledger import Ledger
-    from dashboard.steward.protect.policy import Policy
 
 CHUNK = 150_000
 MARGINS = (("month",), ("year",), ("area_code",), ("class_code", "year"), ("area_code", "year"))

@@ -34,10 +34,10 @@ from dashboard.steward.protect.rounding import round_systematically
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.policy import Policy
     from dashboard.steward.protect.cells import Flags, Whole
     from dashboard.steward.protect.ledger import Ledger
     from dashboard.steward.protect.noise import Reals
-    from dashboard.steward.protect.policy import Policy
 
 LEFT = 0.05  # of the largest entry: how much of a node's cover may be left
 NEW_ENTRIES = 2

@@ -28,8 +28,8 @@ from dashboard.errors import PolicyViolation
 from dashboard.steward.protect.cells import KEYS
 
 if TYPE_CHECKING:
+    from dashboard.policy import Policy
     from dashboard.steward.protect.cells import Whole
-    from dashboard.steward.protect.policy import Policy
 
 Ledger = dict[str, pd.DataFrame]
 AMOUNT_METHOD = 2  # 1: blocks of exact amounts (release 0.1); 2: own factor and cover, totals only

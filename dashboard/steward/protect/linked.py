@@ -20,8 +20,8 @@ from dashboard.steward.protect.cells import KEYS
 from dashboard.steward.protect.counts import protect_counts
 
 if TYPE_CHECKING:
+    from dashboard.policy import Policy
     from dashboard.steward.protect.ledger import Ledger
-    from dashboard.steward.protect.policy import Policy
 
 PLACED = ["project_code", "partner_code", "municipality_code", "area_code", "area_year", "class_code"]
 NAMES = list(KEYS)

@@ -24,7 +24,7 @@ from dashboard.steward.protect.settlement import publish_settlement
 from dashboard.steward.protect.totals import Left, total_amounts
 
 if TYPE_CHECKING:
-    from dashboard.steward.protect.policy import Policy
+    from dashboard.policy import Policy
 
 
 @dataclass(frozen=True)

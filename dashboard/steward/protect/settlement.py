@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
+    from dashboard.policy import Policy
     from dashboard.steward.protect.ledger import Ledger
-    from dashboard.steward.protect.policy import Policy
 
 NAMES = ["to_partner_code", "year"]
 COLUMNS = [*NAMES, "days_from", "n_settled"]

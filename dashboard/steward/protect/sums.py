@@ -12,8 +12,8 @@ from dashboard.steward.protect.nodes import MEASURE, first_day
 from dashboard.steward.protect.noise import spread
 
 if TYPE_CHECKING:
+    from dashboard.policy import Policy
     from dashboard.steward.protect.cells import Whole
-    from dashboard.steward.protect.policy import Policy
 
 DIMENSIONS = ("province_code", "municipality_code", "partner_code", "type_code", "project_code")
 EVER = pd.Timestamp("1900-01-01")

@@ -20,8 +20,8 @@ from dashboard.steward.protect.sums import DIMENSIONS, make_lines, sum_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.policy import Policy
     from dashboard.steward.protect.noise import Reals
-    from dashboard.steward.protect.policy import Policy
 
 NORMAL = 1.96
 UNBALANCED = 0.35  # of the cover's variance is left in a view outside the balanced families; measured

@@ -20,7 +20,9 @@ from dashboard.steward.intake import archive
 from dashboard.steward.intake.facts import Known
 from dashboard.steward.intake.workers import load_all
 from dashboard.steward.protect.policy import load_policy, plain_rules, policy_hash
+from dashboard.steward.protect.public import plain_public
 from dashboard.steward.protect.seam import Protected, protect
+from dashboard.steward.references import load_areas
 from dashboard.steward.release import ledger
 from dashboard.steward.release.freeze import freeze
 from dashboard.store import FORMAT, Release, read_release
@@ -79,14 +81,20 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
 
 def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> dict[str, Any]:
     """All that goes into a release, so that the same input gives the same id."""
-    policy = load_policy()
+    policy = load_policy(settings.policy)
     return {
         "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.facts()} for receipt in receipts],
         "areas": [
             json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
         ],
         "definitions": definitions_hash(),
-        "policy": {"name": policy.name, "version": policy.version, "sha256": policy_hash(), "rules": plain_rules()},
+        "policy": {
+            "name": policy.name,
+            "version": policy.version,
+            "sha256": policy_hash(settings.policy),
+            "rules": plain_rules(settings.policy),
+        },
+        "public": plain_public(),
         "code": dashboard.__version__,
         "key": vault.fingerprint(key),
     }
@@ -112,7 +120,7 @@ def _need(settings: Settings) -> None:
 
 def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
     vault.prepare(connection)
-    vault.load_areas(connection, settings.areas)
+    load_areas(connection, settings.areas, "area")
     wanted = {receipt.sha256[:12]: receipt for receipt in receipts}
     present = vault.loaded(connection)
     vault.forget(connection, present - set(wanted))
@@ -125,7 +133,8 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
 def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
     counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
     medians = vault.exact_cells(connection, "settlement_row")
-    return protect(counts, amounts, policy=load_policy(), key=key, medians=medians, ledger=ledger.read_ledger(settings))
+    policy = load_policy(settings.policy)
+    return protect(counts, amounts, policy=policy, key=key, medians=medians, ledger=ledger.read_ledger(settings))
 
 
 def known(settings: Settings) -> Known:

@@ -10,14 +10,18 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from dashboard.catalogue import Query, queries, query
 from dashboard.errors import PolicyViolation
+from dashboard.policy import read_policy
+from dashboard.steward.release.mart_sources import mart_sources
 from dashboard.store import READABLE, READABLE_FOLDER, file_hash, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from dashboard.policy import Policy
     from dashboard.settings import Settings
     from dashboard.steward.protect.seam import Protected
     from dashboard.steward.vault import Connection
@@ -42,8 +46,8 @@ def freeze(
     beside = settings.releases / f".building-{manifest['id']}.duckdb"
     beside.unlink(missing_ok=True)
     beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
-    _take_in(connection, protected)
-    tables = _write_marts(connection, beside, progress)
+    with mart_sources(connection, settings, protected, beside) as sources:
+        tables = _write_marts(sources, read_policy(manifest["policy"]), progress)
     final = settings.releases / f"{manifest['id']}.duckdb"
     manifest |= {"tables": tables, "file_sha256": file_hash(beside)}
     progress("build.step.move")
@@ -59,34 +63,27 @@ def mart_order() -> tuple[Query, ...]:
     return first + tuple(mart for mart in queries("marts") if mart.name not in FIRST)
 
 
-def _take_in(connection: Connection, protected: Protected) -> None:
-    frames = {"count_cell": protected.counts, "amount_total": protected.amounts, "settlement": protected.settlement}
-    for name, frame in frames.items():
-        connection.register("incoming", frame)
-        # Categories would become enumerations, which sort in another order than their names.
-        replaced = [f'"{c}"::varchar as "{c}"' for c, kind in frame.dtypes.items() if str(kind) == "category"]
-        replaced += [f'"{c}"::date as "{c}"' for c in ("month", "period") if c in frame]
-        columns = f"* replace ({', '.join(replaced)})" if replaced else "*"
-        connection.execute(f"create or replace table protected.{name} as select {columns} from incoming")
-        connection.unregister("incoming")
+def write_mart(connection: Connection, mart: Query) -> None:
+    """Make one mart in the release from what stands in ``mart_sources``.
 
-
-def _write_marts(connection: Connection, path: Path, progress: Callable[[str], None]) -> dict[str, Any]:
-    connection.execute(f"attach '{path}' as release (storage_version 'v1.5.0')")
+    Raises:
+        PolicyViolation: it reads something else, or has a numeric column without a protection rule.
+    """
     try:
-        connection.execute("create schema release.mart")
-        connection.execute("create schema if not exists mart")
-        for mart in mart_order():
-            progress(f"build.step.mart {mart.name}")
-            connection.execute(f"create table release.mart.{mart.name} as {mart.sql}")
-            connection.execute(f"create or replace view mart.{mart.name} as from release.mart.{mart.name}")
-            _hold_to_rules(connection, mart)
-        _run_checks(connection)
-        tables = {mart.name: _fingerprint(connection, mart.name) for mart in mart_order()}
-        connection.execute("drop schema mart cascade")
-    finally:
-        connection.execute("detach release")
-    return tables
+        connection.execute(f"create table release.mart.{mart.name} as {mart.sql}")
+    except (duckdb.CatalogException, duckdb.PermissionException) as error:
+        raise PolicyViolation("error.mart_reads_more", mart=mart.name, detail=str(error).splitlines()[0]) from None
+    connection.execute(f"create view mart.{mart.name} as from release.mart.{mart.name}")
+    _hold_to_rules(connection, mart)
+
+
+def _write_marts(connection: Connection, policy: Policy, progress: Callable[[str], None]) -> dict[str, Any]:
+    connection.execute("create schema release.mart")
+    for mart in mart_order():
+        progress(f"build.step.mart {mart.name}")
+        write_mart(connection, mart)
+    _run_checks(connection, policy)
+    return {mart.name: _fingerprint(connection, mart.name) for mart in mart_order()}
 
 
 def _hold_to_rules(connection: Connection, mart: Query) -> None:
@@ -96,9 +93,11 @@ def _hold_to_rules(connection: Connection, mart: Query) -> None:
             raise PolicyViolation("error.column_without_rule", mart=mart.name, column=name)
 
 
-def _run_checks(connection: Connection) -> None:
+def _run_checks(connection: Connection, policy: Policy) -> None:
+    """Every check finds nothing; what a check declares as a parameter is a rule of the policy."""
     for check in queries("checks"):
-        offending = connection.sql(check.sql).fetchall()
+        rules = {parameter.name: getattr(policy, parameter.name) for parameter in check.parameters}
+        offending = connection.execute(check.sql, rules).fetchall()
         if offending:
             raise PolicyViolation("error.check_failed", check=check.name, rows=len(offending))
 

@@ -13,12 +13,13 @@ from dashboard.analysis.effect.pretrend import JOINT_LEVEL, SLOPE_LEVEL, drift, 
 from dashboard.analysis.effect.ratio import Collapsed, solve
 from dashboard.analysis.effect.synthetic import WORST_FIT, gaps, index_of, interval_of, placebo_ratios
 from dashboard.analysis.effect.trending import carry, log_factor
+from dashboard.steward.protect.policy import load_policy
 from dashboard.tools.validation.worlds import AFTER, AREAS, PROJECTS, QUARTERS, STARTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BASE = 5
+BASE = load_policy().base  # what ways of estimating are tried with
 MOMENT = 3  # quarter after the start whose effect the event study is judged by
 SIZES: dict[str, tuple[tuple[int, ...], ...]] = {
     "1": ((0,),),

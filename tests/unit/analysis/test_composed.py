@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.analysis.composed import LEAST_DWELLINGS, Cell, belonging, expand, fit, refusal, regroup
+from dashboard.analysis.composed import Cell, belonging, expand, fit, refusal, regroup
 
+LEAST = 3, 500  # buurten, dwellings
 CELLS = {
     f"BU{wijk}{i}": Cell(f"BU{wijk}{i}", f"WK{wijk}", "GM1", 400.0)
     for wijk, n in (("A", 3), ("B", 5), ("C", 4))
@@ -54,21 +55,22 @@ def test_grades(share, grade):
     ],
 )
 def test_too_little_or_a_difference_of_one_buurt_is_refused(chosen, reason):
-    assert refusal(codes(chosen), CELLS).reason == reason
+    assert refusal(codes(chosen), CELLS, *LEAST).reason == reason
 
 
 def test_the_refusal_names_the_standard_area_and_the_buurt():
-    found = refusal(codes("B0 B1 B2 B3"), CELLS)
+    found = refusal(codes("B0 B1 B2 B3"), CELLS, *LEAST)
 
     assert (found.standard, found.left) == ("WKB", "BUB4")
 
 
 def test_few_dwellings_are_refused():
-    thin = {code: Cell(code, cell.district, cell.municipality, LEAST_DWELLINGS / 3 - 1) for code, cell in CELLS.items()}
+    thin = {code: Cell(code, cell.district, cell.municipality, LEAST[1] / 3 - 1) for code, cell in CELLS.items()}
 
-    assert refusal(codes("B0 B1 B2"), thin).reason == "few_dwellings"
+    assert refusal(codes("B0 B1 B2"), thin, *LEAST).reason == "few_dwellings"
+    assert refusal(codes("B0 B1 B2"), thin, 3, LEAST[1] - 3) is None
 
 
 @pytest.mark.parametrize("chosen", ["B0 B1 B2", "A0 A1 A2", "A0 A1 A2 B0 B1", "A0 B0 C0"])
 def test_the_rest_is_taken(chosen):
-    assert refusal(codes(chosen), CELLS) is None
+    assert refusal(codes(chosen), CELLS, *LEAST) is None

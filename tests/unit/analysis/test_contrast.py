@@ -44,7 +44,7 @@ def test_standing_needs_two_figures_and_more_than_noise():
 
 def test_rounding_takes_a_verdict_away():
     assert standing(share_interval(35, 60), share_interval(20, 60)) == "higher"
-    assert standing(share_interval(35, 60, 6.0, 6.0), share_interval(20, 60, 6.0, 6.0)) == "same"
+    assert standing(share_interval(35, 60, 6.0, 6.0, 5), share_interval(20, 60, 6.0, 6.0, 5)) == "same"
 
 
 def test_where_areas_differ_anyway_an_ordinary_difference_is_no_finding():

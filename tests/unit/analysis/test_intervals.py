@@ -47,7 +47,7 @@ def test_rounding_never_narrows_a_count(count, noise):
 
 @given(st.integers(0, 500), st.integers(1, 500), st.floats(0, 20))
 def test_a_share_stays_inside_its_interval(part, whole, noise):
-    found = share_interval(min(part, whole), whole, noise, noise)
+    found = share_interval(min(part, whole), whole, noise, noise, 5)
 
     assert found is not None
     assert 0 <= found.lower <= found.value <= found.upper <= 1
@@ -99,7 +99,7 @@ def test_intervals_of_shares_of_rounded_counts_cover_at_least_93_percent(mean, w
 
 @cache
 def holds(truth, part, whole):
-    found = share_interval(part, whole, 2.0, 2.0)
+    found = share_interval(part, whole, 2.0, 2.0, 5)
     return found.lower <= truth <= found.upper
 
 
@@ -121,3 +121,11 @@ def test_intervals_of_rates_rounded_to_fives_cover_at_least_93_percent(mean):
         inside += n * (found.lower <= mean / 1000 <= found.upper)
 
     assert inside / 4000 >= 0.93
+
+
+def test_a_rounded_numerator_needs_its_base_and_a_larger_base_makes_it_wider():
+    five, ten = (share_interval(40, 200, 10.0, 0.0, base) for base in (5, 10))
+
+    assert ten.lower < five.lower < five.upper < ten.upper
+    with pytest.raises(ValueError, match="base"):
+        share_interval(40, 200, 10.0)

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from dashboard.analysis.lasting import KEPT, judge_lasting, share_left
+from dashboard.steward.protect.policy import load_policy
+
+RULES = load_policy()
 
 
 def still(_value: float) -> float:
@@ -19,7 +22,7 @@ def rounded(_value: float) -> float:
 
 
 def verdict(values, polarity="more", noise=still, *, is_due=True):
-    found = judge_lasting(values, polarity, noise, is_due=is_due)
+    found = judge_lasting(values, polarity, noise, RULES, is_due=is_due)
     return found.verdict, found.reason
 
 
@@ -34,7 +37,7 @@ def test_where_less_is_better_a_rise_is_a_loss():
 
 
 def test_a_small_certain_loss_still_lasts():
-    found = judge_lasting({0: 10_000, 12: 9_000}, "more", still, is_due=True)
+    found = judge_lasting({0: 10_000, 12: 9_000}, "more", still, RULES, is_due=True)
 
     assert found.share is not None
     assert found.share.upper < 1
@@ -43,7 +46,7 @@ def test_a_small_certain_loss_still_lasts():
 
 def test_the_last_follow_up_decides():
     assert verdict({0: 400, 6: 400, 12: 400, 24: 100}) == ("fades", "lost")
-    assert judge_lasting({0: 400, 12: 100, 24: 400}, "more", still, is_due=True).months == 24
+    assert judge_lasting({0: 400, 12: 100, 24: 400}, "more", still, RULES, is_due=True).months == 24
 
 
 def test_half_a_year_alone_never_decides():
@@ -80,18 +83,18 @@ def test_rounding_can_take_a_verdict_away():
 
 
 def test_nothing_left_has_a_share_of_nothing():
-    found = share_left(50, 0, rounded)
+    found = share_left(50, 0, rounded, 5)
 
     assert found.value == 0
     assert found.upper < KEPT
 
 
 def test_less_of_what_is_gone_has_no_upper_end():
-    assert share_left(50, 0, still, less=True).upper == math.inf
+    assert share_left(50, 0, still, 5, less=True).upper == math.inf
 
 
 def test_without_any_count_nothing_is_known():
-    found = share_left(0, 0, still)
+    found = share_left(0, 0, still, 5)
 
     assert (found.lower, found.upper) == (0, math.inf)
 
@@ -103,7 +106,7 @@ def test_intervals_hold_the_true_share_after_rounding(mean, ratio):
     for _ in range(runs):
         truth = rng.poisson(mean), rng.poisson(mean * ratio)
         start, later = (int(np.floor(one / 5 + rng.random())) * 5 for one in truth)
-        found = share_left(start, later, rounded)
+        found = share_left(start, later, rounded, 5)
         hits += found.lower <= ratio <= found.upper
 
     assert hits / runs >= 0.93

@@ -17,14 +17,14 @@ COUNTS = st.lists(st.integers(0, 60), min_size=2, max_size=9)
 def test_it_is_the_rounding_of_the_product(exact, start):
     value, one = np.array(exact), np.zeros(len(exact), np.int64)
 
-    assert subtract(exact, 0, start).shown == tuple(
+    assert subtract(exact, 0, start, 5).shown == tuple(
         round_systematically(value, one + 5, one, np.array([0]), np.array([start])).tolist()
     )
 
 
 @given(exact=COUNTS, start=st.integers(0, 4), target=st.integers(0, 1))
 def test_the_real_count_is_always_among_what_is_possible(exact, start, target):
-    found = subtract(exact, target, start)
+    found = subtract(exact, target, start, 5)
 
     assert found.low <= exact[target] <= found.high
     assert found.exact_all - found.exact_without == exact[target]
@@ -33,6 +33,6 @@ def test_the_real_count_is_always_among_what_is_possible(exact, start, target):
 
 @pytest.mark.parametrize(("y_exact", "bounds"), [([0, 5], (0, 4)), ([5, 0], (1, 9)), ([10, 0], (6, 14))])
 def test_bounds_as_promised(y_exact, bounds):
-    found = subtract(y_exact, 0, 0)
+    found = subtract(y_exact, 0, 0, 5)
 
     assert (found.low, found.high) == bounds

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboard import text
 from dashboard.charts import numbers
+from dashboard.policy import use_policy
 from dashboard.steward.protect.policy import load_policy
 
 
@@ -73,9 +75,7 @@ def test_dates():
     assert numbers.month_name(date(2026, 9, 1)) == "september 2026"
 
 
-def test_limits_on_screen_are_those_of_the_policy():
-    policy = load_policy()
+def test_percentages_follow_the_policy_of_the_release():
+    use_policy(replace(load_policy(), percentage_denominator=40, percentage_top=60))
 
-    assert policy.percentage_denominator == numbers.LEAST_DENOMINATOR
-    assert policy.carry_percent == numbers.MOST_OFF_PERCENT
-    assert policy.percentage_top == numbers.TOP_PERCENT
+    assert [numbers.percent(*pair) for pair in ((15, 39), (15, 40), (30, 40))] == [None, "38%", "meer dan 60%"]

@@ -85,6 +85,7 @@ def test_words(own, cells):
     )
 
     assert "Naast Wijk zou precies één buurt overblijven: Twee" in said
+    assert "ten minste 3." in own_area.refusal_sentence(Refusal("few_areas", found=2), {})
     assert "goed" in own_area.fit_sentence(Fit(0.95, 0.92, "good"))
     assert own_area.table(own, cells, {"BU90010000": 0.6})["Binnen de omtrek"].tolist() == ["60%", "0%"]
     assert own_area.municipality_of("BU90010001") == "GM9001"

@@ -13,6 +13,7 @@ from dashboard.charts.base import DASH, layout
 from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import rgba
 from dashboard.charts.walk import walk
+from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
@@ -41,7 +42,8 @@ def times(rows: pd.DataFrame, partner: str | None) -> dict[str, Settlement]:
 def _settlement(classes: Sequence[tuple[int, int]]) -> Settlement | None:
     """Lead time from the days each class begins at and the number in it."""
     days, numbers = np.array(classes, float).reshape(-1, 2).T
-    return settlement(days, numbers)
+    policy = active_policy()
+    return settlement(days, numbers, policy.settlement_days, policy.percentage_denominator)
 
 
 def figure(found: dict[str, Settlement], names: dict[str, str], colours: Palette) -> Figure:

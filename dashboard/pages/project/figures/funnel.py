@@ -14,6 +14,7 @@ from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import rgba
 from dashboard.charts.plain import Tags
 from dashboard.charts.shares import share, share_text
+from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import Markup
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from dashboard.analysis.intervals import Estimate
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
-
-
-LEAST = 25  # begun by so many, else no share
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def compare(frame: pd.DataFrame, code: str, noise: Noise) -> list[Compared]:
     others = frame[frame["project_code"] != code]
     found = []
     for key, first, second in STEPS:
-        begun = others[others[first] >= LEAST]
+        begun = others[others[first] >= active_policy().percentage_denominator]
         middle = spread((begun[second] / begun[first]).clip(upper=1).tolist())
         part, whole, of = int(own[second]), int(own[first]), of_step(first, second)
         mine, text = share(part, whole, noise, of), share_text(part, whole, noise, of)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as comparisons
 from dashboard.pages.compare.words import compare
+from dashboard.policy import active_policy, use_policy
 
 LIGHT = palette("light")
 ROWS = pd.DataFrame(
@@ -28,8 +31,12 @@ def test_mine_is_orange_and_a_diamond_and_weak_is_hollow():
     assert trace["marker"]["symbol"] == ["circle-open", "circle", "diamond"]
 
 
-def test_no_dot_above_ninety_percent():
+def test_no_dot_above_the_highest_shown_share():
     assert max(comparisons.dots(AREAS, LIGHT)["data"][0]["x"]) == 90
+
+    use_policy(replace(active_policy(), percentage_top=80))
+
+    assert max(comparisons.dots(AREAS, LIGHT)["data"][0]["x"]) == 80
 
 
 def test_funnel_narrows_with_exposure():

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
-from dashboard.steward.protect.policy import explain_policy, plain_rules, policy_hash
+from dashboard.errors import PolicyViolation
+from dashboard.policy import read_policy
+from dashboard.steward.protect.policy import SHIPPED, explain_policy, load_policy, plain_rules, policy_hash
 
 
 def test_every_number_says_why_and_where_from():
@@ -19,10 +21,64 @@ def test_every_number_says_why_and_where_from():
         assert rule["why_en"].endswith(".")
 
 
-def test_the_numbers_fit_the_proof(policy):
-    """Protection.md section 6 (d): a block of 3b holds more than k files whatever the rounding, as long as k <= 2b."""
-    assert policy.block >= 3 * policy.base
-    assert policy.contributors <= 2 * policy.base
+@pytest.fixture
+def changed(tmp_path):
+    """The shipped policy file with other values: ``changed(base=10)``."""
+
+    def write(**values: int):
+        rules = SHIPPED.read_text(encoding="utf-8")
+        for rule, value in values.items():
+            rules, n = re.subn(rf"(?m)^(\[{rule}\]\nvalue = )\d+$", rf"\g<1>{value}", rules)
+            assert n == 1
+        path = tmp_path / "policy.toml"
+        path.write_text(rules, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_one_number_makes_it_stricter_and_the_reasons_follow(changed):
+    path = changed(base=10)
+    reasons = {rule["rule"]: rule["why_nl"] for rule in plain_rules(path)}
+
+    assert (load_policy(path).block, load_policy(path).block_single, load_policy(path).below) == (30, 20, 9)
+    assert "een veelvoud van 10;" in reasons["base"]
+    assert "hoogstens 9 af" in reasons["base"]
+    assert reasons["block_bases"].endswith("minstens 3 keer de afrondingsbasis: 30.")
+
+
+@pytest.mark.parametrize(("rule", "value"), [("block_bases", 2), ("contributors", 11), ("base_strict", 4)])
+def test_numbers_that_do_not_fit_the_proof_are_refused(changed, rule, value):
+    """A block of 3b holds more than k files whatever the rounding, as long as k <= 2b."""
+    with pytest.raises(PolicyViolation) as error:
+        load_policy(changed(**{rule: value}))
+
+    assert error.value.values == {"rules": rule}
+
+
+@pytest.mark.parametrize("harm", ["lost", "no toml", "a rule less", "no number"])
+def test_a_policy_that_cannot_be_read_says_so(changed, harm):
+    path = changed()
+    rules = path.read_text(encoding="utf-8")
+    harmed = {
+        "no toml": "base = ",
+        "a rule less": rules.replace("[base]", "[other]"),
+        "no number": rules.replace("= 5", '= "vijf"'),
+    }
+    path.unlink() if harm == "lost" else path.write_text(harmed[harm], encoding="utf-8")
+
+    with pytest.raises(PolicyViolation) as error:
+        load_policy(path)
+
+    assert error.value.key == "error.policy_unreadable"
+
+
+def test_what_travels_is_what_was_read(changed):
+    path = changed(base=10, own_area_parts=4)
+    release = {"name": "LSI-standaard", "version": "2.0", "rules": json.loads(json.dumps(plain_rules(path)))}
+
+    assert read_policy(release) == load_policy(path)
+    assert load_policy(path) != load_policy()
 
 
 def test_the_rules_travel_as_plain_values():

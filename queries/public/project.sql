@@ -1,0 +1,22 @@
+-- title:   Projecten, laatste stand
+-- grain:   one row per project
+select
+    project_code,
+    title,
+    type_code,
+    lead_partner_code,
+    partner_codes,
+    municipality_codes,
+    status,
+    planned_start_date,
+    start_date,
+    planned_end_date,
+    end_date,
+    extended_until_date,
+    extension_reason,
+    has_prior_goal,
+    reason,
+    dpia_date,
+    council_decision_date,
+    reference_date
+from exact.current_project

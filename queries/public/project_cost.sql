@@ -1,0 +1,11 @@
+-- title:   Kosten van projecten, voor zover een deelnemer ze opgaf
+-- grain:   one row per project and partner
+select
+    result.project_code,
+    result.partner_code,
+    sum(result.value)::double as cost_eur,
+    max(result.month) as stated_until_month
+from exact.result_period as result
+inner join seed.measure as measure on result.measure_code = measure.code
+where measure.money_kind = 'cost'
+group by result.project_code, result.partner_code

@@ -1,0 +1,76 @@
+"""Marts see what is protected or named public: everything else is not there to be read."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from dashboard.catalogue import Query
+from dashboard.errors import PolicyViolation
+from dashboard.steward import vault
+from dashboard.steward.protect.seam import Protected
+from dashboard.steward.release import ledger
+from dashboard.steward.release.build import build
+from dashboard.steward.release.freeze import write_mart
+from dashboard.steward.release.mart_sources import FILE, mart_sources, take_public
+from dashboard.steward.release.take_in import take_in
+
+AT = "2026-11-01T09:00:00+00:00"
+
+
+@pytest.fixture
+def sources(world, deliver):
+    """Sources of marts as a build gives them, with an empty release beside them."""
+    assert take_in(world, [deliver({"2025-01": 43})], AT, str) == 0
+    release = build(world, str, AT).release
+    cells = ledger.published_cells(world, release.id)
+    with (
+        vault.locked_vault(world) as exact,
+        mart_sources(exact, world, Protected(cells, *[cells.head(0)] * 2), world.data / "marts.duckdb") as connection,
+    ):
+        connection.execute("create schema release.mart")
+        yield connection
+
+
+def test_they_hold_protected_public_areas_and_seeds(sources):
+    rows = sources.execute(
+        "select distinct schema_name from duckdb_tables() where database_name <> 'release' order by 1"
+    ).fetchall()
+
+    assert rows == [("areas",), ("protected",), ("public",), ("seed",)]
+    assert sources.execute("select project_code from public.project").fetchall() == [("LSI-2025-001",)]
+
+
+def test_a_mart_that_reads_the_vault_is_not_made(sources, world):
+    files = (f"'{world.vault / 'vault.duckdb'}'", f"read_text('{world.vault / 'key'}')")
+    for table in ("stg.project", "exact.count_cell", "raw.result", *files):
+        with pytest.raises(PolicyViolation) as error:
+            write_mart(sources, Query("leak", f"select * from {table}", {}))
+
+        assert error.value.key == "error.mart_reads_more"
+        assert error.value.values["mart"] == "leak"
+
+
+def test_a_mart_of_public_facts_is_made(sources):
+    write_mart(sources, Query("title", "select title from public.project", {}))
+
+    assert sources.execute("from release.mart.title").fetchall() == [("Wijkgerichte aanpak",)]
+
+
+def test_a_fact_with_a_column_nobody_named_does_not_pass():
+    files = Query("project", "select 'LSI-2025-001' as project_code, 43 as n_files", {})
+    with duckdb.connect() as connection, duckdb.connect() as exact:
+        connection.execute("create schema public")
+        with pytest.raises(PolicyViolation) as error:
+            take_public(connection, exact, files)
+        tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+
+    assert error.value.values == {"table": "project", "columns": "n_files"}
+    assert tables == []
+
+
+def test_nothing_of_them_is_left(world, deliver):
+    assert take_in(world, [deliver({"2025-01": 43})], AT, str) == 0
+    build(world, str, AT)
+
+    assert not list(world.vault.glob(f"{FILE}*"))
