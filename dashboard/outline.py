@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from shapely.geometry import shape
 
 from dashboard.crs import RD, WGS84, to_rd
 from dashboard.errors import UserError
@@ -48,12 +49,12 @@ def read_outline(content: bytes) -> Outline:
     if len(content) > MOST_BYTES:
         raise UserError("own_area.error.too_large", most=MOST_BYTES // 1_000_000)
     tree = read_json(content)
-    polygons = list(_polygons(tree))
-    if not polygons:
+    polygons = _polygons(tree)
+    if not len(polygons):
         raise UserError("own_area.error.no_polygon")
-    if sum(int(shapely.get_num_coordinates(one)) for one in polygons) > MOST_VERTICES:
+    if shapely.get_num_coordinates(polygons).sum() > MOST_VERTICES:
         raise UserError("own_area.error.vertices", most=f"{MOST_VERTICES:,}".replace(",", "."))
-    shapes = np.array([one if one.is_valid else shapely.make_valid(one) for one in polygons], dtype=object)
+    shapes = np.where(shapely.is_valid(polygons), polygons, shapely.make_valid(polygons))
     crs = _crs(shapely.total_bounds(shapes))
     whole = shapely.union_all(to_rd(shapes, WGS84) if crs == WGS84 else shapes)
     if whole.area <= 0:
@@ -82,32 +83,31 @@ def shares_inside(shapes: Shapes, outline: Outline) -> np.ndarray:
     return np.minimum(result, 1.0)
 
 
-def _polygons(tree: Any, depth: int = 0) -> Iterator[Any]:
-    """Every polygon of a feature collection, a feature, a collection of geometries or a bare geometry."""
+def _polygons(tree: Any) -> Shapes:
+    """Every polygon of a feature collection, a feature, a collection of geometries or a bare geometry, in two dimensions."""
+    try:
+        shapes = [shape(one) for one in _geometries(tree)]
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError, shapely.errors.GEOSException):
+        raise UserError("own_area.error.no_polygon") from None
+    parts = shapely.force_2d(shapely.get_parts(shapes))
+    if not np.isfinite(shapely.get_coordinates(parts)).all():
+        raise UserError("own_area.error.no_polygon")
+    return parts[~shapely.is_empty(parts)]
+
+
+def _geometries(tree: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every polygon as it stands in the file; those of a multipolygon apart."""
     if not isinstance(tree, dict) or depth > DEEPEST:
         return
     for key in ("features", "geometries"):
         for one in tree[key] if isinstance(tree.get(key), list) else ():
-            yield from _polygons(one, depth + 1)
-    yield from _polygons(tree.get("geometry"), depth + 1)
+            yield from _geometries(one, depth + 1)
+    yield from _geometries(tree.get("geometry"), depth + 1)
     rings = tree.get("coordinates")
     if tree.get("type") == "Polygon":
-        yield from _polygon(rings)
+        yield {"type": "Polygon", "coordinates": rings}
     elif tree.get("type") == "MultiPolygon" and isinstance(rings, list):
-        for part in rings:
-            yield from _polygon(part)
-
-
-def _polygon(rings: Any) -> Iterator[Any]:
-    try:
-        drawn = [np.array([point[:2] for point in ring], dtype=float) for ring in rings]
-        shape = shapely.Polygon(drawn[0], drawn[1:]) if drawn else shapely.Polygon()
-    except (TypeError, ValueError, IndexError, KeyError, OverflowError, shapely.errors.GEOSException):
-        raise UserError("own_area.error.no_polygon") from None
-    if not all(np.isfinite(ring).all() for ring in drawn):
-        raise UserError("own_area.error.no_polygon")
-    if not shape.is_empty:
-        yield shape
+        yield from ({"type": "Polygon", "coordinates": part} for part in rings)
 
 
 def _crs(bounds: np.ndarray) -> str:

@@ -5,9 +5,7 @@ The app opens ``releases/<id>.duckdb`` and nothing else. A release is never chan
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ import duckdb
 
 from dashboard.accuracy import Accuracy, Noise, read_accuracy
 from dashboard.errors import DataDamaged, DataMissing
+from dashboard.files import file_hash
 from dashboard.frozen import FrozenDict, freeze
 from dashboard.policy import read_policy
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 
 FORMAT = 3  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
 POINTER = "current"
-# A release may be read by the account of the app, which is not that of the builder.
-READABLE, READABLE_FOLDER = 0o644, 0o755
+READABLE_FOLDER = 0o755  # the account of the app reads it
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -172,27 +170,3 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, read_only=True, config=_LOCKED)
     except duckdb.Error:
         raise DataDamaged("error.damaged", id=path.stem) from None
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def write_atomically(path: Path, text: str, mode: int = READABLE) -> None:
-    """Write a text file so that a reader sees the old or the new one, never half of it.
-
-    Args:
-        path: where; its folder is made.
-        text: what.
-        mode: rights of the file, whatever the umask; by default the app's own account may read it.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.chmod(mode)
-    beside.replace(path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.stats import false_discovery_control
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,8 @@ class Clusters:
 def moran(values: np.ndarray, weights: np.ndarray) -> float:
     """Moran's I of values with a matrix of weights.
 
-    Formula: n / sum w * z'Wz / z'z with z the deviation of the mean. Source: Cliff and Ord 1981, chapter 2.
+    Formula: n / sum w * z'Wz / z'z with z the deviation of the mean. Source: Cliff and Ord 1981, chapter 2. One line, of our
+    own: esda brings geopandas, scikit-learn and numba into the app for it.
     """
     gap = values - values.mean()
     return float(len(values) / weights.sum() * (gap @ weights @ gap) / (gap @ gap))
@@ -68,10 +70,7 @@ def find_clusters(values: Sequence[float], pairs: Sequence[tuple[int, int]]) -> 
 
 def discoveries(p_values: np.ndarray, rate: float = FALSE_DISCOVERY) -> np.ndarray:
     """Which tests stand when at most ``rate`` of them may be false. Source: Benjamini and Hochberg 1995."""
-    order = np.argsort(p_values)
-    passed = np.flatnonzero(p_values[order] <= rate * np.arange(1, len(p_values) + 1) / len(p_values))
-    kept = np.zeros(len(p_values), dtype=bool)
-    kept[order[: passed[-1] + 1 if len(passed) else 0]] = True
+    kept: np.ndarray = false_discovery_control(p_values) <= rate
     return kept
 
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.special import bdtr, ndtri, pdtr
+from scipy.special import ndtri
+from scipy.stats import binom, poisson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
 
 LEVELS = (0.95, 0.998)
 WINSOR = 0.1
@@ -76,43 +81,35 @@ def _left_of_normal(tail: float) -> float:
 
 
 def limits(
-    centre: float, whole: float, level: float, kind: Kind, noise: float = 0.0, tau: float = 0.0
-) -> tuple[float, float]:
-    """Lower and upper limit of a share or rate with this denominator.
+    centre: float, whole: ArrayLike, level: float, kind: Kind, noise: ArrayLike = 0.0, tau: float = 0.0
+) -> tuple[Floats, Floats]:
+    """Lower and upper limits of shares or rates with these denominators.
 
     Formula: exact binomial or Poisson quantiles, interpolated between whole counts, as a distance from the centre;
     widened to sqrt(distance^2 + z^2 (noise^2 + tau^2)). Source: Spiegelhalter 2005, Statist Med 24:1185, appendix A.1.
 
     Args:
         centre: pooled share or rate.
-        whole: denominator or exposure, above 0.
+        whole: denominators or exposures, above 0; one or many.
         level: 0.95 or 0.998.
         kind: ``share`` or ``rate``.
-        noise: standard deviation of the rounding of the share or rate.
+        noise: standard deviation of the rounding of each share or rate.
         tau: over-dispersion of ``dispersion``.
     """
-    tail = (1 - level) / 2
-    extra = float(ndtri(1 - tail)) * math.hypot(noise, tau)
-    low, high = (_quantile(p, centre, whole, kind) / whole for p in (tail, 1 - tail))
-    lower, upper = centre - math.hypot(centre - low, extra), centre + math.hypot(high - centre, extra)
-    return max(0.0, lower), min(1.0, upper) if kind == "share" else upper
+    tail, below = (1 - level) / 2, np.asarray(whole, float)
+    extra = ndtri(1 - tail) * np.hypot(noise, tau)
+    low, high = (_quantile(p, centre, below, kind) / below for p in (tail, 1 - tail))
+    lower, upper = centre - np.hypot(centre - low, extra), centre + np.hypot(high - centre, extra)
+    return np.maximum(0.0, lower), np.minimum(1.0, upper) if kind == "share" else upper
 
 
-def _quantile(probability: float, centre: float, whole: float, kind: Kind) -> float:
-    size = max(1, round(whole))
-    below: Callable[[int], float]
-    if kind == "share":
-        below, last = (lambda k: float(bdtr(k, size, centre))), size
-    else:
-        below, last = (
-            (lambda k: float(pdtr(k, centre * whole))),
-            int(centre * whole + 12 * math.sqrt(centre * whole)) + 20,
-        )
-    first = 0
-    while first < last:  # smallest count whose cumulative chance reaches the probability
-        middle = (first + last) // 2
-        first, last = (first, middle) if below(middle) >= probability else (middle + 1, last)
-    under = below(first - 1) if first else 0.0
-    step = below(first) - under
-    share = (below(first) - probability) / step if step > 0 else 0.0
-    return min(max(0.0, first - share), float(size) if kind == "share" else math.inf)
+def _quantile(probability: float, centre: float, whole: Floats, kind: Kind) -> Floats:
+    """Counts whose cumulative chance is the probability, between whole counts along a straight line; never below 0."""
+    size = np.maximum(1.0, np.round(whole))
+    law = binom(size, centre) if kind == "share" else poisson(centre * whole)
+    first = np.maximum(law.ppf(probability), 0.0)  # smallest count whose cumulative chance reaches the probability
+    reached, under = law.cdf(first), law.cdf(first - 1)
+    step = reached - under
+    share = np.divide(reached - probability, step, out=np.zeros(np.shape(step)), where=step > 0)
+    count: Floats = np.clip(first - share, 0.0, size if kind == "share" else np.inf)
+    return count

@@ -38,7 +38,8 @@ def count_interval(count: int, rounding_sd: float = 0.0, confidence: float = CON
     """Interval of a Poisson count.
 
     Formula: exact limits chi2(a/2; 2x)/2 and chi2(1-a/2; 2x+2)/2, each half-width widened to sqrt(w^2 + (z r)^2).
-    Source: Garwood 1936; Ulm 1990. Rounding: errors independent of chance.
+    Source: Garwood 1936; Ulm 1990. Rounding: errors independent of chance. Of our own, because no library widens for rounding
+    and scipy has no Poisson interval; the quantiles are scipy's.
     """
     tail = (1 - confidence) / 2
     lower = chdtri(2 * count, 1 - tail) / 2 if count else 0.0
@@ -95,7 +96,8 @@ def share_interval(
     Formula: Wilson 1927, half-widths widened to sqrt(w^2 + z^2 (r_x^2 + p^2 r_n^2) / n^2), the first-order error of a
     ratio. Source: Newcombe 1998, method 3. A rounded numerator takes few values, so that an interval of the right width on
     average misses too often at some counts (down to 88 % covered); its ends are therefore Wilson's of x - c and x + c with
-    c = r_x / 2, at most half a base. Exact counts have c = 0. Coverage is computed exactly in the tests.
+    c = r_x / 2, at most half a base. Exact counts have c = 0. Coverage is computed exactly in the tests. Of our own,
+    because scipy's Wilson takes whole counts only and knows no rounding.
 
     Args:
         part: numerator.

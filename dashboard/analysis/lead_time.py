@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.stats import CensoredData, ecdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 DAYS_PER_MONTH = 365.25 / 12
 NORMS = (12, 24)  # months: usually at most 12, sometimes 24
 AGES = (24, 18, 12, 9, 6)  # months at which cohorts are compared, the longest that can be first
+LONGEST = 30  # months a curve goes on
 LEAST = 5  # projects in a cohort before anything is said of it
 
 
@@ -74,21 +76,12 @@ def closed_by_age(months: Floats, is_closed: npt.NDArray[np.bool_], followed: Fl
         is_closed: whether it was closed.
         followed: months since the start, closed or not.
     """
-    longest = int(np.floor(followed.max())) if len(followed) else 0
-    ages = tuple(range(min(longest, 30) + 1))
-    order = np.argsort(months, kind="stable")
-    open_share = np.concatenate([[1.0], _still_open(months[order], is_closed[order])])
-    position = np.searchsorted(months[order], ages, side="right")
-    firm = int(np.floor(np.median(followed))) if len(followed) else 0
-    return Curve(ages, tuple(float(1 - open_share[p]) for p in position), min(firm, ages[-1]), len(months))
-
-
-def _still_open(months: Floats, is_closed: npt.NDArray[np.bool_]) -> Floats:
-    """The product-limit estimate after each project, from rising months; closings of one day are taken together."""
-    day, first, which = np.unique(months, return_index=True, return_inverse=True)
-    closings = np.bincount(which, weights=is_closed, minlength=len(day))
-    product = np.cumprod(1 - closings / (len(months) - first))
-    return np.asarray(product[which], dtype=float)
+    if not len(months):
+        return Curve((0,), (0.0,), 0, 0)
+    ages = np.arange(min(int(np.floor(followed.max())), LONGEST) + 1)
+    still_open = ecdf(CensoredData(uncensored=months[is_closed], right=months[~is_closed])).sf
+    firm = min(int(np.floor(np.median(followed))), int(ages[-1]))
+    return Curve(tuple(ages.tolist()), tuple((1 - still_open.evaluate(ages)).tolist()), firm, len(months))
 
 
 def cohorts(years: Collection[int]) -> list[tuple[int, int]]:

@@ -54,7 +54,7 @@ _TYPES = {
     "year": "integer",
 }
 KEY_BYTES = 32
-MEMORY = "1GB"  # beyond it DuckDB writes to disk; protection needs its own share of the machine
+MEMORY, IDLE_MEMORY = "768MB", "256MB"  # beyond it DuckDB writes to disk; protection needs its own share of the machine
 
 
 @contextmanager
@@ -175,6 +175,12 @@ def exact_cells(connection: Connection, name: str) -> pd.DataFrame:
         frame = frame.set_column(place, column, frame[column].dictionary_encode())
     cells: pd.DataFrame = frame.to_pandas(self_destruct=True, split_blocks=True, date_as_object=False)
     return cells
+
+
+def give_memory_back(connection: Connection) -> None:
+    """Let DuckDB give back what it keeps between statements: protection needs the room."""
+    for limit in (IDLE_MEMORY, MEMORY):
+        connection.execute(f"set memory_limit = '{limit}'")
 
 
 def _write_privately(path: Path, content: bytes) -> None:

@@ -8,7 +8,8 @@ import shutil
 import duckdb
 import pytest
 
-from dashboard.store import beside, earlier_releases, file_hash
+from dashboard.files import file_hash
+from dashboard.store import beside, earlier_releases
 
 
 @pytest.fixture

@@ -102,14 +102,15 @@ def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], c
         colours: the active palette.
     """
     shown, centre, tau = [a for a in areas if a.share], pooled(areas), spread(areas).tau
-    xs = [x for x, _ in noise_at]
+    xs, sds = np.array(noise_at, float).reshape(-1, 2).T
     traces: list[Figure] = []
     for level, dash in zip(LEVELS, ("dash", "solid"), strict=True):
-        ends = [limits(centre, x, level, "share", sd, tau) for x, sd in noise_at]
-        for side in (0, 1):
-            ys = [100 * min(end[side], 1.0) for end in ends]
+        for end in limits(centre, xs, level, "share", sds, tau):
+            ys = (100 * np.minimum(end, 1.0)).tolist()
             style = {"color": colours.muted, "width": 1.2, "dash": dash}
-            traces.append({"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": style, "hoverinfo": "skip"})
+            traces.append(
+                {"type": "scatter", "mode": "lines", "x": xs.tolist(), "y": ys, "line": style, "hoverinfo": "skip"}
+            )
     marks = points([], shown, colours) | {"y": [100 * capped(a.share.value) for a in shown if a.share]}
     traces.append({k: v for k, v in marks.items() if k != "error_x"} | {"x": [a.whole for a in shown]})
     axis = {

@@ -5,11 +5,11 @@ The steward's side only; the app reads what this writes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dashboard.files import file_hash
 from dashboard.steward.areas.columns import LEVELS, OFFICIAL
 from dashboard.steward.areas.coverage import GRID_M, Coverage, fit_together
 from dashboard.steward.areas.crosswalk import write_crosswalks
@@ -138,7 +138,7 @@ def _report(
     return ImportReport(
         year=year,
         source=source_line(list(levels["municipality"]["area_code"]), year),
-        sha256=_sha256(file),
+        sha256=file_hash(file),
         n_areas={name: int((~levels[name]["is_water"]).sum()) for name in present},
         n_water={name: int(levels[name]["is_water"].sum()) for name in present},
         n_merged={name: layer.n_merged for name, layer in layers.items()},
@@ -165,9 +165,4 @@ def _manifest(report: ImportReport, file: Path, provinces: Path | None) -> dict[
     said = asdict(report)
     del said["crosswalks"]  # they are written afterwards, beside the year
     own = {"format_version": FORMAT_VERSION, "file": file.name, "grid_m": GRID_M}
-    return {**own, **said, "provinces_sha256": _sha256(provinces) if provinces else None}
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return {**own, **said, "provinces_sha256": file_hash(provinces) if provinces else None}

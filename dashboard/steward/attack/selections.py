@@ -75,8 +75,8 @@ def _score(
     if not shown.any():
         return len(asked), 0, 0, 0, 0
     matrix, known = asked[shown], np.array([answer for answer in answers if answer is not None], float)
-    solution = np.linalg.lstsq(matrix, known, rcond=None)[0]
-    fixed, target = _determined(matrix), truth.to_numpy().ravel()
+    solution, fixed = _solve(matrix, known)
+    target = truth.to_numpy().ravel()
     small = (target >= 1) & (target < base)
     recovered = small & fixed & (np.abs(solution - target) < NEAR)
     strays = fixed & (np.abs(solution / base - np.round(solution / base)) > NEAR)
@@ -120,9 +120,13 @@ def _ask(
     return np.array(rows), answers
 
 
-def _determined(matrix: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which unknowns the rows fix: those not touched by the null space."""
-    _, sizes, basis = np.linalg.svd(matrix)
-    rank = int((sizes > NEAR**2).sum())
-    fixed: NDArray[np.bool_] = np.abs(basis[rank:]).max(axis=0, initial=0.0) < NEAR**2
-    return fixed
+def _solve(matrix: NDArray[np.float64], answers: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Least squares of least length, and which unknowns the rows fix: those not touched by the null space.
+
+    Formula: eigenvectors of M'M, whose eigenvalues are the squared singular values of M; M holds ones and zeros, so M'M is exact.
+    """
+    squares, basis = np.linalg.eigh(matrix.T @ matrix)
+    is_seen = squares > NEAR**4
+    seen = basis[:, is_seen]
+    fixed: NDArray[np.bool_] = np.abs(basis[:, ~is_seen]).max(axis=1, initial=0.0) < NEAR**2
+    return seen @ (seen.T @ (matrix.T @ answers) / squares[is_seen]), fixed

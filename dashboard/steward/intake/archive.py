@@ -6,17 +6,16 @@ is written before its receipt, each to a temporary file that is renamed: a proce
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard.errors import DataDamaged
+from dashboard.files import file_hash, put_in_place, write_atomically
 from dashboard.private import private_folder
 from dashboard.steward.intake.check import check, read_again
 from dashboard.steward.intake.container import pack
@@ -27,6 +26,8 @@ from dashboard.steward.intake.typed import pack_sheets, read_sheets, typed_name
 if TYPE_CHECKING:
     from dashboard.settings import Settings
     from dashboard.steward.intake.facts import Checked, Known
+
+ONLY_READ = 0o400
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def accept(
     with tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
         copy = Path(folder) / path.name
         suffix = _copy(path, copy)
-        sha256 = _hash(copy)
+        sha256 = file_hash(copy)
         target = settings.archive / f"{sha256}{suffix}"
         earlier = _receipt(settings.archive / f"{sha256}.json")
         if earlier and earlier.status == "accepted" and target.exists():
@@ -111,13 +112,13 @@ def accept(
         receipt = _judged(checked, path.name, suffix, moment)
         if earlier and earlier.status == receipt.status and target.exists():
             return earlier
-        _put(copy, target)
+        put_in_place(copy, target, ONLY_READ)
         if earlier and earlier.status == receipt.status:
             return earlier
         if checked.delivery:
-            _keep_typed(checked.delivery, settings, Path(folder))
-        content = json.dumps(asdict(receipt), ensure_ascii=False, indent=2).encode()
-        _write(Path(folder) / "receipt", settings.archive / f"{sha256}.json", content)
+            _keep_typed(checked.delivery, settings)
+        content = json.dumps(asdict(receipt), ensure_ascii=False, indent=2)
+        write_atomically(settings.archive / f"{sha256}.json", content, ONLY_READ)
     return receipt
 
 
@@ -148,22 +149,22 @@ def load(receipt: Receipt, settings: Settings) -> Delivery:
     path = settings.archive / f"{receipt.sha256}{receipt.suffix}"
     if not path.is_file():
         raise DataDamaged("intake.archive.missing", file=receipt.file_name)
-    if _hash(path) != receipt.sha256:
+    if file_hash(path) != receipt.sha256:
         raise DataDamaged("intake.archive.damaged", file=receipt.file_name)
     sheets = read_sheets(settings.archive / typed_name(receipt.sha256))
     if sheets is not None:
         return Delivery(receipt.sha256, receipt.told(), sheets)
     delivery = read_again(path, receipt.sha256)
     # A by-product: an archive that is full or may only be read stops no build.
-    with suppress(OSError), tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
-        _keep_typed(delivery, settings, Path(folder))
+    with suppress(OSError):
+        _keep_typed(delivery, settings)
     return delivery
 
 
-def _keep_typed(delivery: Delivery, settings: Settings, folder: Path) -> None:
+def _keep_typed(delivery: Delivery, settings: Settings) -> None:
     """Keep the typed sheets beside the original, in the place of those of another version of the code that reads."""
     kept = settings.archive / typed_name(delivery.sha256)
-    _write(folder / "typed", kept, pack_sheets(delivery.sheets))
+    write_atomically(kept, pack_sheets(delivery.sheets), ONLY_READ)
     for other in settings.archive.glob(typed_name(delivery.sha256, "*")):
         if other != kept:
             other.unlink()
@@ -211,34 +212,4 @@ def _receipt(path: Path) -> Receipt | None:
 def _copy(path: Path, copy: Path) -> str:
     """Copy the original, or pack a folder; what is checked is then what is kept. Gives the suffix."""
     with copy.open("xb") as file:
-        suffix = pack(path, file)
-        _flush(file)
-    return suffix
-
-
-def _write(temporary: Path, path: Path, content: bytes) -> None:
-    with temporary.open("xb") as file:
-        file.write(content)
-        _flush(file)
-    _put(temporary, path)
-
-
-def _put(temporary: Path, path: Path) -> None:
-    """Rename a finished file to its place, read-only, so that it lasts through a power cut."""
-    temporary.chmod(0o400)
-    temporary.replace(path)
-    handle = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flush(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return pack(path, file)

@@ -5,7 +5,6 @@ Nothing is ever unpacked to disk: members are read into memory, after their size
 
 from __future__ import annotations
 
-import hashlib
 import lzma
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 
 from dashboard.errors import UserError
+from dashboard.files import file_hash, stream_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,12 +119,11 @@ def pack(path: Path, target: IO[bytes]) -> str:
 def sha256_of(path: Path) -> str:
     """SHA-256 of the original as it is archived, in hex."""
     if not path.is_dir():
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_hash(path)
     with tempfile.TemporaryFile() as packed:
         pack(path, packed)
         packed.seek(0)
-        return hashlib.file_digest(packed, "sha256").hexdigest()
+        return stream_hash(packed)
 
 
 def _refuse_size(path: Path) -> None:

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+import phonenumbers
+from stdnum import iban
+from stdnum.nl import bsn
+
 PersonalKind = Literal["bsn", "iban", "email", "phone", "address"]
 
 _MAYBE = re.compile(r"[0-9@]")
@@ -65,29 +69,28 @@ def looks_personal(text: str) -> PersonalKind | None:
         return "iban"
     if _has_bsn(plain):
         return "bsn"
-    if _PHONE.search(plain):
+    if any(is_phone(found.group()) for found in _PHONE.finditer(plain)):
         return "phone"
     return "address" if _has_address(plain) else None
 
 
 def is_bsn(text: str) -> bool:
-    """True when the digits of a text, nine or eight of them, pass the test of eleven.
-
-    Formula: 9·d1 + 8·d2 + … + 2·d8 - d9 is a multiple of eleven. Source: Logisch Ontwerp BSN, 2.3.
-    """
-    digits = [int(sign) for sign in text if sign.isdigit()]
-    if len(digits) not in {8, 9} or not any(digits):
-        return False
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)[-len(digits) :]
-    return sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
+    """True when the digits of a text, nine or eight of them, pass the test of eleven. Source: Logisch Ontwerp BSN, 2.3."""
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    return len(digits) in {8, 9} and bsn.is_valid(digits)
 
 
 def is_iban(text: str) -> bool:
-    """True when a text is an account number by its country's length and the test of ISO 13616 (modulo 97)."""
-    compact = "".join(sign for sign in text.upper() if sign.isalnum())
-    if len(compact) != _IBAN_LENGTH.get(compact[:2], 0):
+    """True when a text is an account number by its country's form and the test of ISO 13616 (modulo 97)."""
+    return iban.is_valid("".join(sign for sign in text if sign.isalnum()), check_country=False)
+
+
+def is_phone(text: str) -> bool:
+    """True when a text is a telephone number that may exist in the Dutch numbering plan, seen from the Netherlands."""
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text, "NL"))
+    except phonenumbers.NumberParseException:
         return False
-    return int("".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])) % 97 == 1
 
 
 def masked(text: str) -> str:

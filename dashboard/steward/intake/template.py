@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from dashboard.files import put_in_place
 from dashboard.steward.intake.codes import SUSTAINMENT_STATUS
 from dashboard.steward.intake.contract import FORMAT_VERSION, SHEETS, Column, Sheet
 from dashboard.steward.intake.example import EXAMPLE
@@ -56,8 +57,7 @@ def write_template(path: Path) -> None:
     temporary = Path(name)
     try:
         book.save(temporary)
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 

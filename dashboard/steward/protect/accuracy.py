@@ -7,7 +7,6 @@ so what is published says nothing of the published draw, and is no figure from w
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from hashlib import blake2b
 from math import ceil, floor, log10, sqrt
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.accuracy import EVERY, SIZES, TIMES, read_accuracy
-from dashboard.steward.protect.linked import NAMES, protect_linked
+from dashboard.steward.protect.cells import share_names
+from dashboard.steward.protect.linked import NAMES, SHARED, add_up_linked, protect_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,14 @@ PLACES = {
     "neighbourhood": "area_code",
     "project": "project_code",
 }
+ABOUT = ["family", "component", "family_rank", "rule", "municipality_code", "province_code"]
+NEEDED = [
+    "origin",
+    "component",
+    *(name for name in PLACES.values() if name not in {"", "province_code"}),
+    "month",
+    "value",
+]
 INSIDE = {"district": "WK", "neighbourhood": "BU"}  # what is known no closer than the gemeente is in neither
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12, "all": 1_000_000}
 ENOUGH = 100  # views; fewer have no entry of their own
@@ -60,21 +68,31 @@ def measure_accuracy(counts: pd.DataFrame, protected: pd.DataFrame, policy: Poli
         ``Accuracy.p95``, of the measure that fares worst. Coverage is all that is told of the published draw; where it
         is too low, because of cells drawn in other batches or corrected, the spreads are widened in coarse steps.
     """
-    counts = counts[(counts["origin"] != "follow_up").to_numpy()]  # those have no place and no month of their own
-    cells = counts[[*NAMES, "value", "rung", "same_as"]].reset_index(drop=True)
-    exact = protect_linked(cells, replace(policy, base=1, base_strict=1, passes=0), key)  # to ones: as they are
+    placed = (counts["origin"] != "follow_up").to_numpy()  # those have no place and no month of their own
+    properties = counts[ABOUT][placed].drop_duplicates()
+    cells = counts[[*NAMES, "value", "rung", "same_as"]][placed].reset_index(drop=True)
+    report = _drawn_again(cells, properties, policy, key)
+    for view, sums in _views(_by_measure(_beside(cells, protected), properties), ["shown"]):
+        _hold(report, view, sums)
+    return report
+
+
+def _drawn_again(cells: pd.DataFrame, properties: pd.DataFrame, policy: Policy, key: bytes) -> dict[str, Any]:
+    """Bases, likes and spreads as draws under other keys give them; nothing of the published draw."""
+    exact = add_up_linked(cells, policy)[NEEDED]
     columns = []
     for number, draw_key in enumerate(_keys(key, len(cells))):
         columns.append(f"shown_{number}")
         exact[columns[-1]] = protect_linked(cells, policy, draw_key)["value"]
-    drawn, published = (_by_measure(frame, counts, policy) for frame in (exact, _beside(cells, protected)))
-    first = drawn.drop_duplicates("measure").set_index("measure")
-    spreads = {view: _spreads(sums, columns) for view, sums in _views(drawn, columns)}
-    bases = first["base"].to_dict() | {EVERY: max(policy.base, policy.base_strict)}
-    report = {"bases": bases, "likes": first["like"].to_dict(), "spreads": spreads, "coverage": {}}
-    for view, sums in _views(published, ["shown"]):
-        _hold(report, view, sums)
-    return report
+    drawn = _by_measure(exact, properties)
+    likes = _likes(exact, properties)
+    bases = {
+        str(name): policy.base_of(rule)
+        for name, rule in properties[["component", "rule"]].drop_duplicates().itertuples(index=False)
+    }
+    spreads = {view: _spreads(sums, columns, likes, bases) for view, sums in _views(drawn, columns)}
+    bases[EVERY] = max(policy.base, policy.base_strict)
+    return {"bases": bases, "likes": likes, "spreads": spreads, "coverage": {}}
 
 
 def _hold(report: dict[str, Any], view: str, sums: pd.DataFrame) -> None:
@@ -104,7 +122,8 @@ def _in_margins(group: pd.DataFrame, accuracy: Accuracy) -> np.ndarray[Any, Any]
 def _beside(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
     """Exact and published cells under one another, each with nothing of the other."""
     published = protected[(protected["origin"] != "follow_up").to_numpy()].rename(columns={"value": "shown"})
-    return pd.concat([cells[[*NAMES, "value"]].assign(shown=0), published.assign(value=0)], ignore_index=True)
+    both = [cells[[*NAMES, "value"]].assign(shown=0), published.assign(value=0)]
+    return pd.concat(share_names(both, SHARED), ignore_index=True)
 
 
 def _keys(key: bytes, size: int) -> list[bytes]:
@@ -112,45 +131,37 @@ def _keys(key: bytes, size: int) -> list[bytes]:
     return [blake2b(f"accuracy {number}".encode(), key=key, digest_size=32).digest() for number in range(draws)]
 
 
-def _by_measure(cells: pd.DataFrame, counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """Cells once for every measure they count in, with their province and the measure's base and likes; names as codes."""
-    names = ["family", "component", "family_rank", "rule"]
-    known = counts[names].drop_duplicates().astype(dict.fromkeys(("family", "component", "rule"), "str"))
-    pairs = known.merge(known, on="family", suffixes=("", "_outer")).query("family_rank_outer <= family_rank")
-    component = _coded(cells["component"])
-    measures = [
-        pairs.loc[pairs["component"] == name, "component_outer"].tolist() for name in component.categories.tolist()
-    ]
-    times = np.array([len(one) for one in measures], np.int64)
-    at = np.repeat(np.arange(len(cells)), times[component.codes])
-    place = np.arange(len(at)) - np.repeat(
-        np.cumsum(times[component.codes]) - times[component.codes], times[component.codes]
+def _nested(properties: pd.DataFrame) -> pd.DataFrame:
+    """Every component with each ``measure`` its cells count in: itself and what stands above it in its family."""
+    names = ["family", "component", "family_rank"]
+    components = properties[names].drop_duplicates().astype(dict.fromkeys(names[:2], "str"))
+    pairs = components.merge(components, on="family", suffixes=("", "_outer")).query("family_rank_outer <= family_rank")
+    return pairs[["component", "component_outer"]].rename(columns={"component_outer": "measure"})
+
+
+def _likes(cells: pd.DataFrame, properties: pd.DataFrame) -> dict[str, str]:
+    """Per measure which others it is like: of one origin, with about as many cases in a cell."""
+    filled = cells[(cells["value"] > 0).to_numpy()].groupby("component", observed=True, sort=False)
+    parts = filled.agg(origin=("origin", "first"), total=("value", "sum"), size=("value", "size")).reset_index()
+    measures = parts.astype({"component": "str", "origin": "str"}).merge(_nested(properties), on="component")
+    whole = measures.groupby("measure").agg({"origin": "first", "total": "sum", "size": "sum"})
+    return {name: f"{origin} {bisect_right(LIKE, total / size)}" for name, origin, total, size in whole.itertuples()}
+
+
+def _by_measure(cells: pd.DataFrame, properties: pd.DataFrame) -> pd.DataFrame:
+    """Sums of cells per place and month, once for every measure they count in, with their province; names as codes."""
+    numbers = [name for name in cells.columns if name == "value" or name.startswith("shown")]
+    keys = ["component", *(name for name in PLACES.values() if name in cells), "month"]
+    sums = cells.groupby(keys, observed=True, sort=False)[numbers].sum().reset_index()
+    sums, nested = share_names(
+        [sums, _nested(properties)], [("component", "measure"), *((name,) for name in keys[1:-1])]
     )
-    every = sorted(set(known["component"]))
-    table = np.full((len(measures), max(int(times.max(initial=1)), 1)), -1)
-    for row, one in enumerate(measures):
-        table[row, : len(one)] = [every.index(name) for name in one]
-    measure = pd.Categorical.from_codes(table[component.codes[at], place], categories=pd.Index(every))
-    homes = counts[["municipality_code", "province_code"]].drop_duplicates("municipality_code").astype("str")
+    homes = properties[["municipality_code", "province_code"]].drop_duplicates("municipality_code").astype("str")
     province = homes.set_index("municipality_code")["province_code"]
-    expanded = {
-        name: _coded(cells[name]).take(at) for name in (*(one for one in PLACES.values() if one in cells), "origin")
-    }
-    expanded["province_code"] = _renamed(_coded(cells["municipality_code"]), province).take(at)
-    numbers = {
-        name: cells[name].to_numpy()[at] for name in cells.columns if name == "value" or name.startswith("shown")
-    }
-    found = pd.DataFrame({"measure": measure, **expanded, "month": cells["month"].to_numpy()[at], **numbers})
-    first = found[found["value"] > 0].groupby("measure", observed=True).agg({"origin": "first", "value": "mean"})
-    likes = {name: f"{origin} {bisect_right(LIKE, mean)}" for name, origin, mean in first.itertuples()}
-    bases = dict(zip(known["component"], map(policy.base_of, known["rule"]), strict=True))
-    like, base = (pd.Series(given).reindex(every) for given in (likes, bases))
-    return found.assign(like=_renamed(measure, like), base=base.to_numpy()[measure.codes])
-
-
-def _coded(column: pd.Series) -> pd.Categorical:
-    """A column of names as codes, in the order of the names."""
-    return pd.Categorical(column.astype("category").cat.remove_unused_categories())
+    sums["province_code"] = _renamed(pd.Categorical(sums["municipality_code"]), province)
+    months = pd.DatetimeIndex(sums["month"])
+    sums["at"] = months.year.to_numpy() * 12 + months.month.to_numpy() - 1
+    return sums.drop(columns="month").merge(nested, on="component")
 
 
 def _renamed(column: pd.Categorical, names: pd.Series) -> pd.Categorical:
@@ -160,22 +171,14 @@ def _renamed(column: pd.Categorical, names: pd.Series) -> pd.Categorical:
 
 def _views(cells: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, pd.DataFrame]]:
     """Every kind of view with its sums: real ``value`` and the shown columns, per measure, place and period."""
-    months = pd.DatetimeIndex(cells["month"])
-    number = months.year.to_numpy() * 12 + months.month.to_numpy() - 1
-    cells = cells.assign(at=number)
-    names = ["measure", "like", "base"]
     for level, column in PLACES.items():
         inside = cells[_starts(cells[column], INSIDE.get(level, ""))] if column else cells
         inside = inside[inside["project_code"] != "context"] if level == "project" else inside
-        place = [column] if column else []
-        sums = inside.groupby([*names, *place, "at"], observed=True, sort=False)[["value", *columns]].sum()
+        keys = ["measure", *([column] if column else []), "at"]
+        sums = inside.groupby(keys, observed=True, sort=False)[["value", *columns]].sum().reset_index()
         for period, length in PERIOD_MONTHS.items():
-            parts = sums.reset_index()
-            parts["at"] //= length
-            yield (
-                f"{level}|{period}",
-                parts.groupby([*names, *place, "at"], observed=True, sort=False).sum().reset_index(),
-            )
+            parts = sums.assign(at=sums["at"] // length)
+            yield f"{level}|{period}", parts.groupby(keys, observed=True, sort=False).sum().reset_index()
 
 
 def _starts(column: pd.Series, letters: str) -> np.ndarray[Any, Any]:
@@ -184,20 +187,26 @@ def _starts(column: pd.Series, letters: str) -> np.ndarray[Any, Any]:
     return np.asarray(is_so)[column.cat.codes.to_numpy()]
 
 
-def _spreads(sums: pd.DataFrame, columns: list[str]) -> dict[str, dict[str, float]]:
+def _spreads(
+    sums: pd.DataFrame, columns: list[str], likes: dict[str, str], bases: dict[str, int]
+) -> dict[str, dict[str, float]]:
     """Per name and size class what is left of the bound on the variance, of views of one kind."""
-    shown = sums[columns].to_numpy()
-    parts = sums[["measure", "like"]].loc[sums.index.repeat(len(columns))]
-    bound = (sums["base"].to_numpy()[:, None] - 1) * np.maximum(shown, sums["base"].to_numpy()[:, None])
-    parts["left"] = ((shown - sums["value"].to_numpy()[:, None]) ** 2 / bound).ravel()
-    parts["size"] = np.searchsorted(SIZES, shown.ravel(), side="right")
-    parts["view"] = parts.index
-    like = _coded(parts["like"])
-    names = pd.Series({name: name if name.endswith(str(len(LIKE))) else EVERY for name in like.categories.tolist()})
-    parts["every"] = _renamed(like, names)
+    shown, measure = sums[columns].to_numpy(), pd.Categorical(sums["measure"])
+    base = pd.Series(bases).reindex(measure.categories).to_numpy()[measure.codes][:, None]
+    left = (shown - sums["value"].to_numpy()[:, None]) ** 2 / ((base - 1) * np.maximum(shown, base))
+    every = {name: like if like.endswith(str(len(LIKE))) else EVERY for name, like in likes.items()}
+    names = pd.DataFrame(
+        {
+            "measure": measure,
+            "like": _renamed(measure, pd.Series(likes, dtype="str")),
+            "every": _renamed(measure, pd.Series(every, dtype="str")),
+        }
+    )
+    parts = names.loc[names.index.repeat(len(columns))]
+    parts = parts.assign(left=left.ravel(), size=np.searchsorted(SIZES, shown.ravel(), side="right"), view=parts.index)
     return {
         str(name): classes
-        for column in ("measure", "like", "every")
+        for column in names.columns
         for name, group in parts.groupby(column, observed=True)
         if (classes := _classes(group))
     }

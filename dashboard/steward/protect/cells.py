@@ -14,16 +14,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Whole = NDArray[np.int64]
-Codes = NDArray[np.int32] | NDArray[np.int64]
+Codes = NDArray[np.int16] | NDArray[np.int32] | NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 UNIT = ("origin", "project_code", "partner_code", "municipality_code", "family", "component", "rule")
 PLACE = ("district_code", "area_code", "area_year", "class_code")
 KEYS = (*UNIT, *PLACE, "month")
 _ROOM = 2**62
+_FEW = 2**15  # names that fit in codes of two bytes
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,31 @@ def encode(frame: pd.DataFrame, columns: Sequence[str]) -> Coded:
         order = np.argsort(plain, kind="stable")
         rank = np.empty(len(order), np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
-        codes[column], names[column] = rank[found], plain[order]
+        codes[column] = (rank.astype(np.int16) if len(order) <= _FEW else rank)[found]
+        names[column] = plain[order]
     return Coded(codes, names)
+
+
+def share_names(frames: Sequence[pd.DataFrame], columns: Iterable[Sequence[str]]) -> list[pd.DataFrame]:
+    """The same frames with texts as categories over one sorted list of names, so that they join and sort as numbers.
+
+    Args:
+        frames: not changed.
+        columns: groups of columns; those of one group share their names, in all frames that have them.
+    """
+    shared: list[dict[str, pd.Series]] = [{} for _ in frames]
+    for group in columns:
+        given = [
+            (at, name, frame[name].astype("category"))
+            for at, frame in enumerate(frames)
+            for name in group
+            if name in frame
+        ]
+        names = sorted({str(text) for _, _, texts in given for text in texts.cat.categories})
+        for at, name, texts in given:
+            # Not astype: categories in another order are equal to it, and would stay as they are.
+            shared[at][name] = texts.cat.set_categories(pd.Index(names, dtype="str"))
+    return [frame.assign(**texts) for frame, texts in zip(frames, shared, strict=True)]
 
 
 def segments(sorted_codes: Whole) -> tuple[Whole, Whole]:

@@ -89,6 +89,12 @@ def protect_counts(
     return cells.frame.assign(value=protected)
 
 
+def add_up(counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Exact cells, each once, in the order in which ``protect_counts`` gives them; not to be published."""
+    cells = _gather(counts, policy, None)
+    return cells.frame.assign(value=cells.value)
+
+
 def _gather(counts: pd.DataFrame, policy: Policy, ledger: Ledger | None) -> Cells:
     stacked = stack(counts, ledger)
     coded = encode(stacked, KEYS)
@@ -101,12 +107,14 @@ def _gather(counts: pd.DataFrame, policy: Policy, ledger: Ledger | None) -> Cell
     value = np.add.reduceat(exact, first) if len(first) else exact
     before = np.maximum.reduceat(published, first) if len(first) else published
     own = Coded({name: codes[rows] for name, codes in coded.codes.items()}, coded.names)
+    number, like = unit[rows], stacked[list(KEYS)].iloc[:0]
+    del stacked, coded, unit, place, month, order, changes  # so that what follows fits beside the cells themselves
     years, year = np.unique(pd.DatetimeIndex(own.names["month"]).year, return_inverse=True)
     own = Coded(own.codes | {"year": year[own.codes["month"]]}, own.names | {"year": years})
-    numbers, starts = segments(unit[rows])
+    numbers, starts = segments(number)
     base = np.array([policy.base_of(rule) for rule in own.names["rule"].tolist()], np.int64)[own.codes["rule"]]
     is_new = before < 0
-    return Cells(decode(own, stacked[list(KEYS)]), own, value, before, is_new, numbers, starts, base)
+    return Cells(decode(own, like), own, value, before, is_new, numbers, starts, base)
 
 
 def _units_with_new(cells: Cells) -> Whole:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import solve
+from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_array
 
 from dashboard.steward.protect.nodes import (
@@ -117,7 +117,7 @@ def _balance_quarter(new: Entries, state: Nodes, quarter: pd.Timestamp, policy: 
         weighted = member.multiply(new.weight).tocsr()
         system = (weighted @ member.T).toarray() + np.diag(allowed[takes_part])
         gap = member @ cover + state.running[takes_part]
-        cover = cover - weighted.T @ solve(system, gap, assume_a="pos")
+        cover = cover - weighted.T @ cho_solve(cho_factor(system), gap)
     before, added = state.variance, new.per_node(new.weight, size)
     state.variance = np.where(takes_part, allowed, before + added)
     state.open_files = np.where(takes_part, 0.0, state.open_files)

@@ -72,6 +72,7 @@ def protect(
     hold_to(ledger, policy, key)
     cells = protect_linked(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
+    accuracy = measure_accuracy(counts, protected, policy, key)  # before there are amounts in memory beside it
     noise = add_noise(amounts, policy, key, ledger)
     in_files = with_files(in_cents(amounts), protected)
     totals = total_amounts(noise["amounts"], in_files, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
@@ -79,7 +80,7 @@ def protect(
     state = {"made_with": made_with(policy, key), "cells": cells, "settlement": settlement, **noise}
     report = {
         "policy": f"{policy.name} {policy.version}",
-        "accuracy": measure_accuracy(counts, protected, policy, key),
+        "accuracy": accuracy,
         "amounts": measure_amounts(totals, in_files),
     }
     return Protected(protected, totals, settlement, state, report)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -69,6 +69,7 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         progress("build.step.protect")
         protected = _protect(connection, settings, key)
         ledger.keep_ledger(settings, release_id, protected.ledger)
+        protected = replace(protected, ledger={})  # kept by now, and its room is needed
         progress("build.step.freeze")
         manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
         manifest["continues"] = ledger.parent(settings)
@@ -133,6 +134,7 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
 def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
     counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
     medians = vault.exact_cells(connection, "settlement_row")
+    vault.give_memory_back(connection)
     policy = load_policy(settings.policy)
     return protect(counts, amounts, policy=policy, key=key, medians=medians, ledger=ledger.read_ledger(settings))
 

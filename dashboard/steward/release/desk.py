@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import DataMissing, PolicyViolation
+from dashboard.files import write_atomically
 from dashboard.steward.release.ledger import continue_from
-from dashboard.store import POINTER, Release, read_release, write_atomically
+from dashboard.store import POINTER, Release, read_release
 
 if TYPE_CHECKING:
     from collections.abc import Callable

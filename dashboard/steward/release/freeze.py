@@ -14,9 +14,10 @@ import duckdb
 
 from dashboard.catalogue import Query, queries, query
 from dashboard.errors import PolicyViolation
+from dashboard.files import file_hash, put_in_place, write_atomically
 from dashboard.policy import read_policy
 from dashboard.steward.release.mart_sources import mart_sources
-from dashboard.store import READABLE, READABLE_FOLDER, file_hash, write_atomically
+from dashboard.store import READABLE_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +52,7 @@ def freeze(
     final = settings.releases / f"{manifest['id']}.duckdb"
     manifest |= {"tables": tables, "file_sha256": file_hash(beside)}
     progress("build.step.move")
-    beside.chmod(READABLE)
-    beside.replace(final)
+    put_in_place(beside, final)
     progress("build.step.manifest")
     write_atomically(final.with_suffix(".json"), json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True))
 

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.errors import DataDamaged, PolicyViolation
+from dashboard.files import write_atomically
 from dashboard.private import private_folder
-from dashboard.store import write_atomically
+from dashboard.steward.protect.cells import share_names
+from dashboard.steward.protect.linked import SHARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,13 +41,13 @@ def read_ledger(settings: Settings) -> Ledger | None:
 
 
 def published_cells(settings: Settings, release_id: str) -> pd.DataFrame:
-    """The protected count cells above zero a release was made of.
+    """The protected count cells above zero a release was made of; texts as categories in the order of their names.
 
     Raises:
         DataDamaged: the ledger of that release is gone.
     """
-    cells = _read(settings.vault / "ledger" / release_id)["cells"]
-    return cells[cells["value"] > 0].reset_index(drop=True)
+    cells = _read(settings.vault / "ledger" / release_id, "cells")["cells"]
+    return share_names([cells[cells["value"] > 0].reset_index(drop=True)], SHARED)[0]
 
 
 def parent(settings: Settings) -> str | None:
@@ -112,8 +114,8 @@ def _line(settings: Settings) -> list[str]:
     return path.read_text(encoding="utf-8").split() if path.exists() else []
 
 
-def _read(folder: Path) -> Ledger:
-    files = sorted(folder.glob("*.parquet"))
+def _read(folder: Path, name: str = "*") -> Ledger:
+    files = sorted(folder.glob(f"{name}.parquet"))
     if not files:
         raise DataDamaged("error.ledger_lost", path=folder)
     try:

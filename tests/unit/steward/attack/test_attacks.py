@@ -14,7 +14,7 @@ from dashboard.steward.attack.bounds import find_interval
 from dashboard.steward.attack.doors import naive_layer, table_door
 from dashboard.steward.attack.releases import attack_releases, rehearse_releases
 from dashboard.steward.attack.report import Attack, AttackReport
-from dashboard.steward.attack.selections import _ask, _determined, _scopes, attack_selections
+from dashboard.steward.attack.selections import _ask, _scopes, _solve, attack_selections
 from dashboard.steward.protect.seam import protect
 
 ATTACKS = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
@@ -48,12 +48,22 @@ def test_selections_give_back_the_table_itself_and_nothing_more(given, protected
     door = table_door(protected.counts)
     names, truth = next(_scopes(given[0], 1, 5))
     asked, answers = _ask(door, names, truth, np.random.default_rng(5))
-    solution = np.linalg.lstsq(asked, np.array(answers), rcond=None)[0]
+    solution, fixed = _solve(asked, np.array(answers))
     months = [str(pd.Timestamp(month).date()) for month in truth.columns]
     single = [door({**names, "area_code": (area,), "month": (month,)}) for area in truth.index for month in months]
 
-    assert _determined(asked).all()
+    assert fixed.all()
     assert np.allclose(solution, single)
+
+
+def test_an_unknown_that_no_answer_holds_alone_is_not_determined():
+    """Of a + b = 7, a + b + c = 9 only c follows; least squares then gives the shortest of all that fit."""
+    asked, answers = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]), np.array([7.0, 9.0])
+
+    solution, fixed = _solve(asked, answers)
+
+    assert fixed.tolist() == [False, False, True]
+    assert np.allclose(solution, np.linalg.lstsq(asked, answers, rcond=None)[0])
 
 
 def test_the_naive_layer_gives_nearly_everything_away(given):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.steward.protect import cells
-from dashboard.steward.protect.cells import dense, encode, segments
+from dashboard.steward.protect.cells import dense, encode, segments, share_names
 
 NAMES = st.lists(st.tuples(st.sampled_from("ebadc"), st.integers(0, 3)), min_size=1, max_size=20)
 
@@ -49,3 +49,16 @@ def test_runs_of_nothing_are_nothing():
 
 def test_dense_numbers_have_no_gaps():
     assert dense(np.array([7, 3, 7])).tolist() == [1, 0, 1]
+
+
+def test_frames_that_share_their_names_join_and_sort_as_numbers():
+    first = pd.DataFrame({"a": pd.Categorical(["d", "b"]), "n": [1, 2]})
+    second = pd.DataFrame({"a": ["c", "d"], "b": ["e", "b"]})
+
+    one, two = share_names([first, second], [("a", "b")])
+    again = share_names([one.assign(a=one["a"].cat.set_categories(["e", "d", "c", "b"]))], [("a",)])[0]
+
+    assert one["a"].dtype == two["a"].dtype == two["b"].dtype
+    assert one["a"].cat.categories.tolist() == again["a"].cat.categories.tolist() == ["b", "c", "d", "e"]
+    assert one.sort_values("a")["n"].tolist() == [2, 1]
+    assert one.merge(two, on="a")["b"].tolist() == ["b"]

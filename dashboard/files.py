@@ -1,0 +1,56 @@
+"""Files written whole and known by their bytes: a reader sees the old or the new one, never half of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+READABLE = 0o644  # a release may be read by the account of the app, which is not that of the builder
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return stream_hash(file)
+
+
+def stream_hash(stream: IO[bytes]) -> str:
+    """SHA-256 of what is left to read, in hex."""
+    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def write_atomically(path: Path, content: str | bytes, mode: int = READABLE) -> None:
+    """Write a file whole; a text as UTF-8.
+
+    Args:
+        path: where; its folder is made.
+        content: what.
+        mode: rights of the file, whatever the umask; by default the app's own account may read it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        put_in_place(beside, path, mode)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def put_in_place(finished: Path, path: Path, mode: int = READABLE) -> None:
+    """Move a finished file to its name, in the same file system, so that it lasts through a power cut."""
+    finished.chmod(mode)
+    _flush(finished)
+    finished.replace(path)
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
