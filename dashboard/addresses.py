@@ -103,6 +103,7 @@ class OverviewAddress(Address):
 
     measure = Key("irregular_addresses", letter="m")
     grain = Key("quarter", letter="s")
+    money = Key("period")
     partner = Key(EVERYWHERE, letter="q")
 
 
@@ -165,11 +166,12 @@ class OwnAreaAddress(Address):
 
 
 class ProjectAddress(Address):
-    """Project: which one, and which chapter is open."""
+    """Project: which one, which chapter is open, and whether money is followed from its decision."""
 
     path = "project"
     project = Key(EVERYWHERE, letter="j")
     chapter = Key(letter="h")
+    money = Key("period")
 
 
 class EffectAddress(Address):

@@ -189,6 +189,7 @@ class EurosTotals(NamedTuple):
     """
 
     part: str
+    grain: str
     measure_code: str
     money_kind: str
     is_mixed: bool

@@ -15,11 +15,13 @@ from dashboard.charts.plain import Tags
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
+from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.charts.ladder import Rung
     from dashboard.charts.shares import Pair
 
 # What a step starts from and what goes on; the last one counts signals, not addresses.
@@ -30,6 +32,8 @@ STEPS = (
     ("irregular", "n_irregular", "n_referred"),
     ("passed_on", "n_passed_on", "n_settled"),
 )
+ENDINGS = ("established", "irrevocable", "collected")
+ROW = 84  # pixels of a step
 # Steps of one period in which the same addresses begin and go on: they are counted in the month of the first.
 SAME = frozenset({"examined", "irregular", "passed_on"})
 MEASURES = {
@@ -71,6 +75,21 @@ class Step:
     is_same: bool = True
 
 
+@dataclass(frozen=True)
+class Ending:
+    """What came of it, in files and euros, which are no addresses.
+
+    Attributes:
+        kind: of money, one of ``ENDINGS``.
+        counted: number of files as read, or that it is not known.
+        euros: the amount with its margin as read, or why there is none.
+    """
+
+    kind: str
+    counted: str
+    euros: str
+
+
 def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
     """The steps of one period, or of one project from its beginning.
 
@@ -92,12 +111,18 @@ def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
     return made
 
 
-def funnel(made: Sequence[Step], colours: Palette) -> Figure:
-    """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are."""
-    names = [Tags(f"{{}}<br><b>{{}}</b>{NBSP}").format(say(f"funnel.{step.key}.start"), _start(step)) for step in made]
+def funnel(made: Sequence[Step], colours: Palette, ends: Sequence[Ending] = ()) -> Figure:
+    """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are; then what came of it."""
+    names = [_named(say(f"funnel.{step.key}.start"), _start(step)) for step in made]
     share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in made]
     rest = [1 - part if step.share else float(not step.is_same) for part, step in zip(share, made, strict=True)]
     notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]
+    last = [_named(say(f"funnel.{end.kind}"), end.counted) for end in ends]
+    notes += [
+        _note(name, colours) | {"x": 0, "xanchor": "left", "text": end.euros}
+        for name, end in zip(last, ends, strict=True)
+    ]
+    names, share, rest = names + last, share + [0.0] * len(last), rest + [1.0] * len(last)
     bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.34, "hoverinfo": "skip"}
     return {
         "data": [
@@ -111,24 +136,54 @@ def funnel(made: Sequence[Step], colours: Palette) -> Figure:
             annotations=notes,
             barmode="stack",
             hovermode=False,
-            height=420,
+            height=ROW * len(names),
             margin={"t": 8},
         ),
     }
 
 
-def funnel_table(made: Sequence[Step]) -> pd.DataFrame:
-    """The steps as people read them."""
-    return pd.DataFrame(
-        {
-            say("funnel.step"): [say(f"funnel.{step.key}.start") for step in made],
-            say("funnel.number"): [_start(step) for step in made],
-            say("funnel.on"): [f"{say(f'funnel.{step.key}.on')}: {count(step.on)}" for step in made],
-            say("funnel.share"): [step.share or step.why_not for step in made],
-            say("table.interval"): [step.interval for step in made],
-            say("funnel.stops"): [say(f"funnel.{step.key}.stop") for step in made],
-        }
-    )
+def funnel_table(made: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.DataFrame:
+    """The steps as people read them, and what came of it in files and euros."""
+    rows = [
+        (
+            say(f"funnel.{step.key}.start"),
+            _start(step),
+            f"{say(f'funnel.{step.key}.on')}: {count(step.on)}",
+            step.share or step.why_not,
+            step.interval,
+            say(f"funnel.{step.key}.stop"),
+        )
+        for step in made
+    ]
+    rows += [(say(f"funnel.{end.kind}"), end.counted, end.euros, say("funnel.no_addresses"), "", "") for end in ends]
+    columns = ("funnel.step", "funnel.number", "funnel.on", "funnel.share", "table.interval", "funnel.stops")
+    return pd.DataFrame(rows, columns=[say(name) for name in columns])
+
+
+def endings(rows: Sequence[Rung]) -> list[Ending]:
+    """The decision, what became irrevocable and what was collected, of the money of the same period; none without any money."""
+    by_kind = {row.kind: row.plain for row in rows}
+    kept = [(kind, by_kind[kind]) for kind in ENDINGS if kind in by_kind]
+    if all(euros.is_empty for _, euros in kept):
+        return []
+    return [
+        Ending(
+            kind,
+            say("funnel.files_unknown")
+            if euros.files is None or euros.value is None
+            else say("funnel.files", n=circa(euros.files)),
+            euros.text,
+        )
+        for kind, euros in kept
+    ]
+
+
+def endings_sentence(ends: Sequence[Ending], *, is_cohort: bool = False) -> str:
+    """How it ended in euros, and why no share of the addresses stands there; of a cohort no earlier decisions are in it."""
+    told = {end.kind: end.euros for end in ends}
+    if not told:
+        return ""
+    return sentences(say("funnel.sentence_ends", **told), "" if is_cohort else say("funnel.ends_of_period"))
 
 
 def funnel_sentence(made: Sequence[Step]) -> str:
@@ -153,11 +208,23 @@ def _start(step: Step) -> str:
 
 
 def _notes(step: Step, name: str, colours: Palette) -> list[dict[str, Any]]:
-    note = {"y": name, "showarrow": False, "yshift": 25, "font": {"size": 12, "color": colours.text}}
+    """What goes on above the bar; what stops, or why there is no share, under it, so that both fit a phone."""
+    left, what = _note(name, colours) | {"x": 0, "xanchor": "left"}, say(f"funnel.{step.key}.on")
+    under = left | {"yshift": -left["yshift"]}
+    if not step.is_same:
+        on = say("funnel.label_stop", what=what, share=count(step.on))
+        return [left | {"text": on}, under | {"text": say("funnel.other")}]
     if not step.share:
-        text = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.why_not)
-        return [{**note, "x": 0, "xanchor": "left", "yshift": 0 if step.is_same else 25, "text": text}]
-    on = say("funnel.label", what=say(f"funnel.{step.key}.on"), n=count(step.on), share=step.share)
-    stop = _rest(step)
-    rest = say("funnel.label_stop", what=say(f"funnel.{step.key}.stop"), share=stop)
-    return [{**note, "x": 0, "xanchor": "left", "text": on}, {**note, "x": 1, "xanchor": "right", "text": rest}]
+        text = say("funnel.label", what=what, n=count(step.on), share=step.why_not)
+        return [left | {"yshift": 0, "text": text}]
+    on = say("funnel.label", what=what, n=count(step.on), share=step.share)
+    rest = say("funnel.label_stop", what=say(f"funnel.{step.key}.stop"), share=_rest(step))
+    return [left | {"text": on}, under | {"x": 1, "xanchor": "right", "text": rest}]
+
+
+def _note(name: str, colours: Palette) -> dict[str, Any]:
+    return {"y": name, "showarrow": False, "yshift": 25, "font": {"size": 12, "color": colours.text}}
+
+
+def _named(name: str, number_of: str) -> Tags:
+    return Tags(f"{{}}<br><b>{{}}</b>{NBSP}").format(name, number_of)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = ("established", "imposed", "irrevocable", "collected", "imputed", "backpay")
 THICK = 0.55
-ROOM = 1.75  # of the longest bar, for its label
+ROOM = 2.1  # of the longest bar, for its label
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ def rungs(rows: Iterable[Total]) -> list[Rung]:
 
 def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:
     """A bar per kind with its margin; what is mixed at source behind it, hatched; savings hatched, back pay leftward."""
+    if not rows:
+        return {"data": [], "layout": {}}
     names = [row.name for row in rows]
     plain = [_side(row) * (row.plain.value or 0.0) for row in rows]
     mixed = [_side(row) * (row.mixed.value or 0.0) for row in rows]

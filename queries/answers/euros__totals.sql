@@ -4,14 +4,16 @@
 -- params:  view varchar = 'programme', grain varchar = 'year', from_month date = '2022-01-01',
 --          until_month date = '2025-12-01', province varchar? = null, municipality varchar? = null,
 --          partner varchar? = null, project_type varchar? = null, project varchar? = null
--- returns: part varchar, measure_code varchar, money_kind varchar, is_mixed boolean, province_code varchar?,
---          municipality_code varchar?, partner_code varchar?, type_code varchar?, project_code varchar?, period date,
---          amount_eur double? [euro], margin_pct integer? [percent], n_files bigint? [files], reason varchar?
+-- returns: part varchar, grain varchar, measure_code varchar, money_kind varchar, is_mixed boolean,
+--          province_code varchar?, municipality_code varchar?, partner_code varchar?, type_code varchar?, project_code varchar?,
+--          period date, amount_eur double? [euro], margin_pct integer? [percent], n_files bigint? [files], reason varchar?
 -- source:  mart.amount_total
--- notes:   part: total, remainder (not broken down in this view) or rest_of_year (not shown per quarter); mixed:
---          recovery and saving were delivered as one amount and cannot be told apart; never added
+-- notes:   grain: of the money (quarter, year, all) or of its decision (decision_year, decided, undated); part: total,
+--          remainder (not broken down in this view), rest_of_year or rest_of_years (not shown per quarter, per year of
+--          decision); mixed: recovery and saving were delivered as one amount and cannot be told apart; never added
 select
     part,
+    grain,
     measure_code,
     money_kind,
     is_mixed,

@@ -29,7 +29,11 @@ amount as (
         amount_eur,
         margin_pct
     from mart.amount_total
-    where view = 'project' and project_code = $project and not is_mixed
+    where
+        view = 'project'
+        and grain = 'all'
+        and project_code = $project
+        and not is_mixed
 )
 
 select

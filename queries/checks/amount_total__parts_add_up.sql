@@ -37,5 +37,5 @@ inner join whole
         part.grain = whole.grain
         and part.measure_code = whole.measure_code
         and part.is_mixed = whole.is_mixed
-        and part.period = whole.period
+        and part.period is not distinct from whole.period
 where not part.is_open and part.parts_eur <> whole.amount_eur

@@ -1,6 +1,6 @@
 -- title:   Resultaten uit de levering die geldt
--- grain:   one row per project, area, area year, partner, measure, subject and month
--- notes:   where two suppliers name the same cell, the partner's own delivery wins
+-- grain:   one row per project, area, area year, partner, measure, subject, month and month of decision
+-- notes:   where two suppliers name the same cell, the partner's own delivery wins, with all its months of decision
 with
 
 current_month as (
@@ -25,7 +25,7 @@ winning as (
 one_supplier as (
     select *
     from winning
-    qualify row_number() over (
+    qualify rank() over (
         partition by
             project_code, area_code, area_year, partner_code,
             measure_code, subject, month

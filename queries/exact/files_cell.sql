@@ -12,11 +12,12 @@ delivered as (
         r.area_year,
         r.subject as class_code,
         r.month,
-        r.n_files::bigint as n_files,
+        sum(r.n_files)::bigint as n_files,
         m.same_as
     from exact.result_period as r
     inner join seed.measure as m on r.measure_code = m.code
     where m.protection = 'amount' and r.n_files > 0
+    group by all
 )
 
 select

@@ -14,10 +14,11 @@ select
     result.area_year,
     result.subject as class_code,
     result.month,
-    result.n_new_files::bigint as value
+    sum(result.n_new_files)::bigint as value
 from exact.result_period as result
 inner join seed.measure as measure on result.measure_code = measure.code
 where
     measure.money_kind in ('imposed', 'irrevocable', 'collected')
     and result.n_files > 0
     and result.n_new_files > 0
+group by all

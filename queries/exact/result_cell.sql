@@ -23,9 +23,14 @@ counted as (
 
 by_files as (
     select
-        result.* exclude (measure_code),
+        result.project_code,
+        result.area_code,
+        result.area_year,
+        result.partner_code,
         money.same_as as measure_code,
-        result.n_files::bigint as n_value
+        result.subject,
+        result.month,
+        sum(result.n_files)::bigint as n_value
     from result
     inner join measure as money on result.measure_code = money.code
     anti join counted
@@ -38,10 +43,11 @@ by_files as (
             and result.subject = counted.subject
             and result.month = counted.month
     where money.same_as <> '' and result.n_files > 0
+    group by all
 ),
 
 every_count as (
-    select * from counted
+    select * exclude (value) from counted
     union all by name
     select * from by_files
 )

@@ -1,5 +1,5 @@
 -- title:   Resultaten per maand
--- grain:   one row per project, area, area year, partner, measure, subject and month
+-- grain:   one row per project, area, area year, partner, measure, subject, month and month of decision
 -- notes:   cumulative series become the increase of their running maximum
 with
 
@@ -18,7 +18,7 @@ risen as (
     window series as (
         partition by
             project_code, area_code, area_year, partner_code,
-            measure_code, subject
+            measure_code, subject, decision_month
         order by month
     )
 ),
@@ -36,7 +36,7 @@ increased as (
     window series as (
         partition by
             project_code, area_code, area_year, partner_code,
-            measure_code, subject
+            measure_code, subject, decision_month
         order by month
     )
 ),
@@ -56,6 +56,7 @@ select
     measure_code,
     subject,
     month,
+    decision_month,
     value,
     n_files,
     n_new_files,

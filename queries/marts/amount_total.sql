@@ -2,9 +2,11 @@
 -- grain:   one row per view, grain, part, measure, whether mixed at source, the codes of the view, and period
 -- protect: amount_eur amount, margin_pct amount, n_files count
 -- notes:   part: total; remainder: what of a total is not broken down in this view; rest_of_year: what of a year is not
---          shown per quarter. reason: why no amount is shown (few, dominant, wide). The number of files is unknown
---          where the same file may return in another month and deliveries do not say which files are new. Nothing else
---          about euros is in a release
+--          shown per quarter; rest_of_years: what is not shown per year of decision. grain: quarter or year of the
+--          money, or all of it; decision_year: the year of its decision, whenever the money came in, up to now;
+--          decided: all that has a month of decision; undated: all that has none. reason: why no amount is shown (few,
+--          dominant, wide). The number of files is unknown by decision, and where the same file may return in another
+--          month and deliveries do not say which files are new. Nothing else about euros is in a release
 select
     total.view,
     total.grain,

@@ -1,5 +1,5 @@
 -- title:   Resultaten zoals geleverd
--- grain:   one row per delivery, project, area, partner, measure, subject and month
+-- grain:   one row per delivery, project, area, partner, measure, subject, month and month of decision
 select
     delivery_id,
     project_code,
@@ -9,6 +9,7 @@ select
     measure_code,
     subject,
     month,
+    decision_month,
     value,
     n_files,
     n_new_files,

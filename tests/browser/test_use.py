@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -94,6 +96,32 @@ def test_the_download_is_dutch_csv_with_its_source(visit):
     assert b"LSI-release" in content
     assert b";" in content
     assert wait.value.suggested_filename.endswith(".csv")
+
+
+def test_figure_table_and_download_of_decisions_give_one_amount(visit):
+    tab = visit()
+    tab.open("/?period=2024&money=decision")
+    tab.page.locator(".st-key-table_cohort").get_by_text("Tabel", exact=True).click()
+    table = tab.page.locator(".st-key-table_cohort [data-testid=stTable] table")
+    table.wait_for()
+    with tab.page.expect_download() as wait:
+        tab.page.locator(".st-key-download_cohort").get_by_role("button").click()
+    with open(wait.value.path(), encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 Playwright gives a plain path
+        lines = list(csv.reader(file, delimiter=";"))
+    start = lines.index([]) + 1
+    rows = [dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :]]
+    collected = sum(
+        float(row["amount_eur"].replace(",", "."))
+        for row in rows
+        if (row["money_kind"], row["grain"], row["part"]) == ("collected", "decision_year", "total")
+    )
+    shown = f"{collected:,.0f}".replace(",", ".")
+
+    assert collected > 0
+    assert {row["grain"] for row in rows} == {"decision_year", "undated"}
+    assert shown in table.inner_text()
+    assert tab.text().count(shown) >= 2  # the sentence and the table; the bar is a drawing
+    assert shown in tab.page.locator(".st-key-figure_cohort").inner_text()
 
 
 def test_an_unknown_page_leads_to_the_first(visit):

@@ -7,6 +7,7 @@ import pytest
 from dashboard.access import VIEWER
 from dashboard.answers import ask
 from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes
+from dashboard.charts.cohort import STEPS
 from dashboard.charts.euros import REMAINDER, TOTAL, add, totals
 from dashboard.charts.tiles import ESTABLISHED
 from dashboard.text.markup import literal
@@ -103,3 +104,53 @@ def test_where_no_euros_are_published_the_page_says_which_filter_to_take_away(pa
     button.click().run()
     assert "type" not in app.query_params
     assert words not in plainly("\n".join(str(info.value) for info in app.info))
+
+
+COHORTS = [("overview", "2023", {}), ("overview", "2020-2026", {}), ("overview", "2024-2025", {"area": "GM9002"})]
+
+
+def of_decisions(release, period, area):
+    first, last = period.split("-")[0], period.split("-")[-1]
+    when = {"from_month": f"{first}-01-01", "until_month": f"{last}-12-01"}
+    where = {"view": "municipality", "municipality": area} if area else {"view": "programme"}
+    rows = totals(ask(EurosTotals, VIEWER, release, grain="decision_year", **where, **when).frame)
+    return {
+        kind: add(row for row in rows if row.part == TOTAL and row.kind == kind and not row.is_mixed) for kind in STEPS
+    }
+
+
+@pytest.mark.parametrize(("name", "period", "narrow"), COHORTS)
+def test_what_came_of_decisions_is_one_amount_in_sentence_and_table(page, release, name, period, narrow):
+    app = page(name, period=period, money="decision", **narrow)
+    app.session_state["table_cohort"] = True
+    app.run()
+    amounts = of_decisions(release, period, narrow.get("area"))
+
+    assert any(amount.value for amount in amounts.values())
+    assert all(plainly(amount.text) in cells(app) for amount in amounts.values())
+    assert plainly(amounts["established"].text) in said(app)
+    assert plainly(amounts["collected"].text) in said(app)
+    assert "Zonder besluitmaand leveren in het programma: SVB." in said(app) or narrow
+
+
+def test_a_period_and_its_decisions_are_two_views_with_words_of_their_own(page):
+    came, decided = (page("overview", period="2025", money=choice) for choice in ("period", "decision"))
+    titles = [[one.value for one in app.subheader] for app in (came, decided)]
+
+    assert any(title.startswith("Hoe zeker is elke euro?") for title in titles[0])
+    assert any(title.startswith("Wat kwam er van de besluiten uit 2025?") for title in titles[1])
+    assert "Besluiten uit 2025 hebben nog niet allemaal een jaar" in said(decided)
+    assert "nog niet allemaal een jaar" not in said(came)
+    assert "waarvan" not in "".join(title for pair in titles for title in pair)
+
+
+def test_a_project_has_the_decisions_of_its_own(page, release):
+    code = "LSI-2023-002"
+    asked_for = {"view": "project", "project": code, "from_month": "1900-01-01", "until_month": "2999-12-01"}
+    rows = totals(ask(EurosTotals, VIEWER, release, grain="decided", **asked_for).frame)
+    established = add(row for row in rows if row.kind == "established" and not row.is_mixed)
+    app = page("project", project=code, chapter="results", money="decision")
+
+    assert established.value
+    assert plainly(established.text) in said(app)
+    assert "Wat kwam er van de besluiten van dit project?" in [one.value for one in app.subheader]

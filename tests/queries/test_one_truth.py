@@ -17,7 +17,10 @@ BU1       | eur_fines    | 900   | 2
 BU2       | eur_fines    | 500   | 4
 BU3       | fines        | 2     | .
 BU4       | eur_imposed  | 700   | 6
+BU4       | eur_imposed  | 200   | 2
 BU5       | eur_fines    | 300   | 0
+BU6       | eur_fines    | 200   | 2
+BU6       | eur_fines    | 300   | 3
 """
 
 
@@ -52,8 +55,37 @@ def exact():
 
 
 def test_files_of_fines_are_the_fines_and_fines_never_told_are_the_files(exact):
-    assert exact("result_cell") == {("BU1", "fines"): 3, ("BU2", "fines"): 4, ("BU3", "fines"): 2}
-    assert exact("files_cell") == {("BU1", "eur_fines"): 3, ("BU2", "eur_fines"): 4, ("BU4", "eur_imposed"): 6}
+    fines = {("BU1", "fines"): 3, ("BU2", "fines"): 4, ("BU3", "fines"): 2}
+    files = {("BU1", "eur_fines"): 3, ("BU2", "eur_fines"): 4, ("BU4", "eur_imposed"): 8}
+    assert exact("result_cell") == fines | {("BU6", "fines"): 5}  # of two months of decision
+    assert exact("files_cell") == files | {("BU6", "eur_fines"): 5}
+
+
+SUPPLIED = """
+delivery_id | supplier | decision_month | value
+own         | GEM      | 2024-01-01     | 100
+own         | GEM      | 2024-02-01     | 200
+other       | UWV      | 2024-01-01     | 999
+other       | UWV      | .              | 50
+"""
+
+
+def test_the_partner_s_own_delivery_wins_a_cell_with_all_its_months_of_decision():
+    rows = table(SUPPLIED).assign(
+        project_code="P1", area_code="BU1", area_year=2024, partner_code="GEM", measure_code="eur_collected"
+    )
+    rows = rows.assign(subject="wonen", month="2024-03-01")
+    with duckdb.connect() as connection:
+        connection.execute("create schema stg; create schema exact")
+        connection.register("rows", rows)
+        connection.execute(
+            "create table stg.result as select * exclude (supplier) replace (month::date as month) from rows;"
+            "create table exact.current_month as select distinct delivery_id, supplier as partner_code,"
+            " month::date as month from rows"
+        )
+        found = connection.sql(f"select value from ({query('exact', 'current_result').sql}) order by 1").fetchall()
+
+    assert [int(value) for (value,) in found] == [100, 200]
 
 
 def test_page_and_download_name_one_number_of_fines(release):

@@ -25,8 +25,8 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.euros import totals
-from dashboard.charts.funnel import funnel, funnel_sentence, funnel_table, steps
-from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table, rungs
+from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
+from dashboard.charts.ladder import rungs
 from dashboard.charts.numbers import month_name
 from dashboard.charts.tiles import span
 from dashboard.pages.overview import words as overview
@@ -38,6 +38,7 @@ from dashboard.ui import screen
 from dashboard.ui.address import read, segments
 from dashboard.ui.chips import Chip, draw_chips, follow
 from dashboard.ui.euros import choose_euros, draw_refusal, euro_question
+from dashboard.ui.ladder import draw_certainty
 from dashboard.ui.measure import choose_measure, measure_names
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, source_note
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.answers import Answer
-    from dashboard.charts.euros import Choice
     from dashboard.charts.palette import Palette
     from dashboard.charts.tiles import Span, Tile
     from dashboard.pages.overview.words import Matter
@@ -82,7 +82,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
     draw_attention(viewer, found["attention"].frame, found["partners"].frame)
     draw_certainty(viewer, when, euros, found["ladder"].frame)
-    draw_funnel(viewer, when, found["funnel"])
+    draw_funnel(viewer, when, found["funnel"], found["ladder"].frame)
     draw_measure(viewer, when, address, address.period)
 
 
@@ -133,27 +133,15 @@ def _draw_matter(matter: Matter) -> None:
         link_to("partners", say("attention.to_partners"))
 
 
-def draw_certainty(viewer: Viewer, when: Span, euros: Choice, found: pd.DataFrame) -> None:
-    """Money by certainty, of the rows of euros__totals; or which filter to take away."""
-    title = say("ladder.title", period=when.name, area=viewer.area_name)
-    if draw_refusal(euros, title, "ladder"):
-        return
-    rows = rungs(totals(found))
-    guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
-    sentence = ladder_sentence(rows, measure_names(viewer))
-    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), found, say("ladder.note"), **guide)
-    draw_figure(ladder(rows, viewer.colours), shown, viewer)
-
-
-def draw_funnel(viewer: Viewer, when: Span, found: Answer[Any]) -> None:
-    """The programme funnel, of the row of overview__funnel."""
-    made = steps(found.rows[0], viewer.noise("year"))
+def draw_funnel(viewer: Viewer, when: Span, found: Answer[Any], money: pd.DataFrame) -> None:
+    """The programme funnel, of the row of overview__funnel and, for its end, the rows of euros__totals per year."""
+    made, ends = steps(found.rows[0], viewer.noise("year")), endings(rungs(totals(money)))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
-    shown = Shown(
-        "funnel", title, funnel_sentence(made), partial(funnel_table, made), found.frame, say("funnel.note"), **guide
-    )
-    draw_figure(funnel(made, viewer.colours), shown, viewer)
+    sentence = sentences(funnel_sentence(made), endings_sentence(ends))
+    table = partial(funnel_table, made, ends)
+    shown = Shown("funnel", title, sentence, table, found.frame, say("funnel.note"), **guide)
+    draw_figure(funnel(made, viewer.colours, ends), shown, viewer)
 
 
 @fragment

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from dashboard.addresses import ProjectAddress
 from dashboard.analysis.equal_age import common_age, whole_months
 from dashboard.answers import derived
 from dashboard.answers.rows import (
@@ -21,6 +22,7 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import flows
 from dashboard.charts import funnel as whole_funnel
+from dashboard.charts.cohort import cohort_sentence, cohort_table
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
 from dashboard.charts.places import FINE, MIDDLE, border_source
 from dashboard.charts.project_card import facts
@@ -33,6 +35,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.euros import project_euros
+from dashboard.ui.ladder import ask_cohort, follows_decisions
 from dashboard.ui.map import layers as maps
 from dashboard.ui.map import shapes as map_shapes
 from dashboard.ui.map import view as map_view
@@ -42,7 +45,6 @@ from dashboard.ui.panel import draw_figure, draw_foot, source_note
 if TYPE_CHECKING:
     from datetime import date
 
-    from dashboard.addresses import ProjectAddress
     from dashboard.pages.project.choices import Dossier
     from dashboard.ui.viewer import Viewer
 
@@ -193,19 +195,29 @@ def _counts(file: Dossier) -> None:
 
 
 def _money(file: Dossier) -> None:
+    """Money by certainty over the whole project, or of the decisions that have a month."""
+    if follows_decisions("project.money.choice", ProjectAddress.money):
+        _decisions(file)
+        return
     table = partial(ladder_table, file.rungs)
     download = partial(project_euros, file.viewer, file.code)
     told = shown("money", ladder_sentence(file.rungs, measure_names(file.viewer)), table, download, missing(file))
     draw_figure(ladder(file.rungs, file.viewer.colours), told, file.viewer)
 
 
+def _decisions(file: Dossier) -> None:
+    cohort, rows = ask_cohort(file.viewer, "project", {"project": file.code}, "decided")
+    sentence = cohort_sentence(cohort, say("project.decisions.all_years"), measure_names(file.viewer))
+    told = shown("decisions", sentence, partial(cohort_table, cohort), rows, missing(file))
+    draw_figure(ladder(cohort.drawn, file.viewer.colours), told, file.viewer)
+
+
 def _funnel(file: Dossier) -> None:
     own = file.viewer.ask(ProjectFunnels, projects=(file.code,), months=EVER)
-    made = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True)
-    told = shown(
-        "course", whole_funnel.funnel_sentence(made), partial(whole_funnel.funnel_table, made), own.frame, missing(file)
-    )
-    draw_figure(whole_funnel.funnel(made, file.viewer.colours), told, file.viewer)
+    made, ends = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True), whole_funnel.endings(file.rungs)
+    sentence = sentences(whole_funnel.funnel_sentence(made), whole_funnel.endings_sentence(ends, is_cohort=True))
+    told = shown("course", sentence, partial(whole_funnel.funnel_table, made, ends), own.frame, missing(file))
+    draw_figure(whole_funnel.funnel(made, file.viewer.colours, ends), told, file.viewer)
 
 
 def _compared(file: Dossier) -> None:

@@ -1,8 +1,9 @@
-"""Attacks on euros: too few files, the insider who knows all but one, and the same money seen more than once."""
+"""Attacks on euros: too few files, the insider who knows all but one, and the same money seen in two totals or more than once."""
 
 from __future__ import annotations
 
 import math
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,9 @@ import pandas as pd
 
 from dashboard.steward.attack.report import Attack, percent
 from dashboard.steward.protect.amounts import CENTS, CONTENT
-from dashboard.steward.protect.nodes import MEASURE, first_day
+from dashboard.steward.protect.nodes import MEASURE
 from dashboard.steward.protect.noise import draw, factors
+from dashboard.steward.protect.sums import EVER, period_of, same_files
 from dashboard.steward.protect.totals import BY_NAME, VIEWS
 
 if TYPE_CHECKING:
@@ -25,7 +27,12 @@ LUCK = 3.0  # standard errors a guesser may be lucky
 FAR = 25
 EVERY = tuple((view, grain) for view in VIEWS for grain in view.grains)
 # Who knows all files of a total but one: a partner, a gemeente, a project.
-INSIDERS: Mapping[str, str] = {"partner": "year", "municipality": "year", "project": "all"}
+INSIDERS = (
+    *product(("partner", "municipality"), ("year", "decision_year")),
+    *product(("project",), ("all", "decided")),
+)
+# What came in over a period, and what came of its decisions, which is largely the same money.
+PAIRS: Mapping[str, str] = {"year": "decision_year", "all": "decided"}
 
 
 def attack_few(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Attack:
@@ -68,7 +75,7 @@ def attack_all_but_one(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy
         share of largest files placed within ``insider_percent``, in per cent; allowed is an even chance and some luck.
     """
     errors = []
-    for name, grain in INSIDERS.items():
+    for name, grain in INSIDERS:
         keys = [*MEASURE, *BY_NAME[name].by]
         dated = _dated(cells, grain)
         groups = dated.groupby([*keys, "period"])
@@ -78,6 +85,69 @@ def attack_all_but_one(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy
     off = np.concatenate([one.to_numpy(float) for one in errors])
     near, wide = (float((100 * off <= limit).mean()) if len(off) else 0.0 for limit in (policy.insider_percent, FAR))
     return Attack("euros_insider", len(off), 100 * near, _allowed(len(off)), {"wide": 100 * wide})
+
+
+def attack_differences(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Attack:
+    """Somebody takes what came of the decisions of a period off what came in over it, and knows all that is left but one file.
+
+    Money in both falls out with all its noise, so that few files may be left. Of all years together what is left is the money
+    without a month of decision, also where that may not be shown itself.
+
+    Args:
+        totals: ``mart.amount_total`` of the release, or the same with exact amounts.
+        cells: exact amount cells in cents.
+        policy: ``insider_percent``.
+
+    Returns:
+        share of largest files of what is left placed within ``insider_percent``, in per cent; allowed is an even chance and some
+        luck.
+    """
+    errors = [np.empty(0)]
+    for view, grain in EVERY:
+        keys = [*MEASURE, *view.by, "period"]
+        if grain in PAIRS:
+            sides = [_amounts(totals, view.name, one, keys) for one in (grain, PAIRS[grain])]
+            errors.append(_largest_missed(sides[0] - sides[1], _only_in_one(cells, keys, grain)))
+        if grain == "year":
+            shown = _every_year(totals, cells, view.name, keys) - _amounts(totals, view.name, "decided", keys[:-1])
+            errors.append(_largest_missed(shown, _exact(_dated(cells, "undated"), keys[:-1])))
+    off = np.concatenate(errors)
+    near, wide = (float((100 * off <= limit).mean()) if len(off) else 0.0 for limit in (policy.insider_percent, FAR))
+    return Attack("euros_differences", len(off), 100 * near, _allowed(len(off)), {"wide": 100 * wide})
+
+
+def _only_in_one(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.DataFrame:
+    """Per key and period the money that is in one of two totals only."""
+    came, decided = (period_of(cells, one) for one in (grain, PAIRS[grain]))
+    rows = [
+        cells.assign(period=period, amount_cents=sign * cells["amount_cents"])[(came != decided) & period.notna()]
+        for sign, period in ((1, came), (-1, decided))
+    ]
+    return _exact(pd.concat(rows), keys)
+
+
+def _exact(cells: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Per key the exact amount and the largest file, in euro."""
+    groups = cells.groupby(list(keys))
+    return pd.DataFrame({"exact": groups["amount_cents"].sum(), "largest": groups["largest_cents"].max()}) / CENTS
+
+
+def _every_year(totals: pd.DataFrame, cells: pd.DataFrame, view: str, keys: Sequence[str]) -> pd.Series:
+    """The sum over the years of each key of which every year is shown."""
+    years = _dated(cells, "year").groupby(list(keys)).size().groupby(level=list(keys[:-1])).size()
+    shown = _amounts(totals, view, "year", keys).groupby(level=list(keys[:-1])).agg(["sum", "size"])
+    return shown["sum"][shown["size"] == years.reindex(shown.index)]
+
+
+def _amounts(totals: pd.DataFrame, view: str, grain: str, keys: Sequence[str]) -> pd.Series:
+    amounts: pd.Series = _shown(totals, view, grain, "total").set_index(list(keys))["amount_eur"]
+    return amounts
+
+
+def _largest_missed(shown: pd.Series, truth: pd.DataFrame) -> np.ndarray:
+    """How far off the largest file of each difference is placed, as a share of that file."""
+    both = truth.join(shown.rename("shown"), how="inner").dropna()
+    return ((both["shown"] - both["exact"]).abs() / both["largest"]).to_numpy(float)
 
 
 def attack_averages(cells: pd.DataFrame, policy: Policy, *, anew: bool = False) -> Attack:
@@ -122,18 +192,18 @@ def show_exactly(totals: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 def _shown(totals: pd.DataFrame, view: str, grain: str, part: str) -> pd.DataFrame:
     rows = totals[(totals["view"] == view) & (totals["grain"] == grain) & (totals["part"] == part)]
     shown = rows[rows["amount_eur"].notna()].copy()
-    shown["period"] = pd.to_datetime(shown["period"]).fillna(pd.Timestamp(0))
+    shown["period"] = pd.to_datetime(shown["period"]).fillna(EVER)
     return shown
 
 
 def _dated(cells: pd.DataFrame, grain: str) -> pd.DataFrame:
-    return cells.assign(period=pd.Timestamp(0) if grain == "all" else first_day(cells["month"], grain))
+    return cells.assign(period=period_of(cells, grain)).dropna(subset="period")
 
 
 def _files(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.Series:
-    """True number of files per key and period; of money that returns the most in any month per place and subject, or its new files."""
-    where = list(dict.fromkeys([*keys, "period", *CONTENT]))
-    groups = _dated(cells, grain).groupby(where)
+    """True number of files per key and period; of money that returns the most in any month per place, subject and decision, or its new files."""
+    where = list(dict.fromkeys([*keys, "period", *CONTENT, "same"]))
+    groups = _dated(cells.assign(same=same_files(cells)), grain).groupby(where)
     at_least = np.maximum(groups["n_files"].max(), groups["n_new"].sum(skipna=False).fillna(0))
     files = groups["n_files"].sum().where(~groups["files_return"].first(), at_least)
     return files.groupby(level=[*keys, "period"]).sum().rename("n")

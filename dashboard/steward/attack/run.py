@@ -9,7 +9,13 @@ from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.steward import vault
 from dashboard.steward.attack.audit import run_attacks
-from dashboard.steward.attack.euros import attack_all_but_one, attack_averages, attack_few, show_exactly
+from dashboard.steward.attack.euros import (
+    attack_all_but_one,
+    attack_averages,
+    attack_differences,
+    attack_few,
+    show_exactly,
+)
 from dashboard.steward.attack.page_doors import count_door
 from dashboard.steward.attack.plain import as_plain
 from dashboard.steward.attack.presence import attack_manifest, attack_presence, keep_zeros
@@ -108,6 +114,7 @@ def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame, policy: Policy) ->
     return (
         attack_few(totals, cells, policy).beside(attack_few(exact, cells, policy)),
         attack_all_but_one(totals, cells, policy).beside(attack_all_but_one(exact, cells, policy)),
+        attack_differences(totals, cells, policy).beside(attack_differences(exact, cells, policy)),
         attack_averages(cells, policy).beside(attack_averages(cells, policy, anew=True)),
     )
 

@@ -86,6 +86,7 @@ def _judge(tables: dict[str, Table], report: Report, facts: Facts | None, known:
     results.check_partners(tables, report, facts)
     results.check_families(tables, report)
     results.check_euros(tables, report)
+    results.check_decisions(tables, report)
     results.check_cumulative(tables, report)
     results.check_referrals(tables, report)
     results.check_areas_of_projects(tables, report)

@@ -177,6 +177,7 @@ SHEETS: tuple[Sheet, ...] = (
             _c("maatstaf", "measure_code", "code", True, RESULT_MEASURES),
             _c("onderwerp", "subject", "code", True, SUBJECTS),
             _c("maand", "month", "month", True),
+            _c("besluitmaand", "decision_month", "month"),
             _c("waarde", "value", "amount", True),
             _c("aantal_dossiers", "n_files", "count"),
             _c("aantal_dossiers_nieuw", "n_new_files", "count"),
@@ -184,7 +185,10 @@ SHEETS: tuple[Sheet, ...] = (
             _c("waardebasis", "value_basis", "code", False, VALUE_BASIS),
             _c("gemengd_aan_bron", "is_mixed_at_source", "yes_no", False, YES_NO),
         ),
-        ("project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "month"),
+        (
+            *("project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "month"),
+            "decision_month",
+        ),
     ),
     Sheet(
         "doorgeleidingen",

@@ -80,6 +80,7 @@ EXAMPLE: Final[dict[str, tuple[dict[str, str], ...]]] = {
             "maatstaf": "terugvordering_vastgesteld",
             "onderwerp": "uitkering",
             "maand": "2024-03",
+            "besluitmaand": "2024-03",
             "waarde": "18.250,00",
             "aantal_dossiers": "6",
             "grootste_bijdrage": "5.100,00",

@@ -39,6 +39,7 @@ SEVERITY: Mapping[str, Severity] = {
     "amount_without_largest": "warning",
     "amount_rises_without_files": "warning",
     "mean_implausible": "warning",
+    "decision_missing": "warning",
     "measure_not_of_partner": "warning",
     "referral_to_self": "warning",
     "area_not_of_project": "warning",

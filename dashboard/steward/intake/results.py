@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CENT = 0.01
 MEAN_IMPLAUSIBLE = 1_000_000
-SERIES = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject"]
+LADDER = ("established", "imposed", "irrevocable", "collected")  # kinds of money a decision leads to
+SERIES = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "decision_month"]
 GROUP = ["project_code", "area_code", "area_year", "partner_code", "subject", "month", "value_basis"]
 NEEDED = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "month", "value"]
 
@@ -127,6 +128,24 @@ def check_euros(tables: Tables, report: Report) -> None:
     mean = (value / files.where(files > 0)).where(amount)
     table.flag(report, "largest_below_mean", "largest_contribution", largest < mean - CENT)
     table.flag(report, "mean_implausible", "value", mean > MEAN_IMPLAUSIBLE)
+
+
+def check_decisions(tables: Tables, report: Report) -> None:
+    """A month of decision belongs to money on the ladder, is not after the month itself, and not before its project."""
+    table, project = tables["result"], tables["project"].frame
+    frame = table.frame
+    decided, code = frame["decision_month"], frame["project_code"].astype("object")
+    is_step = fact_of(frame["measure_code"], "money_kind").isin(LADDER)
+    is_judged = decided.notna() & frame["measure_code"].notna()
+    table.flag(report, "decision_of_other_measure", "decision_month", is_judged & ~is_step)
+    table.flag(report, "decision_after_month", "decision_month", is_judged & is_step & (decided > frame["month"]))
+    dated = project.dropna(subset=["project_code", "start_date"]).drop_duplicates("project_code")
+    starts = dict(zip(dated["project_code"], dated["start_date"].dt.to_period("M").dt.start_time, strict=True))
+    early = is_judged & is_step & (decided < pd.to_datetime(code.map(starts)))
+    table.flag(report, "decision_before_project", "decision_month", early)
+    blank = is_step & decided.isna() & ~table.broken.get("decision_month", np.zeros(len(frame), dtype=bool))
+    if is_judged.any():
+        table.flag(report, "decision_missing", "decision_month", blank)
 
 
 def check_cumulative(tables: Tables, report: Report) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dashboard.steward.protect.amounts import CENTS
-from dashboard.steward.protect.nodes import MEASURE, first_day
+from dashboard.steward.protect.nodes import MEASURE
+from dashboard.steward.protect.sums import EVER, period_of
 from dashboard.steward.protect.totals import VIEWS, step_up
 
 if TYPE_CHECKING:
@@ -30,17 +31,14 @@ def measure_amounts(totals: pd.DataFrame, cells: pd.DataFrame) -> dict[str, dict
         ``ENOUGH`` figures are left out.
     """
     exact = cells.assign(exact_eur=cells["amount_cents"] / CENTS)
-    for grain in ("year", "quarter"):
-        exact[grain] = first_day(exact["month"], grain)
-    shown = totals[(totals["part"] == "total") & (totals["reason"] == "")]
+    shown = totals[(totals["part"] == "total") & (totals["reason"] == "")].fillna({"period": EVER})
     spread = {}
     for view in VIEWS:
         for grain in view.grains:
-            keys = [*MEASURE, *view.by]
-            when = [] if grain == "all" else [grain]
-            truth = exact.groupby([*keys, *when])["exact_eur"].sum().reset_index()
-            part = shown[(shown["view"] == view.name) & (shown["grain"] == grain)].rename(columns={"period": grain})
-            both = part.merge(truth, on=[*keys, *when], how="inner")
+            keys = [*MEASURE, *view.by, "period"]
+            truth = exact.assign(period=period_of(exact, grain)).groupby(keys)["exact_eur"].sum().reset_index()
+            part = shown[(shown["view"] == view.name) & (shown["grain"] == grain)]
+            both = part.merge(truth, on=keys, how="inner")
             if len(both) >= ENOUGH:
                 spread[f"{view.name}|{grain}"] = _spread(both)
     return spread

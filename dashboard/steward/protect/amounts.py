@@ -1,6 +1,6 @@
 """Amounts, steps 1 and 2: every amount gets a secret factor of its own, and a cover that cancels in the totals that matter.
 
-An *entry* is one amount cell (project, partner, area, measure, subject, month), or a later correction of one. Its own noise
+An *entry* is one amount cell (project, partner, area, measure, subject, month, month of decision), or a later correction of one. Its own noise
 is drawn once, from its content: the same money carries the same factor in whatever month or measure it returns. After that
 nothing reads the exact amount any more; cover, totals, display rules and intervals are made of what the factor left.
 What was drawn is kept in the ledger and never drawn again; a correction comes beside it as an entry of its own.
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.steward.protect.cover import add_cover
+from dashboard.steward.protect.nodes import NO_MONTH
 from dashboard.steward.protect.noise import draw, factors
 
 if TYPE_CHECKING:
@@ -30,14 +31,17 @@ CELL = [
     "class_code",
     "month",
     "is_mixed",
+    "decision_month",
 ]
+PLACE = [name for name in CELL if name != "decision_month"]
 GROUPS = ["province_code", "type_code"]
 CONTENT = ["project_code", "partner_code", "area_code", "class_code"]
 KEPT = [*CELL, *GROUPS, "kind", "occurrence", "amount_cents", "own_cents", "top_cents", "cover_cents"]
 ORDER = ["measure_code", "is_mixed", "partner_code", "municipality_code", "project_code", "month", *CONTENT[2:]]
+ORDER += ["decision_month"]
 CENTS = 100
 NEW = "_new"  # component of new files: their measure and this
-_TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed"}]
+_TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed", "decision_month"}]
 
 
 def add_noise(
@@ -56,7 +60,7 @@ def add_noise(
         ``top_cents`` its largest contribution after that factor, ``cover_cents`` what is added to that.
         ``amount_nodes`` and ``amount_quarters``: how much cover is left in which total. All three are the ledger's.
     """
-    cells = in_cents(amounts)
+    cells = in_cents(amounts, ledger)
     before = _dated(ledger["amounts"]) if ledger else pd.DataFrame({name: [] for name in KEPT})
     fresh = _draw_own(_number(_fresh_entries(cells, before), before), policy, key)
     entries = fresh.assign(is_new=True)
@@ -68,23 +72,76 @@ def add_noise(
     return {"amounts": entries[KEPT], "amount_nodes": nodes, "amount_quarters": quarters}
 
 
-def in_cents(amounts: pd.DataFrame) -> pd.DataFrame:
-    """Amount cells with money in whole cents, names as plain texts and months as days."""
+def in_cents(amounts: pd.DataFrame, ledger: Ledger | None = None) -> pd.DataFrame:
+    """Amount cells with money in whole cents, names as plain texts and months as days; ``NO_MONTH`` where none was delivered.
+
+    Money in the ledger keeps the month of decision it was published with: under another one it would be drawn a second time.
+    """
     frame = _dated(amounts)
     for name in ("amount", "largest"):
         frame[f"{name}_cents"] = np.rint(frame[name].to_numpy(np.float64) * CENTS).astype(np.int64)
-    return frame.drop(columns=["amount", "largest"])
+    frame = frame.drop(columns=["amount", "largest"])
+    return keep_decisions(frame, _dated(ledger["amounts"])) if ledger else frame
+
+
+def keep_decisions(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Cells of money that was published, under the month of decision it was published with.
+
+    Args:
+        cells: current exact cells in cents.
+        before: entries of the ledger.
+
+    Returns:
+        cells whose month of decision is new while their place and month are in the ledger, moved to a month of decision of that
+        place that nothing is delivered for any more, or else to its earliest one; amounts and files of one cell added up.
+    """
+    booked = before[CELL].drop_duplicates().sort_values("decision_month", kind="stable")
+    both = booked.merge(cells[CELL], on=CELL, how="left", indicator="where")
+    spare = pd.concat([both[both["where"] == "left_only"], both])[CELL].drop_duplicates(PLACE)
+    spare = spare.rename(columns={"decision_month": "published_month"})
+    is_booked = cells[CELL].merge(booked, on=CELL, how="left", indicator="where")["where"] == "both"
+    moved = cells.merge(spare, on=PLACE, how="left")
+    stays = is_booked.to_numpy() | moved["published_month"].isna()
+    if stays.all():
+        return cells
+    moved["decision_month"] = moved["decision_month"].where(stays, moved["published_month"])
+    sums = dict.fromkeys(("amount_cents", "n_files"), "sum") | {"n_new": _sum_if_all}
+    rest = {
+        name: sums.get(name, "max" if name == "largest_cents" else "first")
+        for name in map(str, cells)
+        if name not in CELL
+    }
+    return moved.groupby(CELL, sort=False, as_index=False).agg(rest)[cells.columns.to_list()]
+
+
+def _sum_if_all(values: pd.Series) -> float:
+    return float(values.sum(skipna=False))
 
 
 def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
-    """Amount cells with ``y`` and ``y_new``, the protected number of files of their cell and of those that are new."""
-    keys = [name for name in CELL if name != "is_mixed"]
+    """Amount cells with ``y`` and ``y_new``, the protected number of files of their cell and of those that are new.
+
+    Files are drawn per month, whatever the month of decision: the cells of one month share what was drawn as they share files.
+    """
+    keys = [name for name in PLACE if name != "is_mixed"]
     joined = cells
-    for origin, column in (("files", "y"), ("new_files", "y_new")):
+    for origin, column, exact in (("files", "y", "n_files"), ("new_files", "y_new", "n_new")):
         files = protected[protected["origin"] == origin].rename(columns={"value": column})
         files["measure_code"] = files["component"].astype("str").str.removesuffix(NEW)
         joined = joined.merge(_dated(files)[[*keys, column]], on=keys, how="left", validate="many_to_one")
-    return joined.assign(**{name: joined[name].fillna(0).astype(np.int64) for name in ("y", "y_new")})
+        joined[column] = _shared(joined, keys, column, exact)
+    return joined
+
+
+def _shared(cells: pd.DataFrame, keys: list[str], drawn: str, exact: str) -> pd.Series:
+    """What each cell has of a number drawn for all cells of its keys, in whole files that add up to it."""
+    files = cells[exact].fillna(0).astype(np.float64)
+    groups = files.groupby([cells[name] for name in keys], sort=False)
+    until, every = groups.cumsum(), groups.transform("sum")
+    number = cells[drawn].fillna(0)
+    ends = (np.floor(number * (until / every)), np.floor(number * ((until - files) / every)))
+    shared: pd.Series = (ends[0] - ends[1]).fillna(0).astype(np.int64)
+    return shared
 
 
 def content_code(entries: pd.DataFrame) -> pd.Series:
@@ -99,6 +156,8 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     for name in GROUPS:
         dated[name] = dated[name].fillna("") if name in dated else ""
     dated["month"] = pd.to_datetime(dated["month"]).astype("datetime64[us]")
+    decided = pd.to_datetime(dated["decision_month"]) if "decision_month" in dated else pd.Series(pd.NaT, dated.index)
+    dated["decision_month"] = decided.astype("datetime64[us]").fillna(NO_MONTH)
     return dated
 
 
@@ -129,7 +188,7 @@ def _number(fresh: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     Equal amounts collected month after month are instalments of one file: they are numbered within their month, so that
     averaging them tells nothing new. Corrections are not numbered: the same change back and forth is one draw.
     """
-    ordered = fresh.sort_values(["month", "area_year", "is_mixed"], kind="stable", ignore_index=True)
+    ordered = fresh.sort_values(["month", "decision_month", "area_year", "is_mixed"], kind="stable", ignore_index=True)
     monthly = ordered["is_paid_in_parts"].astype(bool)
     same = [*CONTENT, "measure_code", "amount_cents", "moment"]
     ordered["moment"] = ordered["month"].where(monthly, pd.Timestamp(0))

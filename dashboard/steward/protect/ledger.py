@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from dashboard.steward.protect.cells import Whole
 
 Ledger = dict[str, pd.DataFrame]
-AMOUNT_METHOD = 2  # 1: blocks of exact amounts (release 0.1); 2: own factor and cover, totals only
+# 1: blocks of exact amounts (release 0.1); 2: own factor and cover, totals only; 3: entries also by month of decision.
+AMOUNT_METHOD = 3
 
 
 def made_with(policy: Policy, key: bytes) -> pd.DataFrame:

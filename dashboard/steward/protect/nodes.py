@@ -23,8 +23,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "municipality": ("municipality_code",),
     "project": ("project_code",),
 }
+DECIDED = "_decided"  # of a family by year of decision: its family and this
+COHORTS = tuple(f"{family}{DECIDED}" for family in FAMILIES)
+NO_MONTH = pd.Timestamp("1900-01-01")  # month of decision of money that has none
 BY_QUARTER = ("programme", "province", "partner", "type")
 EVER = 0  # the year of a node that runs over all years
+UNDATED = -1  # the year of a node of money without a month of decision
 MEASURE = ["measure_code", "is_mixed"]
 NODE = [*MEASURE, "family", "code", "year"]
 
@@ -110,13 +114,23 @@ def name_nodes(part: pd.DataFrame) -> tuple[list[tuple[str, str, int]], Whole]:
     """Family, code and year of every node, and the node of each entry per family."""
     names: list[tuple[str, str, int]] = []
     of_entry = []
-    for family, columns in FAMILIES.items():
-        year = pd.Series(EVER, part.index) if family == "project" else part["month"].dt.year
+    for family in (*FAMILIES, *COHORTS):
+        columns = FAMILIES[family.removesuffix(DECIDED)]
+        year = _year_of(part, family)
         code = part[columns[0]] if columns else pd.Series("", part.index)
         number, unique = pd.factorize(pd.MultiIndex.from_arrays([code.astype("str"), year]), sort=True)
         of_entry.append(number + len(names))
         names += [(family, str(one), int(when)) for one, when in unique]
     return names, np.stack(of_entry).astype(np.int64)
+
+
+def _year_of(part: pd.DataFrame, family: str) -> pd.Series:
+    """The year of each entry's node: its own, that of its decision, or ``EVER``; ``UNDATED`` without a month of decision."""
+    of_decision = family in COHORTS
+    is_yearly = family.removesuffix(DECIDED) != "project"
+    day = part["decision_month" if of_decision else "month"]
+    year = day.dt.year if is_yearly else pd.Series(EVER, part.index)
+    return year.where(day != NO_MONTH, UNDATED) if of_decision else year
 
 
 def start_nodes(given: Entries, names: list[tuple[str, str, int]], old: Whole) -> Nodes:

@@ -1,8 +1,10 @@
 """Amounts, steps 3 and 4: only totals leave the vault, each with its margin or the reason why it is not shown.
 
 A *view* is a way to break money down: by nothing, province, partner, project type, gemeente, gemeente and partner, or project,
-per year (the first four also per quarter; a project over all years). Parts of a total that cannot be shown are taken
-together as its remainder, "niet uitgesplitst", under the same rule. Nothing else about euros is published.
+per year (the first four also per quarter; a project over all years). The same entries are broken down a second time by the year
+of their decision, whenever the money came in; what has no month of decision is a total of its own, over all years. Parts of a
+total that cannot be shown are taken together as its remainder, "niet uitgesplitst", under the same rule. Nothing else about
+euros is published.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.margins import STEPS
-from dashboard.steward.protect.nodes import EVER, FAMILIES, MEASURE, first_day
+from dashboard.steward.protect.nodes import DECIDED, EVER, FAMILIES, MEASURE, UNDATED, first_day
 from dashboard.steward.protect.sums import DIMENSIONS, make_lines, sum_lines
+from dashboard.steward.protect.sums import EVER as EVERY_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +45,8 @@ class View:
     Attributes:
         name: as published; also the family of its cover, where it has one.
         by: columns of an entry that say which part it is.
-        grains: ``quarter``, ``year`` or ``all``.
+        grains: ``quarter``, ``year`` or ``all`` of the money; ``decision_year`` of its decision, ``decided`` (all that has a
+            month of decision) and ``undated`` (all that has none).
         within: name of the view whose totals it breaks down; None for the whole.
     """
 
@@ -56,16 +60,21 @@ class View:
         return policy.block if self.name == "municipality_partner" else policy.block_single
 
 
+BY_DECISION = ("decision_year", "decided", "undated")
+FINE, YEARLY = ("year", "quarter", *BY_DECISION), ("year", *BY_DECISION)
+# A finer grain, the coarser one it is a part of, and the name of what is left of that.
+REST = (("quarter", "year", "rest_of_year"), ("decision_year", "decided", "rest_of_years"))
 VIEWS = (
-    View("programme", (), ("year", "quarter")),
-    View("province", ("province_code",), ("year", "quarter"), "programme"),
-    View("partner", ("partner_code",), ("year", "quarter"), "programme"),
-    View("type", ("type_code",), ("year", "quarter"), "programme"),
-    View("municipality", ("province_code", "municipality_code"), ("year",), "province"),
-    View("municipality_partner", ("province_code", "municipality_code", "partner_code"), ("year",), "municipality"),
-    View("project", ("project_code",), ("all",)),
+    View("programme", (), FINE),
+    View("province", ("province_code",), FINE, "programme"),
+    View("partner", ("partner_code",), FINE, "programme"),
+    View("type", ("type_code",), FINE, "programme"),
+    View("municipality", ("province_code", "municipality_code"), YEARLY, "province"),
+    View("municipality_partner", ("province_code", "municipality_code", "partner_code"), YEARLY, "municipality"),
+    View("project", ("project_code",), ("all", "decided", "undated")),
 )
 BY_NAME = {view.name: view for view in VIEWS}
+Shown = dict[tuple[str, str], pd.DataFrame]  # totals by view and grain
 CODES = ("measure_code", *DIMENSIONS)
 COLUMNS = [
     *("view", "grain", "part", *MEASURE, *DIMENSIONS, "period"),
@@ -83,33 +92,49 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
         policy: thresholds and rounding.
 
     Returns:
-        one row per view, grain, part (``total`` or ``remainder``), measure, whether mixed at source, dimension codes (""
+        one row per view, grain, part (``total``, ``remainder``, ``rest_of_year``, ``rest_of_years``), measure, whether mixed at source, dimension codes (""
         where the view has none; of a remainder the codes of the total it belongs to) and first day of the period.
         A total without a protected file has no row, as a count of none or a few has none.
         ``amount_eur`` and ``margin_pct`` (95 %, rounded up to one of ``STEPS``) are null where ``reason`` says why nothing is
         shown: ``few`` files, ``dominant`` (so few or one so large that others could work out a file) or ``wide``.
     """
     lines = make_lines(entries, cells, policy)
-    shown: dict[tuple[str, str], pd.DataFrame] = {}
+    shown: Shown = {}
     for view in VIEWS:
         for grain in view.grains:
             sums = sum_lines(lines, [*MEASURE, *view.by], grain, policy)
             shown[view.name, grain] = _judge(sums, _cover_left(sums, view, grain, left), view.least(policy), policy)
     rows = [totals.assign(view=name, grain=grain, part="total") for (name, grain), totals in shown.items()]
     for view in VIEWS:
-        for grain in view.grains if view.within else ():
-            parts, whole = shown[view.name, grain], shown[str(view.within), grain]
-            hidden = _hidden(lines, [*MEASURE, *view.by], grain, parts)
-            by = [*MEASURE, *BY_NAME[str(view.within)].by]
-            rest = _rest(hidden, whole, parts, by, grain, view.least(policy), policy)
-            rows.append(rest.assign(view=view.name, grain=grain, part="remainder"))
-        if "quarter" in view.grains:
-            by, parts = [*MEASURE, *view.by], shown[view.name, "quarter"]
-            hidden = _hidden(lines, by, "quarter", parts)
-            parts = parts.assign(period=first_day(parts["period"], "year"))
-            rest = _rest(hidden, shown[view.name, "year"], parts, by, "year", view.least(policy), policy)
-            rows.append(rest.assign(view=view.name, grain="quarter", part="rest_of_year"))
+        rows += _remainders(lines, view, shown, policy)
+        rows += _rests(lines, view, shown, policy)
     return _published(rows)
+
+
+def _remainders(lines: pd.DataFrame, view: View, shown: Shown, policy: Policy) -> list[pd.DataFrame]:
+    """What of the totals of another view is not broken down in this one."""
+    rows = []
+    for grain in view.grains if view.within else ():
+        parts, whole = shown[view.name, grain], shown[str(view.within), grain]
+        hidden = _hidden(lines, [*MEASURE, *view.by], grain, parts)
+        by = [*MEASURE, *BY_NAME[str(view.within)].by]
+        rest = _rest(hidden, whole, parts, by, grain, view.least(policy), policy)
+        rows.append(rest.assign(view=view.name, grain=grain, part="remainder"))
+    return rows
+
+
+def _rests(lines: pd.DataFrame, view: View, shown: Shown, policy: Policy) -> list[pd.DataFrame]:
+    """What of the totals of a coarser grain is not shown in a finer one."""
+    rows = []
+    for fine, coarse, part in REST:
+        if fine in view.grains:
+            by, parts = [*MEASURE, *view.by], shown[view.name, fine]
+            hidden = _hidden(lines, by, fine, parts)
+            within = first_day(parts["period"], "year") if coarse == "year" else EVERY_PERIOD
+            whole, parts = shown[view.name, coarse], parts.assign(period=within)
+            rest = _rest(hidden, whole, parts, by, coarse, view.least(policy), policy)
+            rows.append(rest.assign(view=view.name, grain=fine, part=part))
+    return rows
 
 
 def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -119,9 +144,11 @@ def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name in DIMENSIONS:
         table[name] = table[name].fillna("")
     # Of a total whose money is all of earlier files, new ones shown as none or a few are not told either.
-    table["n_files"] = table["files"].where((table["files"] > 0) | (table["part"] != "total"))
+    # Files are drawn per month, not per month of decision: by decision their number is not known.
+    is_told = (table["files"] > 0) | (table["part"] != "total")
+    table["n_files"] = table["files"].where(is_told & ~table["grain"].isin(BY_DECISION))
     table.loc[table["reason"] != "", ["amount_eur", "margin_pct"]] = np.nan
-    table["period"] = table["period"].where(table["grain"] != "all")
+    table["period"] = table["period"].where(table["period"] != EVERY_PERIOD)
     # A row for a total whose files are shown as none or a few would tell that there are some.
     table = table[(table["y"] > 0) | (table["part"] != "total")]
     return table[COLUMNS].sort_values(COLUMNS[:10], ignore_index=True)
@@ -139,12 +166,14 @@ def _cover_left(sums: pd.DataFrame, view: View, grain: str, left: Left) -> pd.Se
     if view.name not in FAMILIES:
         return sums["weight"] * UNBALANCED
     nodes = left.quarters if grain == "quarter" else left.nodes
-    nodes = nodes[nodes["family"] == view.name]
+    nodes = nodes[nodes["family"] == (f"{view.name}{DECIDED}" if grain in BY_DECISION else view.name)]
     keys = sums[MEASURE].astype({"measure_code": "str"}).assign(code=sums[view.by[-1]].astype("str") if view.by else "")
     if grain == "quarter":
         keys["quarter"] = sums["period"]
+    elif grain == "decided":
+        nodes = nodes[nodes["year"] != UNDATED]
     else:
-        keys["year"] = EVER if grain == "all" else sums["period"].dt.year
+        keys["year"] = {"undated": UNDATED, "all": EVER}.get(grain, sums["period"].dt.year)
     known = nodes.groupby(list(keys.columns))["variance"].sum().reset_index()
     variance = keys.merge(known, on=list(keys.columns), how="left")["variance"].set_axis(sums.index)
     return _least(variance, sums["weight"])
@@ -190,6 +219,7 @@ def _judge(sums: pd.DataFrame, variance: pd.Series, least: int, policy: Policy) 
 
 def _hidden(lines: pd.DataFrame, by: list[str], grain: str, totals: pd.DataFrame) -> pd.DataFrame:
     """The lines of totals that are not shown."""
+    lines = lines[lines[grain].notna()]
     keys = lines[[*by, grain]].rename(columns={grain: "period"})
     closed = keys.merge(totals[[*by, "period", "reason"]], on=[*by, "period"], how="left")["reason"] != ""
     return lines[closed.to_numpy()]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STAMP = (2026, 10, 31, 0, 0, 0)
-MONTH_COLUMNS = ("maand", "periode_van", "periode_tot")
+MONTH_COLUMNS = ("maand", "besluitmaand", "periode_van", "periode_tot")
 CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'

@@ -36,7 +36,7 @@ def _round(rows: pd.DataFrame, amount: FloatArray) -> FloatArray:
 
 
 def _trail(rng: np.random.Generator, rows: pd.DataFrame, amount: FloatArray) -> list[pd.DataFrame]:
-    """Imposed, irrevocable and collected events after established amounts."""
+    """Imposed, irrevocable and collected events after established amounts, with the month in which those were decided."""
     out, month = [], rows["event_month"].to_numpy()
     chance = {
         "opgelegd_bedrag": (0.92, 0, 2, 0.95),
@@ -51,7 +51,7 @@ def _trail(rng: np.random.Generator, rows: pd.DataFrame, amount: FloatArray) -> 
             rows, amount * np.where(rng.random(len(rows)) < 0.7, 1.0, rng.uniform(least - 0.3, 1.0, len(rows)))
         )
         amount = np.maximum(amount, 1.0)
-        out.append(make_events(rows, measure, month, amount))
+        out.append(make_events(rows, measure, month, amount).assign(decided=rows["event_month"].to_numpy()))
     return out
 
 
@@ -113,7 +113,8 @@ def draw_money(
         saving = _round(rows, amount * rng.uniform(3, 6, len(rows)))
         inside = ended & rows["project"].isin(mixed).to_numpy()
         total = np.where(inside, amount + saving, amount)
-        out.append(make_events(rows, measure, rows["event_month"].to_numpy(), total))
+        decided = rows["event_month"].to_numpy()
+        out.append(make_events(rows, measure, decided, total).assign(decided=decided))
         out += _trail(rng, rows, amount)
         apart = ended & ~inside & rows["partner"].isin([0, 1, 2]).to_numpy()
         out.append(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 CODES = tuple(MEASURES)
 EUROS = frozenset(row["delivery_code"] for row in seed("measures") if row["unit"] == "eur")
 CUMULATIVE_PARTNERS = ("BD", "POL")
-KEY = ["area", "partner", "measure", "subject"]
+KEY = ["area", "partner", "measure", "subject", "decided"]
+SILENT = "SVB"  # delivers no month of decision
+NEVER = FIRST_MONTH - 1200  # month of decision of what has none
 
 # exact values that may never reach a reader: a count and amounts of one or two files
 CANARY_COUNT, CANARY_ONE_FILE, CANARY_TWO_FILES, CANARY_LARGEST = 6143, 91357, 78913, 61417
@@ -30,22 +32,23 @@ def tally(events: pd.DataFrame) -> pd.DataFrame:
     """Add up events.
 
     Args:
-        events: area, partner, subject, month (numbers), measure (delivered code), value.
+        events: area, partner, subject, month, decided (numbers, ``NEVER`` for no month of decision), measure (delivered
+            code), value.
 
     Returns:
-        One row per key and month, in key order: area, partner, measure, subject, month, value, files, largest.
+        One row per key and month, in key order: area, partner, measure, subject, month, decided, value, files, largest.
     """
     measure = pd.Categorical(events["measure"], categories=CODES).codes.astype(np.int64)
     key = events["area"].to_numpy(dtype=np.int64)
-    for column, size in (("partner", 9), (measure, len(CODES)), ("subject", 7), ("month", 2400)):
-        offset = FIRST_MONTH - 1200 if isinstance(column, str) and column == "month" else 0
+    for column, size in (("partner", 9), (measure, len(CODES)), ("subject", 7), ("month", 2400), ("decided", 2400)):
+        offset = NEVER if isinstance(column, str) and column in {"month", "decided"} else 0
         part = events[column].to_numpy(dtype=np.int64) if isinstance(column, str) else column
         key = key * size + (part - offset)
     order = np.argsort(key, kind="stable")
     unique, starts = np.unique(key[order], return_index=True)
     value = events["value"].to_numpy(dtype=float)[order]
     first = events.iloc[order[starts]]
-    rows = pd.DataFrame(first[["area", "partner", "measure", "subject", "month"]]).reset_index(drop=True)
+    rows = pd.DataFrame(first[["area", "partner", "measure", "subject", "month", "decided"]]).reset_index(drop=True)
     if not len(unique):
         return rows.assign(value=0.0, files=0, largest=0.0)
     rows["value"] = np.round(np.add.reduceat(value, starts), 2)
@@ -88,9 +91,9 @@ def _plant(rows: pd.DataFrame, projects: Projects, rates: Rates) -> pd.DataFrame
     cell = (rows["area"] == area) & (rows["subject"] == subject) & rows["month"].between(month, month + 1)
     planted = pd.DataFrame(
         [
-            (area, 0, "signalen", subject, month, CANARY_COUNT, 1, np.nan),
-            (area, 0, "terugvordering_vastgesteld", subject, month, CANARY_ONE_FILE, 1, CANARY_ONE_FILE),
-            (area, 0, "terugvordering_vastgesteld", subject, month + 1, CANARY_TWO_FILES, 2, CANARY_LARGEST),
+            (area, 0, "signalen", subject, month, NEVER, CANARY_COUNT, 1, np.nan),
+            (area, 0, "terugvordering_vastgesteld", subject, month, month, CANARY_ONE_FILE, 1, CANARY_ONE_FILE),
+            (area, 0, "terugvordering_vastgesteld", subject, month + 1, month + 1, CANARY_TWO_FILES, 2, CANARY_LARGEST),
         ],
         columns=rows.columns,
     )
@@ -104,7 +107,9 @@ def tabulate(events: pd.DataFrame, projects: Projects, rates: Rates, mixed: IntA
     Returns:
         One row per project, area, partner, measure, subject and month: the contract's columns plus month.
     """
-    rows = _plant(tally(keep_known(events, projects, rates)), projects, rates)
+    known = keep_known(events, projects, rates)
+    decided = known["decided"].where(known["partner"] != PARTNERS.index(SILENT)).fillna(NEVER).astype(np.int64)
+    rows = _plant(tally(known.assign(decided=decided)), projects, rates)
     project = projects.areas["project"].to_numpy()[rows["area"]]
     cumulative = rows["partner"].isin([PARTNERS.index(p) for p in CUMULATIVE_PARTNERS]).to_numpy() & (project % 4 == 0)
     rows["basis"] = np.where(cumulative, "cumulatief", "periode")
@@ -122,6 +127,9 @@ def tabulate(events: pd.DataFrame, projects: Projects, rates: Rates, mixed: IntA
             "maatstaf": rows["measure"].to_numpy(),
             "onderwerp": np.array(SUBJECTS)[rows["subject"]],
             "maand": month_texts(rows["month"].to_numpy(dtype=np.int64)),
+            "besluitmaand": np.where(
+                rows["decided"] == NEVER, "", month_texts(rows["decided"].to_numpy(dtype=np.int64))
+            ),
             "waarde": rows["value"].to_numpy(),
             "aantal_dossiers": rows["files"].where(euro).to_numpy(),
             "grootste_bijdrage": rows["largest"].where(euro).to_numpy(),

@@ -46,7 +46,8 @@ Omvang `{name}`: {municipalities} gemeenten, {neighbourhoods} buurten, {projects
 
 Zoals in het echt: twee leveringen ontbreken (IND 2026Q3, OM 2024Q2), drie zijn te laat (DTO 2021, POL 2024Q1, NLA 2025Q2), zes zijn
 voorlopig (BD, DTO en NLA, de laatste twee kwartalen), één is herzien (UWV 2025Q1), twee partners leveren voor een deel van hun
-projecten cumulatieve waarden (BD, POL), en een wijk is in 2024 in tweeën gesplitst.{strange}
+projecten cumulatieve waarden (BD, POL), één levert geen besluitmaand bij bedragen (SVB), en een wijk is in 2024 in tweeën
+gesplitst.{strange}
 
 Opnieuw maken, byte voor byte gelijk: `lsi sample --scale {name} --seed {seed}`
 """

@@ -6,7 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.charts.funnel import funnel, funnel_sentence, funnel_table, steps
+from dashboard.charts.euros import Total
+from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
+from dashboard.charts.ladder import rungs
 from dashboard.charts.palette import palette
 
 LIGHT = palette("light")
@@ -37,8 +39,18 @@ def test_steps_of_one_period_have_a_share_only_where_they_are_of_the_same_addres
 
     assert [step.share for step in rows] == [None, None, "30%", "33%", "meer dan 90%"]
     assert (on["x"][:2], stops["x"][:2]) == ([0, 0], [1, 1])
-    assert "onderzocht: 200 (geen aandeel, want het zijn niet dezelfde adressen)" in labels
+    assert "onderzocht: 200 geen aandeel: andere adressen" in labels
     assert "geen aandeel" in funnel_table(rows).iloc[1].tolist()[3]
+
+
+def test_what_goes_on_stands_above_its_bar_and_what_stops_under_it():
+    """Side by side they lie over each other on a phone."""
+    for rows in (made(), made(is_cohort=False)):
+        notes = funnel(rows, LIGHT)["layout"]["annotations"]
+        places = [(note["y"], note["yshift"] > 0) for note in notes]
+
+        assert len(notes) == 10
+        assert len(set(places)) == len(places)
 
 
 def test_both_parts_of_a_bar_fill_it():
@@ -79,3 +91,32 @@ def test_the_sentence_says_how_many_had_nothing_to_report_and_for_whom_it_holds(
     assert "70% geen bijzonderheden" in told
     assert "30% (" in told
     assert "alleen voor geselecteerde adressen" in told
+
+
+def money(kind, amount, files):
+    return Total("total", kind, kind, False, None, None, amount, 10, files, None if amount else "few")
+
+
+def test_after_the_addresses_come_files_and_euros_without_a_share():
+    ends = endings(
+        rungs([money("established", 90_000.0, 40), money("irrevocable", 70_000.0, None), money("collected", None, 5)])
+    )
+    on, rest = funnel(made(), LIGHT, ends)["data"]
+    rows = funnel_table(made(), ends)
+
+    assert [end.counted for end in ends] == ["circa 40 dossiers", "dossiers niet bekend", "dossiers niet bekend"]
+    assert (on["x"][5:], rest["x"][5:]) == ([0] * 3, [1] * 3)
+    assert "%" not in "".join(rows.iloc[5:, 3])
+    assert rows.iloc[5:, 2].tolist() == [end.euros for end in ends]
+    assert all(end.euros in endings_sentence(ends) for end in ends)
+    assert "geen adressen" in endings_sentence(ends)
+    assert "eerdere besluiten" in endings_sentence(ends)
+    assert "eerdere besluiten" not in endings_sentence(ends, is_cohort=True)
+
+
+def test_where_no_euros_answer_the_filters_the_funnel_ends_with_addresses():
+    ends = endings(rungs([]))
+
+    assert ends == []
+    assert endings_sentence(ends) == ""
+    assert funnel(made(), LIGHT, ends) == funnel(made(), LIGHT)

@@ -84,6 +84,14 @@ def _picked(numbers: pd.Series, names: object) -> pd.Series:
     return pd.Series(np.asarray(names, dtype=object)[numbers.to_numpy()]).astype("str")
 
 
+def _decided(cells: pd.DataFrame) -> pd.Series:
+    """One partner delivers no month of decision; of the others money follows within two months."""
+    wait = cells["area_code"].str[-1].astype("int64") % 3
+    month = pd.to_datetime(cells["month"]).dt.to_period("M")
+    decided = pd.Series([first - months for first, months in zip(month, wait, strict=True)], index=cells.index)
+    return decided.dt.to_timestamp().where(cells["partner_code"] != "UWV")
+
+
 def make_money(municipalities: int = 4, years: int = 1, seed: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Exact amount cells, one measure, with one or a few files each; and the count cells of those files."""
     random = np.random.default_rng(seed)
@@ -113,5 +121,7 @@ def make_money(municipalities: int = 4, years: int = 1, seed: int = 3) -> tuple[
         is_mixed=False,
         files_return=False,
         is_paid_in_parts=False,
+        is_step=True,
+        decision_month=_decided(counts),
     )
     return amounts, counts

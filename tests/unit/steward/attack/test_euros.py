@@ -5,7 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.steward.attack.euros import attack_all_but_one, attack_averages, attack_few, show_exactly
+from dashboard.steward.attack.euros import (
+    attack_all_but_one,
+    attack_averages,
+    attack_differences,
+    attack_few,
+    show_exactly,
+)
 from dashboard.steward.protect.amounts import add_noise, in_cents
 from dashboard.steward.protect.totals import Left, total_amounts
 
@@ -46,6 +52,35 @@ def test_someone_who_knows_all_files_but_one_is_right_in_every_exact_total_and_s
     assert not broken.passed
 
 
+def test_taking_decisions_off_a_period_places_a_file_only_in_exact_totals(given, policy):
+    totals, cells = given
+    held, broken = (attack_differences(rows, cells, policy) for rows in (totals, show_exactly(totals, cells)))
+
+    assert held.tried > 20
+    assert held.passed
+    assert broken.found == 100
+    assert not broken.passed
+
+
+def test_money_without_a_month_of_decision_is_what_is_left_of_all_years(given, policy):
+    """Also where no year of decision is shown: all years less all decisions."""
+    totals, cells = given
+    of_years = totals[totals["grain"].isin(["year", "decided"])]
+    exact = show_exactly(totals, cells)
+    of_years_exactly = exact[exact["grain"].isin(["year", "decided"])]
+
+    assert attack_differences(of_years, cells, policy).tried > 0
+    assert attack_differences(of_years_exactly, cells, policy).found == 100
+    assert attack_differences(of_years[of_years["grain"] == "year"], cells, policy).tried == 0
+
+
+def test_where_every_decision_is_of_the_month_itself_there_is_nothing_to_take_off(given, policy):
+    totals, cells = given
+    same = cells.assign(decision_month=cells["month"])
+
+    assert attack_differences(totals, same, policy).tried == 0
+
+
 def test_instalments_may_be_averaged_only_when_they_are_drawn_anew(policy):
     months = pd.date_range("2024-01-01", periods=24, freq="MS")
     cells = pd.DataFrame({"month": months, "amount_cents": 23_750, "partner_code": "GEM", "class_code": "s"})
@@ -63,3 +98,4 @@ def test_nothing_to_try_is_said(given, policy):
     assert attack_averages(cells.iloc[:0], policy).tried == 0
     assert attack_all_but_one(totals.iloc[:0], cells.iloc[:0], policy).tried == 0
     assert attack_few(totals.iloc[:0], cells, policy).tried == 0
+    assert attack_differences(totals.iloc[:0], cells, policy).tried == 0

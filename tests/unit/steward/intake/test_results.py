@@ -146,6 +146,61 @@ def test_what_keeps_an_amount_out_names_the_empty_cell_and_what_to_fill_in(found
     assert "Vul" in problem.what_to_do
 
 
+@pytest.mark.parametrize(
+    ("changed", "rule", "severity"),
+    [
+        ({"besluitmaand": "2024-02"}, None, None),
+        ({"besluitmaand": "2024-01"}, None, None),
+        ({"besluitmaand": "2024-03"}, "decision_after_month", "error"),
+        ({"besluitmaand": "2023-12"}, "decision_before_project", "error"),
+        ({"besluitmaand": "februari"}, "not_a_month", "error"),
+        ({"besluitmaand": "2024-02", "maatstaf": "geind_bedrag"}, None, None),
+        ({"besluitmaand": "2024-02", "maatstaf": "nabetaling"}, "decision_of_other_measure", "error"),
+        ({"besluitmaand": "2024-02", "maatstaf": "berekende_besparing"}, "decision_of_other_measure", "error"),
+        ({"besluitmaand": "2024-02", "maatstaf": "boetes"}, "decision_of_other_measure", "error"),
+    ],
+)
+def test_a_month_of_decision_belongs_to_money_and_lies_between_project_and_month(
+    found, result, changed, rule, severity
+):
+    problems = found(result({"maand": "2024-02", **euros(), **changed}))
+
+    assert [(p.rule, p.severity, p.column) for p in problems] == ([(rule, severity, "besluitmaand")] if rule else [])
+
+
+def test_the_start_of_a_project_that_is_not_described_here_is_not_judged(found, result):
+    sheets = result({"maand": "2024-02", **euros(), "besluitmaand": "2023-12"})
+    sheets["projecten"][0]["start"] = ""
+
+    assert places(found(sheets), "decision_before_project") == []
+
+
+@pytest.mark.parametrize(("first", "rows"), [("2024-02", [3]), ("", [])], ids=["others have one", "none has one"])
+def test_money_without_a_month_of_decision_is_named_only_where_others_have_one(found, result, first, rows):
+    money = [{"maand": "2024-03", **euros(besluitmaand=month)} for month in (first, "")]
+    problems = found(result(money[0], {**money[1], "onderwerp": "wonen"}, {"maand": "2024-03", "besluitmaand": ""}))
+
+    assert [(p.rule, p.severity, p.row) for p in problems] == [("decision_missing", "warning", row) for row in rows]
+
+
+@pytest.mark.parametrize(("months", "rows"), [(("2024-01", "2024-02"), []), (("2024-01", "2024-01"), [3])])
+def test_rows_of_other_months_of_decision_are_no_double_rows(found, result, months, rows):
+    money = [{"maand": "2024-03", **euros(besluitmaand=month)} for month in months]
+
+    assert [row for _, row, _, _ in places(found(result(*money)), "double_key")] == rows
+
+
+def test_a_cumulative_series_is_one_of_one_month_of_decision(found, result):
+    """Of other decisions another amount may have come in by then."""
+    series = {"waardebasis": "cumulatief", "maatstaf": "geind_bedrag"}
+    rows = [
+        {**euros(**series), "maand": month, "besluitmaand": decided, "waarde": value}
+        for month, decided, value in (("2024-02", "2024-01", "1000,00"), ("2024-03", "2024-02", "500,00"))
+    ]
+
+    assert places(found(result(*rows)), "cumulative_falls") == []
+
+
 def test_files_that_cannot_be_are_refused_where_they_stand(found, result):
     wrong = euros(waarde="0,03", grootste_bijdrage="0,01")
 

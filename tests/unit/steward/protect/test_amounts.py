@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.steward.protect.amounts import CELL, add_noise
+from dashboard.steward.protect.amounts import CELL, add_noise, in_cents, with_files
 from dashboard.steward.protect.noise import spread
 
 STEP = 10_000  # cents
@@ -40,6 +40,7 @@ def cell(**changes):
         "is_mixed": False,
         "files_return": False,
         "is_paid_in_parts": False,
+        "is_step": True,
     }
     return given | changes
 
@@ -179,6 +180,51 @@ def test_a_project_of_another_type_takes_its_old_entries_along(policy, key):
     second = add_noise(cells({"type_code": "T2"}, {"month": pd.Timestamp("2024-02-01")}), policy, key, first)
 
     assert second["amounts"]["type_code"].unique().tolist() == ["T2"]
+
+
+JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ([pd.NaT], [JANUARY]),
+        ([JANUARY], [FEBRUARY]),
+        ([JANUARY], [pd.NaT]),
+        ([JANUARY, FEBRUARY], [FEBRUARY, pd.NaT]),
+    ],
+    ids=["delivered later", "another one", "no longer", "one of two"],
+)
+def test_money_that_was_published_keeps_its_month_of_decision_and_is_not_drawn_again(policy, key, then, now):
+    """Under another month it would be a second draw of one truth, and two draws can be averaged."""
+    march = {"month": pd.Timestamp("2024-03-01")}
+    first = add_noise(cells(*({**march, "decision_month": month} for month in then)), policy, key)
+
+    second = add_noise(cells(*({**march, "decision_month": month} for month in now)), policy, key, first)
+
+    pd.testing.assert_frame_equal(second["amounts"], first["amounts"])
+
+
+def test_money_of_a_new_decision_beside_published_money_is_a_correction_there(policy, key):
+    first = add_noise(cells({"decision_month": JANUARY}), policy, key)
+    both = cells({"decision_month": JANUARY}, {"decision_month": FEBRUARY, "amount": 400.0, "largest": 400.0})
+
+    added = add_noise(both, policy, key, first)["amounts"].iloc[1]
+
+    assert (added["kind"], added["amount_cents"], added["decision_month"]) == ("correction", 40_000, JANUARY)
+
+
+def test_the_files_of_a_month_are_shared_by_its_decisions_and_never_doubled():
+    months = pd.date_range("2024-01-01", periods=3, freq="MS")
+    given = in_cents(
+        cells(*({"decision_month": month, "n_files": n} for month, n in zip(months, (1, 3, 2), strict=True)))
+    )
+    drawn = given.iloc[:1].assign(origin="files", component="eur_fines", value=10)
+
+    shared = with_files(given.assign(n_new=np.nan), drawn)
+
+    assert shared["y"].tolist() == [1, 5, 4]
+    assert shared["y_new"].tolist() == [0, 0, 0]
 
 
 def test_no_amounts_is_no_trouble(money, policy, key):

@@ -9,6 +9,7 @@ import pytest
 from dashboard.steward import vault
 from dashboard.steward.protect.amounts import CELL, add_noise, in_cents
 from dashboard.steward.protect.nodes import MEASURE
+from dashboard.steward.protect.sums import period_of
 from dashboard.steward.protect.totals import BY_NAME, Left, total_amounts
 
 KEYS = [bytes([number]) * 32 for number in range(5)]
@@ -30,18 +31,19 @@ def publish(amounts, policy, key, ledger=None):
 def against_the_vault(totals, amounts, view, grain="year"):
     """Shown totals of a view with the exact amount beside them."""
     cells = in_cents(amounts)
-    cells["period"] = cells["month"].dt.to_period(grain[0].upper()).dt.start_time.astype("datetime64[us]")
+    cells["period"] = period_of(cells, grain)
     keys = [*MEASURE, *BY_NAME[view].by, "period"]
     exact = (cells.groupby(keys)["amount_cents"].sum() / 100).rename("exact_eur").reset_index()
     rows = totals[(totals["view"] == view) & (totals["grain"] == grain) & (totals["part"] == "total")]
     return rows[rows["amount_eur"].notna()].merge(exact, on=keys)
 
 
+@pytest.mark.parametrize("grain", ["year", "decision_year"])
 @pytest.mark.parametrize(("view", "median", "p90"), [("programme", 3, 8), ("partner", 5, 12)])
-def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts, policy, view, median, p90):
+def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts, policy, view, median, p90, grain):
     off, holds = [], []
     for key in KEYS:
-        rows = against_the_vault(publish(amounts, policy, key)[0], amounts, view)
+        rows = against_the_vault(publish(amounts, policy, key)[0], amounts, view, grain)
         percent = 100 * (rows["amount_eur"] / rows["exact_eur"] - 1).abs()
         off.append((percent.median(), percent.quantile(0.9)))
         holds.append(

@@ -23,7 +23,7 @@ def test_nothing_that_is_zero_comes_back(given, policy, key):
 
     assert list(out.counts.columns) == [*KEYS, "value"]
     assert (out.counts["value"] > 0).all()
-    assert (out.amounts["amount_eur"] > 0).all()
+    assert (out.amounts["amount_eur"].dropna() > 0).all()
     assert len(out.counts) < len(given[0])
 
 

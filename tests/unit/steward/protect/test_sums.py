@@ -30,6 +30,7 @@ def cells(areas, *, returns, parts=False):
             "is_mixed": False,
             "files_return": returns,
             "is_paid_in_parts": parts,
+            "is_step": True,
         }
     )
 
@@ -59,6 +60,38 @@ def test_files_of_money_that_returns_are_its_new_files_where_every_entry_gives_t
 
 def test_files_of_money_that_does_not_return_are_all_new(policy, key):
     assert summed(cells(["B1", "B1"], returns=False), policy, key)["files"] == 10
+
+
+MONTHS = pd.date_range("2023-11-01", periods=3, freq="MS")
+
+
+@pytest.mark.parametrize(
+    ("decided", "n", "first"),
+    [
+        ([MONTHS[0]] * 3, 2, 1800),
+        ([None] * 3, 2, 1800),
+        (MONTHS, 6, 600),
+        ([*MONTHS[:2], None], 2, 1800),
+    ],
+    ids=["one decision", "none says", "a decision each", "one of them does not say"],
+)
+def test_a_file_has_one_decision_so_that_other_decisions_are_other_files(policy, key, decided, n, first):
+    row = summed(cells(["B1"] * 3, returns=True).assign(decision_month=decided), policy, key)
+
+    assert row["n"] == n
+    assert row["first"] == pytest.approx(first, rel=0.25)
+
+
+@pytest.mark.parametrize(
+    ("grain", "own"), [("year", [3000]), ("decision_year", [1000, 1000]), ("decided", [2000]), ("undated", [1000])]
+)
+def test_a_line_is_summed_in_the_periods_it_has(policy, key, grain, own):
+    amounts = cells(["B1"] * 3, returns=False).assign(decision_month=[pd.NaT, *MONTHS[[0, 2]]])
+    lines = make_lines(add_noise(amounts, policy, key)["amounts"], in_cents(amounts).assign(y=5), policy)
+
+    sums = sum_lines(lines, ["measure_code"], grain, policy)
+
+    assert sums["own"].tolist() == pytest.approx(own, rel=0.25)
 
 
 def test_what_returns_may_all_be_of_one_file(policy, key):

@@ -11,6 +11,7 @@ import pytest
 from dashboard.steward.protect import totals
 from dashboard.steward.protect.amount_accuracy import measure_amounts
 from dashboard.steward.protect.amounts import add_noise, in_cents
+from dashboard.steward.protect.sums import EVER
 from dashboard.steward.protect.totals import MEASURE, VIEWS, Left, total_amounts
 
 
@@ -52,6 +53,7 @@ def files(**changes):
         "is_mixed": False,
         "files_return": False,
         "is_paid_in_parts": False,
+        "is_step": True,
     }
     return pd.DataFrame(given | changes)
 
@@ -116,7 +118,7 @@ def test_what_is_mixed_at_source_is_a_total_of_its_own(policy, key):
     mixed = files(is_mixed=True, amount=3000.0, largest=3000.0, area_code="BU00010102")
     rows = published(pd.concat([files(), mixed], ignore_index=True), policy, key)[0]
 
-    sums = rows[rows["view"] == "project"].set_index("is_mixed")["amount_eur"]
+    sums = rows[(rows["view"] == "project") & (rows["grain"] == "all")].set_index("is_mixed")["amount_eur"]
 
     assert sums[False] == pytest.approx(20_190, rel=0.3)
     assert sums[True] == pytest.approx(60_000, rel=0.3)
@@ -137,6 +139,7 @@ def test_parts_and_remainder_are_the_whole(rows, view):
     above = totals.BY_NAME[view.within]
     for grain in view.grains:
         keys = [*MEASURE, *above.by, "period"]
+        rows = rows.fillna({"period": EVER})
         whole = rows[(rows["view"] == above.name) & (rows["grain"] == grain) & (rows["part"] == "total")]
         whole = whole[whole["reason"] == ""].set_index(keys)
         parts = rows[(rows["view"] == view.name) & (rows["grain"] == grain) & rows["part"].isin(["total", "remainder"])]
@@ -155,6 +158,53 @@ def test_quarters_and_what_is_left_of_the_year_are_the_year(rows):
     sums = quarters.groupby(quarters["period"].dt.year)["amount_eur"].sum()
 
     assert sums.tolist() == year.tolist()
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view.name != "project"], ids=lambda view: view.name)
+def test_years_of_decision_and_what_is_left_of_them_are_all_that_has_one(rows, view):
+    keys = [*MEASURE, *view.by]
+    of_view = rows[rows["view"] == view.name]
+    whole = of_view[(of_view["grain"] == "decided") & (of_view["part"] == "total") & (of_view["reason"] == "")]
+    whole = whole.set_index(keys)["amount_eur"]
+    parts = of_view[(of_view["grain"] == "decision_year") & of_view["part"].isin(["total", "rest_of_years"])]
+    closed = parts[(parts["part"] == "rest_of_years") & (parts["reason"] != "")].set_index(keys).index
+    told = whole.index.difference(closed)
+
+    assert len(told)
+    assert parts.groupby(keys)["amount_eur"].sum()[told].tolist() == whole[told].tolist()
+
+
+@pytest.mark.parametrize("view", ["programme", "partner"])
+def test_with_and_without_a_month_of_decision_are_together_what_came_in(rows, view):
+    """The same entries, once by their own year and once by their decision: equal to the euro."""
+    totals_of = rows[(rows["view"] == view) & (rows["part"] == "total")]
+    keys = [*MEASURE, "partner_code"]
+    came, decided = (
+        totals_of[totals_of["grain"].isin(grains)].groupby(keys)["amount_eur"].agg(["sum", "size", "count"])
+        for grains in (["year"], ["decided", "undated"])
+    )
+    assert (came["size"] == came["count"]).all()
+    assert (decided["size"] == decided["count"]).all()
+    assert came["sum"].tolist() == decided["sum"].tolist()
+
+
+def test_what_has_no_month_of_decision_is_in_no_year_of_decision(rows, policy, key):
+    by_partner = rows[(rows["view"] == "partner") & (rows["part"] == "total") & rows["amount_eur"].notna()]
+    dated, undated = (
+        set(by_partner.loc[by_partner["grain"] == grain, "partner_code"]) for grain in ("decision_year", "undated")
+    )
+
+    assert undated == {"UWV"}
+    assert dated == {"GEM", "POL"}
+    no_step = published(files(is_step=False), policy, key)[0]
+    assert not set(no_step["grain"]) & set(totals.BY_DECISION)
+
+
+def test_by_decision_no_number_of_files_is_told(rows):
+    is_told = rows["n_files"].notna() & (rows["part"] == "total")
+
+    assert is_told[rows["grain"] == "year"].any()
+    assert not is_told[rows["grain"].isin(totals.BY_DECISION)].any()
 
 
 def test_margins_hold_in_every_view(money, policy):

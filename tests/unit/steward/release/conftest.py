@@ -71,7 +71,7 @@ def deliver(tmp_path, neighbourhoods):
                     "status": more.get("status", "definitief"),
                 }
             ],
-            "projecten": [project_row(area)],
+            "projecten": [project_row(area) | ({"start": more["start"]} if "start" in more else {})],
             "projectgebieden": [
                 {"projectcode": "LSI-2025-001", "gebiedcode": area, "gebiedjaar": 2024, "adressen_in_gebied": 900}
             ],

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -17,6 +18,10 @@ from dashboard.steward.release import desk, freeze, ledger
 from dashboard.steward.release.build import build, known
 from dashboard.steward.release.take_in import take_in
 from dashboard.store import current_release, cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 AT = "2026-11-01T09:00:00+00:00"
 STEPS = ("build.step.load", "build.step.protect", "build.step.mart outcome", "build.step.move", "build.step.manifest")
@@ -68,7 +73,7 @@ def test_an_amount_without_files_is_named_when_taken_in_and_is_in_no_total(world
 
 
 COLLECTED = ("2025-01", "2025-02", "2025-03")
-FILES = "select n_files, amount_eur from mart.amount_total where view = 'project' and part = 'total'"
+FILES = "select n_files, amount_eur from mart.amount_total where view = 'project' and grain = 'all' and part = 'total'"
 
 
 @pytest.mark.parametrize("basis", ["periode", "cumulatief"])
@@ -88,6 +93,49 @@ def test_money_that_returns_has_a_number_of_files_where_new_ones_are_counted(wor
 
     assert files == n_files
     assert amount == pytest.approx(12_000, rel=0.4)
+
+
+BY_DECISION = """select year(period), amount_eur, n_files from mart.amount_total
+where view = 'programme' and grain = 'decision_year' and part = 'total' order by 1"""
+IN_ALL = "select grain, amount_eur from mart.amount_total where view = 'programme' and part = 'total' order by 1"
+
+
+DECISIONS = {"2025-01": "2024-12", "2025-02": "2024-12", "2025-04": "2025-01", "2025-05": "2025-01"}
+
+
+@pytest.fixture
+def deliver_decided(deliver):
+    """Four months of money, two of each of two decisions; ``says`` tells what stands in the column."""
+
+    def write(says: Callable[[str], str], basis: str = "periode") -> Path:
+        values, files = ((4000, 8000) * 2, (20, 40) * 2) if basis == "cumulatief" else ((4000,) * 4, (20,) * 4)
+        fields = {
+            month: {"aantal_dossiers": number, "grootste_bijdrage": 600, "besluitmaand": says(decided)}
+            for (month, decided), number in zip(DECISIONS.items(), files, strict=True)
+        }
+        months = ("2025-01", "2025-06")
+        more = {"measure": "geind_bedrag", "basis": basis, "start": "2024-06-03"}
+        return deliver(dict(zip(DECISIONS, values, strict=True)), "2025-07-10", months, fields=fields, **more)
+
+    return write
+
+
+@pytest.mark.parametrize("basis", ["periode", "cumulatief"])
+def test_money_stands_in_the_year_of_its_decision_whenever_it_came_in(world, deliver_decided, basis):
+    found = rows(made(world, deliver_decided(str, basis)), BY_DECISION)
+
+    assert [(year, files) for year, _, files in found] == [(2024, None), (2025, None)]
+    assert [amount for _, amount, _ in found] == pytest.approx([8000, 8000], rel=0.4)
+
+
+@pytest.mark.parametrize(("says", "grain"), [(str, "decided"), (lambda _: "", "undated")])
+def test_without_a_month_of_decision_money_is_of_no_year_and_named_so(world, deliver_decided, says, grain):
+    amounts = dict(rows(made(world, deliver_decided(says)), IN_ALL))
+
+    assert amounts[grain] == amounts["year"] == pytest.approx(16_000, rel=0.4)
+    assert {"decision_year", "decided", "undated"} & set(amounts) == (
+        {"decision_year", "decided"} if grain == "decided" else {"undated"}
+    )
 
 
 def test_a_vault_of_an_older_contract_is_made_again_from_the_archive(world, deliver):

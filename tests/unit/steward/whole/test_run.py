@@ -23,7 +23,8 @@ from dashboard.steward.release.ledger import published_cells
 from dashboard.store import current_release, read_release
 
 ON_TABLE = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
-ATTACKS = [*ON_TABLE, "presence", "manifest", "pages", "euros_few", "euros_insider", "euros_averages"]
+ATTACKS = [*ON_TABLE, "presence", "manifest", "pages", "euros_few", "euros_insider", "euros_differences"]
+ATTACKS += ["euros_averages"]
 
 
 @pytest.fixture

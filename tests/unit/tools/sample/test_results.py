@@ -11,7 +11,7 @@ from dashboard.steward.intake.contract import MEASURES, PROJECT_TYPES, seed
 from dashboard.tools.sample import CANARIES
 from dashboard.tools.sample.cases import COVID
 from dashboard.tools.sample.months import LAST_MONTH, month_number
-from dashboard.tools.sample.results import tally
+from dashboard.tools.sample.results import SILENT, tally
 from dashboard.tools.sample.scale import TODAY
 from dashboard.tools.sample.timeline import STEPS, status_on
 
@@ -39,9 +39,21 @@ def test_families_nest_in_every_cell(facts, family):
 
 def test_rows_are_unique_and_use_the_contract(facts):
     results = facts.results
-    assert not results.duplicated([*KEY, "gebiedjaar", "maatstaf"]).any()
+    assert not results.duplicated([*KEY, "gebiedjaar", "maatstaf", "besluitmaand"]).any()
     assert set(results["maatstaf"]) <= set(MEASURES)
     assert (results["waarde"] > 0).all()
+
+
+def test_all_partners_but_one_deliver_when_money_was_decided(facts):
+    kinds = ("established", "imposed", "irrevocable", "collected")
+    ladder = {row["delivery_code"] for row in seed("measures") if row["money_kind"] in kinds}
+    rows, decided = facts.results, facts.results["besluitmaand"]
+    is_step = rows["maatstaf"].isin(ladder)
+
+    assert (decided[~is_step] == "").all()
+    assert set(rows.loc[is_step & (decided == ""), "partner"]) == {SILENT}
+    assert (decided <= rows["maand"]).all()
+    assert (decided < rows["maand"])[is_step & (rows["partner"] != SILENT)].mean() > 0.3
 
 
 def test_every_partner_reports_only_its_own_measures(facts):
@@ -75,7 +87,7 @@ def test_money_comes_in_its_order(facts):
 def test_cumulative_values_never_fall(facts):
     rows = facts.results[facts.results["waardebasis"] == "cumulatief"]
     assert set(rows["partner"]) == {"BD", "POL"}
-    key = ["projectcode", "gebiedcode", "partner", "maatstaf", "onderwerp"]
+    key = ["projectcode", "gebiedcode", "partner", "maatstaf", "onderwerp", "besluitmaand"]
     assert (rows.sort_values("month").groupby(key)["waarde"].diff().dropna() >= 0).all()
     assert (rows.groupby(key).size() > 1).any()
 
@@ -194,6 +206,7 @@ def test_tally_adds_counts_and_finds_the_largest():
             "partner": [0, 0, 1],
             "subject": [0, 0, 0],
             "month": [month_number(2024, 5)] * 3,
+            "decided": [month_number(2024, 4)] * 3,
             "measure": ["boetes_bedrag"] * 3,
             "value": [10.0, 32.5, 7.0],
         }

@@ -1,0 +1,152 @@
+"""Money of the decisions of a period, up to now: the same decisions at every step, so that a share of them means something.
+
+What has no month of decision is of no period: it stays out, and is said with the partners that do not deliver it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.charts.euros import TOTAL, Euros, add, closed_text
+from dashboard.charts.ladder import Rung, rungs
+from dashboard.charts.numbers import month_name, percentage
+from dashboard.text import say
+from dashboard.text.markup import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from dashboard.charts.euros import Total
+
+STEPS = ("established", "imposed", "irrevocable", "collected")
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """What became of the decisions of a period.
+
+    Attributes:
+        rungs: the steps of ``STEPS``, of the same decisions.
+        dated: everything established that has a month of decision, whatever its period.
+        undated: everything established that has none.
+        silent: names of the partners that deliver none with some of their amounts.
+        years: of decision.
+        until: last month in which money of these decisions can have come in.
+    """
+
+    rungs: tuple[Rung, ...]
+    dated: Euros
+    undated: Euros
+    silent: tuple[str, ...]
+    years: tuple[int, ...]
+    until: date
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no money here has a month of decision in the period."""
+        return all(rung.plain.is_empty and rung.mixed.is_empty for rung in self.rungs)
+
+    @property
+    def drawn(self) -> tuple[Rung, ...]:
+        """What there is to draw."""
+        return () if self.is_empty else self.rungs
+
+    @property
+    def young(self) -> tuple[int, ...]:
+        """Years of decision of which not every decision has had a year in which to be collected."""
+        whole_year_ago = self.until.year - 1 if self.until.month == 12 else self.until.year - 2
+        return tuple(year for year in self.years if year > whole_year_ago)
+
+
+def follow(
+    rows: Iterable[Total],
+    every: Iterable[Total],
+    undated: Iterable[Total],
+    silent: Sequence[str],
+    years: Sequence[int],
+    until: date,
+) -> Cohort:
+    """The decisions of a period with what became of them.
+
+    Args:
+        rows: totals by year of decision, of the period.
+        every: totals of everything that has a month of decision.
+        undated: totals of everything that has none.
+        silent: see ``Cohort``.
+        years: see ``Cohort``.
+        until: see ``Cohort``.
+    """
+    steps = tuple(rung for rung in rungs(rows) if rung.kind in STEPS)
+    return Cohort(steps, _established(every), _established(undated), tuple(silent), tuple(years), until)
+
+
+def share(part: Rung, whole: Rung) -> str:
+    """What of the money of one step came to another, as the range both margins leave: ``31% – 47%``; empty where not known.
+
+    Formula: from the least the part can be of the most the whole can be, to the most of the least. Money that was delivered
+    together with savings may belong to the whole or not, so it counts in the most only.
+    """
+    mixed, closed = whole.mixed, (part.plain.closed, whole.plain.closed, whole.mixed.closed)
+    if part.plain.value is None or not whole.plain.value or any(closed):
+        return ""
+    low = part.plain.lower / (whole.plain.upper + mixed.upper)
+    high = min(part.plain.upper / whole.plain.lower, 1.0)
+    return say("number.interval", lower=percentage(low), upper=percentage(high))
+
+
+def cohort_table(cohort: Cohort) -> pd.DataFrame:
+    """The steps as people read them."""
+    whole, *later = cohort.rungs
+    return pd.DataFrame(
+        {
+            say("ladder.kind"): [rung.name for rung in cohort.rungs],
+            say("table.value"): [rung.shown for rung in cohort.rungs],
+            say("cohort.share"): ["", *(share(rung, whole) or say("cohort.no_share") for rung in later)],
+            say("ladder.mixed"): [rung.mixed.text if rung.has_mixed else "" for rung in cohort.rungs],
+        }
+    )
+
+
+def cohort_sentence(cohort: Cohort, period: str, names: Callable[[str], str]) -> str:
+    """What was established and collected of the same decisions, how young they are, and what has no month of decision."""
+    if cohort.is_empty:
+        return Markup(" ").join(filter(None, (say("cohort.none", period=period), undated_sentence(cohort))))
+    whole, collected = cohort.rungs[0], cohort.rungs[-1]
+    until = month_name(cohort.until)
+    parts = [say("cohort.sentence", period=period, until=until, established=whole.shown, collected=collected.shown)]
+    if of_all := share(collected, whole):
+        parts.append(say("cohort.sentence_share", share=of_all))
+    if whole.has_mixed:
+        parts.append(say("cohort.sentence_mixed", mixed=whole.mixed.text))
+    if whole.mixed.closed:
+        parts.append(say("cohort.mixed_closed"))
+    parts += [
+        say("ladder.sentence_closed", kind=rung.name, what=without)
+        for rung in cohort.rungs
+        if (without := closed_text(rung.plain, names, rung.name))
+    ]
+    if cohort.young:
+        parts.append(say("cohort.young", years=", ".join(map(str, cohort.young))))
+    return Markup(" ").join(filter(None, (*parts, undated_sentence(cohort))))
+
+
+def undated_sentence(cohort: Cohort) -> str:
+    """Who delivers no month of decision, and how much of what was established that is; empty where everything has one."""
+    undated, dated = cohort.undated, cohort.dated
+    if undated.is_empty:
+        return ""
+    parts = [say("cohort.silent", partners=Markup(", ").join(cohort.silent))] if cohort.silent else []
+    if undated.value is None:
+        return Markup(" ").join([*parts, say("cohort.undated_closed")])
+    low = undated.lower / (undated.lower + dated.upper)
+    high = undated.upper / (undated.upper + dated.lower)
+    interval = say("number.interval", lower=percentage(low), upper=percentage(high))
+    return Markup(" ").join([*parts, say("cohort.undated", undated=undated.text, share=interval)])
+
+
+def _established(rows: Iterable[Total]) -> Euros:
+    return add(row for row in rows if row.part == TOTAL and row.kind == "established" and not row.is_mixed)
