@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,9 +14,12 @@ from dashboard.settings import SAMPLE, Settings
 from dashboard.steward.areas.official import import_areas
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.steward.release import desk
+from dashboard.steward.release.build import build
+from dashboard.steward.release.take_in import take_in
+from dashboard.store import read_release
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from dashboard.store import Release
@@ -35,7 +39,12 @@ def imported_areas(tmp_path_factory) -> Path:
 @pytest.fixture
 def world(tmp_path, imported_areas) -> Settings:
     """An empty data folder that knows the areas."""
-    settings = Settings(data=tmp_path / "data")
+    return empty_world(tmp_path, imported_areas)
+
+
+def empty_world(folder: Path, imported_areas: Path) -> Settings:
+    """A data folder in a folder, that knows the areas."""
+    settings = Settings(data=folder / "data")
     settings.data.mkdir()
     (settings.data / "areas").symlink_to(imported_areas, target_is_directory=True)
     return settings
@@ -51,6 +60,11 @@ def neighbourhoods(imported_areas) -> list[str]:
 @pytest.fixture
 def deliver(tmp_path, neighbourhoods):
     """Write a delivery of GEM: ``deliver(counts={"2025-01": 40}, reference="2025-04-10")``."""
+    return delivery_writer(tmp_path, neighbourhoods)
+
+
+def delivery_writer(folder: Path, neighbourhoods: Sequence[str]) -> Callable[..., Path]:
+    """What writes deliveries in a folder."""
 
     def write(
         counts: dict[str, int],
@@ -93,7 +107,7 @@ def deliver(tmp_path, neighbourhoods):
             "borging": list(agreements),
         }
         path = (
-            tmp_path
+            folder
             / f"GEM_{reference}_{date.fromisoformat(reference):%j}_{abs(hash(str((counts, agreements, fields)))) % 10**6}.zip"
         )
         write_zip(path, sheets)
@@ -126,12 +140,35 @@ def agreement():
 @pytest.fixture
 def held():
     """Note that a release was attacked and held: ``held(world, release)`` gives its id; the attacks are tested apart."""
+    return note_as_held
 
-    def note(settings: Settings, release: Release) -> str:
-        desk.keep_attack_report(settings, release.id, {"passed": True, "attacks": []})
-        return release.id
 
-    return note
+def note_as_held(settings: Settings, release: Release) -> str:
+    """The id of a release, after its manifest says that every attack held."""
+    desk.keep_attack_report(settings, release.id, {"passed": True, "attacks": []})
+    return release.id
+
+
+@pytest.fixture(scope="session")
+def two_releases(tmp_path_factory, imported_areas, neighbourhoods) -> tuple[Path, str, str]:
+    """A data folder with two releases, the first built and published, the second built on it; made once, to be copied."""
+    folder = tmp_path_factory.mktemp("two")
+    world, write, made = empty_world(folder, imported_areas), delivery_writer(folder, neighbourhoods), []
+    for count, reference in ((40, "2025-04-10"), (90, "2025-07-01")):
+        take_in(world, [write({"2025-01": count}, reference=reference)], AT, str)
+        made.append(note_as_held(world, build(world, str, AT).release))
+        if len(made) == 1:
+            desk.publish(world, made[0], AT)
+    return world.data, made[0], made[1]
+
+
+@pytest.fixture
+def two(two_releases, tmp_path):
+    """A world of one's own with two releases, the first published."""
+    data, first, second = two_releases
+    world = Settings(data=tmp_path / "data")
+    shutil.copytree(data, world.data, symlinks=True)
+    return world, read_release(world, first), read_release(world, second)
 
 
 def project_row(area: str) -> dict[str, object]:

@@ -14,19 +14,6 @@ from dashboard.store import FORMAT, current_release, read_release
 AT = "2026-11-01T09:00:00+00:00"
 
 
-@pytest.fixture
-def two(world, deliver, held):
-    """A world with two releases: the first built and published, the second built on it."""
-    releases = []
-    for count, reference in ((40, "2025-04-10"), (90, "2025-07-01")):
-        take_in(world, [deliver({"2025-01": count}, reference=reference)], AT, str)
-        releases.append(build(world, str, AT).release)
-        held(world, releases[-1])
-        if len(releases) == 1:
-            desk.publish(world, releases[0].id, AT)
-    return world, *releases
-
-
 def test_before_publishing_there_is_nothing_to_read(world, deliver, held):
     take_in(world, [deliver({"2025-01": 40})], AT, str)
     held(world, build(world, str, AT).release)
