@@ -135,7 +135,7 @@ def ask_ahead(rights: Rights, release: Release, *questions: Question) -> None:
 def _run(kind: type[Row], statement: Query, release: Release, bound: tuple[tuple[str, Value], ...]) -> Answer[Row]:
     parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
     with cursor(release) as connection:
-        found = connection.execute(statement.sql, parameters).to_arrow_table()
+        found = connection.sql(statement.sql, params=parameters).to_arrow_table()
     return Answer(kind, found, statement, release, FrozenDict(bound))
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.addresses import ADDRESSES
+from dashboard.text import texts
 from dashboard.tools.sample import CANARIES
 
 # Not as a part of a longer number, such as the end of an axis.
@@ -28,37 +29,38 @@ def said(app) -> str:
     return "\n".join(parts)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_runs_and_names_its_source(page, name, language, release):
-    app = page(name, language=language)
+def test_a_page_is_whole_ours_and_keeps_its_secrets(page, name, release):
+    """One run per page over all years of one gemeente, and all that holds of every page."""
+    app = page(name, area="GM9001", period="2019-2026")
 
     assert not app.exception
     assert not app.error
-    assert app.title[0].value
+    assert app.title[0].value == texts("nl")[f"{name}.title"]
+    assert any(release.id in caption.value for caption in app.caption), "a page names its source"
+    assert "bestaat niet" in app.info[0].value, "the sample says that it does not exist"
+    assert not CANARY.findall(said(app))
+    assert escaped_of_our_own(app) == []
+    # Figures go to the browser unchecked, so they are checked here; an unknown property raises.
+    assert all(go.Figure(json.loads(chart.proto.spec)).data for chart in app.get("plotly_chart"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_runs_in_english_over_the_whole_programme(page, name, release):
+    app = page(name, language="en")
+
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == texts("en")[f"{name}.title"]
     assert any(release.id in caption.value for caption in app.caption)
+    assert escaped_of_our_own(app) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_markdown_of_our_own_is_never_escaped(page, name):
+def escaped_of_our_own(app):
     """Bold type, icons and pictures that went through an f-string would stand on the page as they are written."""
-    app = page(name, period="2019-2026")
-    texts = [str(one.value) for kind in ("markdown", "caption", "info") for one in getattr(app, kind)]
-    escaped = [one for one in texts if re.search(r"&#42;&#42;|&#58;:color\[\](material|gray|small)|&#91;\]\(", one)]
-
-    assert [one for one in escaped if HOSTILE not in one] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_canary_leaves_the_vault(page, name):
-    text = said(page(name, area="GM9001", period="2019-2026"))
-
-    assert not CANARY.findall(text)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_sample_says_it_does_not_exist(page, name):
-    assert "bestaat niet" in page(name).info[0].value
+    words = [str(one.value) for kind in ("markdown", "caption", "info") for one in getattr(app, kind)]
+    escaped = [one for one in words if re.search(r"&#42;&#42;|&#58;:color\[\](material|gray|small)|&#91;\]\(", one)]
+    return [one for one in escaped if HOSTILE not in one]
 
 
 def test_unknown_codes_are_ignored_with_a_notice(page):
@@ -128,13 +130,6 @@ def test_years_are_put_in_order(page):
     app.selectbox(key="url_period_high").select("2021").run()
 
     assert app.query_params["period"] == "2021-2026"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_figure_is_one_that_plotly_knows(page, name):
-    """Figures go to the browser unchecked, so they are checked here; an unknown property raises."""
-    for chart in page(name, area="GM9001", period="2019-2026").get("plotly_chart"):
-        assert go.Figure(json.loads(chart.proto.spec)).data
 
 
 def digits(value):
