@@ -54,6 +54,7 @@ def own_factors(amounts, policy, key, ledger=None):
     return (rows["own_cents"] / rows["amount_cents"]).round(3).tolist()
 
 
+@pytest.mark.slow
 def test_a_file_of_which_everything_else_is_known_is_placed_within_ten_per_cent_half_the_time(policy):
     """All-but-one: the attacker knows cover, rounding and every other amount, so he sees x times its own factor."""
     amounts = cells({}, {"area_code": "BU00010102", "amount": 250.0, "largest": 250.0})

@@ -98,7 +98,10 @@ def test_a_shown_five_is_at_least_one_case(cells):
     assert (cells[cells["value_shown"] > 0]["value"] > 0).all()
 
 
-@pytest.mark.parametrize(("shown", "low", "high"), [(0, 0, 4), (5, 1, 9), (10, 6, 14)])
+@pytest.mark.parametrize(
+    ("shown", "low", "high"),
+    [(0, 0, 4), pytest.param(5, 1, 9, marks=pytest.mark.slow), pytest.param(10, 6, 14, marks=pytest.mark.slow)],
+)
 def test_each_value_in_the_margin_could_have_given_the_same_table(policy, shown, low, high):
     """For every real count in the margin there are a draw and counts beside it that give this table and no other."""
     for value in range(low, high + 1):

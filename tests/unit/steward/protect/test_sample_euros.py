@@ -38,8 +38,11 @@ def against_the_vault(totals, amounts, view, grain="year"):
     return rows[rows["amount_eur"].notna()].merge(exact, on=keys)
 
 
-@pytest.mark.parametrize("grain", ["year", "decision_year"])
-@pytest.mark.parametrize(("view", "median", "p90"), [("programme", 3, 8), ("partner", 5, 12)])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("grain", ["year", pytest.param("decision_year", marks=SLOW)])
+@pytest.mark.parametrize(("view", "median", "p90"), [("programme", 3, 8), pytest.param("partner", 5, 12, marks=SLOW)])
 def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts, policy, view, median, p90, grain):
     off, holds = [], []
     for key in KEYS:
@@ -55,6 +58,7 @@ def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts,
     assert np.mean(holds) >= 0.93
 
 
+@pytest.mark.slow
 def test_a_year_of_monthly_releases_changes_no_published_figure(amounts, policy):
     """Twenty-four in a row are played on invented money in test_amounts; here the totals of the sample are looked at."""
     months = pd.date_range("2021-01-01", periods=12, freq="MS")

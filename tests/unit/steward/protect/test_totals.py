@@ -207,6 +207,7 @@ def test_by_decision_no_number_of_files_is_told(rows):
     assert not is_told[rows["grain"].isin(totals.BY_DECISION)].any()
 
 
+@pytest.mark.slow
 def test_margins_hold_in_every_view(money, policy):
     """Over ten keys; a promise of 95 %."""
     held = {}

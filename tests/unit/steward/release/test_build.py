@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AT = "2026-11-01T09:00:00+00:00"
-STEPS = ("build.step.load", "build.step.protect", "build.step.mart outcome", "build.step.move", "build.step.manifest")
+SLOW = pytest.mark.slow
+STEPS = (
+    pytest.param("build.step.load", marks=SLOW),
+    pytest.param("build.step.protect", marks=SLOW),
+    "build.step.mart outcome",
+    "build.step.move",
+    pytest.param("build.step.manifest", marks=SLOW),
+)
 
 
 def quiet(_line):

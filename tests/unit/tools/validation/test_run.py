@@ -24,6 +24,7 @@ def cells(result, **wanted):
     return [cell for cell in result["cells"] if all(cell[name] == value for name, value in wanted.items())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("estimator", ["did", "did_trend", "event_study", "interrupted", "before_after"])
 def test_intervals_cover_and_alarms_are_few_within_the_error_of_the_simulation(result, estimator):
     coverage = np.mean([cell["coverage"] for cell in cells(result, estimator=estimator)])
@@ -33,6 +34,7 @@ def test_intervals_cover_and_alarms_are_few_within_the_error_of_the_simulation(r
     assert alarms <= 0.06 + 2 * np.sqrt(0.06 * 0.94 / RUNS) / 2
 
 
+@pytest.mark.slow
 def test_a_fall_of_a_quarter_in_a_group_of_projects_is_seen_and_estimates_are_not_off(result):
     fall = cells(result, estimator="did", size="group", against=40, effect=-0.25, shape="level")[0]
 
