@@ -98,6 +98,8 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
         ``amount_eur`` and ``margin_pct`` (95 %, rounded up to one of ``STEPS``) are null where ``reason`` says why nothing is
         shown: ``few`` files, ``dominant`` (so few or one so large that others could work out a file) or ``wide``.
     """
+    if entries.empty and cells.empty:
+        return _nothing()
     lines = make_lines(entries, cells, policy)
     shown: Shown = {}
     for view in VIEWS:
@@ -109,6 +111,13 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
         rows += _remainders(lines, view, shown, policy)
         rows += _rests(lines, view, shown, policy)
     return _published(rows)
+
+
+def _nothing() -> pd.DataFrame:
+    """The table of a release without amounts."""
+    kinds = dict.fromkeys(COLUMNS, "str") | {"is_mixed": "bool", "period": "datetime64[us]", "n_files": "int64"}
+    kinds |= dict.fromkeys(("amount_eur", "margin_pct"), "float64")
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
 def _remainders(lines: pd.DataFrame, view: View, shown: Shown, policy: Policy) -> list[pd.DataFrame]:
