@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from dashboard.errors import DataDamaged
-from dashboard.steward.intake import results, rules
+from dashboard.steward.intake import rules
+from dashboard.steward.intake import rules as results
 from dashboard.steward.intake.container import sha256_of
 from dashboard.steward.intake.contract import BY_NAME
 from dashboard.steward.intake.facts import Checked, Delivery, Facts, Known
 from dashboard.steward.intake.problems import Problem, Report, problems_as_json, problems_as_text
-from dashboard.steward.intake.read import read_delivery
+from dashboard.steward.intake.read import Table, make_tables, read_delivery
 from dashboard.steward.intake.screening import report_workbook, screen
-from dashboard.steward.intake.structure import Table, make_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rules on a delivery as a whole: its period, its keys, its projects, steps and areas."""
+"""Rules on a delivery: its period, keys, projects and areas, and whether its figures can be true together."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dashboard.steward.intake.contract import FORMAT_VERSION, MAX_TEXT
+from dashboard.steward.intake.contract import FORMAT_VERSION, LEAD, MAX_TEXT, MEASURE
 from dashboard.steward.intake.facts import Facts
 from dashboard.steward.intake.problems import Place
-from dashboard.steward.intake.structure import Table, nearest_area
+from dashboard.steward.intake.read import Table, fact_of, nearest_area, unit_of
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.problems import Report
 
     Tables = dict[str, Table]
+
 
 # A step and the steps that must come before it by law or agreement (DPIA and approval before data, comparison before visits).
 OVER = ("stopped_early", "closed", "in_sustainment", "done")  # states of a project that has ended
@@ -182,3 +183,187 @@ def _check_municipalities(table: Table, report: Report, codes: frozenset[str]) -
         missing = [next(code for code in one if code not in codes) for one in given[wrong]]
         years = say("intake.hint.any_year")
         report.add("area_unknown", place, lambda n: {"hint": _area_hint(missing[n], codes)}, year=years)
+
+
+CENT = 0.01
+MEAN_IMPLAUSIBLE = 1_000_000
+LADDER = ("established", "imposed", "irrevocable", "collected")  # kinds of money a decision leads to
+SERIES = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "decision_month"]
+GROUP = ["project_code", "area_code", "area_year", "partner_code", "subject", "month", "value_basis"]
+NEEDED = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "month", "value"]
+
+
+def check_period(tables: Tables, report: Report, facts: Facts | None) -> None:
+    """Months lie inside the period of the delivery."""
+    if facts is None:
+        return
+    first, last = pd.Timestamp(facts.period_from), pd.Timestamp(facts.period_to)
+    period = {"first": f"{first:%m-%Y}", "last": f"{last:%m-%Y}"}
+    for table in tables.values():
+        if "month" in table.frame:
+            month = table.frame["month"]
+            table.flag(report, "month_outside_period", "month", (month < first) | (month > last), **period)
+
+
+def check_partners(tables: Tables, report: Report, facts: Facts | None) -> None:
+    """A partner delivers its own figures; the lead of a project and the municipalities may deliver for others."""
+    if facts is None:
+        return
+    result, referral = tables["result"], tables["referral"]
+    mine = result.frame["partner_code"] == facts.partner_code
+    project = tables["project"].frame
+    led = project["project_code"][project["lead_partner_code"] == facts.partner_code]
+    may = mine | (facts.partner_code == LEAD) | result.frame["project_code"].isin(set(led.dropna()))
+    other = result.frame["partner_code"].notna() & ~may
+    result.flag(report, "other_partner", "partner_code", other, partner=facts.partner_code)
+    sender = referral.frame["from_partner_code"]
+    foreign = sender.notna() & (sender != facts.partner_code)
+    referral.flag(report, "other_sender", "from_partner_code", foreign, partner=facts.partner_code)
+    _check_measures(result, result.frame["partner_code"].astype("str"), report)
+    context = tables["context"]
+    _check_measures(context, pd.Series(facts.partner_code, index=context.frame.index, dtype="str"), report)
+
+
+def _check_measures(table: Table, partner: pd.Series, report: Report) -> None:
+    """A partner delivers only the measures the catalogue expects of it."""
+    measure = table.frame["measure_code"]
+    strange = np.zeros(len(measure), dtype=bool)
+    for code in measure.cat.categories:
+        expected = MEASURE[str(code)]["partners"].split()
+        if expected:
+            strange |= ((measure == code) & partner.notna() & ~partner.isin(expected)).to_numpy()
+    table.flag(report, "measure_not_of_partner", "measure_code", strange)
+
+
+def check_families(tables: Tables, report: Report) -> None:
+    """A part is no larger than its whole: irregular addresses fit in the examined ones; a missing whole counts as zero."""
+    table = tables["result"]
+    rows = table.frame.dropna(subset=NEEDED)
+    family = fact_of(rows["measure_code"], "family")
+    rows, family = rows[(family != "").to_numpy()], family[family != ""]
+    if rows.empty:
+        return
+    group = rows.assign(family=family.astype("category")).groupby(
+        [*GROUP, "family"], observed=True, dropna=False, sort=False
+    )
+    numbers = group.ngroup().to_numpy()
+    rank = fact_of(rows["measure_code"], "family_rank").astype("int64").to_numpy()
+    value = rows["value"].to_numpy()
+    for inner in range(2, int(rank.max()) + 1):
+        whole = np.zeros(int(numbers.max()) + 1)
+        is_whole, is_part = rank == inner - 1, rank == inner
+        np.maximum.at(whole, numbers[is_whole], value[is_whole])
+        limit = np.where(is_part, whole[numbers], np.inf)
+        _report_parts(table, rows.index[value > limit], limit[value > limit], report)
+
+
+def _report_parts(table: Table, wrong: pd.Index, limits: np.ndarray, report: Report) -> None:
+    if wrong.empty:
+        return
+    place = table.place("value", table.frame.index.isin(wrong))
+    measures = table.frame["measure_code"]
+
+    def detail(position: int) -> dict[str, object]:
+        code = str(measures.loc[place.rows[position]])
+        family, rank = MEASURE[code]["family"], int(MEASURE[code]["family_rank"])
+        outer = next(m for m in MEASURE.values() if m["family"] == family and m["family_rank"] == str(rank - 1))
+        return {
+            "part": MEASURE[code]["delivery_code"],
+            "whole": outer["delivery_code"],
+            "limit": f"{limits[position]:.0f}",
+        }
+
+    report.add("part_larger_than_whole", place, detail)
+
+
+def check_euros(tables: Tables, report: Report) -> None:
+    """Protected amounts come with the number of files and the largest contribution, and these fit."""
+    table = tables["result"]
+    frame = table.frame
+    value, files, largest = frame["value"], frame["n_files"], frame["largest_contribution"]
+    is_protected = fact_of(frame["measure_code"], "protection") == "amount"
+    amount = is_protected & (unit_of(frame["measure_code"]) == "eur") & (value > 0)
+    has_text = {
+        name: table.broken.get(name, np.zeros(len(frame), dtype=bool)) for name in ("n_files", "largest_contribution")
+    }
+    table.flag(report, "amount_without_files", "n_files", amount & files.isna() & ~has_text["n_files"])
+    missing = amount & largest.isna() & ~has_text["largest_contribution"]
+    table.flag(report, "amount_without_largest", "largest_contribution", missing)
+    table.flag(report, "amount_of_no_files", "n_files", amount & (files == 0))
+    table.flag(report, "more_files_than_cents", "n_files", amount & (files > np.rint(value / CENT)))
+    table.flag(report, "more_new_files_than_files", "n_new_files", is_protected & (frame["n_new_files"] > files))
+    table.flag(report, "largest_above_value", "largest_contribution", is_protected & (largest > value + CENT))
+    mean = (value / files.where(files > 0)).where(amount)
+    table.flag(report, "largest_below_mean", "largest_contribution", largest < mean - CENT)
+    table.flag(report, "mean_implausible", "value", mean > MEAN_IMPLAUSIBLE)
+
+
+def check_decisions(tables: Tables, report: Report) -> None:
+    """A month of decision belongs to money on the ladder, is not after the month itself, and not before its project."""
+    table, project = tables["result"], tables["project"].frame
+    frame = table.frame
+    decided, code = frame["decision_month"], frame["project_code"].astype("object")
+    is_step = fact_of(frame["measure_code"], "money_kind").isin(LADDER)
+    is_judged = decided.notna() & frame["measure_code"].notna()
+    table.flag(report, "decision_of_other_measure", "decision_month", is_judged & ~is_step)
+    table.flag(report, "decision_after_month", "decision_month", is_judged & is_step & (decided > frame["month"]))
+    dated = project.dropna(subset=["project_code", "start_date"]).drop_duplicates("project_code")
+    starts = dict(zip(dated["project_code"], dated["start_date"].dt.to_period("M").dt.start_time, strict=True))
+    early = is_judged & is_step & (decided < pd.to_datetime(code.map(starts)))
+    table.flag(report, "decision_before_project", "decision_month", early)
+    blank = is_step & decided.isna() & ~table.broken.get("decision_month", np.zeros(len(frame), dtype=bool))
+    if is_judged.any():
+        table.flag(report, "decision_missing", "decision_month", blank)
+
+
+def check_cumulative(tables: Tables, report: Report) -> None:
+    """A cumulative series never falls, is cumulative for all its months, and its amounts do not rise without files."""
+    table = tables["result"]
+    rows = table.frame.dropna(subset=NEEDED)
+    is_cumulative = (rows["value_basis"] == "cumulative").to_numpy()
+    if not is_cumulative.any():
+        return
+    numbers = rows.groupby(SERIES, observed=True, dropna=False, sort=False).ngroup().to_numpy()
+    share = np.bincount(numbers, weights=is_cumulative) / np.bincount(numbers)
+    mixed = rows.index[(share[numbers] < 1) & is_cumulative]
+    table.flag(report, "mixed_basis", "value_basis", table.frame.index.isin(mixed))
+    order = np.lexsort((rows["month"].to_numpy(), numbers))
+    order = order[is_cumulative[order]]
+    ordered, value = numbers[order], rows["value"].to_numpy()[order]
+    follows = np.zeros(len(order), dtype=bool)
+    follows[1:] = ordered[1:] == ordered[:-1]
+    falls = follows & (np.diff(value, prepend=np.inf) < 0)
+    table.flag(report, "cumulative_falls", "value", table.frame.index.isin(rows.index[order[falls]]))
+    is_amount = (fact_of(rows["measure_code"], "protection") == "amount").to_numpy()[order]
+    files = rows["n_files"].to_numpy()[order]
+    alone = follows & is_amount & (np.diff(value, prepend=np.inf) > 0) & (np.diff(files, prepend=-np.inf) <= 0)
+    table.flag(report, "amount_rises_without_files", "n_files", table.frame.index.isin(rows.index[order[alone]]))
+
+
+def check_referrals(tables: Tables, report: Report) -> None:
+    """No more signals settled than passed on, and to somebody else."""
+    table = tables["referral"]
+    frame = table.frame
+    table.flag(report, "settled_above_passed_on", "n_settled", frame["n_settled"] > frame["n_passed_on"])
+    receiver = frame["to_partner_code"].astype("str")
+    table.flag(report, "referral_to_self", "to_partner_code", receiver == frame["from_partner_code"].astype("str"))
+
+
+def check_areas_of_projects(tables: Tables, report: Report) -> None:
+    """Results lie in an area the delivery gives for that project, when it gives the project's areas at all."""
+    table, areas = tables["result"], tables["project_area"].frame
+    given = set(zip(areas["project_code"].astype("str"), areas["area_code"].astype("str"), strict=True))
+    if not given:
+        return
+    projects = {project for project, _ in given}
+    pairs = table.frame[["project_code", "area_code"]].dropna()
+    distinct = pairs.drop_duplicates()
+    outside = [
+        row
+        for row, project, area in zip(distinct.index, distinct["project_code"], distinct["area_code"], strict=True)
+        if project in projects and (project, area) not in given
+    ]
+    if outside:
+        heading = next(column.heading for column in table.sheet.columns if column.name == "area_code")
+        values = distinct.loc[outside, "area_code"].astype("str").tolist()
+        report.add("area_not_of_project", Place(table.sheet.heading, heading, outside, values))

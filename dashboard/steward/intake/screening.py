@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from dashboard.steward.intake.contract import Column
     from dashboard.steward.intake.problems import Report
-    from dashboard.steward.intake.read import RawDelivery, RawSheet
-    from dashboard.steward.intake.structure import Table
+    from dashboard.steward.intake.read import RawDelivery, RawSheet, Table
 
 # Sheets that our own template brings along.
 TEMPLATE_SHEETS = frozenset({"uitleg", "voorbeeld", "lijsten"})

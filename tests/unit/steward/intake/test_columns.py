@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from dashboard.steward.intake.contract import Column
-from dashboard.steward.intake.parse import Texts, parse
+from dashboard.steward.intake.read import Texts, parse
 
 
 def text(*cells, first_row=2):

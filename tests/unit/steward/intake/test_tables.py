@@ -3,8 +3,7 @@ import pytest
 
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.steward.intake.problems import Report
-from dashboard.steward.intake.read import read_delivery
-from dashboard.steward.intake.structure import make_tables, nearest_area
+from dashboard.steward.intake.read import make_tables, nearest_area, read_delivery
 
 
 @pytest.fixture
