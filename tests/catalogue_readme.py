@@ -8,7 +8,7 @@ from dashboard.settings import QUERIES
 FOLDERS = {
     "staging": "Staging: rename and cast, nothing else",
     "exact": "Exact: which delivery wins; cells that protection reads",
-    "public": "Public: facts that pass unprotected, each named in `dashboard/protect/public.toml` with its reason",
+    "public": "Public: facts that pass unprotected, each named in `dashboard/steward/protect/public.toml` with its reason",
     "marts": "Marts: the tables of a release",
     "answers": "Answers: one statement per question on screen",
     "checks": "Checks: offending rows; empty is a pass",
