@@ -10,6 +10,7 @@ FOLDERS = {
     "exact": "Exact: which delivery wins; cells that protection reads",
     "public": "Public: facts that pass unprotected, each named in `dashboard/steward/protect/public.toml` with its reason",
     "marts": "Marts: the tables of a release",
+    "macros": "Macros: what answers have in common, spelled once; they travel in the release",
     "answers": "Answers: one statement per question on screen",
     "checks": "Checks: offending rows; empty is a pass",
 }

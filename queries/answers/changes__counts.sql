@@ -11,8 +11,8 @@ select
     sum(n_value)::double as value
 from mart.outcome_area
 where
-    area_code = coalesce($area, 'NL')
+    area_code = mart.area_or_all($area)
     and month between $from_month and $until_month
-    and ($project_type is null or type_code = $project_type)
+    and mart.is_chosen(type_code, $project_type)
 group by measure_code, partner_code, quarter
 order by measure_code, partner_code, quarter

@@ -16,7 +16,7 @@ counted as (
     where
         level = $level
         and month between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
         and measure_code in (
             select unnest([numerator, denominator]) from mart.measure
             where unit = 'share'

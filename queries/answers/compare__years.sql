@@ -15,6 +15,6 @@ where
     level = $level
     and measure_code in ($measure, $denominator)
     and month between $from_month and $until_month
-    and ($project_type is null or type_code = $project_type)
+    and mart.is_chosen(type_code, $project_type)
 group by area_code, year(month)
 order by area_code, year

@@ -13,7 +13,7 @@ place as (
         min(province_code) as province_code,
         list_sort(list(distinct municipality_code)) as municipality_codes
     from mart.project_area
-    where $area is null or $area in (municipality_code, province_code)
+    where mart.lies_in($area, municipality_code, province_code)
     group by project_code
 )
 
@@ -33,5 +33,5 @@ inner join place on project.project_code = place.project_code
 inner join mart.project_type as kind on project.type_code = kind.type_code
 where
     project.start_date is not null
-    and ($project_type is null or project.type_code = $project_type)
+    and mart.is_chosen(project.type_code, $project_type)
 order by project.project_code

@@ -5,8 +5,9 @@
 --          until_month date = '2025-12-01', province varchar? = null, municipality varchar? = null,
 --          partner varchar? = null, project_type varchar? = null, project varchar? = null
 -- returns: part varchar, grain varchar, measure_code varchar, money_kind varchar, is_mixed boolean,
---          province_code varchar?, municipality_code varchar?, partner_code varchar?, type_code varchar?, project_code varchar?,
---          period date, amount_eur double? [euro], margin_pct integer? [percent], n_files bigint? [files], reason varchar?
+--          province_code varchar?, municipality_code varchar?, partner_code varchar?, type_code varchar?,
+--          project_code varchar?, period date, amount_eur double? [euro], margin_pct integer? [percent],
+--          n_files bigint? [files], reason varchar?
 -- source:  mart.amount_total
 -- notes:   grain: of the money (quarter, year, all) or of its decision (decision_year, decided, undated); part: total,
 --          remainder (not broken down in this view), rest_of_year or rest_of_years (not shown per quarter, per year of
@@ -35,7 +36,7 @@ where
     and ($province is null or province_code = $province)
     and ($municipality is null or municipality_code = $municipality)
     and ($partner is null or partner_code = $partner)
-    and ($project_type is null or type_code = $project_type)
+    and mart.is_chosen(type_code, $project_type)
     and ($project is null or project_code = $project)
 order by
     part, measure_code, is_mixed, province_code, municipality_code, partner_code,

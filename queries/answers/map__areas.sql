@@ -20,7 +20,7 @@ counted as (
         level = $level
         and measure_code in ($measure, $denominator)
         and month between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
     group by area_code
 ),
 
@@ -50,7 +50,7 @@ covered as (
     where
         project.start_date <= last_day($until_month::date)
         and coalesce(project.end_date, $until_month) >= $from_month
-        and ($project_type is null or project.type_code = $project_type)
+        and mart.is_chosen(project.type_code, $project_type)
     group by 1
 )
 

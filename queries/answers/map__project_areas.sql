@@ -27,7 +27,7 @@ project as (
     where
         start_date <= last_day($until_month::date)
         and coalesce(end_date, $until_month) >= $from_month
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
 ),
 
 place as (

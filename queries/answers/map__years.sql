@@ -20,7 +20,7 @@ inner join mart.area as area on outcome.area_code = area.area_code
 where
     outcome.level = $level
     and outcome.measure_code in ($measure, $denominator)
-    and ($project_type is null or outcome.type_code = $project_type)
+    and mart.is_chosen(outcome.type_code, $project_type)
     and (
         $parent is null
         or $parent in (area.province_code, area.municipality_code, area.district_code)

@@ -10,14 +10,14 @@ with
 place as (
     select distinct project_code
     from mart.project_area
-    where $area is null or $area in (municipality_code, province_code)
+    where mart.lies_in($area, municipality_code, province_code)
 ),
 
 project as (
     select * from mart.project
     where
         project_code in (select place.project_code from place)
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
 ),
 
 today as (

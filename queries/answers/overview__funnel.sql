@@ -17,9 +17,9 @@ counted as (
         sum(n_value) filter (where measure_code = 'referred_addresses') as n_referred
     from mart.outcome_area
     where
-        area_code = coalesce($area, 'NL')
+        area_code = mart.area_or_all($area)
         and month between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
 ),
 
 passed as (
@@ -29,8 +29,8 @@ passed as (
     from mart.referral
     where
         month between $from_month and $until_month
-        and ($project_type is null or type_code = $project_type)
-        and ($area is null or $area in (municipality_code, province_code))
+        and mart.is_chosen(type_code, $project_type)
+        and mart.lies_in($area, municipality_code, province_code)
 ),
 
 scope as (
@@ -40,8 +40,8 @@ scope as (
     where
         project.start_date <= last_day($until_month::date)
         and coalesce(project.end_date, $until_month) >= $from_month
-        and ($project_type is null or project.type_code = $project_type)
-        and ($area is null or $area in (place.municipality_code, place.province_code))
+        and mart.is_chosen(project.type_code, $project_type)
+        and mart.lies_in($area, place.municipality_code, place.province_code)
 )
 
 select

@@ -10,7 +10,7 @@ with
 place as (
     select distinct project_code
     from mart.project_area
-    where $area is null or $area in (municipality_code, province_code)
+    where mart.lies_in($area, municipality_code, province_code)
 ),
 
 project as (
@@ -19,7 +19,7 @@ project as (
         project_code in (select place.project_code from place)
         and start_date <= last_day($until_month::date)
         and coalesce(end_date, $until_month) >= $from_month
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
 ),
 
 goal as (

@@ -11,11 +11,8 @@ place as (
     select distinct project_code
     from mart.project_area
     where
-        $area is null
-        or municipality_code = $area
-        or province_code = $area
-        or current_district_code = $area
-        or current_area_code = $area
+        mart.lies_in($area, municipality_code, province_code)
+        or mart.lies_in($area, current_district_code, current_area_code)
 ),
 
 project as (
@@ -27,7 +24,7 @@ project as (
     inner join place on mart.project.project_code = place.project_code
     where
         mart.project.start_date is not null
-        and ($project_type is null or mart.project.type_code = $project_type)
+        and mart.is_chosen(mart.project.type_code, $project_type)
 ),
 
 quarter as (

@@ -11,7 +11,7 @@ select
 from mart.referral
 where
     month between $from_month and $until_month
-    and ($project_type is null or type_code = $project_type)
-    and ($area is null or municipality_code = $area or province_code = $area)
+    and mart.is_chosen(type_code, $project_type)
+    and mart.lies_in($area, municipality_code, province_code)
 group by quarter
 order by quarter

@@ -9,13 +9,10 @@ place as (
     select distinct project_code
     from mart.project_area
     where
-        ($project_type is null or type_code = $project_type)
+        mart.is_chosen(type_code, $project_type)
         and (
-            $area is null
-            or municipality_code = $area
-            or province_code = $area
-            or current_district_code = $area
-            or current_area_code = $area
+            mart.lies_in($area, municipality_code, province_code)
+            or mart.lies_in($area, current_district_code, current_area_code)
         )
 ),
 

@@ -13,7 +13,7 @@ with
 place as (
     select distinct project_code
     from mart.project_area
-    where $area is null or $area in (municipality_code, province_code)
+    where mart.lies_in($area, municipality_code, province_code)
 ),
 
 latest as (
@@ -74,6 +74,6 @@ inner join mart.project as project on latest.project_code = project.project_code
 inner join mart.project_type as kind on project.type_code = kind.type_code
 left join step on latest.project_code = step.project_code
 where
-    ($project_type is null or project.type_code = $project_type)
+    mart.is_chosen(project.type_code, $project_type)
     and latest.project_code in (select place.project_code from place)
 order by latest.project_code, latest.agreement_code

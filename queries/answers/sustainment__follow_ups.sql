@@ -10,9 +10,7 @@ with
 place as (
     select distinct project_code
     from mart.project_area
-    where
-        $area is null
-        or $area in (municipality_code, province_code)
+    where mart.lies_in($area, municipality_code, province_code)
 ),
 
 agreed as (
@@ -65,6 +63,6 @@ where
     step.actual_date is null
     and not list_contains(agreed.made, moment.moment_months)
     and coalesce(step.planned_date, closed.closed_date) is not null
-    and ($project_type is null or project.type_code = $project_type)
+    and mart.is_chosen(project.type_code, $project_type)
     and agreed.project_code in (select place.project_code from place)
 order by due_date, agreed.project_code, moment.moment_months

@@ -21,7 +21,7 @@ total as (
         and ($province is null or province_code = $province)
         and ($municipality is null or municipality_code = $municipality)
         and ($partner is null or partner_code = $partner)
-        and ($project_type is null or type_code = $project_type)
+        and mart.is_chosen(type_code, $project_type)
 ),
 
 plain as (

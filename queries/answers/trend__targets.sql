@@ -10,7 +10,7 @@ with
 place as (
     select distinct project_code
     from mart.project_area
-    where $area is null or $area in (municipality_code, province_code)
+    where mart.lies_in($area, municipality_code, province_code)
 ),
 
 goal as (
@@ -27,7 +27,7 @@ goal as (
         project_goal.measure_code = $measure
         and project_goal.set_on_date <= project.start_date
         and project_goal.project_code in (select place.project_code from place)
-        and ($project_type is null or project.type_code = $project_type)
+        and mart.is_chosen(project.type_code, $project_type)
 ),
 
 spread as (

@@ -5,14 +5,21 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dashboard.catalogue import query
+from dashboard.catalogue import queries, query
 
 
 @pytest.fixture(scope="module")
 def marts(request):
     """A connection with the marts of a few rows that stand in the module as ``MARTS``."""
+    return small_marts(request.module.MARTS)
+
+
+def small_marts(statements: str) -> duckdb.DuckDBPyConnection:
+    """A connection with marts of a few rows and what answers have in common."""
     connection = duckdb.connect()
-    connection.execute(request.module.MARTS)
+    connection.execute(statements)
+    for macro in queries("macros"):
+        connection.execute(macro.sql)
     return connection
 
 

@@ -41,6 +41,13 @@ def test_every_statement_is_one_select_of_at_most_eighty_lines(statement):
     assert len(statement.sql.splitlines()) <= LONGEST
 
 
+@named(ANSWERS)
+def test_an_area_and_a_type_are_asked_in_one_way(statement):
+    """What every answer means by "in this area, of this type" stands in ``queries/macros``."""
+    assert not re.search(r"\$(project_type|area) is null or", statement.sql)
+    assert "coalesce($area" not in statement.sql
+
+
 @named((*ANSWERS, *queries("checks")))
 def test_parameters_stand_in_header_and_text_alike(statement):
     used = duckdb.extract_statements(statement.sql)[0].named_parameters

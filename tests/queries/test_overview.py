@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 import pytest
 
 from dashboard.catalogue import query
+from tests.queries.conftest import small_marts
 
 MARTS = """
 create schema mart;
@@ -39,8 +39,7 @@ EVERYWHERE = {"area": None, "project_type": None}
 
 @pytest.fixture(scope="module")
 def ask():
-    connection = duckdb.connect()
-    connection.execute(MARTS)
+    connection = small_marts(MARTS)
     return lambda name, **given: connection.execute(query("answers", name).sql, given).df()
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 from dashboard.catalogue import query
+from tests.queries.conftest import small_marts
 
 MARTS = """
 create schema mart;
@@ -70,8 +70,7 @@ SCOPE = {"area": None, "project_type": None}
 
 @pytest.fixture(scope="module")
 def ask():
-    connection = duckdb.connect()
-    connection.execute(MARTS)
+    connection = small_marts(MARTS)
     return lambda name, **given: connection.execute(query("answers", name).sql, given).df()
 
 

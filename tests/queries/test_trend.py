@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import duckdb
 import pytest
 
 from dashboard.catalogue import query
+from tests.queries.conftest import small_marts
 
 MARTS = """
 create schema mart;
@@ -41,8 +41,7 @@ YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01", "area": None, "
 
 @pytest.fixture(scope="module")
 def ask():
-    connection = duckdb.connect()
-    connection.execute(MARTS)
+    connection = small_marts(MARTS)
 
     def run(name, **given):
         statement = query("answers", name)
@@ -86,8 +85,7 @@ def test_events_of_the_period_stand_by_day_and_name(ask):
 
 
 def test_a_break_belongs_to_its_measure():
-    connection = duckdb.connect()
-    connection.execute(MARTS)
+    connection = small_marts(MARTS)
 
     def run(measure):
         return connection.execute(query("answers", "definitions__breaks").sql, {"measure": measure}).df()

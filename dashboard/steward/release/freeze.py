@@ -79,6 +79,8 @@ def write_mart(connection: Connection, mart: Query) -> None:
 
 def _write_marts(connection: Connection, policy: Policy, progress: Callable[[str], None]) -> dict[str, Any]:
     connection.execute("create schema release.mart")
+    for macro in queries("macros"):  # what answers have in common is spelled once, and travels with the marts
+        connection.execute(macro.sql.replace("create macro mart.", "create macro release.mart."))
     for mart in mart_order():
         progress(f"build.step.mart {mart.name}")
         write_mart(connection, mart)
