@@ -27,6 +27,7 @@ from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.answers import ask, derived
 from dashboard.answers.rows import MapShapes
 from dashboard.errors import UserError
+from dashboard.policy import use_policy
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import current_release
 from dashboard.text import LANGUAGES, say
@@ -151,6 +152,7 @@ def borders(request: Request) -> Response:
     release, tolerance = current_release(Settings.from_environment()), request.path_params["tolerance"]
     if release.id != release_id or level not in LEVELS or tolerance not in TOLERANCES:
         return Response(status_code=404)
+    use_policy(release.policy)
     inside = None if parent == EVERYWHERE else parent
     found = ask(MapShapes, VIEWER, release, level=level, parent=inside, tolerance_m=tolerance)
     if found.empty:
@@ -179,7 +181,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 app = st.App(
-    str(PACKAGE / "app.py"),
+    str(PACKAGE / "app" / "main.py"),
     routes=[
         Route("/api/health", health),
         Route(f"{ADDRESS}/{{release}}/{{level}}/{{parent}}/{{tolerance:int}}", borders),

@@ -86,7 +86,7 @@ def open_page(name: str = "overview", **query: str):
 
     from dashboard.addresses import ADDRESSES
 
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT)
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app" / "main.py"), default_timeout=TIMEOUT)
     app._page_hash = calc_hash(ADDRESSES[name].path or "overview")  # switch_page knows pages in files only
     for key, value in query.items():
         app.query_params[key] = value

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _asset(ending: str) -> str:
-    return (PACKAGE / "static" / f"file_picker.{ending}").read_text(encoding="utf-8")
+    return (PACKAGE / "app" / "static" / f"file_picker.{ending}").read_text(encoding="utf-8")
 
 
 _PICKER = st.components.v2.component("file_picker", html=_asset("html"), css=_asset("css"), js=_asset("js"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 # Our own file: a material icon here would be fetched from another host.
-ICON = str(PACKAGE / "static" / "icon.png")
+ICON = str(PACKAGE / "app" / "static" / "icon.png")
 SIDEBAR = 220  # pixels
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

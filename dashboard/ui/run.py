@@ -1,6 +1,6 @@
 """What every run of the script passes, whole or of one fragment: its language, and errors as one sentence.
 
-A rerun of a fragment begins in the fragment and never comes by ``app.py``; so whoever draws a part that redraws by itself
+A rerun of a fragment begins in the fragment and never comes by the script of the app; so whoever draws a part that redraws by itself
 uses ``fragment`` of this module, and a test holds that nobody calls Streamlit's own.
 """
 

@@ -6,6 +6,8 @@ import csv
 
 import pytest
 
+from tests.browser.conftest import PATIENCE, serve
+
 pytestmark = pytest.mark.browser
 
 
@@ -161,9 +163,22 @@ def test_security_headers_stand_on_every_page(visit, server):
 
 def test_what_is_drawn_again_by_itself_keeps_the_language(visit):
     tab = visit()
-    tab.open("/verantwoording?l=en")
+    tab.open("/verantwoording?language=en")
     choose(tab, "Neighbourhood he is after", "De Meent")
-    tab.page.wait_for_url("**b=De*")
+    tab.page.wait_for_url("**place=De*")
     tab.page.wait_for_function("() => document.body.innerText.includes('without De Meent')")
 
     assert "zonder De Meent" not in tab.text()
+
+
+def test_the_first_visitor_after_a_start_gets_the_page_of_the_link(data, tmp_path, chromium):
+    """Beside a folder ``pages`` Streamlit looks for pages of its own until the menu was made once."""
+    with serve(data, tmp_path / "server.log") as address:
+        page = chromium.new_page()
+        said = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{address}/borging")
+        page.get_by_role("heading", name="Borging", exact=True).wait_for(timeout=PATIENCE)
+        page.close()
+
+    assert not [line for line in said if "does not seem to exist" in line]

@@ -26,7 +26,7 @@ def opened():
 
     from tests.conftest import ROOT, TIMEOUT
 
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=TIMEOUT).run()
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app" / "main.py"), default_timeout=TIMEOUT).run()
     assert not app.exception
     return app.error[0].value
 

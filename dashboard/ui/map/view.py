@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _asset(ending: str) -> str:
-    return (PACKAGE / "static" / f"area_map.{ending}").read_text(encoding="utf-8")
+    return (PACKAGE / "app" / "static" / f"area_map.{ending}").read_text(encoding="utf-8")
 
 
 _MAP = st.components.v2.component("area_map", html=_asset("html"), css=_asset("css"), js=_asset("js"))
