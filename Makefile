@@ -34,13 +34,14 @@ test: check
 slow: $(VENV)/dev
 	$(PYTEST) -m slow
 
-# Style, types, imports and SQL, in seconds.
+# Style, types, imports, SQL and the syntax of scripts, in seconds.
 check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint queries --processes 2 --disable-progress-bar
+	$(BIN)/python -m tests.scripts
 
 # Speed and memory on a programme of 1,500 projects, as a table, as JSON in build/ and in docs/measured.md.
 bench: $(VENV)/dev

@@ -65,9 +65,9 @@ def check(path: Path, *, as_json: bool) -> None:
     """Check a delivery (XLSX, folder of CSV files or ZIP) and print every problem; exit code 0, 1 or 2."""
     from dashboard.steward.intake.check import check as check_delivery  # noqa: PLC0415
     from dashboard.steward.intake.problems import problems_as_json, problems_as_text  # noqa: PLC0415
-    from dashboard.steward.release.build import known  # noqa: PLC0415
+    from dashboard.steward.intake.referable import references  # noqa: PLC0415
 
-    found = check_delivery(path, known(Settings.from_environment()))
+    found = check_delivery(path, references(Settings.from_environment()))
     click.echo(problems_as_json(found.problems) if as_json else problems_as_text(found.problems))
     sys.exit(int(any(problem.severity == "error" for problem in found.problems)))
 
@@ -76,7 +76,7 @@ def check(path: Path, *, as_json: bool) -> None:
 @click.argument("deliveries", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def build(deliveries: tuple[Path, ...]) -> None:
     """Take deliveries in (files, ZIPs or a folder of them) and make a draft release."""
-    from dashboard.steward.release.take_in import take_in  # noqa: PLC0415
+    from dashboard.steward.intake.take_in import take_in  # noqa: PLC0415
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
 
     settings = Settings.from_environment()

@@ -176,6 +176,20 @@ def test_no_css_and_no_unsafe_html():
         assert "<style" not in text, path
 
 
+@pytest.mark.parametrize(
+    "room", sorted(path.name for path in (PACKAGE / "pages").iterdir() if (path / "page.py").exists())
+)
+def test_every_room_is_run_and_its_words_and_figures_are_tested(room):
+    """A page is run by a test of its own; what it says and draws is held by unit tests, however they are cut."""
+    parts = [
+        path for path in (PACKAGE / "pages" / room).rglob("*.py") if path.stem not in {"__init__", "page", "choices"}
+    ]
+    modules = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in parts}
+
+    assert (ROOT / "tests" / "pages" / f"test_{room}.py").exists()
+    assert modules - imported_anywhere() == set()
+
+
 @named([path for path in MODULES if path.name != "__init__.py"])
 def test_every_module_has_its_tests(path):
     relative = path.relative_to(PACKAGE)

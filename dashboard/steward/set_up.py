@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.errors import DataMissing, DeliveryRefused, PolicyViolation
 from dashboard.steward.attack.run import audit
+from dashboard.steward.intake.take_in import set_up_areas, take_in
 from dashboard.steward.release.build import Built, build
 from dashboard.steward.release.desk import publish
-from dashboard.steward.release.take_in import set_up_areas, take_in
 from dashboard.store import current_release, read_release
 
 if TYPE_CHECKING:

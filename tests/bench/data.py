@@ -87,7 +87,7 @@ def _sample(scale: str) -> None:
 
 def _intake(scale: str) -> dict[str, float]:
     from dashboard.steward.areas.official import import_areas
-    from dashboard.steward.release.take_in import take_in
+    from dashboard.steward.intake.take_in import take_in
 
     here, areas = settings(scale), BENCH / scale / "sample" / "areas"
     shutil.rmtree(here.data, ignore_errors=True)

@@ -20,10 +20,10 @@ from dashboard.pages.accountability import words as accountability
 from dashboard.policy import use_policy
 from dashboard.settings import SAMPLE, Settings
 from dashboard.steward.attack.page_doors import read_back
+from dashboard.steward.intake.take_in import set_up_areas, take_in
 from dashboard.steward.protect.policy import SHIPPED
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import build
-from dashboard.steward.release.take_in import set_up_areas, take_in
 from dashboard.store import cursor
 from dashboard.text import say
 from dashboard.ui.navigation import GROUPS

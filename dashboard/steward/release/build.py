@@ -10,14 +10,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 import dashboard
 from dashboard.catalogue import definitions_hash
 from dashboard.errors import DataMissing
 from dashboard.steward import vault
 from dashboard.steward.intake import archive
-from dashboard.steward.intake.facts import Known
 from dashboard.steward.intake.workers import load_all
 from dashboard.steward.protect.policy import load_policy, plain_rules, policy_hash
 from dashboard.steward.protect.public import plain_public
@@ -137,14 +134,3 @@ def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Pr
     vault.give_memory_back(connection)
     policy = load_policy(settings.policy)
     return protect(counts, amounts, policy=policy, key=key, medians=medians, ledger=ledger.read_ledger(settings))
-
-
-def known(settings: Settings) -> Known:
-    """What a delivery may refer to: the areas imported and the projects of accepted deliveries."""
-    areas: dict[int, frozenset[str]] = {}
-    for path in sorted(settings.areas.glob("*/area.parquet")):
-        rows = duckdb.execute("select area_year, area_code from read_parquet(?)", [str(path)]).fetchall()
-        for year in {row[0] for row in rows}:
-            areas[int(year)] = frozenset(row[1] for row in rows if row[0] == year)
-    projects = frozenset(code for receipt in archive.accepted(settings) for code in receipt.project_codes)
-    return Known(projects=projects, areas=areas)

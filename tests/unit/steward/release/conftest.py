@@ -13,9 +13,9 @@ import pytest
 from dashboard.settings import SAMPLE, Settings
 from dashboard.steward.areas.official import import_areas
 from dashboard.steward.intake.contract import SHEETS
+from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import build
-from dashboard.steward.release.take_in import take_in
 from dashboard.store import read_release
 
 if TYPE_CHECKING:

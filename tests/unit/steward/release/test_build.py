@@ -14,9 +14,10 @@ import pytest
 
 from dashboard.errors import BuilderBusy, DataDamaged, DataMissing, PolicyViolation
 from dashboard.steward import vault
+from dashboard.steward.intake.referable import references
+from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk, freeze, ledger
-from dashboard.steward.release.build import build, known
-from dashboard.steward.release.take_in import take_in
+from dashboard.steward.release.build import build
 from dashboard.store import current_release, cursor
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def test_a_killed_build_leaves_the_old_release_serving(world, deliver, held, ste
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from dashboard.release.build import build\n"
+        "from dashboard.steward.release.build import build\n"
         "from dashboard.settings import Settings\n"
         "def stop(step):\n"
         "    if step == sys.argv[2]: os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -247,7 +248,7 @@ def test_a_second_builder_is_told_who_holds_the_lock(world, deliver):
     with vault.locked_vault(world):
         script = (
             "import sys\nfrom pathlib import Path\nfrom dashboard.errors import BuilderBusy\n"
-            "from dashboard.release.vault import locked_vault\nfrom dashboard.settings import Settings\n"
+            "from dashboard.steward.vault import locked_vault\nfrom dashboard.settings import Settings\n"
             "try:\n    with locked_vault(Settings(data=Path(sys.argv[1]))): pass\n"
             "except BuilderBusy as busy: print(busy.values['who'])\n"
         )
@@ -310,7 +311,7 @@ def test_a_numeric_column_without_rule_stops_the_build(world, deliver, monkeypat
 def test_known_holds_areas_of_every_year_and_delivered_projects(world, deliver):
     made(world, deliver({"2025-01": 40}))
 
-    found = known(world)
+    found = references(world)
 
     assert found.projects == {"LSI-2025-001"}
     assert set(found.areas) == {2022, 2024}

@@ -6,9 +6,9 @@ import pytest
 
 from dashboard.errors import DataDamaged, DataMissing, PolicyViolation
 from dashboard.settings import Settings
+from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import build
-from dashboard.steward.release.take_in import take_in
 from dashboard.store import FORMAT, current_release, read_release
 
 AT = "2026-11-01T09:00:00+00:00"

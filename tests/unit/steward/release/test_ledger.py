@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from dashboard.errors import DataDamaged, PolicyViolation
+from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import build
 from dashboard.steward.release.ledger import parent, read_ledger
-from dashboard.steward.release.take_in import take_in
 from dashboard.store import current_release, cursor, read_release
 from tests.unit.steward.release.conftest import delivery_writer, empty_world, note_as_held
 

@@ -8,12 +8,12 @@ import pytest
 from dashboard.catalogue import Query
 from dashboard.errors import PolicyViolation
 from dashboard.steward import vault
+from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.protect.seam import Protected
 from dashboard.steward.release import ledger
 from dashboard.steward.release.build import build
 from dashboard.steward.release.freeze import write_mart
 from dashboard.steward.release.mart_sources import FILE, mart_sources, take_public
-from dashboard.steward.release.take_in import take_in
 
 AT = "2026-11-01T09:00:00+00:00"
 

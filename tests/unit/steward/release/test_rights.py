@@ -12,9 +12,9 @@ import pytest
 from dashboard.errors import AccessDenied
 from dashboard.settings import Settings
 from dashboard.steward import vault
+from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import build
-from dashboard.steward.release.take_in import take_in
 
 AT = "2026-11-01T09:00:00+00:00"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.steward.intake.problems import problems_as_text
+from dashboard.steward.intake.referable import references
 from dashboard.steward.intake.workers import accept_all
-from dashboard.steward.release.build import known
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
     """
     refused = 0
     each = [one for given in paths for one in _each(given)]
-    for path, receipt in zip(each, accept_all(each, settings, known(settings), received_at), strict=True):
+    for path, receipt in zip(each, accept_all(each, settings, references(settings), received_at), strict=True):
         errors = sum(problem.severity == "error" for problem in receipt.problems)
         refused += receipt.status != "accepted"
         key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"

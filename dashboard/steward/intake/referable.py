@@ -1,0 +1,24 @@
+"""What a delivery may refer to: the areas imported and the projects of accepted deliveries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from dashboard.steward.intake import archive
+from dashboard.steward.intake.facts import Known
+
+if TYPE_CHECKING:
+    from dashboard.settings import Settings
+
+
+def references(settings: Settings) -> Known:
+    """What may be referred to now."""
+    areas: dict[int, frozenset[str]] = {}
+    for path in sorted(settings.areas.glob("*/area.parquet")):
+        rows = duckdb.execute("select area_year, area_code from read_parquet(?)", [str(path)]).fetchall()
+        for year in {row[0] for row in rows}:
+            areas[int(year)] = frozenset(row[1] for row in rows if row[0] == year)
+    projects = frozenset(code for receipt in archive.accepted(settings) for code in receipt.project_codes)
+    return Known(projects=projects, areas=areas)
