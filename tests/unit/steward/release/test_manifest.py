@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 
-from tests.unit.steward.release.conftest import csv_cell, project_row
-
 from dashboard.steward import vault
 from dashboard.steward.intake.archive import accepted
 from dashboard.steward.intake.container import pack
 from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release.build import build, identify, ingredients
+from tests.unit.steward.release.conftest import csv_cell, project_row
 
 AT = "2026-11-01T09:00:00+00:00"
 MOST = 60
