@@ -5,7 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+from datetime import date
 from pathlib import Path
+from typing import get_type_hints
 
 import pandas as pd
 import pytest
@@ -98,6 +100,15 @@ def table(text: str) -> pd.DataFrame:
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
     head, *rows = lines
     return pd.DataFrame([[None if cell == "." else cell for cell in row] for row in rows], columns=head)
+
+
+EMPTY = {str: "", int: 0, float: 0.0, bool: False, date: date(2025, 1, 1), bytes: b"", tuple[str, ...]: ()}
+
+
+def row(kind, **given):
+    """A row of an answer; what is not given is missing where it may be, and otherwise empty."""
+    assert set(given) <= set(kind._fields), set(given) - set(kind._fields)
+    return kind(**{name: EMPTY.get(hint) for name, hint in get_type_hints(kind).items()} | given)
 
 
 def said(app) -> str:

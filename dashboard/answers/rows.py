@@ -198,7 +198,7 @@ class EurosTotals(NamedTuple):
     partner_code: str | None
     type_code: str | None
     project_code: str | None
-    period: date
+    period: date | None
     amount_eur: float | None  # euro
     margin_pct: int | None  # percent
     n_files: int | None  # files

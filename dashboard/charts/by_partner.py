@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -11,15 +10,16 @@ import pandas as pd
 from dashboard.addresses import OverviewAddress
 from dashboard.charts.base import chosen_name, layout
 from dashboard.charts.euros import REMAINDER, add
+from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, count
-from dashboard.charts.walk import walk
-from dashboard.text import language, say
+from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.answers.rows import EurosTotals, OverviewPartners
     from dashboard.charts.base import Figure
-    from dashboard.charts.euros import Total
+    from dashboard.charts.euros import Euros
     from dashboard.charts.palette import Palette
 
 REST = "rest"
@@ -41,37 +41,38 @@ class Bar(NamedTuple):
     margin: float = 0
 
 
-def count_bars(frame: pd.DataFrame) -> list[Bar]:
-    """Bars of a count, of the rows of overview__partners."""
-    columns = ("partner_code", f"name_{language()}", "n_value", "n_missing", "n_provisional")
+def count_bars(partners: Sequence[OverviewPartners]) -> list[Bar]:
+    """Bars of a count."""
     return [
-        Bar(code, name, 0.0 if isnan(value) else value, _count(value), int(gap), int(soon))
-        for code, name, value, gap, soon in walk(frame, *columns)
+        Bar(row.partner_code, named(row), row.n_value or 0, _count(row.n_value), row.n_missing, row.n_provisional)
+        for row in partners
     ]
 
 
-def euro_bars(frame: pd.DataFrame, rows: Sequence[Total], measure: str) -> list[Bar]:
+def euro_bars(partners: Sequence[OverviewPartners], totals: Sequence[EurosTotals], measure: str) -> list[Bar]:
     """Bars of an amount with its margin; what is not broken down by partner is the last one.
 
     Args:
-        frame: partners with their gaps, the rows of overview__partners.
-        rows: totals by partner, remainders among them.
+        partners: with their gaps.
+        totals: by partner, remainders among them.
         measure: which of the amounts.
     """
-    parts: defaultdict[str, list[Total]] = defaultdict(list)
-    for row in rows:
-        if row.measure == measure and not row.is_mixed:
-            parts[REST if row.part == REMAINDER else row.partner or ""].append(row)
-    columns = ("partner_code", f"name_{language()}", "n_missing", "n_provisional")
-    given = [*walk(frame, *columns), *([(REST, say("euros.rest"), 0, 0)] if parts[REST] else [])]
-    bars = []
-    for code, name, gap, soon in given:
-        euros = add(parts[code])
-        text = say("chart.no_result") if euros.is_empty else euros.short
-        if code == REST and euros.value is None:
-            text = say("euros.rest_closed")
-        bars.append(Bar(code, name, euros.value or 0.0, text, int(gap), int(soon), euros.margin))
-    return bars
+    parts: defaultdict[str, list[EurosTotals]] = defaultdict(list)
+    for row in totals:
+        if row.measure_code == measure and not row.is_mixed:
+            parts[REST if row.part == REMAINDER else row.partner_code or ""].append(row)
+    bars = [_euro_bar(row, add(parts[row.partner_code])) for row in partners]
+    return [*bars, _rest_bar(add(parts[REST]))] if parts[REST] else bars
+
+
+def _euro_bar(row: OverviewPartners, euros: Euros) -> Bar:
+    text = say("chart.no_result") if euros.is_empty else euros.short
+    return Bar(row.partner_code, named(row), euros.value or 0.0, text, row.n_missing, row.n_provisional, euros.margin)
+
+
+def _rest_bar(euros: Euros) -> Bar:
+    text = say("euros.rest_closed") if euros.value is None else euros.short
+    return Bar(REST, say("euros.rest"), euros.value or 0.0, text, 0, 0, euros.margin)
 
 
 def partner_bars(bars: Sequence[Bar], chosen: str | None, colours: Palette) -> Figure:
@@ -119,8 +120,8 @@ def partner_table(bars: Sequence[Bar]) -> pd.DataFrame:
     )
 
 
-def _count(value: float) -> str:
-    return say("chart.no_result") if isnan(value) else count(round(value))
+def _count(value: int | None) -> str:
+    return say("chart.no_result") if value is None else count(value)
 
 
 def _label(bar: Bar) -> str:

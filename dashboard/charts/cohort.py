@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from dashboard.charts.euros import Total
+    from dashboard.answers.rows import EurosTotals
 
 STEPS = ("established", "imposed", "irrevocable", "collected")
 
@@ -63,9 +63,9 @@ class Cohort:
 
 
 def follow(
-    rows: Iterable[Total],
-    every: Iterable[Total],
-    undated: Iterable[Total],
+    rows: Iterable[EurosTotals],
+    every: Iterable[EurosTotals],
+    undated: Iterable[EurosTotals],
     silent: Sequence[str],
     years: Sequence[int],
     until: date,
@@ -148,5 +148,5 @@ def undated_sentence(cohort: Cohort) -> str:
     return Markup(" ").join([*parts, say("cohort.undated", undated=undated.text, share=interval)])
 
 
-def _established(rows: Iterable[Total]) -> Euros:
-    return add(row for row in rows if row.part == TOTAL and row.kind == "established" and not row.is_mixed)
+def _established(rows: Iterable[EurosTotals]) -> Euros:
+    return add(row for row in rows if row.part == TOTAL and row.money_kind == "established" and not row.is_mixed)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dashboard.charts.numbers import NBSP, euro, number
-from dashboard.charts.walk import walk
 from dashboard.margins import margin_of_sum
 from dashboard.text import say
 from dashboard.text.markup import Markup
@@ -16,26 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    import pandas as pd
+    from dashboard.answers.rows import EurosTotals
 
 MILLION, TEN_MILLION = 1_000_000, 10_000_000
 PROVINCE = "PV"
 TOTAL, REMAINDER, REST_OF_YEAR = "total", "remainder", "rest_of_year"
-
-
-class Total(NamedTuple):
-    """One row of ``euros__totals``."""
-
-    part: str
-    measure: str
-    kind: str
-    is_mixed: bool
-    partner: str | None
-    period: date | None
-    amount: float | None
-    margin: float
-    files: int | None
-    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -99,42 +82,24 @@ def amount(value: float) -> str:
     return euro(value)
 
 
-def totals(rows: pd.DataFrame) -> list[Total]:
-    """The rows of ``euros__totals`` as plain values."""
-    columns = ("part", "measure_code", "money_kind", "is_mixed", "partner_code", "period")
-    read = walk(rows, *columns, "amount_eur", "margin_pct", "n_files", "reason")
-    return [
-        Total(
-            part,
-            measure,
-            kind,
-            mixed,
-            _text(partner),
-            period,
-            _real(euros),
-            _real(margin) or 0,
-            _whole(files),
-            _text(why),
-        )
-        for part, measure, kind, mixed, partner, period, euros, margin, files, why in read
-    ]
-
-
-def add(rows: Iterable[Total]) -> Euros:
+def add(rows: Iterable[EurosTotals]) -> Euros:
     """The sum of what is shown, its margin, and what is left out of it because it may not be shown."""
-    shown, closed = [], []
+    amounts: list[tuple[float, float]] = []
+    files: list[int | None] = []
+    closed: list[tuple[str, date | None]] = []
     for row in rows:
-        if row.amount is None:
-            closed.append((row.measure, row.period))
+        if row.amount_eur is None:
+            closed.append((row.measure_code, row.period))
         else:
-            shown.append(row)
-    if not shown:
+            amounts.append((row.amount_eur, row.margin_pct or 0))
+            files.append(row.n_files)
+    if not amounts:
         return Euros(None, 0, None, tuple(closed))
-    files = [row.files for row in shown if row.files is not None]
+    counted = [n for n in files if n is not None]
     return Euros(
-        sum(row.amount or 0.0 for row in shown),
-        margin_of_sum((row.amount or 0.0, row.margin) for row in shown),
-        sum(files) if len(files) == len(shown) else None,
+        sum(amount for amount, _ in amounts),
+        margin_of_sum(amounts),
+        sum(counted) if len(counted) == len(files) else None,
         tuple(closed),
     )
 
@@ -206,16 +171,3 @@ def choose(area: str | None, project_type: str | None, *, by_partner: bool = Fal
     if is_province:
         return Choice("province", (("province", area),), BOTH)
     return Choice("municipality_partner" if by_partner else "municipality", (("municipality", area),), YEAR)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _real(value: float | None) -> float | None:
-    return None if value is None or isnan(value) else float(value)
-
-
-def _whole(value: float | None) -> int | None:
-    read = _real(value)
-    return None if read is None else int(read)

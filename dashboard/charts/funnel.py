@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import OverviewFunnel, ProjectFunnels
     from dashboard.charts.ladder import Rung
     from dashboard.charts.shares import Pair
+
+    Counted = OverviewFunnel | ProjectFunnels
 
 # What a step starts from and what goes on; the last one counts signals, not addresses.
 STEPS = (
@@ -90,11 +93,11 @@ class Ending:
     euros: str
 
 
-def steps(row: Any, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
+def steps(row: Counted, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
     """The steps of one period, or of one project from its beginning.
 
     Args:
-        row: n_scope, n_selected, n_examined, n_irregular, n_referred, n_passed_on, n_settled.
+        row: how many came to each step.
         noise: of the release; addresses in scope are exact.
         is_cohort: every step is of the same addresses, as in one project over all its months. In a period they are not:
             who is examined now was often selected before, so a share of the one in the other would mean nothing.

@@ -21,7 +21,7 @@ from dashboard.text.markup import Markup
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from dashboard.charts.euros import Total
+    from dashboard.answers.rows import EurosTotals
 
 KINDS = ("established", "imposed", "irrevocable", "collected", "imputed", "backpay")
 THICK = 0.55
@@ -58,14 +58,14 @@ class Rung:
         return self.mixed.value is not None
 
 
-def rungs(rows: Iterable[Total]) -> list[Rung]:
+def rungs(rows: Iterable[EurosTotals]) -> list[Rung]:
     """Add the measures up per kind of money; costs are no outcome and stay out."""
     every = [row for row in rows if row.part == TOTAL]
     return [
         Rung(
             kind,
-            add(row for row in every if row.kind == kind and not row.is_mixed),
-            add(row for row in every if row.kind == kind and row.is_mixed),
+            add(row for row in every if row.money_kind == kind and not row.is_mixed),
+            add(row for row in every if row.money_kind == kind and row.is_mixed),
         )
         for kind in KINDS
     ]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from math import isnan
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
 from dashboard.analysis.intervals import share_interval
 from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
 from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage
-from dashboard.charts.walk import walk
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
@@ -20,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    import pandas as pd
-
     from dashboard.accuracy import Noise
-    from dashboard.charts.euros import Total
+    from dashboard.answers.rows import EurosTotals, OverviewProjects, OverviewSustainment
 
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
@@ -97,26 +93,16 @@ class Figures:
     """Quarterly sums, asked per measure and period.
 
     Args:
-        found: measure, first day of the quarter and value; a value that is not known counts for nothing.
+        counts: measure, first day of the quarter and value.
     """
 
-    def __init__(self, found: Iterable[tuple[str, date, float]]) -> None:
+    def __init__(self, counts: Iterable[tuple[str, date, float]]) -> None:
         self._sums: defaultdict[str, defaultdict[date, float]] = defaultdict(lambda: defaultdict(float))
         quarters = set()
-        for measure, quarter, value in found:
+        for measure, quarter, value in counts:
             quarters.add(quarter)
-            self._sums[measure][quarter] += 0.0 if isnan(value) else value
+            self._sums[measure][quarter] += value
         self._quarters = sorted(quarters)
-
-    @classmethod
-    def long(cls, frame: pd.DataFrame, column: str) -> Self:
-        """From a row per measure and quarter."""
-        return cls(walk(frame, "measure_code", "quarter", column))
-
-    @classmethod
-    def wide(cls, frame: pd.DataFrame, *measures: str) -> Self:
-        """From a row per quarter with a column per measure."""
-        return cls((measure, *pair) for measure in measures for pair in walk(frame, "quarter", measure))
 
     def sum(self, measures: Sequence[str], start: date | None, end: date | None) -> float | None:
         """Sum over months from start to end; None where there is no such period."""
@@ -159,7 +145,7 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
 
 
 def amount_tile(
-    key: str, rows: Sequence[Total], measures: Sequence[str], when: Span, names: Callable[[str], str]
+    key: str, rows: Sequence[EurosTotals], measures: Sequence[str], when: Span, names: Callable[[str], str]
 ) -> Tile:
     """A tile of euros with their margin; what is mixed at source with savings is said apart and left out.
 
@@ -170,11 +156,13 @@ def amount_tile(
         when: the chosen period and the one before.
         names: name of a measure, for what is not shown.
     """
-    own = [row for row in rows if row.part == TOTAL and row.measure in measures]
+    own = [row for row in rows if row.part == TOTAL and row.measure_code in measures]
     plain = [row for row in own if not row.is_mixed]
     now, before = (_within(plain, *ends) for ends in ((when.start, when.end), (when.before_start, when.before_end)))
     mixed = _within([row for row in own if row.is_mixed], when.start, when.end)
-    collected = _within([row for row in rows if row.part == TOTAL and row.measure == COLLECTED], when.start, when.end)
+    collected = _within(
+        [row for row in rows if row.part == TOTAL and row.measure_code == COLLECTED], when.start, when.end
+    )
     files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
     detail = say(f"tile.{key}.detail", value=collected.text, files=files)
     tile = _tile(key, now.text, detail, now.text, _amount_change(now, before), when, _yearly(plain, when.end), amount)
@@ -185,7 +173,7 @@ def amount_tile(
     return replace(tile, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
 
 
-def _within(rows: Sequence[Total], start: date | None, end: date | None) -> Euros:
+def _within(rows: Sequence[EurosTotals], start: date | None, end: date | None) -> Euros:
     """What lies between two months; nothing where there is no such period."""
     if start is None or end is None:
         return NOTHING
@@ -199,34 +187,37 @@ def _amount_change(now: Euros, before: Euros) -> Change:
     return amount_change((now.value or 0.0, now.files, now.margin), (before.value or 0.0, before.files, before.margin))
 
 
-def _yearly(rows: Sequence[Total], end: date) -> tuple[float, ...]:
+def _yearly(rows: Sequence[EurosTotals], end: date) -> tuple[float, ...]:
     """Sums per year up to the end of the period, years in which something is hidden left out."""
     years = sorted({row.period for row in rows if row.period is not None and row.period <= end})
     sums = [add(row for row in rows if row.period == year) for year in years]
     return tuple(one.value or 0.0 for one in sums if one.is_whole)
 
 
-def projects_tile(frame: pd.DataFrame, when: Span) -> Tile:
+def projects_tile(rows: Sequence[OverviewProjects], when: Span) -> Tile:
     """Running and closed projects: exact, because a project is no person."""
-    figures = Figures.wide(frame, "n_running", "n_closed")
-    running = figures.series(["n_running"])
-    closed = figures.sum(["n_closed"], when.start, when.end) or 0.0
-    change = count_change(closed, figures.sum(["n_closed"], when.before_start, when.before_end))
+    figures = Figures(
+        [(name, row.quarter, n) for row in rows for name, n in (("running", row.n_running), ("closed", row.n_closed))]
+    )
+    running = figures.series(["running"])
+    closed = figures.sum(["closed"], when.start, when.end) or 0.0
+    change = count_change(closed, figures.sum(["closed"], when.before_start, when.before_end))
     detail = say("tile.projects.detail", value=number(closed))
     now = number(running[-1]) if running else number(0)
     return _tile("projects", now, detail, number(closed), change, when, running, number)
 
 
-def sustainment_tile(frame: pd.DataFrame, when: Span) -> Tile:
+def sustainment_tile(row: OverviewSustainment) -> Tile:
     """Borgingsgraad with its denominator; unmeasured is a class of its own."""
-    agreed, working, unmeasured = (int(frame[name].iloc[0]) for name in ("n_agreed", "n_working", "n_unmeasured"))
-    shown = percentage(working / agreed) if agreed else say("number.none")
+    share = percentage(row.n_working / row.n_agreed) if row.n_agreed else say("number.none")
     detail = say(
-        "tile.sustainment.detail", working=number(working), agreed=number(agreed), unmeasured=number(unmeasured)
+        "tile.sustainment.detail",
+        working=number(row.n_working),
+        agreed=number(row.n_agreed),
+        unmeasured=number(row.n_unmeasured),
     )
-    sentence = say("tile.sustainment.sentence" if agreed else "tile.sustainment.empty", share=shown)
-    del when
-    return Tile("sustainment", shown, detail, sentence, "not_comparable", ())
+    sentence = say("tile.sustainment.sentence" if row.n_agreed else "tile.sustainment.empty", share=share)
+    return Tile("sustainment", share, detail, sentence, "not_comparable", ())
 
 
 def _points(difference: float) -> str:

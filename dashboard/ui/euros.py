@@ -8,17 +8,17 @@ import streamlit as st
 
 from dashboard.addresses import Address
 from dashboard.answers.rows import EurosTotals
-from dashboard.charts.euros import Choice, choose, totals
+from dashboard.charts.euros import Choice, choose
 from dashboard.charts.ladder import Rung, rungs
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import write
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
     from dashboard.addresses import Key
-    from dashboard.answers import Question
+    from dashboard.answers import Answer, Value
     from dashboard.ui.viewer import Viewer
 
 KEYS = {"area": Address.area, "project_type": Address.type}  # of each filter
@@ -29,20 +29,19 @@ def choose_euros(viewer: Viewer, *, by_partner: bool = False) -> Choice:
     return choose(viewer.area, viewer.project_type, by_partner=by_partner)
 
 
-def euro_question(viewer: Viewer, choice: Choice, *, is_history: bool = False) -> Question:
-    """Totals per year of the chosen period, or of all years up to its end; no rows where none are published."""
-    when = viewer.history if is_history else viewer.period
-    return EurosTotals, {"view": choice.view, "grain": "year", **when, **dict(choice.narrow)}
+def euros_per_year(choice: Choice, period: Mapping[str, Value]) -> dict[str, Value]:
+    """What to ask ``EurosTotals`` with for totals per year of a period; it has no rows where none are published."""
+    return {"view": choice.view, "grain": "year", **period, **dict(choice.narrow)}
 
 
-def project_euros(viewer: Viewer, code: str) -> pd.DataFrame:
-    """The totals of one project over all years, the rows of euros__totals."""
-    return viewer.ask(EurosTotals, view="project", grain="all", project=code).frame
+def project_euros(viewer: Viewer, code: str) -> Answer[EurosTotals]:
+    """The totals of one project over all years."""
+    return viewer.ask(EurosTotals, view="project", grain="all", project=code)
 
 
 def project_rungs(viewer: Viewer, code: str) -> list[Rung]:
     """The money of one project by certainty."""
-    return rungs(totals(project_euros(viewer, code)))
+    return rungs(project_euros(viewer, code).rows)
 
 
 def draw_refusal(choice: Choice, title: str, key: str) -> bool:

@@ -11,9 +11,9 @@ import pandas as pd
 from dashboard.addresses import OverviewAddress
 from dashboard.answers.rows import EurosTotals, FramePeriod, PartnersNames
 from dashboard.charts.cohort import Cohort, cohort_sentence, cohort_table, follow
-from dashboard.charts.euros import totals
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table, rungs
-from dashboard.text import language, say
+from dashboard.charts.named import named
+from dashboard.text import say
 from dashboard.ui.address import segments
 from dashboard.ui.euros import draw_refusal
 from dashboard.ui.measure import measure_names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.addresses import Key
+    from dashboard.answers import Answer
     from dashboard.charts.euros import Choice
     from dashboard.charts.tiles import Span
     from dashboard.ui.viewer import Viewer
@@ -31,14 +32,14 @@ PERIOD, DECISION = "period", "decision"
 ALL_YEARS = {"from_month": "1900-01-01", "until_month": "2999-12-01"}
 
 
-def draw_certainty(viewer: Viewer, when: Span, euros: Choice, found: pd.DataFrame) -> None:
+def draw_certainty(viewer: Viewer, when: Span, euros: Choice, totals: Answer[EurosTotals]) -> None:
     """Money by certainty of the chosen period, or which filter to take away.
 
     Args:
         viewer: what is chosen.
         when: the chosen period.
         euros: which totals answer the filters.
-        found: the rows of euros__totals, per year.
+        totals: per year.
     """
     title = say("ladder.title", period=when.name, area=viewer.area_name)
     if draw_refusal(euros, title, "ladder"):
@@ -46,10 +47,10 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, found: pd.DataFram
     if follows_decisions("ladder.choice", OverviewAddress.money):
         _draw_cohort(viewer, when, euros)
         return
-    rows = rungs(totals(found))
+    rows = rungs(totals.rows)
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
     sentence = ladder_sentence(rows, measure_names(viewer))
-    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), found, say("ladder.note"), **guide)
+    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), totals, say("ladder.note"), **guide)
     draw_figure(ladder(rows, viewer.colours), shown, viewer)
 
 
@@ -76,29 +77,31 @@ def ask_cohort(
         grain: ``decision_year`` for the decisions of the chosen period, ``decided`` for those of all years.
         years: of decision.
     """
-    question, given = EurosTotals, {"view": view, **narrow}
-    of_partners = {"view": "partner", "grain": "undated"}
-    found = viewer.ask_together(
-        rows=(question, given | {"grain": grain} | (viewer.period if grain == "decision_year" else ALL_YEARS)),
-        every=(question, given | {"grain": "decided"} | ALL_YEARS),
-        undated=(question, given | {"grain": "undated"} | ALL_YEARS),
-        partners=(question, of_partners | ALL_YEARS),
-        names=(PartnersNames, {"until_month": viewer.until_month.isoformat()}),
-        last=(FramePeriod, {}),
-    )
-    named = {row.partner_code: str(getattr(row, f"name_{language()}")) for row in found["names"].rows}
-    silent = {row.partner for row in totals(found["partners"].frame) if row.partner and row.kind == "established"}
-    quarter = found["last"].rows[0].last_quarter
-    rows, every, undated = (found[name].frame for name in ("rows", "every", "undated"))
+    period = viewer.period if grain == "decision_year" else ALL_YEARS
+    of_period = {"view": view, **narrow, "grain": grain, **period}
+    decided = {"view": view, **narrow, "grain": "decided", **ALL_YEARS}
+    undated = {"view": view, **narrow, "grain": "undated", **ALL_YEARS}
+    of_partners = {"view": "partner", "grain": "undated", **ALL_YEARS}
+    until = viewer.until_month.isoformat()
+    questions = [(EurosTotals, given) for given in (of_period, decided, undated, of_partners)]
+    viewer.ask_ahead(*questions, (PartnersNames, {"until_month": until}), (FramePeriod, {}))
+    names = {row.partner_code: named(row) for row in viewer.ask(PartnersNames, until_month=until).rows}
+    silent = {
+        row.partner_code
+        for row in viewer.ask(EurosTotals, **of_partners).rows
+        if row.partner_code and row.money_kind == "established"
+    }
+    quarter = viewer.ask(FramePeriod).rows[0].last_quarter
+    with_month, without_month = viewer.ask(EurosTotals, **of_period), viewer.ask(EurosTotals, **undated)
     cohort = follow(
-        totals(rows),
-        totals(every),
-        totals(undated),
-        [named.get(code, code) for code in sorted(silent)],
+        with_month.rows,
+        viewer.ask(EurosTotals, **decided).rows,
+        without_month.rows,
+        [names.get(code, code) for code in sorted(silent)],
         years,
         date(quarter.year, quarter.month + 2, 1),
     )
-    return cohort, pd.concat([rows, undated], ignore_index=True)
+    return cohort, pd.concat([with_month.frame, without_month.frame], ignore_index=True)
 
 
 def _draw_cohort(viewer: Viewer, when: Span, euros: Choice) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
+from dashboard.answers import Answer
 from dashboard.answers.rows import OverviewCompleteness
 from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from dashboard.ui.viewer import Viewer
 
+    Rows = pd.DataFrame | Answer[Any] | Callable[[], pd.DataFrame]
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -31,7 +34,7 @@ class Shown:
         title: says what the figure shows.
         sentence: written from the data; also the text alternative.
         table: the rows as read, for the table; or what makes them, asked only when the table is opened.
-        rows: the rows as numbers, for the download; or what makes them.
+        rows: the rows as numbers, for the download: a table, an answer, or what makes a table.
         definition: definition of the measure, with its limits.
         reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
         caveat: what has to stand with the sentence when it is copied into a report.
@@ -41,7 +44,7 @@ class Shown:
     title: str
     sentence: str
     table: pd.DataFrame | Callable[[], pd.DataFrame]
-    rows: pd.DataFrame | Callable[[], pd.DataFrame]
+    rows: Rows
     definition: str = ""
     reading: str = ""
     caveat: str = ""
@@ -138,7 +141,9 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
     screen.plotly_chart(figure, alt, key=widget, on_select=clicked, selection_mode="points")
 
 
-def _made(rows: pd.DataFrame | Callable[[], pd.DataFrame]) -> pd.DataFrame:
+def _made(rows: Rows) -> pd.DataFrame:
+    if isinstance(rows, Answer):
+        return rows.frame
     return rows() if callable(rows) else rows
 
 

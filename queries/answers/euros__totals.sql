@@ -6,7 +6,7 @@
 --          partner varchar? = null, project_type varchar? = null, project varchar? = null
 -- returns: part varchar, grain varchar, measure_code varchar, money_kind varchar, is_mixed boolean,
 --          province_code varchar?, municipality_code varchar?, partner_code varchar?, type_code varchar?,
---          project_code varchar?, period date, amount_eur double? [euro], margin_pct integer? [percent],
+--          project_code varchar?, period date?, amount_eur double? [euro], margin_pct integer? [percent],
 --          n_files bigint? [files], reason varchar?
 -- source:  mart.amount_total
 -- notes:   grain: of the money (quarter, year, all) or of its decision (decision_year, decided, undated); part: total,

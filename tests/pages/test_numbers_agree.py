@@ -8,7 +8,7 @@ from dashboard.access import VIEWER
 from dashboard.answers import ask
 from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes
 from dashboard.charts.cohort import STEPS
-from dashboard.charts.euros import REMAINDER, TOTAL, add, totals
+from dashboard.charts.euros import REMAINDER, TOTAL, add
 from dashboard.charts.tiles import ESTABLISHED
 from dashboard.text.markup import literal
 
@@ -18,7 +18,7 @@ PERIODS = ["2024", "2024-2025", "2020-2026"]
 def asked(release, period, view="programme", **narrow):
     first, last = period.split("-")[0], period.split("-")[-1]
     when = {"from_month": f"{first}-01-01", "until_month": f"{last}-12-01"}
-    return totals(ask(EurosTotals, VIEWER, release, view=view, grain="year", **when, **narrow).frame)
+    return ask(EurosTotals, VIEWER, release, view=view, grain="year", **when, **narrow).rows
 
 
 def plainly(text):
@@ -36,7 +36,7 @@ def cells(app):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_tile_sentence_and_table_give_one_amount(page, release, period):
-    rows = [row for row in asked(release, period) if row.measure in ESTABLISHED and not row.is_mixed]
+    rows = [row for row in asked(release, period) if row.measure_code in ESTABLISHED and not row.is_mixed]
     established = plainly(add(rows).text)
     app = page("overview", period=period)
     app.session_state["table_ladder"] = True
@@ -48,23 +48,27 @@ def test_tile_sentence_and_table_give_one_amount(page, release, period):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_partners_and_what_is_not_broken_down_are_the_programme(release, period):
-    whole = {(row.measure, row.is_mixed, row.period): row.amount for row in asked(release, period)}
+    whole = {(row.measure_code, row.is_mixed, row.period): row.amount_eur for row in asked(release, period)}
     parts: dict[tuple, list] = {}
     for row in asked(release, period, "partner"):
-        parts.setdefault((row.measure, row.is_mixed, row.period), []).append(row)
+        parts.setdefault((row.measure_code, row.is_mixed, row.period), []).append(row)
 
     compared = 0
     for key, rows in parts.items():
         rest = [row for row in rows if row.part == REMAINDER]
-        if whole.get(key) is None or any(row.amount is None for row in rest):
+        if whole.get(key) is None or any(row.amount_eur is None for row in rest):
             continue
         compared += 1
-        assert sum(row.amount or 0 for row in rows if row.part in {TOTAL, REMAINDER}) == whole[key]
+        assert sum(row.amount_eur or 0 for row in rows if row.part in {TOTAL, REMAINDER}) == whole[key]
     assert compared
 
 
 def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, release):
-    row = next(r for r in asked(release, "2024", "partner") if r.amount and r.measure == "eur_collected" and r.partner)
+    row = next(
+        r
+        for r in asked(release, "2024", "partner")
+        if r.amount_eur and r.measure_code == "eur_collected" and r.partner_code
+    )
     partners = page("partners", period="2024")
     partners.session_state["table_contribution"] = True
     overview = page("overview", period="2024", measure="eur_collected")
@@ -78,16 +82,14 @@ def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, rele
 
 
 def test_the_money_of_a_project_is_the_same_in_key_figure_table_and_people(page, release):
-    rows = totals(ask(EurosTotals, VIEWER, release, view="project", grain="all").frame)
-    frame = ask(EurosTotals, VIEWER, release, view="project", grain="all").frame
-    code = frame[frame["amount_eur"].notna() & (frame["money_kind"] == "established")]["project_code"].iloc[0]
-    own = totals(frame[frame["project_code"] == code])
-    established = plainly(add([row for row in own if row.kind == "established" and not row.is_mixed]).text)
+    rows = ask(EurosTotals, VIEWER, release, view="project", grain="all").rows
+    code = next(row.project_code for row in rows if row.amount_eur is not None and row.money_kind == "established")
+    own = [row for row in rows if row.project_code == code]
+    established = plainly(add([row for row in own if row.money_kind == "established" and not row.is_mixed]).text)
     app = page("project", project=code, chapter="all")
     app.session_state["table_project_money"] = True
     app.run()
 
-    assert rows
     assert established in said(app)
     assert established in cells(app)
 
@@ -113,9 +115,10 @@ def of_decisions(release, period, area):
     first, last = period.split("-")[0], period.split("-")[-1]
     when = {"from_month": f"{first}-01-01", "until_month": f"{last}-12-01"}
     where = {"view": "municipality", "municipality": area} if area else {"view": "programme"}
-    rows = totals(ask(EurosTotals, VIEWER, release, grain="decision_year", **where, **when).frame)
+    rows = ask(EurosTotals, VIEWER, release, grain="decision_year", **where, **when).rows
     return {
-        kind: add(row for row in rows if row.part == TOTAL and row.kind == kind and not row.is_mixed) for kind in STEPS
+        kind: add(row for row in rows if row.part == TOTAL and row.money_kind == kind and not row.is_mixed)
+        for kind in STEPS
     }
 
 
@@ -147,8 +150,8 @@ def test_a_period_and_its_decisions_are_two_views_with_words_of_their_own(page):
 def test_a_project_has_the_decisions_of_its_own(page, release):
     code = "LSI-2023-002"
     asked_for = {"view": "project", "project": code, "from_month": "1900-01-01", "until_month": "2999-12-01"}
-    rows = totals(ask(EurosTotals, VIEWER, release, grain="decided", **asked_for).frame)
-    established = add(row for row in rows if row.kind == "established" and not row.is_mixed)
+    rows = ask(EurosTotals, VIEWER, release, grain="decided", **asked_for).rows
+    established = add(row for row in rows if row.money_kind == "established" and not row.is_mixed)
     app = page("project", project=code, chapter="results", money="decision")
 
     assert established.value

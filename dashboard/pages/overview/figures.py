@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import base64
-from itertools import pairwise
-from math import isnan
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from calendar import monthrange
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.addresses import OverviewAddress
 from dashboard.charts.base import DASH, Figure, layout
 from dashboard.charts.euros import amount
+from dashboard.charts.named import named
 from dashboard.charts.numbers import circa, number, period_name
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
-from dashboard.charts.walk import values, walk
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
@@ -24,43 +23,51 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.analysis.intervals import Estimate
+    from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendEvents, TrendTargets
+
+
+class Point(NamedTuple):
+    """One period of a series: what is drawn, what a hover says, and whether it is final."""
+
+    period: date
+    limit: Estimate
+    words: str
+    is_firm: bool
 
 
 def trend(
-    frame: pd.DataFrame,
-    events: pd.DataFrame,
+    rows: Sequence[TrendCount | TrendEur],
+    events: Sequence[TrendEvents],
     grain: str,
     chosen: tuple[date, date],
-    limits: Sequence[Estimate],
+    limits: Sequence[Estimate | None],
     unit: str,
     colours: Palette,
-    breaks: pd.DataFrame | None = None,
-    targets: pd.DataFrame | None = None,
+    breaks: Sequence[DefinitionsBreaks] = (),
+    targets: Sequence[TrendTargets] = (),
 ) -> Figure:
     """A measure through time with its interval, events as thin labelled lines, the provisional tail pale.
 
     Args:
-        frame: columns period, n_value, is_provisional, n_missing; a value that may not be shown is NaN, a gap in the line.
-        events: columns event_date, name_nl, name_en.
+        rows: one per period.
+        events: what happened.
         grain: ``month``, ``quarter`` or ``year``.
         chosen: the selected period, shaded.
-        limits: value and interval per row of ``frame``.
+        limits: value and interval per row; None where a value may not be shown, a gap in the line.
         unit: ``count`` or ``eur``.
         colours: the active palette.
-        breaks: columns break_date, name_nl, name_en; the line is cut there, because what is counted changed.
-        targets: columns period, target_value; a goal set beforehand, dashed.
+        breaks: the line is cut there, because what is counted changed.
+        targets: a goal set beforehand, dashed.
     """
-    periods = values(frame["period"])
-    days = [period.isoformat() for period in periods]
-    hover = [_hover(period_name(period, grain), limit, unit) for period, limit in zip(periods, limits, strict=True)]
-    firm = _firm([flag or gaps > 0 for flag, gaps in walk(frame, "is_provisional", "n_missing")])
-    known = [limit.value for limit in limits]
-    parts = days, known, hover
-    pieces = _stretches(days, [isnan(value) for value in known], breaks)
-    traces = [trace for piece in pieces for trace in _stretch(piece, firm, parts, limits, colours)]
-    if targets is not None and not targets.empty:
+    firm = _firm([row.is_provisional or row.n_missing > 0 for row in rows])
+    points = [
+        Point(row.period, limit, _hover(period_name(row.period, grain), limit, unit), place < firm) if limit else None
+        for place, (row, limit) in enumerate(zip(rows, limits, strict=True))
+    ]
+    traces = [trace for piece in _stretches(points, breaks) for trace in _stretch(piece, colours)]
+    if targets:
         traces.append(_targets(targets, colours))
-    shapes, notes = _events(_with_breaks(events, breaks), colours)
+    shapes, notes = _events(events, breaks, colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
     side = {"fixedrange": True, "tickformat": ",.0f"}
     more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": side, "margin": {"t": 84}}
@@ -72,108 +79,82 @@ def _firm(may_change: Sequence[bool]) -> int:
     return len(may_change) - next((i for i, flag in enumerate(reversed(may_change)) if not flag), len(may_change))
 
 
-def _stretches(days: Sequence[str], is_gap: Sequence[bool], breaks: pd.DataFrame | None) -> list[tuple[int, int]]:
-    """First and last place of every part of a series without a break or a gap in it."""
-    cuts = [] if breaks is None else [day.isoformat() for day in values(breaks["break_date"])]
-    gaps = [edge for place, flag in enumerate(is_gap) if flag for edge in (place, place + 1)]
-    edges = sorted({0, len(days), *gaps, *(sum(day < cut for day in days) for cut in cuts)})
-    return [(low, high) for low, high in pairwise(edges) if not is_gap[low]]
+def _stretches(points: Sequence[Point | None], breaks: Sequence[DefinitionsBreaks]) -> list[list[Point]]:
+    """The parts of a series without a break or a gap in them."""
+
+    def place(point: Point | None) -> int | None:
+        """How many breaks came before; None in a gap."""
+        return None if point is None else sum(row.break_date <= point.period for row in breaks)
+
+    parts = ([point for point in run if point] for _, run in groupby(points, place))
+    return [part for part in parts if part]
 
 
-def _stretch(
-    piece: tuple[int, int],
-    firm: int,
-    parts: tuple[list[str], list[float], list[str]],
-    limits: Sequence[Estimate],
-    colours: Palette,
-) -> list[Figure]:
-    """One part of a series: its band, the line of what is final, and pale what may still change.
-
-    Args:
-        piece: first and last place.
-        firm: place from which figures may still change.
-        parts: days, values and words of the whole series.
-        limits: value and interval of the whole series.
-        colours: the active palette.
-    """
-    low, high = piece
-    days, values, words = parts[0][low:high], parts[1][low:high], parts[2][low:high]
-    traces = [_band(days, limits[low:high], colours)]
-    until, since = min(max(firm - low, 0), high - low), max(firm - 1 - low, 0)
-    if until:
-        traces.append(_line(days[:until], values[:until], words[:until], colours.main))
-    if firm < high:
-        traces.append(_line(days[since:], values[since:], words[since:], colours.main, pale=True))
+def _stretch(points: Sequence[Point], colours: Palette) -> list[Figure]:
+    """One part of a series: its band, the line of what is final, and pale what may still change."""
+    final = sum(point.is_firm for point in points)
+    traces = [_band(points, colours)]
+    if final:
+        traces.append(_line(points[:final], colours.main))
+    if final < len(points):
+        traces.append(_line(points[max(final - 1, 0) :], colours.main, pale=True))
     return traces
 
 
-def _with_breaks(events: pd.DataFrame, breaks: pd.DataFrame | None) -> pd.DataFrame:
-    """Events and breaks in order of time; only what is drawn of them."""
-    if breaks is None or breaks.empty:
-        return events
-    columns = ["event_date", f"name_{language()}"]
-    named = breaks.rename(columns={"break_date": "event_date"})
-    return pd.concat([events[columns], named[columns]]).sort_values("event_date", ignore_index=True)
-
-
-def _targets(targets: pd.DataFrame, colours: Palette) -> Figure:
+def _targets(targets: Sequence[TrendTargets], colours: Palette) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [day.isoformat() for day in values(targets["period"])],
-        "y": targets["target_value"].astype(float).tolist(),
+        "x": [row.period.isoformat() for row in targets],
+        "y": [row.target_value for row in targets],
         "line": {"color": colours.muted, "width": 2, "dash": "dash"},
         "hovertemplate": Tags("{}: %{{y:,.0f}}<extra></extra>").format(say("trend.target")),
     }
 
 
 def _hover(name: str, limit: Estimate, unit: str) -> str:
-    if isnan(limit.value):
-        return ""
     spread = max(limit.upper - limit.value, limit.value - limit.lower)
     if unit == "eur":
         return f"{name}: {amount(limit.value)} (± {amount(spread)}, 95%)"
     return f"{name}: {circa(int(limit.value))} (± {number(spread)}, 95%)"
 
 
-def _line(
-    x: Sequence[str],
-    y: Sequence[float],
-    text: Sequence[str],
-    colour: str,
-    *,
-    pale: bool = False,
-) -> Figure:
+def _line(points: Sequence[Point], colour: str, *, pale: bool = False) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": list(x),
-        "y": list(y),
-        "text": list(text),
+        "x": [point.period.isoformat() for point in points],
+        "y": [point.limit.value for point in points],
+        "text": [point.words for point in points],
         "hovertemplate": "%{text}<extra></extra>",
-        "customdata": [OverviewAddress.period.mark(day[:4]) for day in x],
+        "customdata": [OverviewAddress.period.mark(point.period.year) for point in points],
         "unselected": {"marker": {"opacity": 1}},
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
         "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},
     }
 
 
-def _band(x: list[str], limits: Sequence[Estimate], colours: Palette) -> Figure:
+def _band(points: Sequence[Point], colours: Palette) -> Figure:
+    days = [point.period.isoformat() for point in points]
     return {
         "type": "scatter",
         "mode": "none",
-        "x": x + x[::-1],
-        "y": [round(limit.upper) for limit in limits] + [round(limit.lower) for limit in reversed(limits)],
+        "x": days + days[::-1],
+        "y": [round(point.limit.upper) for point in points] + [round(point.limit.lower) for point in reversed(points)],
         "fill": "toself",
         "fillcolor": rgba(colours.main, 0.16),
         "hoverinfo": "skip",
     }
 
 
-def _events(events: pd.DataFrame, colours: Palette) -> tuple[list[Figure], list[Figure]]:
+def _events(
+    events: Sequence[TrendEvents], breaks: Sequence[DefinitionsBreaks], colours: Palette
+) -> tuple[list[Figure], list[Figure]]:
+    """A line and a label for every event and break, in order of time."""
+    marks = [(row.event_date, named(row)) for row in events] + [(row.break_date, named(row)) for row in breaks]
     shapes, notes = [], []
-    for level, (date, name) in enumerate(walk(events, "event_date", f"name_{language()}")):
-        day = date.isoformat()
+    for level, (when, name) in enumerate(sorted(marks, key=itemgetter(0))):
+        day = when.isoformat()
         line = {"color": colours.muted, "width": 1, "dash": DASH}
         shapes.append(
             {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
@@ -187,7 +168,7 @@ def _events(events: pd.DataFrame, colours: Palette) -> tuple[list[Figure], list[
                 "text": name,
                 "showarrow": False,
                 "yanchor": "bottom",
-                "xanchor": "left" if level < len(events) - 1 else "right",
+                "xanchor": "left" if level < len(marks) - 1 else "right",
                 "font": {"size": 11, "color": colours.muted},
             }
         )
@@ -195,13 +176,13 @@ def _events(events: pd.DataFrame, colours: Palette) -> tuple[list[Figure], list[
 
 
 def _shade(chosen: tuple[date, date], colours: Palette) -> Figure:
-    end = pd.Timestamp(chosen[1]) + pd.offsets.MonthEnd(0)
+    start, end = chosen
     return {
         "type": "rect",
         "xref": "x",
         "yref": "paper",
-        "x0": chosen[0].isoformat(),
-        "x1": end.strftime("%Y-%m-%d"),
+        "x0": start.isoformat(),
+        "x1": end.replace(day=monthrange(end.year, end.month)[1]).isoformat(),
         "y0": 0,
         "y1": 1,
         "fillcolor": rgba(colours.muted, 0.1),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
 from dashboard.answers.rows import (
     DefinitionsBreaks,
+    EurosTotals,
     OverviewAttention,
     OverviewCounts,
     OverviewFunnel,
@@ -23,21 +24,21 @@ from dashboard.answers.rows import (
     TrendEvents,
     TrendTargets,
 )
-from dashboard.charts.by_partner import Bar, count_bars, euro_bars, partner_bars, partner_table
-from dashboard.charts.euros import totals
+from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
 from dashboard.charts.ladder import rungs
+from dashboard.charts.named import named
 from dashboard.charts.numbers import month_name
 from dashboard.charts.tiles import span
 from dashboard.pages.overview import words as overview
 from dashboard.pages.overview.figures import sparkline, trend
 from dashboard.pages.overview.words import attention_sentence, attention_table, matters
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import read, segments
 from dashboard.ui.chips import Chip, draw_chips, follow
-from dashboard.ui.euros import choose_euros, draw_refusal, euro_question
+from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.ladder import draw_certainty
 from dashboard.ui.measure import choose_measure, measure_names
 from dashboard.ui.navigation import link_to
@@ -46,8 +47,6 @@ from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from dashboard.answers import Answer
     from dashboard.charts.palette import Palette
@@ -67,22 +66,36 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     when = span(viewer.from_month, viewer.until_month, viewer.first_month)
     euros, names = choose_euros(viewer), measure_names(viewer)
     always, now = viewer.history | viewer.scope, viewer.period | viewer.scope
-    found = viewer.ask_together(
-        counts=(OverviewCounts, always),
-        amounts=euro_question(viewer, euros, is_history=True),
-        referrals=(OverviewReferrals, always),
-        projects=(OverviewProjects, always),
-        sustainment=(OverviewSustainment, viewer.scope),
-        partners=(OverviewPartners, {"measure": "irregular_addresses"} | now),
-        attention=(OverviewAttention, {"until_month": now["until_month"]} | viewer.scope),
-        ladder=euro_question(viewer, euros),
-        funnel=(OverviewFunnel, now),
+    per_year, every_year = euros_per_year(euros, viewer.period), euros_per_year(euros, viewer.history)
+    gaps = {"measure": "irregular_addresses"} | now
+    until = {"until_month": now["until_month"]} | viewer.scope
+    viewer.ask_ahead(
+        (OverviewCounts, always),
+        (EurosTotals, every_year),
+        (OverviewReferrals, always),
+        (OverviewProjects, always),
+        (OverviewSustainment, viewer.scope),
+        (OverviewPartners, gaps),
+        (OverviewAttention, until),
+        (EurosTotals, per_year),
+        (OverviewFunnel, now),
     )
-    draw_tiles(overview.tiles(found, when, viewer.noise("year"), names), viewer.colours)
+    tiles = overview.tiles(
+        viewer.ask(OverviewCounts, **always).rows,
+        viewer.ask(EurosTotals, **every_year).rows,
+        viewer.ask(OverviewReferrals, **always).rows,
+        viewer.ask(OverviewProjects, **always).rows,
+        viewer.ask(OverviewSustainment, **viewer.scope).rows[0],
+        when,
+        viewer.noise("year"),
+        names,
+    )
+    draw_tiles(tiles, viewer.colours)
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
-    draw_attention(viewer, found["attention"].frame, found["partners"].frame)
-    draw_certainty(viewer, when, euros, found["ladder"].frame)
-    draw_funnel(viewer, when, found["funnel"], found["ladder"].frame)
+    draw_attention(viewer, viewer.ask(OverviewAttention, **until), viewer.ask(OverviewPartners, **gaps).rows)
+    totals = viewer.ask(EurosTotals, **per_year)
+    draw_certainty(viewer, when, euros, totals)
+    draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
     draw_measure(viewer, when, address, address.period)
 
 
@@ -103,25 +116,25 @@ def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
 MATTERS_PER_ROW, NARROWEST_MATTER = 2, 430  # pixels
 
 
-def draw_attention(viewer: Viewer, rows: pd.DataFrame, partners: pd.DataFrame) -> None:
+def draw_attention(viewer: Viewer, projects: Answer[OverviewAttention], partners: Sequence[OverviewPartners]) -> None:
     """The list with its links; every project past a norm is in the table under it.
 
     Args:
         viewer: what is chosen.
-        rows: projects past a norm, as overview__attention gives them.
-        partners: columns name_nl, name_en, n_missing of the chosen period.
+        projects: past a norm.
+        partners: with their gaps in the chosen period.
     """
-    found = matters(rows, partners)
+    reasons = matters(projects.rows, partners)
     title = say("attention.title")
     screen.subheader(title)
-    if found:
+    if reasons:
         grid = st.grid(MATTERS_PER_ROW, min_column_width=NARROWEST_MATTER)
-        for matter in found:
+        for matter in reasons:
             with grid.container(border=True, height="stretch"):
                 _draw_matter(matter)
-    sentence = attention_sentence(found, month_name(viewer.until_month))
-    table = partial(attention_table, rows)
-    draw_foot(Shown("attention", title, sentence, table, rows, say("attention.note")), viewer)
+    sentence = attention_sentence(reasons, month_name(viewer.until_month))
+    table = partial(attention_table, projects.rows)
+    draw_foot(Shown("attention", title, sentence, table, projects, say("attention.note")), viewer)
 
 
 def _draw_matter(matter: Matter) -> None:
@@ -133,14 +146,14 @@ def _draw_matter(matter: Matter) -> None:
         link_to("partners", say("attention.to_partners"))
 
 
-def draw_funnel(viewer: Viewer, when: Span, found: Answer[Any], money: pd.DataFrame) -> None:
-    """The programme funnel, of the row of overview__funnel and, for its end, the rows of euros__totals per year."""
-    made, ends = steps(found.rows[0], viewer.noise("year")), endings(rungs(totals(money)))
+def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], totals: Answer[EurosTotals]) -> None:
+    """The programme funnel and, for its end, the totals of euros per year."""
+    made, ends = steps(counted.rows[0], viewer.noise("year")), endings(rungs(totals.rows))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
     sentence = sentences(funnel_sentence(made), endings_sentence(ends))
     table = partial(funnel_table, made, ends)
-    shown = Shown("funnel", title, sentence, table, found.frame, say("funnel.note"), **guide)
+    shown = Shown("funnel", title, sentence, table, counted, say("funnel.note"), **guide)
     draw_figure(funnel(made, viewer.colours, ends), shown, viewer)
 
 
@@ -166,10 +179,10 @@ def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: st
             ("month", "quarter", "year"),
             lambda g: say(f"trend.{g}"),
         )
-    rows = viewer.ask(OverviewPartners, measure=measure.code, **viewer.period, **viewer.scope).frame
-    partner, name = _choose_partner(rows, when if years else None)
+    partners = viewer.ask(OverviewPartners, measure=measure.code, **viewer.period, **viewer.scope)
+    partner, name = _choose_partner(partners.rows, when if years else None)
     _draw_trend(viewer, measure, grain, partner, name)
-    _draw_partners(viewer, when, measure, rows, partner)
+    _draw_partners(viewer, when, measure, partners, partner)
 
 
 def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | None, partner_name: str) -> None:
@@ -182,51 +195,60 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     grain = euros.grain(wanted) if is_euro else wanted
     asked = {"measure": measure.code, "grain": grain, "partner": partner} | viewer.history
     asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else viewer.scope
-    aims = {"measure": measure.code, "grain": grain} | viewer.history | viewer.scope
-    found = viewer.ask_together(
-        series=(TrendEur if measure.unit == "eur" else TrendCount, asked),
-        events=(TrendEvents, viewer.history),
-        goals=(OverviewGoals, {"measure": measure.code} | viewer.period | viewer.scope),
-        breaks=(DefinitionsBreaks, {"measure": measure.code}),
+    of_measure = {"measure": measure.code}
+    aims = of_measure | viewer.period | viewer.scope
+    viewer.ask_ahead(
+        (TrendEur if is_euro else TrendCount, asked),
+        (TrendEvents, viewer.history),
+        (OverviewGoals, aims),
+        (DefinitionsBreaks, of_measure),
     )
-    series, events, breaks = (found[key].frame for key in ("series", "events", "breaks"))
-    goals = found["goals"].rows[0]
-    limits = overview.trend_limits(series, measure.unit, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
-    targets = viewer.ask(TrendTargets, **aims).frame if overview.has_target(goals) and partner is None else None
+    series: Answer[TrendEur] | Answer[TrendCount] = (
+        viewer.ask(TrendEur, **asked) if is_euro else viewer.ask(TrendCount, **asked)
+    )
+    rows: Sequence[TrendEur | TrendCount] = series.rows
+    events = viewer.ask(TrendEvents, **viewer.history).rows
+    breaks = viewer.ask(DefinitionsBreaks, **of_measure).rows
+    goals = viewer.ask(OverviewGoals, **aims).rows[0]
+    limits = overview.trend_limits(rows, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
+    targets: Sequence[TrendTargets] = ()
+    if overview.has_target(goals) and partner is None:
+        targets = viewer.ask(TrendTargets, grain=grain, **of_measure, **viewer.history, **viewer.scope).rows
     chosen = viewer.from_month, viewer.until_month
-    figure = trend(series, events, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
+    figure = trend(rows, events, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
     parts = (
-        overview.trend_sentence(series, grain, measure.name, measure.unit),
+        overview.trend_sentence(rows, grain, measure.name),
         say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
-        overview.mixed_sentence(series) if is_euro else "",
+        overview.mixed_sentence(rows),
         overview.goal_sentence(goals),
         overview.break_sentence(breaks),
     )
-    table = partial(overview.trend_table, series, grain, limits, measure.unit)
+    table = partial(overview.trend_table, rows, grain, limits, measure.unit)
     sentence = Markup(" ").join(filter(None, parts))
     draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), viewer, follow)
 
 
-def _draw_partners(viewer: Viewer, when: Span, measure: Measure, rows: pd.DataFrame, partner: str | None) -> None:
+def _draw_partners(
+    viewer: Viewer, when: Span, measure: Measure, partners: Answer[OverviewPartners], partner: str | None
+) -> None:
     """The measure by partner; of euros with what cannot be broken down as a bar of its own."""
-    title, download = say("partners.by_measure", measure=measure.name, period=when.name), rows
-    bars: list[Bar] = count_bars(rows)
+    title = say("partners.by_measure", measure=measure.name, period=when.name)
+    bars, download = count_bars(partners.rows), partners.frame
     if measure.unit == "eur":
         euros = choose_euros(viewer, by_partner=True)
         if draw_refusal(euros, title, "partners"):
             return
-        question, given = euro_question(viewer, euros)
-        every = viewer.ask(question, **given).frame
-        download = every[every["measure_code"] == measure.code]
-        bars = euro_bars(rows, totals(download), measure.code)
-    sentence = overview.partner_sentence(rows)
+        totals = viewer.ask(EurosTotals, **euros_per_year(euros, viewer.period))
+        bars = euro_bars(partners.rows, totals.rows, measure.code)
+        download = totals.frame[totals.frame["measure_code"] == measure.code]
+    sentence = overview.partner_sentence(partners.rows)
     shown = Shown("partners", title, sentence, partial(partner_table, bars), download, measure.definition)
     draw_figure(partner_bars(bars, partner, viewer.colours), shown, viewer, follow)
 
 
-def _choose_partner(rows: pd.DataFrame, when: Span | None) -> tuple[str | None, str]:
+def _choose_partner(partners: Sequence[OverviewPartners], when: Span | None) -> tuple[str | None, str]:
     """The partner clicked on, with its name; what narrows this part as chips."""
-    names = dict(zip(rows["partner_code"], rows[f"name_{language()}"], strict=True))
+    names = {row.partner_code: named(row) for row in partners}
     code = read(OverviewAddress.partner, [EVERYWHERE, *names], EVERYWHERE)
     chips = [
         (OverviewAddress.partner, say("table.partner"), names.get(code)),

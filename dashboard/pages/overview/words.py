@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.analysis.intervals import Estimate, count_interval
-from dashboard.charts.euros import Euros, totals
+from dashboard.answers.rows import TrendEur
+from dashboard.charts.euros import Euros
+from dashboard.charts.named import named
 from dashboard.charts.numbers import circa, count, day, euro, number, period_name
 from dashboard.charts.tiles import (
     BACKPAY,
@@ -23,129 +24,145 @@ from dashboard.charts.tiles import (
     share_tile,
     sustainment_tile,
 )
-from dashboard.charts.walk import walk
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from dashboard.accuracy import Noise
-    from dashboard.answers import Answer
+    from dashboard.answers.rows import (
+        DefinitionsBreaks,
+        EurosTotals,
+        OverviewAttention,
+        OverviewCounts,
+        OverviewGoals,
+        OverviewPartners,
+        OverviewProjects,
+        OverviewReferrals,
+        OverviewSustainment,
+        TrendCount,
+    )
+
+    Trend = TrendCount | TrendEur
 
 
-def tiles(answers: dict[str, Answer[Any]], when: Span, noise: Noise, names: Callable[[str], str]) -> list[Tile]:
-    """The eight headline figures.
+def tiles(
+    counts: Sequence[OverviewCounts],
+    amounts: Sequence[EurosTotals],
+    referrals: Sequence[OverviewReferrals],
+    projects: Sequence[OverviewProjects],
+    sustainment: OverviewSustainment,
+    when: Span,
+    noise: Noise,
+    names: Callable[[str], str],
+) -> list[Tile]:
+    """The eight headline figures, of rows over the whole history.
 
     Args:
-        answers: counts, amounts, referrals, projects and sustainment, each over the whole history.
+        counts: per measure and quarter.
+        amounts: totals per year.
+        referrals: per quarter.
+        projects: per quarter.
+        sustainment: of all agreements.
         when: the chosen period and the one before.
         noise: of the release.
         names: name of a measure.
     """
-    counts = Figures.long(answers["counts"].frame, "n_value")
-    amounts = totals(answers["amounts"].frame)
-    referrals = answers["referrals"].frame.rename(
-        columns={"n_passed_on": "signals_passed_on", "n_settled": "signals_settled"}
-    )
-    passed = Figures.wide(referrals, "signals_passed_on", "signals_settled")
+    counted = Figures((row.measure_code, row.quarter, row.n_value) for row in counts)
+    passed = [("signals_passed_on", row.quarter, row.n_passed_on) for row in referrals]
+    settled = [("signals_settled", row.quarter, row.n_settled) for row in referrals]
+    signals = Figures([*passed, *settled])
     return [
-        projects_tile(answers["projects"].frame, when),
-        count_tile("effort", counts, ("examined_addresses", "examined_companies"), when, noise),
-        share_tile("findings", counts, ("irregular_addresses", "examined_addresses"), when, noise),
+        projects_tile(projects, when),
+        count_tile("effort", counted, ("examined_addresses", "examined_companies"), when, noise),
+        share_tile("findings", counted, ("irregular_addresses", "examined_addresses"), when, noise),
         amount_tile("money", amounts, ESTABLISHED, when, names),
         amount_tile("backpay", amounts, (BACKPAY,), when, names),
-        share_tile("referrals", passed, ("signals_settled", "signals_passed_on"), when, noise),
-        share_tile("care", counts, ("care_followed_up", "care_referrals"), when, noise),
-        sustainment_tile(answers["sustainment"].frame, when),
+        share_tile("referrals", signals, ("signals_settled", "signals_passed_on"), when, noise),
+        share_tile("care", counted, ("care_followed_up", "care_referrals"), when, noise),
+        sustainment_tile(sustainment),
     ]
 
 
-def trend_limits(frame: pd.DataFrame, unit: str, noise: Callable[[float], float]) -> list[Estimate]:
-    """Value and interval per period, with the measure's noise; of euros the margin, NaN where none may be shown."""
-    if unit == "count":
-        return [count_interval(int(value), noise(value)) for (value,) in walk(frame, "n_value")]
-    pairs = walk(frame, "n_value", "margin_pct")
-    return [Estimate(value, value * (1 - pct / 100), value * (1 + pct / 100), "margin") for value, pct in pairs]
+def trend_limits(rows: Sequence[Trend], noise: Callable[[float], float]) -> list[Estimate | None]:
+    """Value and interval per period, of a count with the measure's noise, of euros with the margin; None where none is shown."""
+    return [_limit(row, noise) for row in rows]
 
 
-def trend_table(frame: pd.DataFrame, grain: str, limits: list[Estimate], unit: str) -> pd.DataFrame:
+def _limit(row: Trend, noise: Callable[[float], float]) -> Estimate | None:
+    if not isinstance(row, TrendEur):
+        return count_interval(row.n_value, noise(row.n_value))
+    if row.n_value is None:
+        return None
+    low, high = (row.n_value * (1 + sign * row.margin_pct / 100) for sign in (-1, 1))
+    return Estimate(row.n_value, low, high, "margin")
+
+
+def trend_table(rows: Sequence[Trend], grain: str, limits: Sequence[Estimate | None], unit: str) -> pd.DataFrame:
     """The rows of the trend as people read them."""
     form = _form(unit)
-    state = [say("table.provisional") if flag else say("table.final") for flag in frame["is_provisional"]]
     return pd.DataFrame(
         {
-            say("table.period"): [period_name(p.date(), grain) for p in pd.to_datetime(frame["period"])],
-            say("table.value"): [
-                say("number.too_few_files") if isnan(limit.value) else form(limit.value) for limit in limits
-            ],
-            say("table.interval"): [
-                "" if isnan(limit.value) else f"{form(limit.lower)} – {form(limit.upper)}" for limit in limits
-            ],
-            say("table.state"): state,
-            say("table.missing_partners"): frame["n_missing"].astype(str).to_numpy(),
+            say("table.period"): [period_name(row.period, grain) for row in rows],
+            say("table.value"): [form(limit.value) if limit else say("number.too_few_files") for limit in limits],
+            say("table.interval"): [f"{form(limit.lower)} – {form(limit.upper)}" if limit else "" for limit in limits],
+            say("table.state"): [say("table.provisional" if row.is_provisional else "table.final") for row in rows],
+            say("table.missing_partners"): [str(row.n_missing) for row in rows],
         }
     )
 
 
-def trend_sentence(frame: pd.DataFrame, grain: str, name: str, unit: str) -> str:
+def trend_sentence(rows: Sequence[Trend], grain: str, name: str) -> str:
     """The highest and the latest period, in words."""
-    every = list(
-        walk(frame, "n_value", "period", "is_provisional", "n_missing", *(["margin_pct"] if unit == "eur" else []))
-    )
-    rows = [row for row in every if not isnan(row[0])]
-    if not any(row[0] > 0 for row in rows):
+    shown = [(row.n_value, row) for row in rows if row.n_value is not None]
+    if not any(value > 0 for value, _ in shown):
         return say("trend.nothing", measure=name)
-
-    def read(row: tuple[Any, ...]) -> str:
-        return Euros(row[0], row[4], None).short if unit == "eur" else circa(int(row[0]))
-
-    top, last = max(rows, key=lambda row: row[0]), rows[-1]
-    tail = [say("trend.tail")] if last[2] or last[3] else []
-    if len(every) > len(rows):
-        tail.append(say("trend.closed", n=number(len(every) - len(rows)), all=number(len(every))))
+    (_, top), (_, last) = max(shown, key=lambda pair: pair[0]), shown[-1]
+    tail = [say("trend.tail")] if last.is_provisional or last.n_missing else []
+    if len(rows) > len(shown):
+        tail.append(say("trend.closed", n=number(len(rows) - len(shown)), all=number(len(rows))))
     return say(
         "trend.sentence",
         measure=name,
-        top=period_name(top[1], grain),
-        top_value=read(top),
-        last=period_name(last[1], grain),
-        last_value=read(last),
+        top=period_name(top.period, grain),
+        top_value=_value(top),
+        last=period_name(last.period, grain),
+        last_value=_value(last),
         tail=" ".join(tail),
     ).strip()
 
 
-def mixed_sentence(frame: pd.DataFrame) -> str:
+def _value(row: Trend) -> str:
+    return Euros(row.n_value, row.margin_pct, None).short if isinstance(row, TrendEur) else circa(row.n_value)
+
+
+def mixed_sentence(rows: Sequence[Trend]) -> str:
     """That some of the amounts were delivered together with savings and are not in the line."""
-    return say("euros.mixed_apart") if frame["mixed_eur"].notna().any() else ""
+    is_mixed = any(isinstance(row, TrendEur) and row.mixed_eur is not None for row in rows)
+    return say("euros.mixed_apart") if is_mixed else ""
 
 
-def goal_sentence(row: Any) -> str:
-    """Whether a goal was set before the projects began: without one nothing can be said to have been reached.
-
-    Args:
-        row: n_projects, n_with_goal, n_for_measure.
-    """
-    if not row.n_for_measure:
-        return say("trend.no_goal", n=number(row.n_projects), any=number(row.n_with_goal))
-    return say("trend.goal", n=number(row.n_projects), with_goal=number(row.n_for_measure))
+def goal_sentence(goals: OverviewGoals) -> str:
+    """Whether a goal was set before the projects began: without one nothing can be said to have been reached."""
+    if not goals.n_for_measure:
+        return say("trend.no_goal", n=number(goals.n_projects), any=number(goals.n_with_goal))
+    return say("trend.goal", n=number(goals.n_projects), with_goal=number(goals.n_for_measure))
 
 
-def has_target(row: Any) -> bool:
+def has_target(goals: OverviewGoals) -> bool:
     """Whether every project of the choice set a goal for the measure beforehand, so that one target line is fair."""
-    return bool(row.n_projects and row.n_for_measure == row.n_projects)
+    return bool(goals.n_projects and goals.n_for_measure == goals.n_projects)
 
 
-def break_sentence(breaks: pd.DataFrame) -> str:
+def break_sentence(breaks: Sequence[DefinitionsBreaks]) -> str:
     """Where the definition changed, so that the series may not be read across; empty without a break."""
-    told = walk(breaks, "break_date", f"name_{language()}")
-    return Markup(" ").join(say("trend.break", date=day(date), what=what) for date, what in told)
+    return Markup(" ").join(say("trend.break", date=day(row.break_date), what=named(row)) for row in breaks)
 
 
-def partner_sentence(frame: pd.DataFrame) -> str:
+def partner_sentence(partners: Sequence[OverviewPartners]) -> str:
     """Who has not delivered everything; a missing partner is missing, not zero."""
-    absent = [name for name, gaps in walk(frame, f"name_{language()}", "n_missing") if gaps]
+    absent = [named(row) for row in partners if row.n_missing]
     return say("partners.missing", names=", ".join(absent)) if absent else say("partners.complete")
 
 
@@ -174,34 +191,35 @@ class Matter:
     partners: tuple[str, ...] = ()
 
 
-def matters(projects: pd.DataFrame, partners: pd.DataFrame) -> list[Matter]:
+def matters(projects: Sequence[OverviewAttention], partners: Sequence[OverviewPartners]) -> list[Matter]:
     """The reasons that apply, most pressing first.
 
     Args:
-        projects: columns reason, project_code, title, since_date, oldest first per reason.
-        partners: columns name_nl, name_en, n_missing.
+        projects: past a norm, oldest first per reason.
+        partners: with their gaps.
     """
-    by_reason: dict[str, list[tuple[str, str, date]]] = {reason: [] for reason in REASONS}
-    for reason, *project in walk(projects, "reason", "project_code", "title", "since_date"):
-        by_reason[reason].append(tuple(project))
-    found = []
-    for reason, rows in by_reason.items():
-        if rows:
-            named = tuple((code, title, day(since)) for code, title, since in rows[:FEW])
-            found.append(Matter(reason, say(f"attention.{reason}", n=number(len(rows))), named))
-    absent = [name for name, gaps in walk(partners, f"name_{language()}", "n_missing") if gaps]
-    if absent:
-        found.append(Matter("undelivered", say("attention.undelivered", n=number(len(absent))), (), tuple(absent)))
-    return found
+    by_reason = {reason: [row for row in projects if row.reason == reason] for reason in REASONS}
+    pressing = [
+        Matter(
+            reason,
+            say(f"attention.{reason}", n=number(len(rows))),
+            tuple((row.project_code, row.title, day(row.since_date)) for row in rows[:FEW]),
+        )
+        for reason, rows in by_reason.items()
+        if rows
+    ]
+    if absent := tuple(named(row) for row in partners if row.n_missing):
+        pressing.append(Matter("undelivered", say("attention.undelivered", n=number(len(absent))), (), absent))
+    return pressing
 
 
-def attention_table(projects: pd.DataFrame) -> pd.DataFrame:
+def attention_table(projects: Sequence[OverviewAttention]) -> pd.DataFrame:
     """Every project past a norm."""
     return pd.DataFrame(
         {
-            say("attention.reason"): [say(f"attention.short.{reason}") for reason in projects["reason"]],
-            say("attention.project"): projects["project_code"] + " " + projects["title"],
-            say("attention.since"): [day(value) for value in pd.to_datetime(projects["since_date"])],
+            say("attention.reason"): [say(f"attention.short.{row.reason}") for row in projects],
+            say("attention.project"): [f"{row.project_code} {row.title}" for row in projects],
+            say("attention.since"): [day(row.since_date) for row in projects],
         }
     )
 

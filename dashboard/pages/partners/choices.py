@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.addresses import Address, PartnersAddress
 from dashboard.answers import derived
 from dashboard.answers.rows import FrameProjectTypes, PartnersDeliveries, PartnersNames
+from dashboard.charts.named import named
 from dashboard.charts.tiles import period_text
 from dashboard.frozen import FrozenDict
-from dashboard.pages.partners.figures import contributions, deliveries
-from dashboard.shared import FrozenTable
-from dashboard.text import language, say
+from dashboard.pages.partners.figures import contributions
+from dashboard.pages.partners.figures.deliveries import with_state
+from dashboard.text import say
 from dashboard.ui.address import choose_one, segments
 from dashboard.ui.chips import Chip, draw_chips
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
     from dashboard.answers import Answer
+    from dashboard.pages.partners.figures.contributions import Partner
+    from dashboard.pages.partners.figures.deliveries import Delivery
     from dashboard.ui.viewer import Viewer
 
 MONEY, COUNTS = "money", "counts"
 
 
-def ask_partners(viewer: Viewer) -> tuple[dict[str, str], pd.DataFrame, pd.DataFrame]:
+def ask_partners(viewer: Viewer) -> tuple[FrozenDict[str, str], tuple[Partner, ...], tuple[Delivery, ...]]:
     """Name per partner code, the partners with their gaps, and the deliveries with their state."""
-    told = viewer.ask(PartnersNames, until_month=viewer.period["until_month"])
-    names, partners, rows = derived(_prepare, told, viewer.ask(PartnersDeliveries, **viewer.period))
-    return names, partners.frame, rows.frame
+    names = viewer.ask(PartnersNames, until_month=viewer.period["until_month"])
+    return derived(_prepare, names, viewer.ask(PartnersDeliveries, **viewer.period))
 
 
-def _prepare(told: Answer[Any], delivered: Answer[Any]) -> tuple[FrozenDict[str, str], FrozenTable, FrozenTable]:
-    names = FrozenDict((row.partner_code, getattr(row, f"name_{language()}")) for row in told.rows)
-    rows = deliveries.with_state(delivered.frame, names)
-    return names, FrozenTable(contributions.partners(told.frame, rows)), FrozenTable(rows)
+def _prepare(
+    partners: Answer[PartnersNames], delivered: Answer[PartnersDeliveries]
+) -> tuple[FrozenDict[str, str], tuple[Partner, ...], tuple[Delivery, ...]]:
+    names = FrozenDict((row.partner_code, named(row)) for row in partners.rows)
+    rows = with_state(delivered.rows, names)
+    return names, contributions.partners(partners.rows, rows), rows
 
 
-def choose_partner(viewer: Viewer, names: dict[str, str]) -> str | None:
+def choose_partner(viewer: Viewer, names: Mapping[str, str]) -> str | None:
     """Draw the list of partners and the chips; give back the chosen partner."""
     left, _ = st.columns([3, 7])
     with left:
@@ -69,5 +73,4 @@ def choose_kind() -> str:
 
 
 def _type_name(viewer: Viewer) -> str:
-    types = {kind.type_code: getattr(kind, f"name_{language()}") for kind in viewer.ask(FrameProjectTypes).rows}
-    return str(types[viewer.project_type or ""])
+    return next(named(row) for row in viewer.ask(FrameProjectTypes).rows if row.type_code == viewer.project_type)

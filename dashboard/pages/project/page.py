@@ -200,7 +200,7 @@ def _money(file: Dossier) -> None:
         _decisions(file)
         return
     table = partial(ladder_table, file.rungs)
-    download = partial(project_euros, file.viewer, file.code)
+    download = project_euros(file.viewer, file.code).frame
     told = shown("money", ladder_sentence(file.rungs, measure_names(file.viewer)), table, download, missing(file))
     draw_figure(ladder(file.rungs, file.viewer.colours), told, file.viewer)
 
@@ -239,9 +239,10 @@ def _compared(file: Dossier) -> None:
 
 def _passing(file: Dossier) -> None:
     rows, names = file.ask(ProjectFlows), file.names
+    passed = file.viewer.ask(ProjectFlows, project=file.code).rows
     table = partial(passing_table, rows, names, file.noise)
-    told = shown("passing", flows.sentence(rows, names), table, rows, missing(file))
-    draw_figure(flows.picture(rows, names, file.viewer.colours), told, file.viewer)
+    told = shown("passing", flows.sentence(passed, names), table, rows, missing(file))
+    draw_figure(flows.picture(passed, names, file.viewer.colours), told, file.viewer)
     if not rows.empty:
         screen.table(table())
 

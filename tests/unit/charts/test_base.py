@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pandas as pd
-
+from dashboard.answers.rows import EurosTotals, OverviewPartners
 from dashboard.charts import base as charts
 from dashboard.charts.by_partner import REST, count_bars, euro_bars, partner_bars, partner_table
-from dashboard.charts.euros import Total
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette, rgb, rgba
 from dashboard.pages.overview import figures as sparkline
+from tests.conftest import row
 
 LIGHT = palette("light")
 
 
-def two_partners(**columns):
-    names = {"partner_code": ["a", "b"], "name_nl": ["A", "B"], "name_en": ["A", "B"], "n_missing": 0}
-    return pd.DataFrame(names | {"n_provisional": 0} | columns)
+def two_partners(n_value=(None, None), n_missing=(0, 0)):
+    return [
+        row(OverviewPartners, partner_code=code, name_nl=code.upper(), n_value=value, n_missing=gaps)
+        for code, value, gaps in zip("ab", n_value, n_missing, strict=True)
+    ]
 
 
 def total(partner, value, part="total"):
-    return Total(part, "fines", "established", False, partner, date(2025, 1, 1), value, 10, 20, None)
+    shown = {"amount_eur": value, "margin_pct": 10, "n_files": 20}
+    return row(EurosTotals, part=part, measure_code="fines", partner_code=partner, **shown)
 
 
 def test_a_partner_without_result_says_so_and_is_no_zero():

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
-from dashboard.charts.euros import Total, add, amount, choose, closed_text, totals
+from dashboard.answers.rows import EurosTotals
+from dashboard.charts.euros import add, amount, choose, closed_text
 from dashboard.charts.numbers import NBSP
+from tests.conftest import row
 
 
 def total(value, *, measure="fines", year=2025, margin=10, files=20):
-    return Total("total", measure, "established", False, None, date(year, 1, 1), value, margin, files, None)
+    shown = {"amount_eur": value, "margin_pct": margin, "n_files": files}
+    return row(EurosTotals, measure_code=measure, period=date(year, 1, 1), **shown)
 
 
 def test_a_sum_adds_amounts_and_files_and_its_margin_is_that_of_independent_noise():
@@ -74,25 +76,3 @@ def test_a_gemeente_is_per_year_only():
     assert choose("GM0363", None).grain("quarter") == "year"
     assert choose(None, None).grain("month") == "quarter"
     assert choose(None, None).grain("year") == "year"
-
-
-def test_rows_of_an_answer_become_plain_values():
-    rows = pd.DataFrame(
-        {
-            "part": ["total", "remainder"],
-            "measure_code": ["fines", "fines"],
-            "money_kind": ["established", "established"],
-            "is_mixed": [False, True],
-            "partner_code": ["A", None],
-            "period": pd.to_datetime(["2025-01-01", None]),
-            "amount_eur": [100.0, float("nan")],
-            "margin_pct": pd.array([8, None], dtype="Int32"),
-            "n_files": pd.array([20, None], dtype="Int64"),
-            "reason": [None, "few"],
-        }
-    )
-
-    assert totals(rows) == [
-        Total("total", "fines", "established", False, "A", date(2025, 1, 1), 100.0, 8.0, 20, None),
-        Total("remainder", "fines", "established", True, None, None, None, 0, None, "few"),
-    ]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
-from dashboard.charts.euros import Total
+from dashboard.answers.rows import EurosTotals, OverviewFunnel
 from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
 from dashboard.charts.ladder import rungs
 from dashboard.charts.palette import palette
+from tests.conftest import row
 
 LIGHT = palette("light")
 
 
 def made(*, is_cohort=True, **more):
-    row = {
+    numbers = {
         "n_scope": 9000,
         "n_selected": 400,
         "n_examined": 200,
@@ -24,7 +23,7 @@ def made(*, is_cohort=True, **more):
         "n_passed_on": 100,
         "n_settled": 95,
     }
-    return steps(SimpleNamespace(**row | more), lambda value, _measure: 0.1 * value**0.5, is_cohort=is_cohort)
+    return steps(OverviewFunnel(**numbers | more), lambda value, _measure: 0.1 * value**0.5, is_cohort=is_cohort)
 
 
 def test_shares_are_of_the_step_before():
@@ -94,7 +93,8 @@ def test_the_sentence_says_how_many_had_nothing_to_report_and_for_whom_it_holds(
 
 
 def money(kind, amount, files):
-    return Total("total", kind, kind, False, None, None, amount, 10, files, None if amount else "few")
+    shown = {"amount_eur": amount, "margin_pct": 10, "n_files": files}
+    return row(EurosTotals, part="total", measure_code=kind, money_kind=kind, **shown)
 
 
 def test_after_the_addresses_come_files_and_euros_without_a_share():

@@ -6,17 +6,19 @@ from datetime import date
 
 import pytest
 
-from dashboard.charts.euros import Total
+from dashboard.answers.rows import EurosTotals
 from dashboard.charts.ladder import KINDS, ladder, ladder_sentence, ladder_table, rungs
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette
+from tests.conftest import row
 
 LIGHT = palette("light")
 YEAR = date(2025, 1, 1)
 
 
-def total(kind, amount, *, mixed=False, measure="", margin=10, files=40, period=YEAR, part="total", reason=None):
-    return Total(part, measure or kind, kind, mixed, None, period, amount, margin, files, reason)
+def total(kind, amount, *, mixed=False, measure="", files=40, period=YEAR, part="total"):
+    what = {"part": part, "measure_code": measure or kind, "money_kind": kind, "is_mixed": mixed, "period": period}
+    return row(EurosTotals, **what, amount_eur=amount, margin_pct=10, n_files=files)
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def rows():
             total("established", 350_000.0, measure="recovery"),
             total("established", 50_000.0, measure="fines", files=60),
             total("established", 90_000.0, measure="recovery", mixed=True),
-            total("established", None, measure="fines", period=date(2024, 1, 1), reason="few"),
+            total("established", None, measure="fines", period=date(2024, 1, 1)),
             total("imposed", 420_000.0, files=None),
             total("collected", 90_000.0, files=None),
             total("imputed", 200_000.0),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
+from dashboard.answers.rows import EurosTotals, OverviewPartners, OverviewSustainment, TrendCount
 from dashboard.charts import tiles
-from dashboard.charts.euros import Total
 from dashboard.charts.tiles import Figures, span
 from dashboard.pages.overview import words as overview
+from tests.conftest import row
 
 FIRST = date(2019, 1, 1)
 
@@ -22,7 +22,7 @@ def figures(**years):
 
 
 def agreements(*numbers):
-    return pd.DataFrame([numbers], columns=["n_agreed", "n_working", "n_unmeasured"])
+    return OverviewSustainment(*numbers)
 
 
 def none(_value, _measure):
@@ -84,7 +84,8 @@ def test_a_share_too_uncertain_is_not_given():
 
 
 def total(year, value, measure="eur", *, mixed=False, files=20):
-    return Total("total", measure, "established", mixed, None, date(year, 1, 1), value, 10, files, None)
+    what = {"part": "total", "measure_code": measure, "is_mixed": mixed, "period": date(year, 1, 1)}
+    return row(EurosTotals, **what, amount_eur=value, margin_pct=10, n_files=files)
 
 
 def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
@@ -115,12 +116,12 @@ def test_a_sum_without_a_hidden_part_says_so_and_is_not_compared():
 
 
 def test_sustainment_shows_its_denominator():
-    tile = tiles.sustainment_tile(agreements(40, 30, 4), WHEN)
+    tile = tiles.sustainment_tile(agreements(40, 30, 4))
 
     assert tile.value == "75%"
     assert "30 van 40" in tile.detail
     assert "4 zonder" in tile.detail
-    assert tiles.sustainment_tile(agreements(0, 0, 0), WHEN).value == "geen"
+    assert tiles.sustainment_tile(agreements(0, 0, 0)).value == "geen"
 
 
 @pytest.mark.parametrize(
@@ -144,27 +145,22 @@ def test_a_period_of_three_years_is_compared_with_the_three_before():
 
 
 def test_the_trend_sentence_names_the_top_and_the_tail():
-    rows = pd.DataFrame(
-        {
-            "period": pd.to_datetime(["2024-01-01", "2024-04-01"]),
-            "n_value": [50, 20],
-            "is_provisional": [False, True],
-            "n_missing": [0, 1],
-        }
-    )
-    sentence = overview.trend_sentence(rows, "quarter", "Boetes", "count")
+    rows = [TrendCount(date(2024, 1, 1), 50, False, 0), TrendCount(date(2024, 4, 1), 20, True, 1)]
+    sentence = overview.trend_sentence(rows, "quarter", "Boetes")
 
     assert "het meest in 2024 K1 (circa 50)" in sentence
     assert "nog niet volledig" in sentence
-    assert "Boetes: geen of enkele" in overview.trend_sentence(rows.assign(n_value=0), "quarter", "Boetes", "count")
+    assert "Boetes: geen of enkele" in overview.trend_sentence(
+        [row._replace(n_value=0) for row in rows], "quarter", "Boetes"
+    )
 
 
 def test_missing_partners_are_named():
-    rows = pd.DataFrame({"name_nl": ["UWV", "SVB"], "n_missing": [0, 2]})
+    uwv, svb = (row(OverviewPartners, name_nl=name, n_missing=n) for name, n in (("UWV", 0), ("SVB", 2)))
 
-    assert "SVB" in overview.partner_sentence(rows)
-    assert "UWV" not in overview.partner_sentence(rows)
-    assert "alle kwartalen" in overview.partner_sentence(rows.assign(n_missing=0))
+    assert "SVB" in overview.partner_sentence([uwv, svb])
+    assert "UWV" not in overview.partner_sentence([uwv, svb])
+    assert "alle kwartalen" in overview.partner_sentence([uwv])
 
 
 def test_a_share_that_is_not_given_is_not_compared():

@@ -11,20 +11,19 @@ from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import chosen_name, layout
 from dashboard.charts.numbers import NBSP, day, number, period_name
 from dashboard.charts.palette import rgba
-from dashboard.charts.walk import records, values, walk
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from dashboard.answers.rows import PartnersDeliveries
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
 
-FLAGS = ("missing", "restated", "provisional", "late")  # the one that matters most first
-STATES = ("delivered", "late", "provisional", "restated", "missing")
+STATES = ("delivered", "late", "provisional", "restated", "missing")  # the one that matters most last
 LEGEND = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
 ROW, HEAD = 32, 90  # pixels
 ROOM = 3  # quarters a year needs for its name
@@ -33,43 +32,55 @@ WIDE, NARROW = (20, 12), (13, 10)  # mark and letter, pixels
 
 
 class Delivery(NamedTuple):
-    """One partner and quarter, as ``with_state`` gives them."""
+    """A row of ``PartnersDeliveries`` with its one state and with names to read."""
 
     partner_code: str
-    name: str
     quarter: date
-    quarter_name: str
-    state: str
     reference_date: date | None
     first_reference_date: date | None
-    is_chosen: bool
     is_missing: bool
-    is_late: bool
     is_provisional: bool
     is_restated: bool
+    is_late: bool
+    is_chosen: bool
+    state: str
+    name: str
+    quarter_name: str
 
 
-def with_state(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+def with_state(rows: Sequence[PartnersDeliveries], names: Mapping[str, str]) -> tuple[Delivery, ...]:
     """The deliveries with one state each, the one that matters most: missing, restated, provisional, late, delivered."""
-    flags = walk(rows, *(f"is_{name}" for name in FLAGS))
-    return rows.assign(
-        state=[next(compress(FLAGS, flag), "delivered") for flag in flags],
-        name=[names.get(code, code) for code in values(rows["partner_code"])],
-        quarter_name=[period_name(quarter, "quarter") for quarter in values(rows["quarter"])],
+    return tuple(
+        Delivery(*row, _state(row), names.get(row.partner_code, row.partner_code), period_name(row.quarter, "quarter"))
+        for row in rows
     )
 
 
-def field(rows: pd.DataFrame, chosen: str | None, colours: Palette) -> Figure:
+def _state(row: PartnersDeliveries) -> str:
+    """The last of ``STATES`` that holds."""
+    flags = True, row.is_late, row.is_provisional, row.is_restated, row.is_missing
+    return [*compress(STATES, flags)][-1]
+
+
+def numbers(frame: pd.DataFrame, rows: Sequence[Delivery]) -> pd.DataFrame:
+    """The deliveries as answered with their state and names, for the download."""
+    return frame.assign(
+        state=[row.state for row in rows],
+        name=[row.name for row in rows],
+        quarter_name=[row.quarter_name for row in rows],
+    )
+
+
+def field(rows: Sequence[Delivery], chosen: str | None, colours: Palette) -> Figure:
     """One mark per partner and quarter, a letter and a shape per state; the chosen period is shaded.
 
     Args:
-        rows: as ``with_state`` gives them.
+        rows: every partner and quarter.
         chosen: code of the selected partner, its name in orange.
         colours: the active palette.
     """
-    every = list(records(rows, Delivery))
-    names = {row.partner_code: row.name for row in reversed(every)}
-    shown = _recent(every)
+    names = {row.partner_code: row.name for row in reversed(rows)}
+    shown = _recent(rows)
     quarters = sorted({row.quarter for row in shown})
     size = WIDE if len(quarters) <= FEW else NARROW
     across_at = {quarter: i for i, quarter in enumerate(quarters)}
@@ -102,9 +113,9 @@ def _recent(rows: Sequence[Delivery]) -> list[Delivery]:
     return [row for row in rows if row.quarter >= first]
 
 
-def table(rows: pd.DataFrame) -> pd.DataFrame:
+def table(rows: Sequence[Delivery]) -> pd.DataFrame:
     """The quarters of the period in words, a row per partner."""
-    inside = _inside(rows)
+    inside = [row for row in rows if row.is_chosen]
     words: dict[str, dict[str, str]] = {}
     for row in inside:
         words.setdefault(row.name, {say("table.partner"): row.name})[row.quarter_name] = _words(row)
@@ -112,9 +123,9 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(list(words.values()), columns=[say("table.partner"), *quarters])
 
 
-def sentence(rows: pd.DataFrame) -> str:
+def sentence(rows: Sequence[Delivery]) -> str:
     """How many of the quarters of the period were delivered, late, restated, and who is missing."""
-    inside = _inside(rows)
+    inside = [row for row in rows if row.is_chosen]
     gaps: dict[str, list[str]] = {}
     for row in inside:
         if row.is_missing:
@@ -131,11 +142,6 @@ def sentence(rows: pd.DataFrame) -> str:
     return sentences(
         text, say("deliveries.missing", names="; ".join(missing)) if missing else say("deliveries.complete")
     )
-
-
-def _inside(rows: pd.DataFrame) -> list[Delivery]:
-    """The deliveries of the chosen period."""
-    return [row for row in records(rows, Delivery) if row.is_chosen]
 
 
 def _year_axis(across_at: dict[date, int]) -> Figure:

@@ -12,14 +12,14 @@ from dashboard.analysis.settlement import NORM, Settlement, settlement
 from dashboard.charts.base import DASH, layout
 from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import rgba
-from dashboard.charts.walk import walk
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from dashboard.answers.rows import PartnersSettlement
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
@@ -28,14 +28,14 @@ ROW, HEAD = 38, 100  # pixels
 MORE_THAN_ONE = 2
 
 
-def times(rows: pd.DataFrame, partner: str | None) -> dict[str, Settlement]:
+def times(rows: Sequence[PartnersSettlement], partner: str | None) -> dict[str, Settlement]:
     """Lead time per receiver, the one with most rows first; only ``partner`` when one is chosen."""
     classes: dict[str, list[tuple[int, int]]] = {}
-    for code, days, n in walk(rows, "to_partner_code", "days_from", "n_settled"):
-        if partner in (None, code):
-            classes.setdefault(code, []).append((days, n))
-    found = {code: _settlement(pairs) for code, pairs in sorted(classes.items())}
-    kept = [(code, one) for code, one in found.items() if one is not None]
+    for row in rows:
+        if partner in (None, row.to_partner_code):
+            classes.setdefault(row.to_partner_code, []).append((row.days_from, row.n_settled))
+    every = {code: _settlement(pairs) for code, pairs in sorted(classes.items())}
+    kept = [(code, one) for code, one in every.items() if one is not None]
     return dict(sorted(kept, key=lambda pair: -pair[1].n))
 
 
@@ -46,9 +46,9 @@ def _settlement(classes: Sequence[tuple[int, int]]) -> Settlement | None:
     return settlement(days, numbers, policy.settlement_days, policy.percentage_denominator)
 
 
-def figure(found: dict[str, Settlement], names: dict[str, str], colours: Palette) -> Figure:
+def figure(settlements: Mapping[str, Settlement], names: Mapping[str, str], colours: Palette) -> Figure:
     """Per receiver the middle half as a bar, the median as a mark, the norm as a line."""
-    rows = list(reversed(found.items()))
+    rows = list(settlements.items())[::-1]
     if not rows:
         return {"data": [], "layout": {}}
     labels = [f"{names[code]}{NBSP}" for code, _ in rows]
@@ -94,29 +94,31 @@ def _norm_word() -> Figure:
     return {"x": NORM, "y": 1, "yref": "paper", "text": text, "showarrow": False, "yanchor": "bottom"}
 
 
-def table(found: dict[str, Settlement], names: dict[str, str]) -> pd.DataFrame:
+def table(settlements: Mapping[str, Settlement], names: Mapping[str, str]) -> pd.DataFrame:
     """Median, middle half, share within the norm with its interval, rows."""
     rows = [
         (names[code], number(one.median), f"{number(one.low)} – {number(one.high)}", *_share(one), number(one.n))
-        for code, one in found.items()
+        for code, one in settlements.items()
     ]
     keys = ("median", "middle", "within", "interval", "rows")
     return pd.DataFrame(rows, columns=[say("flows.receiver"), *(say(f"flows.{key}") for key in keys)])
 
 
-def sentence(rows: pd.DataFrame, found: dict[str, Settlement], names: dict[str, str]) -> str:
+def sentence(
+    rows: Sequence[PartnersSettlement], settlements: Mapping[str, Settlement], names: Mapping[str, str]
+) -> str:
     """All receivers together, and whether they differ by more than chance: intervals of the share that do not touch."""
     together: Counter[int] = Counter()
-    for code, days, n in walk(rows, "to_partner_code", "days_from", "n_settled"):
-        if code in found:
-            together[days] += n
+    for row in rows:
+        if row.to_partner_code in settlements:
+            together[row.days_from] += row.n_settled
     whole = _settlement(sorted(together.items()))
     if whole is None:
         return say("flows.no_lead")
     text = say(
         "flows.lead", days=number(whole.median), low=number(whole.low), high=number(whole.high), share=_share(whole)[0]
     )
-    shares = [(code, one.share) for code, one in found.items() if one.share is not None]
+    shares = [(code, one.share) for code, one in settlements.items() if one.share is not None]
     if len(shares) < MORE_THAN_ONE:
         return text
     best, worst = max(shares, key=lambda pair: pair[1].lower), min(shares, key=lambda pair: pair[1].upper)

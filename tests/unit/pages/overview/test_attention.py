@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
 
+from dashboard.answers.rows import OverviewAttention, OverviewPartners
 from dashboard.pages.overview.words import attention_sentence, attention_table, matters
+from tests.conftest import row
 
-PROJECTS = pd.DataFrame(
-    [
-        (reason, f"P{n}", f"Project *{n}*", pd.Timestamp(2025, 1, n))
-        for reason in ("over_12", "over_24")
-        for n in range(1, 8)
-    ],
-    columns=["reason", "project_code", "title", "since_date"],
-)
-PARTNERS = pd.DataFrame({"name_nl": ["IND", "UWV"], "name_en": ["IND", "UWV"], "n_missing": [2, 0]})
+PROJECTS = [
+    OverviewAttention(reason, f"P{n}", f"Project *{n}*", date(2025, 1, n))
+    for reason in ("over_12", "over_24")
+    for n in range(1, 8)
+]
+PARTNERS = [row(OverviewPartners, name_nl=name, n_missing=n) for name, n in (("IND", 2), ("UWV", 0))]
 
 
 def test_the_longest_runners_come_first_and_five_are_named():
@@ -34,7 +33,7 @@ def test_titles_are_as_delivered_with_the_day_beside_them():
 
 def test_only_partners_with_a_gap_are_named():
     assert matters(PROJECTS, PARTNERS)[-1].partners == ("IND",)
-    assert matters(PROJECTS.iloc[:0], PARTNERS.iloc[1:]) == []
+    assert matters([], PARTNERS[1:]) == []
 
 
 def test_nothing_to_decide_is_said():

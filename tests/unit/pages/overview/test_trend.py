@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
-
-from dashboard.analysis.intervals import Estimate, count_interval
+from dashboard.analysis.intervals import count_interval
+from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendEvents, TrendTargets
 from dashboard.charts.palette import palette
 from dashboard.pages.overview.figures import trend
+from dashboard.pages.overview.words import trend_limits
+from tests.conftest import row
 
 LIGHT = palette("light")
 
 
-def frame(values, provisional=0):
+def quarters(values, provisional=0):
     n = len(values)
-    return pd.DataFrame(
-        {
-            "period": pd.date_range("2024-01-01", periods=n, freq="QS"),
-            "n_value": values,
-            "is_provisional": [i >= n - provisional for i in range(n)],
-            "n_missing": [0] * n,
-        }
-    )
+    return [TrendCount(date(2024, 1 + 3 * i, 1), value, i >= n - provisional, 0) for i, value in enumerate(values)]
 
 
 def drawn(values, provisional=0):
-    rows = frame(values, provisional)
-    events = pd.DataFrame({"event_date": [date(2024, 3, 1)], "name_nl": ["Iets"], "name_en": ["Something"]})
+    rows = quarters(values, provisional)
+    events = [TrendEvents(date(2024, 3, 1), "", "Iets", "Something")]
     limits = [count_interval(value, 2.0) for value in values]
     return trend(rows, events, "quarter", (date(2024, 1, 1), date(2024, 12, 1)), limits, "count", LIGHT)
 
@@ -41,12 +35,12 @@ def test_the_trend_has_a_band_a_line_and_a_pale_tail():
     assert tail["line"]["dash"] == "dot"
 
 
-def with_break(values, day, provisional=0, targets=None):
-    rows, none = frame(values, provisional), pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
-    cut = pd.DataFrame({"break_date": [day], "name_nl": ["Anders"], "name_en": ["Otherwise"]})
+def with_break(values, day, provisional=0, targets=()):
+    rows = quarters(values, provisional)
+    cut = [row(DefinitionsBreaks, break_date=day, name_nl="Anders", name_en="Otherwise")]
     limits = [count_interval(value, 2.0) for value in values]
     chosen = (date(2024, 1, 1), date(2024, 12, 1))
-    return trend(rows, none, "quarter", chosen, limits, "count", LIGHT, cut, targets)
+    return trend(rows, (), "quarter", chosen, limits, "count", LIGHT, cut, targets)
 
 
 def test_a_change_of_definition_cuts_the_line_and_is_named():
@@ -74,7 +68,7 @@ def test_a_break_outside_the_series_cuts_nothing():
 
 
 def test_a_goal_set_beforehand_is_a_dashed_line():
-    targets = pd.DataFrame({"period": [date(2024, 1, 1), date(2024, 4, 1)], "target_value": [12.0, 12.0]})
+    targets = [TrendTargets(date(2024, month, 1), 12.0) for month in (1, 4)]
     line = with_break([10, 20], date(2030, 1, 1), targets=targets)["data"][-1]
 
     assert (line["y"], line["line"]["dash"]) == ([12.0, 12.0], "dash")
@@ -101,11 +95,11 @@ def test_a_point_of_the_trend_leads_to_its_year():
 
 
 def test_a_period_that_may_not_be_shown_is_a_gap_in_the_line_and_no_zero():
-    rows = frame([40_000.0, float("nan"), 90_000.0])
-    events = pd.DataFrame({"event_date": [], "name_nl": [], "name_en": []})
-    limits = [Estimate(value, value, value, "margin") for value in rows["n_value"]]
+    values = {1: 40_000.0, 4: None, 7: 90_000.0}
+    rows = [row(TrendEur, period=date(2024, month, 1), n_value=value) for month, value in values.items()]
+    limits = trend_limits(rows, lambda _value: 0.0)
     chosen = (date(2024, 1, 1), date(2024, 12, 1))
-    traces = trend(rows, events, "quarter", chosen, limits, "eur", LIGHT)["data"]
+    traces = trend(rows, (), "quarter", chosen, limits, "eur", LIGHT)["data"]
 
     lines = [trace["y"] for trace in traces if trace["mode"] == "lines+markers"]
     assert lines == [[40_000.0], [90_000.0]]

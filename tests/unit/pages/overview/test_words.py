@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-import pandas as pd
+from datetime import date
 
 from dashboard import text
+from dashboard.answers.rows import DefinitionsBreaks, OverviewGoals
 from dashboard.pages.overview import words as overview
 from dashboard.pages.overview.words import goal_sentence
+from tests.conftest import row
 
 
 def test_without_a_goal_it_says_so():
-    told = goal_sentence(SimpleNamespace(n_projects=12, n_with_goal=4, n_for_measure=0))
+    told = goal_sentence(OverviewGoals(n_projects=12, n_with_goal=4, n_for_measure=0))
 
     assert told.startswith("Geen doel vooraf")
     assert "12" in told
 
 
 def test_with_goals_it_says_how_many():
-    assert "3 van 12" in goal_sentence(SimpleNamespace(n_projects=12, n_with_goal=4, n_for_measure=3))
+    assert "3 van 12" in goal_sentence(OverviewGoals(n_projects=12, n_with_goal=4, n_for_measure=3))
 
 
 def test_a_target_line_is_fair_only_when_every_project_has_a_goal():
     def goals(n, with_goal):
-        return SimpleNamespace(n_projects=n, n_for_measure=with_goal)
+        return OverviewGoals(n, with_goal, with_goal)
 
     assert overview.has_target(goals(2, 2))
     assert not overview.has_target(goals(2, 1))
@@ -33,9 +33,7 @@ def test_a_target_line_is_fair_only_when_every_project_has_a_goal():
 
 def test_a_break_is_said_with_its_day():
     text.use("nl")
-    rows = pd.DataFrame(
-        {"break_date": [pd.Timestamp("2024-01-01")], "name_nl": ["per uur"], "name_en": ["by the hour"]}
-    )
+    rows = [row(DefinitionsBreaks, break_date=date(2024, 1, 1), name_nl="per uur", name_en="by the hour")]
 
     assert "1 januari 2024" in overview.break_sentence(rows)
-    assert overview.break_sentence(rows.iloc[:0]) == ""
+    assert overview.break_sentence([]) == ""

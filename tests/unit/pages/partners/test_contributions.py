@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 
-from dashboard.charts.euros import Total
+from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersDeliveries, PartnersNames
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette
 from dashboard.pages.partners.figures import contributions
+from dashboard.pages.partners.figures.deliveries import with_state
+from tests.conftest import row
 
 LIGHT = palette("light")
 KINDS = {"established": "Vastgesteld", "imputed": "Berekend"}
@@ -18,10 +20,14 @@ KINDS = {"established": "Vastgesteld", "imputed": "Berekend"}
 
 @pytest.fixture
 def rows():
-    names = pd.DataFrame({"partner_code": ["GEM", "IND", "UWV"], "name_nl": ["Gemeenten", "IND", "UWV"]})
+    names = [PartnersNames(code, name, name) for code, name in (("GEM", "Gemeenten"), ("IND", "IND"), ("UWV", "UWV"))]
     gaps = {"GEM": [False, False], "IND": [True, True], "UWV": [False, True]}
     found = [(code, flag, True) for code, flags in gaps.items() for flag in flags] + [("GEM", True, False)]
-    return contributions.partners(names, pd.DataFrame(found, columns=["partner_code", "is_missing", "is_chosen"]))
+    delivered = [
+        row(PartnersDeliveries, partner_code=code, is_missing=is_missing, is_chosen=is_chosen)
+        for code, is_missing, is_chosen in found
+    ]
+    return contributions.partners(names, with_state(delivered, {}))
 
 
 @pytest.fixture
@@ -37,11 +43,12 @@ def cells(rows):
 
 
 def total(kind, partner, value, *, mixed=False, part="total"):
-    return Total(part, kind, kind, mixed, partner, date(2025, 1, 1), value, 10, 40, None)
+    what = {"part": part, "measure_code": kind, "money_kind": kind, "is_mixed": mixed, "partner_code": partner}
+    return row(EurosTotals, **what, period=date(2025, 1, 1), amount_eur=value, margin_pct=10, n_files=40)
 
 
 def test_only_quarters_of_the_period_count_and_a_gap_stands_with_the_name(rows):
-    assert rows["label"].tolist() == ["Gemeenten", "IND (mist 2 kw.)", "UWV (mist 1 kw.)"]
+    assert [row.label for row in rows] == ["Gemeenten", "IND (mist 2 kw.)", "UWV (mist 1 kw.)"]
 
 
 def test_missing_is_not_delivered_and_nothing_stated_is_a_dash(cells):
@@ -89,8 +96,7 @@ def test_the_table_has_no_total(rows, cells):
 
 
 def counted(**values):
-    rows = [(measure, "GEM", value) for measure, value in values.items()]
-    return pd.DataFrame(rows, columns=["measure_code", "partner_code", "n_value"])
+    return [PartnersCounts(measure, "GEM", value) for measure, value in values.items()]
 
 
 def test_counts_read_none_or_few(rows):
@@ -111,14 +117,15 @@ def test_without_that_figure_it_says_so(rows):
 
 
 def test_when_the_municipalities_miss_a_quarter_it_may_be_more(rows):
-    rows.loc[rows["partner_code"] == "GEM", "n_missing"] = 1
+    municipalities, *others = rows
+    rows = (replace(municipalities, n_missing=1), *others)
 
     assert "kan dus vaker" in contributions.several(counted(irregular_addresses=9, multi_partner_addresses=5), rows)
 
 
 def test_the_sentence_names_who_is_missing(rows):
     assert "IND, UWV" in contributions.sentence(rows)
-    assert "hebben alle kwartalen" in contributions.sentence(rows.iloc[:1])
+    assert "hebben alle kwartalen" in contributions.sentence(rows[:1])
 
 
 def test_columns_are_certainties_or_measures():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
+
 import pytest
 
+from dashboard.answers.rows import PartnersDeliveries
 from dashboard.charts.palette import palette
 from dashboard.pages.partners.figures import deliveries
 from tests.conftest import table
@@ -21,18 +23,21 @@ IND          | 2025-04-01 | .              | .                    | 1          |
 """
 
 
+def day(cell):
+    return cell and date.fromisoformat(cell)
+
+
 @pytest.fixture
 def rows():
-    frame = table(ROWS)
-    flags = frame.columns[frame.columns.str.startswith("is_")]
-    frame[flags] = frame[flags].notna()
-    for column in ("quarter", "reference_date", "first_reference_date"):
-        frame[column] = pd.to_datetime(frame[column])
-    return deliveries.with_state(frame, {"GEM": "Gemeenten", "IND": "IND"})
+    delivered = [
+        PartnersDeliveries(code, *map(day, cells[:3]), *(flag == "1" for flag in cells[3:]))
+        for code, *cells in table(ROWS).to_numpy(object, na_value=None)
+    ]
+    return deliveries.with_state(delivered, {"GEM": "Gemeenten", "IND": "IND"})
 
 
 def test_every_quarter_has_the_state_that_matters_most(rows):
-    assert rows["state"].tolist() == ["late", "restated", "provisional", "delivered", "delivered", "missing"]
+    assert [row.state for row in rows] == ["late", "restated", "provisional", "delivered", "delivered", "missing"]
 
 
 def test_states_differ_in_letter_and_shape_and_not_in_colour_alone(rows):
@@ -74,4 +79,4 @@ def test_the_sentence_counts_and_names_what_is_missing(rows):
 
 
 def test_nothing_missing_is_said(rows):
-    assert "Er ontbreekt niets" in deliveries.sentence(rows[rows["partner_code"] == "GEM"])
+    assert "Er ontbreekt niets" in deliveries.sentence([row for row in rows if row.partner_code == "GEM"])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from dashboard.answers.rows import PartnersSettlement
 from dashboard.charts.palette import palette
 from dashboard.pages.partners.figures import settlement
 
@@ -12,7 +11,7 @@ NAMES = {"GEM": "Gemeenten", "UWV": "UWV", "SVB": "SVB"}
 
 
 def days(*rows):
-    return pd.DataFrame(rows, columns=["to_partner_code", "days_from", "n_settled"])
+    return [PartnersSettlement(*row) for row in rows]
 
 
 FAST_AND_SLOW = days(("GEM", 30, 90), ("GEM", 120, 10), ("UWV", 30, 20), ("UWV", 120, 80), ("SVB", 60, 5))
