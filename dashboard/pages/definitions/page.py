@@ -25,17 +25,17 @@ def page(viewer: Viewer, address: DefinitionsAddress) -> None:
         say("definitions.search"), key="definitions_search", placeholder=say("definitions.example")
     )
     rows, tables = derived(catalogue.find, answer, word)
-    if not len(rows):
+    if not rows:
         screen.info(say("definitions.nothing", word=word))
     for theme, table in tables:
         screen.subheader(say(f"theme.{theme}"))
         screen.table(table.frame)
     screen.subheader(say("definitions.breaks_title"))
     screen.markdown(say("definitions.breaks_text"))
-    screen.table(catalogue.breaks(viewer.ask(DefinitionsBreaks).frame))
+    screen.table(catalogue.breaks(viewer.ask(DefinitionsBreaks).rows))
     screen.subheader(say("sustainment.rule_title"))
     screen.markdown(say("sustainment.rule_text"))
-    shown = Shown(
-        "definitions", say("definitions.title"), say("definitions.count", n=len(rows)), rows.frame, answer.frame
-    )
+    every, codes = answer.frame, [row.measure_code for row in rows]
+    listed = every[every["measure_code"].isin(codes)]
+    shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), listed, answer)
     draw_foot(shown, viewer)

@@ -2,66 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.named import named
 from dashboard.charts.numbers import day
 from dashboard.shared import FrozenTable
-from dashboard.text import language, say
+from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dashboard.answers import Answer
+    from dashboard.answers.rows import DefinitionsBreaks, DefinitionsMeasures
 
 
-def search(frame: pd.DataFrame, word: str) -> pd.DataFrame:
+def search(measures: Sequence[DefinitionsMeasures], word: str) -> tuple[DefinitionsMeasures, ...]:
     """Measures whose name or definition holds the word, in the active language."""
-    if not word.strip():
-        return frame
-    text = frame[f"name_{language()}"] + " " + frame[f"definition_{language()}"]
-    return frame[text.str.contains(word.strip(), case=False, regex=False)]
+    wanted = word.strip().casefold()
+    return tuple(row for row in measures if wanted in f"{named(row)} {named(row, 'definition')}".casefold())
 
 
-def find(answer: Answer[Any], word: str) -> tuple[FrozenTable, tuple[tuple[str, FrozenTable], ...]]:
-    """The measures of ``definitions__measures`` that hold a word, and their tables per theme."""
-    rows = search(answer.frame, word)
-    return FrozenTable(rows), tuple((theme, FrozenTable(table)) for theme, table in tables(rows))
+def find(
+    answer: Answer[DefinitionsMeasures], word: str
+) -> tuple[tuple[DefinitionsMeasures, ...], tuple[tuple[str, FrozenTable], ...]]:
+    """The measures that hold a word, and their tables per theme."""
+    rows = search(answer.rows, word)
+    return rows, tuple((theme, FrozenTable(table)) for theme, table in tables(rows))
 
 
-def tables(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def tables(measures: Sequence[DefinitionsMeasures]) -> Iterator[tuple[str, pd.DataFrame]]:
     """Per theme, in the order of the catalogue, a table with name, definition, unit, certainty and protection."""
-    for theme in frame["theme"].drop_duplicates():
-        rows = frame[frame["theme"] == theme]
-        yield (
-            theme,
-            pd.DataFrame(
-                {
-                    say("definitions.name"): rows[f"name_{language()}"],
-                    say("definitions.definition"): rows[f"definition_{language()}"],
-                    say("definitions.unit"): [_unit(row) for row in rows.itertuples(index=False)],
-                    say("definitions.judgement"): [say(f"polarity.{value}") for value in rows["polarity"]],
-                    say("definitions.protection"): [say(f"protection.{value}") for value in rows["protection"]],
-                    say("definitions.since"): pd.to_datetime(rows["valid_from_date"]).dt.year.astype(str),
-                }
-            ),
-        )
+    for theme in dict.fromkeys(row.theme for row in measures):
+        yield theme, _table([row for row in measures if row.theme == theme])
 
 
-def breaks(frame: pd.DataFrame) -> pd.DataFrame:
-    """Where a definition changed: measure, since when, what, and by which source."""
+def _table(measures: Sequence[DefinitionsMeasures]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            say("definitions.name"): frame[f"measure_name_{language()}"],
-            say("definitions.break_since"): [day(one) for one in frame["break_date"]],
-            say("definitions.break_what"): frame[f"name_{language()}"],
-            say("definitions.break_source"): frame["source"],
+            say("definitions.name"): [named(row) for row in measures],
+            say("definitions.definition"): [named(row, "definition") for row in measures],
+            say("definitions.unit"): [_unit(row) for row in measures],
+            say("definitions.judgement"): [say(f"polarity.{row.polarity}") for row in measures],
+            say("definitions.protection"): [say(f"protection.{row.protection}") for row in measures],
+            say("definitions.since"): [str(row.valid_from_date.year) for row in measures],
         }
     )
 
 
-def _unit(row: Any) -> str:
+def breaks(rows: Sequence[DefinitionsBreaks]) -> pd.DataFrame:
+    """Where a definition changed: measure, since when, what, and by which source."""
+    return pd.DataFrame(
+        {
+            say("definitions.name"): [named(row, "measure_name") for row in rows],
+            say("definitions.break_since"): [day(row.break_date) for row in rows],
+            say("definitions.break_what"): [named(row) for row in rows],
+            say("definitions.break_source"): [row.source for row in rows],
+        }
+    )
+
+
+def _unit(row: DefinitionsMeasures) -> str:
     unit = say(f"unit.{row.unit}")
-    kind = row.money_kind
-    return f"{unit}, {say(f'money.{kind}')}" if kind else unit
+    return f"{unit}, {say(f'money.{row.money_kind}')}" if row.money_kind else unit
