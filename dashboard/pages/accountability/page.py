@@ -63,8 +63,8 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     draw_attacks(viewer)
     screen.subheader(say("accountability.accuracy_title"))
     screen.markdown(say("accountability.accuracy"))
-    measures = viewer.ask(DefinitionsMeasures).frame
-    screen.table(view.accuracy_table(viewer.ask(AccountabilityTypical).frame, measures, viewer.release))
+    measures = viewer.ask(DefinitionsMeasures).rows
+    screen.table(view.accuracy_table(viewer.ask(AccountabilityTypical).rows, measures, viewer.release))
     if amounts := viewer.release.manifest["report"]["amounts"]:
         screen.subheader(say("accountability.amounts_title"))
         screen.markdown(say("accountability.amounts"))
@@ -96,7 +96,7 @@ def draw_attacks(viewer: Viewer) -> None:
     if lead := view.measures_lead(report, base):
         screen.subheader(say("attacks.measures_title", base=base))
         screen.markdown(lead)
-        screen.table(view.measures_table(report, viewer.ask(DefinitionsMeasures).frame))
+        screen.table(view.measures_table(report, viewer.ask(DefinitionsMeasures).rows))
         screen.caption(say("attacks.measures_note"))
 
 

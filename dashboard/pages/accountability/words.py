@@ -9,8 +9,8 @@ import pandas as pd
 
 from dashboard.accuracy import LEVELS
 from dashboard.analysis.effect.offered import AGAINST, ALONE, GROUP, SIZES, Offer, judge
+from dashboard.charts.named import named
 from dashboard.charts.numbers import count, day, number, percentage
-from dashboard.charts.walk import walk
 from dashboard.text import language, say
 from dashboard.text.markup import Markup
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.analysis.subtraction import Subtraction
+    from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
     from dashboard.policy import Policy
     from dashboard.store import Release
 
@@ -77,16 +78,18 @@ def public_table(facts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     )
 
 
-def accuracy_table(typical: pd.DataFrame, measures: pd.DataFrame, release: Release) -> pd.DataFrame:
+def accuracy_table(
+    typical: Sequence[AccountabilityTypical], measures: Sequence[DefinitionsMeasures], release: Release
+) -> pd.DataFrame:
     """One row per level: how far typical counts of a year may be off, and what of the real ones lies within that.
 
     Args:
-        typical: as ``accountability__typical`` answers.
-        measures: as ``definitions__measures`` answers.
+        typical: counts of a year.
+        measures: for their names.
         release: whose accuracy is told.
     """
-    names = dict(walk(measures, "measure_code", f"name_{language()}"))
-    known = {(level, measure): int(n) for level, measure, n in walk(typical, "level", "measure_code", "n_typical")}
+    names = {row.measure_code: named(row) for row in measures}
+    known = {(row.level, row.measure_code): row.n_typical for row in typical}
     rare = [code for (level, code), n in known.items() if level == "programme" and n < RARE and code not in MEASURES]
     coverage = release.manifest["report"]["accuracy"]["coverage"]
     rows = []
@@ -96,14 +99,14 @@ def accuracy_table(typical: pd.DataFrame, measures: pd.DataFrame, release: Relea
             for code in (*MEASURES, *rare)
             if (level, code) in known
         }
-        row = {say("accountability.count_level"): say(f"accountability.views.{level}")}
+        cells = {say("accountability.count_level"): say(f"accountability.views.{level}")}
         for code in MEASURES:
-            row[names[code]] = _margin(margins[code], known[level, code]) if code in margins else ""
+            cells[names[code]] = _margin(margins[code], known[level, code]) if code in margins else ""
         off = sorted(margins[code] for code in rare if code in margins)
-        row[say("accountability.rare")] = f"± {percentage(off[len(off) // 2])}" if off else ""
+        cells[say("accountability.rare")] = f"± {percentage(off[len(off) // 2])}" if off else ""
         held = coverage.get(f"{level}|year")
-        row[say("accountability.covered")] = say("accountability.too_few") if held is None else f"{number(held)}%"
-        rows.append(row)
+        cells[say("accountability.covered")] = say("accountability.too_few") if held is None else f"{number(held)}%"
+        rows.append(cells)
     return pd.DataFrame(rows)
 
 
@@ -218,7 +221,7 @@ def measures_lead(attacks: Attacks, base: int) -> str:
     )
 
 
-def measures_table(attacks: Attacks, measures: pd.DataFrame) -> pd.DataFrame:
+def measures_table(attacks: Attacks, measures: Sequence[DefinitionsMeasures]) -> pd.DataFrame:
     """One row per class of certainty that holds a measure: which ones, and what presence alone and the release give.
 
     Args:
@@ -227,7 +230,7 @@ def measures_table(attacks: Attacks, measures: pd.DataFrame) -> pd.DataFrame:
     """
     one = _posterior(attacks)
     rows = list(one["measures"]) if one else []
-    names = dict(zip(measures["measure_code"], measures[f"name_{language()}"], strict=True))
+    names = {measure.measure_code: named(measure) for measure in measures}
     table, most = [], 101
     for name, least in CLASSES.items():
         part = [row for row in rows if least <= row["certainty"] < most]

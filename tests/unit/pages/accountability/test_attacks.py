@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from dashboard import text
+from dashboard.answers.rows import DefinitionsMeasures
 from dashboard.pages.accountability import words as view
+from tests.conftest import row as typed
 
 HELD = {
     "name": "bounds",
@@ -19,9 +20,10 @@ HELD = {
     "passed": True,
     "measures": [],
 }
-NAMES = pd.DataFrame(
-    {"measure_code": ["fines", "signals", "eur_fines"], "name_nl": ["Boetes", "Signalen", "Boetes vastgesteld"]}
-).assign(name_en=["Fines", "Signals", "Fines established"])
+NAMES = [
+    typed(DefinitionsMeasures, measure_code=code, name_nl=name)
+    for code, name in (("fines", "Boetes"), ("signals", "Signalen"), ("eur_fines", "Boetes vastgesteld"))
+]
 
 
 def row(measure, certainty, presence=85, gain=0):

@@ -10,6 +10,7 @@ from dashboard.accuracy import LEVELS
 from dashboard.analysis.subtraction import subtract
 from dashboard.answers import ask
 from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
+from dashboard.charts.named import named
 from dashboard.charts.numbers import number
 from dashboard.pages.accountability import words as view
 
@@ -36,13 +37,13 @@ def test_the_rules_come_in_the_order_of_the_policy(release):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_accuracy_is_told_per_level_and_measure_with_what_it_holds(release, language):
     text.use(language)
-    typical = ask(AccountabilityTypical, VIEWER, release).frame
-    measures = ask(DefinitionsMeasures, VIEWER, release).frame
-    names = dict(zip(measures["measure_code"], measures[f"name_{language}"], strict=True))
+    typical = ask(AccountabilityTypical, VIEWER, release).rows
+    measures = ask(DefinitionsMeasures, VIEWER, release).rows
+    names = {row.measure_code: named(row) for row in measures}
 
     rows = view.accuracy_table(typical, measures, release).set_index(text.say("accountability.count_level"))
 
-    known = typical.set_index(["level", "measure_code"])["n_typical"]
+    known = {(row.level, row.measure_code): row.n_typical for row in typical}
     for level in LEVELS:
         row, n = rows.loc[text.say(f"accountability.views.{level}")], known[level, "examined_addresses"]
         margin = release.accuracy("examined_addresses", level, "year").p95(n)
