@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from dashboard.addresses import ChangesAddress
 from dashboard.answers import ask
 from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, PartnersDeliveries, PartnersNames
+from dashboard.charts.named import named
 from dashboard.pages.changes import words as changes
 from dashboard.store import beside, earlier_releases
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import select
 from dashboard.ui.euros import choose_euros, draw_refusal
@@ -38,22 +38,22 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
     euros = choose_euros(viewer, by_partner=True)
     figures, states = [], []
     for release in (older, viewer.release):
-        counts = ask(ChangesCounts, viewer.rights, release, **viewer.period, **viewer.scope).frame
+        counts = ask(ChangesCounts, viewer.rights, release, **viewer.period, **viewer.scope).rows
         narrow = {"view": euros.view, "grain": euros.grain("quarter"), **viewer.period, **dict(euros.narrow)}
-        amounts = changes.amounts(ask(EurosTotals, viewer.rights, release, **narrow).frame)
-        figures.append(pd.concat([counts, amounts], ignore_index=True))
-        states.append(ask(PartnersDeliveries, viewer.rights, release, **viewer.period).frame)
+        amounts = changes.amounts(ask(EurosTotals, viewer.rights, release, **narrow).rows)
+        figures.append([*counts, *amounts])
+        states.append(ask(PartnersDeliveries, viewer.rights, release, **viewer.period).rows)
     facts = older.manifest, viewer.release.manifest
-    rows = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
-    told = viewer.ask(PartnersNames, until_month=viewer.period["until_month"]).frame
-    names = dict(zip(told["partner_code"], told[f"name_{language()}"], strict=True))
+    moves = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
+    partners = viewer.ask(PartnersNames, until_month=viewer.period["until_month"]).rows
+    names = {row.partner_code: named(row) for row in partners}
     draw_refusal(euros, "", "changes")
-    if not rows.empty:
+    if moves:
         screen.subheader(say("changes.why"))
-        screen.table(changes.summary(rows))
+        screen.table(changes.summary(moves))
     screen.subheader(say("changes.what"))
-    table = changes.table(rows, names, viewer.ask(DefinitionsMeasures).frame)
-    if not rows.empty:
+    table = changes.table(moves, names, viewer.ask(DefinitionsMeasures).rows)
+    if moves:
         screen.dataframe(table, height=460, placeholder="", alt=say("changes.what"))
-    shown = Shown("changes", say("changes.title"), changes.sentence(rows, (chosen, earlier[chosen])), table, rows)
-    draw_foot(shown, viewer)
+    sentence = changes.sentence(moves, (chosen, earlier[chosen]))
+    draw_foot(Shown("changes", say("changes.title"), sentence, table, partial(changes.numbers, moves)), viewer)

@@ -2,82 +2,106 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.answers.rows import ChangesCounts
 from dashboard.charts.euros import TOTAL
+from dashboard.charts.named import named
 from dashboard.charts.numbers import count, day, euro, number, period_name
-from dashboard.text import language, say
+from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
-KEY = ["measure_code", "partner_code", "quarter"]
+    from dashboard.answers.rows import DefinitionsMeasures, EurosTotals, PartnersDeliveries
+
 REASONS = ("delivered", "corrected", "definition", "policy", "software", "protection")
 SHOWN = 200  # rows on screen; the download has all
 
 
-def moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Figures that differ between two releases.
+@dataclass(frozen=True)
+class Move:
+    """A figure that differs between two releases.
+
+    Attributes:
+        quarter: its first day, or that of a year.
+        before: in the older release; None where it is not there, which is not zero.
+        after: in the newer one.
+        reason: one of ``REASONS``; empty until it is explained.
+    """
+
+    measure_code: str
+    partner_code: str
+    quarter: date
+    before: float | None
+    after: float | None
+    reason: str = ""
+
+    @property
+    def difference(self) -> float:
+        """How much it moved, with what is not there as zero."""
+        return (self.after or 0.0) - (self.before or 0.0)
+
+
+def moved(before: Sequence[ChangesCounts], after: Sequence[ChangesCounts]) -> list[Move]:
+    """Figures that differ between two releases, by measure, partner and quarter.
 
     Args:
-        before: columns measure_code, partner_code, quarter, value of the older release.
-        after: the same of the newer one.
-
-    Returns:
-        one row per figure that moved: the key, before, after, difference; largest relative to its size first. A figure
-        that one release does not have is missing there, not zero.
+        before: of the older release.
+        after: of the newer one.
     """
-    both = before.merge(after, on=KEY, how="outer", suffixes=("_before", "_after"))
-    rows = both.rename(columns={"value_before": "before", "value_after": "after"})
-    rows["difference"] = rows["after"].fillna(0) - rows["before"].fillna(0)
-    return rows[rows["difference"] != 0].reset_index(drop=True)
+    older, newer = ({row[:3]: row.value for row in rows} for rows in (before, after))
+    every = [Move(*key, older.get(key), newer.get(key)) for key in sorted(older.keys() | newer.keys())]
+    return [move for move in every if move.difference]
 
 
-def amounts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Totals of euros by partner as figures to compare; what is mixed at source and remainders stay out.
-
-    Args:
-        rows: as ``euros__totals`` answers.
-
-    Returns:
-        columns measure_code, partner_code, quarter (first day of the quarter or year), value.
-    """
-    shown = rows[(rows["part"] == TOTAL) & ~rows["is_mixed"].astype(bool) & rows["amount_eur"].notna()]
-    named = shown.rename(columns={"period": "quarter", "amount_eur": "value"})
-    return named[[*KEY, "value"]].reset_index(drop=True)
+def amounts(totals: Sequence[EurosTotals]) -> list[ChangesCounts]:
+    """Totals of euros by partner as figures to compare; what is mixed at source and remainders stay out."""
+    return [
+        ChangesCounts(row.measure_code, row.partner_code, row.period, row.amount_eur)
+        for row in totals
+        if row.part == TOTAL and not row.is_mixed and row.amount_eur is not None and row.partner_code and row.period
+    ]
 
 
-def explain(rows: pd.DataFrame, states: tuple[pd.DataFrame, pd.DataFrame], facts: tuple[Any, Any]) -> pd.DataFrame:
+def explain(
+    moves: Sequence[Move],
+    states: tuple[Sequence[PartnersDeliveries], Sequence[PartnersDeliveries]],
+    facts: tuple[Any, Any],
+) -> list[Move]:
     """Add why each figure moved: a new delivery, a correction, else what the releases themselves were made with.
 
     Args:
-        rows: as ``moved`` gives them.
-        states: deliveries of the older and the newer release: partner_code, quarter, reference_date, is_missing.
+        moves: as ``moved`` gives them.
+        states: deliveries of the older and the newer release.
         facts: manifests of the older and the newer release.
-
-    Returns:
-        the rows with ``reason``, one of ``REASONS``.
     """
-    columns = ["partner_code", "quarter", "reference_date", "is_missing"]
-    old, new = (state[columns] for state in states)
-    told = old.merge(new, on=["partner_code", "quarter"], how="outer", suffixes=("_before", "_after"))
-    known = rows.merge(told, on=["partner_code", "quarter"], how="left")
-    was_missing = known["is_missing_before"].astype("boolean").fillna(value=True).to_numpy(bool)
-    is_there = ~known["is_missing_after"].astype("boolean").fillna(value=True).to_numpy(bool)
-    other_day = (known["reference_date_before"] != known["reference_date_after"]).to_numpy(bool)
-    reason = pd.Series(_of_releases(*facts), index=rows.index)
-    reason[other_day] = "corrected"
-    reason[was_missing & is_there] = "delivered"
-    return rows.assign(reason=reason.to_numpy())
+    older, newer = ({(row.partner_code, row.quarter): row for row in state} for state in states)
+    otherwise = _of_releases(*facts)
+    return [
+        replace(move, reason=_of_deliveries(older.get(key), newer.get(key)) or otherwise)
+        for move in moves
+        for key in [(move.partner_code, move.quarter)]
+    ]
 
 
-def summary(rows: pd.DataFrame) -> pd.DataFrame:
+def _of_deliveries(before: PartnersDeliveries | None, after: PartnersDeliveries | None) -> str:
+    """Why a figure moved whose delivery is another one; empty where it is the same."""
+    if after and not after.is_missing and (before is None or before.is_missing):
+        return "delivered"
+    is_same = before and after and before.reference_date and before.reference_date == after.reference_date
+    return "" if is_same else "corrected"
+
+
+def summary(moves: Sequence[Move]) -> pd.DataFrame:
     """How many figures moved per reason."""
-    sizes = rows["reason"].value_counts()
-    present = [reason for reason in REASONS if reason in sizes.index]
+    sizes = Counter(move.reason for move in moves)
+    present = [reason for reason in REASONS if sizes[reason]]
     return pd.DataFrame(
         {
             say("changes.reason"): [say(f"changes.reasons.{reason}") for reason in present],
@@ -87,34 +111,46 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def table(rows: pd.DataFrame, names: Mapping[str, str], measures: pd.DataFrame) -> pd.DataFrame:
+def table(moves: Sequence[Move], names: Mapping[str, str], measures: Sequence[DefinitionsMeasures]) -> pd.DataFrame:
     """The moved figures as people read them, most recent quarter first."""
-    titles = dict(zip(measures["measure_code"], measures[f"name_{language()}"], strict=True))
-    units = dict(zip(measures["measure_code"], measures["unit"], strict=True))
-    ordered = rows.sort_values(["quarter", *KEY[:2]], ascending=[False, True, True], kind="stable").head(SHOWN)
-    shown = [
-        (_form(before, units.get(code)), _form(after, units.get(code)))
-        for code, before, after in zip(ordered["measure_code"], ordered["before"], ordered["after"], strict=True)
-    ]
+    titles = {row.measure_code: named(row) for row in measures}
+    units = {row.measure_code: row.unit for row in measures}
+    in_order = sorted(moves, key=lambda move: (-move.quarter.toordinal(), move.measure_code, move.partner_code))
+    shown = in_order[:SHOWN]
     return pd.DataFrame(
         {
-            say("changes.quarter"): [period_name(quarter, "quarter") for quarter in pd.to_datetime(ordered["quarter"])],
-            say("table.partner"): ordered["partner_code"].map(names),
-            say("changes.measure"): [titles.get(code, code) for code in ordered["measure_code"]],
-            say("changes.before"): [one for one, _ in shown],
-            say("changes.after"): [two for _, two in shown],
-            say("changes.reason"): [say(f"changes.reasons.{reason}") for reason in ordered["reason"]],
+            say("changes.quarter"): [period_name(move.quarter, "quarter") for move in shown],
+            say("table.partner"): [names.get(move.partner_code, move.partner_code) for move in shown],
+            say("changes.measure"): [titles.get(move.measure_code, move.measure_code) for move in shown],
+            say("changes.before"): [_form(move.before, units.get(move.measure_code)) for move in shown],
+            say("changes.after"): [_form(move.after, units.get(move.measure_code)) for move in shown],
+            say("changes.reason"): [say(f"changes.reasons.{move.reason}") for move in shown],
         }
     )
 
 
-def sentence(rows: pd.DataFrame, older: tuple[str, str]) -> str:
+def numbers(moves: Sequence[Move]) -> pd.DataFrame:
+    """The moved figures as numbers, for the download."""
+    return pd.DataFrame(
+        {
+            "measure_code": [move.measure_code for move in moves],
+            "partner_code": [move.partner_code for move in moves],
+            "quarter": [pd.Timestamp(move.quarter) for move in moves],
+            "before": [move.before for move in moves],
+            "after": [move.after for move in moves],
+            "difference": [move.difference for move in moves],
+            "reason": [move.reason for move in moves],
+        }
+    )
+
+
+def sentence(moves: Sequence[Move], older: tuple[str, str]) -> str:
     """How many figures moved since a release, or that none did."""
     given = {"id": older[0], "date": day(pd.Timestamp(older[1]))}
-    if rows.empty:
+    if not moves:
         return say("changes.none", **given)
-    new = int((rows["reason"] == "delivered").sum())
-    return say("changes.sentence", n=number(len(rows)), new=number(new), other=number(len(rows) - new), **given)
+    new = sum(move.reason == "delivered" for move in moves)
+    return say("changes.sentence", n=number(len(moves)), new=number(new), other=number(len(moves) - new), **given)
 
 
 def release_name(one: tuple[str, str]) -> str:
@@ -131,7 +167,7 @@ def _of_releases(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "software" if before["code"] != after["code"] else "protection"
 
 
-def _form(value: float, unit: str | None) -> str:
-    if math.isnan(value):
+def _form(value: float | None, unit: str | None) -> str:
+    if value is None:
         return say("changes.absent")
     return euro(value) if unit == "eur" else count(round(value))

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from dashboard.pages.changes.words import explain, moved, release_name, sentence, summary, table
+from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, PartnersDeliveries
+from dashboard.pages.changes.words import amounts, explain, moved, numbers, release_name, sentence, summary, table
+from tests.conftest import row
 
-Q1, Q2 = pd.Timestamp("2025-01-01"), pd.Timestamp("2025-04-01")
+Q1, Q2 = date(2025, 1, 1), date(2025, 4, 1)
 FACTS = {"definitions": "a", "policy": {"sha256": "b"}, "code": "1"}
 
 
-def figures(*rows):
-    return pd.DataFrame(rows, columns=["measure_code", "partner_code", "quarter", "value"])
+def state(day, *, missing=False):
+    stated = day and date.fromisoformat(day)
+    return [row(PartnersDeliveries, partner_code="UWV", quarter=Q1, reference_date=stated, is_missing=missing)]
 
 
-def state(day, *, missing=False, quarter=Q1):
-    columns = ["partner_code", "quarter", "reference_date", "is_missing"]
-    return pd.DataFrame([("UWV", quarter, pd.Timestamp(day) if day else pd.NaT, missing)], columns=columns)
-
-
-ONE = figures(("fines", "UWV", Q1, 40.0))
+ONE = [ChangesCounts("fines", "UWV", Q1, 40.0)]
+MORE = [ChangesCounts("fines", "UWV", Q1, 60.0)]
 
 
 def test_only_what_differs_is_listed_and_absent_is_no_zero():
-    before = figures(("fines", "UWV", Q1, 40.0), ("fines", "UWV", Q2, 5.0), ("warnings", "UWV", Q1, 10.0))
-    after = figures(("fines", "UWV", Q1, 45.0), ("fines", "UWV", Q2, 5.0), ("orders", "UWV", Q1, 15.0))
+    before = [*ONE, ChangesCounts("fines", "UWV", Q2, 5.0), ChangesCounts("warnings", "UWV", Q1, 10.0)]
+    after = [ChangesCounts("fines", "UWV", Q1, 45.0), before[1], ChangesCounts("orders", "UWV", Q1, 15.0)]
 
-    rows = moved(before, after).set_index("measure_code")
+    moves = {move.measure_code: move for move in moved(before, after)}
 
-    assert rows["difference"].to_dict() == {"fines": 5.0, "orders": 15.0, "warnings": -10.0}
-    assert pd.isna(rows.loc["orders", "before"])
-    assert pd.isna(rows.loc["warnings", "after"])
+    assert {code: move.difference for code, move in moves.items()} == {"fines": 5.0, "orders": 15.0, "warnings": -10.0}
+    assert moves["orders"].before is None
+    assert moves["warnings"].after is None
+
+
+def test_amounts_are_compared_where_they_are_shown_and_of_one_partner():
+    shown = {"part": "total", "measure_code": "eur_fines", "partner_code": "UWV", "period": Q1, "amount_eur": 900.0}
+    total = row(EurosTotals, **shown)
+    others = {"part": "remainder"}, {"is_mixed": True}, {"amount_eur": None}, {"partner_code": None}
+
+    found = amounts([total, *(total._replace(**other) for other in others)])
+
+    assert found == [ChangesCounts("eur_fines", "UWV", Q1, 900.0)]
 
 
 @pytest.mark.parametrize(
@@ -46,35 +57,35 @@ def test_only_what_differs_is_listed_and_absent_is_no_zero():
     ],
 )
 def test_every_move_has_its_reason(old, new, facts, reason):
-    rows = explain(moved(ONE, figures(("fines", "UWV", Q1, 60.0))), (old, new), (FACTS, facts))
+    moves = explain(moved(ONE, MORE), (old, new), (FACTS, facts))
 
-    assert rows["reason"].tolist() == [reason]
+    assert [move.reason for move in moves] == [reason]
 
 
 def test_a_partner_unknown_before_has_delivered():
-    rows = explain(moved(ONE.iloc[:0], ONE), (state("2025-05-01").iloc[:0], state("2025-05-01")), (FACTS, FACTS))
+    moves = explain(moved([], ONE), ([], state("2025-05-01")), (FACTS, FACTS))
 
-    assert rows["reason"].tolist() == ["delivered"]
+    assert [move.reason for move in moves] == ["delivered"]
 
 
 def test_the_sentence_and_the_tables_say_it_in_words():
-    rows = moved(ONE, figures(("fines", "UWV", Q1, 60.0), ("fines", "UWV", Q2, 5.0))).assign(
-        reason=["corrected", "delivered"]
-    )
-    measures = pd.DataFrame({"measure_code": ["fines"], "name_nl": ["Boetes"], "name_en": ["Fines"], "unit": ["count"]})
-    shown = table(rows, {"UWV": "UWV"}, measures)
-    told = sentence(rows, ("abc", "2026-01-31T09:00:00+00:00"))
+    first, second = moved(ONE, [*MORE, ChangesCounts("fines", "UWV", Q2, 5.0)])
+    moves = [replace(first, reason="corrected"), replace(second, reason="delivered")]
+    measures = [row(DefinitionsMeasures, measure_code="fines", name_nl="Boetes", unit="count")]
+    shown = table(moves, {"UWV": "UWV"}, measures)
+    told = sentence(moves, ("abc", "2026-01-31T09:00:00+00:00"))
 
     assert shown["Kwartaal"].tolist() == ["2025 K2", "2025 K1"]
     assert shown["Eerder"].tolist() == ["niet aanwezig", "40"]
     assert "2 cijfers" in told
     assert "31 januari 2026" in told
-    assert summary(rows)["Cijfers"].tolist() == ["1", "1"]
+    assert summary(moves)["Cijfers"].tolist() == ["1", "1"]
+    assert numbers(moves)["difference"].tolist() == [20.0, 5.0]
     assert release_name(("abc", "2026-01-31")) == "release abc, 31 januari 2026"
 
 
 def test_nothing_moved_is_said():
-    rows = explain(moved(ONE, ONE), (state("2025-05-01"), state("2025-05-01")), (FACTS, FACTS))
+    moves = explain(moved(ONE, ONE), (state("2025-05-01"), state("2025-05-01")), (FACTS, FACTS))
 
-    assert rows.empty
-    assert "geen enkel cijfer" in sentence(rows, ("abc", "2026-01-31"))
+    assert moves == []
+    assert "geen enkel cijfer" in sentence(moves, ("abc", "2026-01-31"))
