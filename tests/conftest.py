@@ -7,7 +7,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pandas as pd
 import pytest
@@ -109,6 +109,19 @@ def row(kind, **given):
     """A row of an answer; what is not given is missing where it may be, and otherwise empty."""
     assert set(given) <= set(kind._fields), set(given) - set(kind._fields)
     return kind(**{name: EMPTY.get(hint) for name, hint in get_type_hints(kind).items()} | given)
+
+
+READ = {date: date.fromisoformat, int: int, float: float, bool: "1".__eq__}
+
+
+def drawn(kind, text: str, **same):
+    """Rows of an answer from a table drawn as for ``table``; 1 is yes, and ``same`` holds for each of them."""
+    hints = {name: (get_args(hint) or (hint,))[0] for name, hint in get_type_hints(kind).items()}
+    lines = table(text).to_dict("records")
+    cells = [{name: cell for name, cell in line.items() if isinstance(cell, str)} for line in lines]
+    return [
+        row(kind, **same, **{name: READ.get(hints[name], str)(cell) for name, cell in line.items()}) for line in cells
+    ]
 
 
 def said(app) -> str:

@@ -698,7 +698,7 @@ class ProjectsList(NamedTuple):
     extended_until_date: date | None
     extension_reason: str | None
     has_dpia: bool
-    last_step_date: date
+    last_step_date: date | None
     stated_on_date: date
 
 
@@ -713,10 +713,10 @@ class ProjectsPhases(NamedTuple):
     phase_code: str
     phase_name_nl: str
     phase_name_en: str
-    planned_from_date: date
-    planned_until_date: date
-    actual_from_date: date
-    actual_until_date: date
+    planned_from_date: date | None
+    planned_until_date: date | None
+    actual_from_date: date | None
+    actual_until_date: date | None
     n_steps: int  # steps
     n_done: int  # steps
     note: str | None

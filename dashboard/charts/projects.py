@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, fields
-from functools import reduce
-from operator import and_, itemgetter
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.charts.base import layout
+from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, day, number
 from dashboard.charts.plain import label
-from dashboard.charts.walk import values
-from dashboard.shared import FrozenTable
-from dashboard.text import language, say
+from dashboard.text import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
     from dashboard.answers import Answer
+    from dashboard.answers.rows import ProjectsList
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
+
+    Names = Mapping[str, Mapping[str, str]]  # per part of the choice the name of each code
 
 STATES = (
     "proposed",
@@ -43,6 +48,7 @@ PARTS = (("year", "y"), ("type_code", "t"), ("lead_partner_code", "v"))
 LONGEST = 20
 FIELDS = ((0.0, 0.2), (0.45, 0.65), (0.87, 1.0))  # parts of the width; the labels stand between them
 NOTE = {"y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
+DAYS = "datetime64[us]"
 FEWEST = 6  # places on an axis, so that few bars do not become blocks
 
 
@@ -61,39 +67,78 @@ class Choice:
     state: str | None = None
 
 
-def prepare(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Timestamp]:
-    """The list with what follows from it, and the day it speaks of: that of the latest delivery.
+@dataclass(frozen=True)
+class Project:
+    """One project of the list with what follows from it.
 
-    Returns:
-        The rows, newest first, with year, state, months (age or length, NaN before the start), extended, over_12, over_24.
+    Attributes:
+        row: as answered.
+        state: one of ``STATES``; its status, but for a stop before the data comparison, which is one at the DPIA.
+        months: its length, or its age where it still runs; None before the start.
     """
-    on = pd.Timestamp(frame["stated_on_date"].max()) if len(frame) else pd.Timestamp(0)
-    began = frame["start_date"].fillna(frame["planned_start_date"])
-    at_dpia = (frame["status"] == "stopped_early") & frame["start_date"].isna() & ~frame["has_dpia"]
-    until = frame["end_date"].fillna(frame["last_step_date"].where(frame["status"] == "stopped_early")).fillna(on)
-    months = (until - frame["start_date"]).dt.days / DAYS_PER_MONTH
-    rows = frame.assign(
-        began_date=began,
-        year=began.dt.year.astype("Int64").astype("str"),
-        state=frame["status"].where(~at_dpia, "dpia_stop"),
-        months=months,
-        extended=frame["extended_until_date"].notna(),
-        **{f"over_{norm}": months > norm for norm in NORMS},
-    )
-    return rows.sort_values(["began_date", "project_code"], ascending=False, ignore_index=True), on
+
+    row: ProjectsList
+    state: str
+    months: float | None
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self.row.project_code
+
+    @property
+    def began(self) -> date:
+        """The day it started, or was to start."""
+        return self.row.start_date or self.row.planned_start_date
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it was given more time."""
+        return self.row.extended_until_date is not None
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Which of ``FLAGS`` it bears."""
+        over = {f"over_{norm}" for norm in NORMS if self.months is not None and self.months > norm}
+        return frozenset(over | ({"extended"} if self.is_extended else set()))
+
+    @property
+    def meets(self) -> Mapping[str, frozenset[str]]:
+        """Per part of a choice the codes it answers to."""
+        return {
+            "year": frozenset({str(self.began.year)}),
+            "type_code": frozenset({self.row.type_code}),
+            "lead_partner_code": frozenset({self.row.lead_partner_code}),
+            "state": self.flags | {self.state},
+        }
 
 
-def prepared(answer: Answer[Any]) -> tuple[FrozenTable, pd.Timestamp]:
-    """``prepare`` of the rows of ``projects__list``, for everybody."""
-    rows, on = prepare(answer.frame)
-    return FrozenTable(rows), on
+def prepare(rows: Sequence[ProjectsList]) -> tuple[tuple[Project, ...], date | None]:
+    """The projects, newest first, and the day they speak of: that of the latest delivery; None without projects."""
+    if not rows:
+        return (), None
+    on = max(row.stated_on_date for row in rows)
+    projects = [_project(row, on) for row in rows]
+    return tuple(sorted(projects, key=lambda project: (project.began, project.code), reverse=True)), on
 
 
-def narrow(rows: pd.DataFrame, choice: Choice, but: str = "") -> pd.DataFrame:
-    """The projects that meet the choice, leaving out the one called ``but``."""
-    wanted = {field.name: getattr(choice, field.name) for field in fields(choice) if field.name != but}
-    met = [rows[code] if code in FLAGS else rows[name] == code for name, code in wanted.items() if code is not None]
-    return rows[reduce(and_, met)] if met else rows
+def _project(row: ProjectsList, on: date) -> Project:
+    is_stopped = row.status == "stopped_early"
+    until = row.end_date or (row.last_step_date if is_stopped else None) or on
+    months = (until - row.start_date).days / DAYS_PER_MONTH if row.start_date else None
+    return Project(row, "dpia_stop" if is_stopped and not row.start_date and not row.has_dpia else row.status, months)
+
+
+def prepared(answer: Answer[ProjectsList]) -> tuple[tuple[Project, ...], date | None]:
+    """``prepare`` of an answer, for everybody."""
+    return prepare(answer.rows)
+
+
+def narrow(projects: Sequence[Project], choice: Choice, but: str = "") -> tuple[Project, ...]:
+    """The projects that meet the choice, leaving out the part called ``but``."""
+    parts = [field.name for field in fields(choice) if field.name != but]
+    wanted = [(part, code) for part in parts if (code := getattr(choice, part)) is not None]
+    return tuple(project for project in projects if all(code in project.meets[part] for part, code in wanted))
 
 
 def state_name(code: str) -> str:
@@ -101,29 +146,30 @@ def state_name(code: str) -> str:
     return say(f"projects.state.{code}")
 
 
-def summary(rows: pd.DataFrame, on: pd.Timestamp) -> str:
+def summary(projects: Sequence[Project], on: date) -> str:
     """How many projects, how far they are, how many took longer than the norms."""
-    if rows.empty:
+    if not projects:
         return say("projects.none")
-    state = Counter(values(rows["state"]))
+    states = Counter(project.state for project in projects)
+    flags = Counter(flag for project in projects for flag in project.flags)
     return say(
         "projects.summary",
-        n=number(len(rows)),
+        n=number(len(projects)),
         on=day(on),
-        running=number(state["running"]),
-        closed=number(sum(state[code] for code in CLOSED)),
-        early=number(state["stopped_early"] + state["dpia_stop"]),
-        **{flag: number(sum(values(rows[flag]))) for flag in FLAGS},
+        running=number(states["running"]),
+        closed=number(sum(states[code] for code in CLOSED)),
+        early=number(states["stopped_early"] + states["dpia_stop"]),
+        **{flag: number(flags[flag]) for flag in FLAGS},
     )
 
 
-def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], colours: Palette) -> Figure:
+def bars(projects: Sequence[Project], choice: Choice, names: Names, colours: Palette) -> Figure:
     """Three fields of bars to choose from: projects per start year, type and lead partner.
 
     Each counts the projects that meet every other choice; what is chosen is orange. A bar carries ``key:code``.
 
     Args:
-        rows: all projects.
+        projects: all of them.
         choice: what is chosen now.
         names: per part the name of each code.
         colours: the active palette.
@@ -132,7 +178,7 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
     axes: Figure = {}
     for position, (part, key) in enumerate(PARTS):
         suffix = "" if position == 0 else str(position + 1)
-        counted = _counted(rows, choice, part)
+        counted = _counted(projects, choice, part)
         counted = sorted(counted) if part == "year" else sorted(counted, key=itemgetter(1, 0))
         codes, sizes = [code for code, _ in counted], [n for _, n in counted]
         marks = [colours.mine if code == getattr(choice, part) else colours.main for code in codes]
@@ -157,9 +203,10 @@ def bars(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]], c
     return {"data": traces, "layout": layout(colours, annotations=notes, hovermode="closest", **size, **axes)}
 
 
-def _counted(rows: pd.DataFrame, choice: Choice, part: str) -> list[tuple[str, int]]:
+def _counted(projects: Sequence[Project], choice: Choice, part: str) -> list[tuple[str, int]]:
     """Codes of one part with the number of projects that meet every other choice."""
-    return list(Counter(code for code in values(narrow(rows, choice, part)[part]) if isinstance(code, str)).items())
+    kept = narrow(projects, choice, part)
+    return list(Counter(code for project in kept for code in project.meets[part]).items())
 
 
 def _axes(suffix: str, domain: tuple[float, float], top: float, n: int, colours: Palette) -> Figure:
@@ -174,35 +221,38 @@ def _axes(suffix: str, domain: tuple[float, float], top: float, n: int, colours:
     return {f"xaxis{suffix}": flat | across, f"yaxis{suffix}": flat | up}
 
 
-def bars_table(rows: pd.DataFrame, choice: Choice, names: dict[str, dict[str, str]]) -> pd.DataFrame:
+def bars_table(projects: Sequence[Project], choice: Choice, names: Names) -> pd.DataFrame:
     """The rows behind the three small figures."""
-    found = []
-    for part, _ in PARTS:
-        pairs = sorted(_counted(rows, choice, part))
-        found += [(say(f"projects.by.{part}"), names[part].get(code, code), number(n)) for code, n in pairs]
-    return pd.DataFrame(found, columns=[say("table.kind"), say("table.choice"), say("table.projects")])
+    rows = [
+        (say(f"projects.by.{part}"), names[part].get(code, code), number(n))
+        for part, _ in PARTS
+        for code, n in sorted(_counted(projects, choice, part))
+    ]
+    return pd.DataFrame(rows, columns=[say("table.kind"), say("table.choice"), say("table.projects")])
 
 
-def listed(rows: pd.DataFrame) -> pd.DataFrame:
+def listed(projects: Sequence[Project]) -> pd.DataFrame:
     """The table of projects with real dates and numbers, so that it sorts as it should; months are whole."""
-    word = language()
+    rows = [project.row for project in projects]
+    reasons = [row.extension_reason if row.extended_until_date else None for row in rows]
+    months = [None if project.months is None else round(project.months) for project in projects]
     return pd.DataFrame(
         {
-            say("table.code"): rows["project_code"],
-            say("table.title"): rows["title"],
-            say("frame.project_type"): rows[f"type_name_{word}"],
-            say("projects.lead_partner"): rows[f"lead_name_{word}"],
-            say("projects.state_label"): rows["state"].map({code: state_name(code) for code in STATES}),
-            say("projects.start"): rows["start_date"],
-            say("projects.planned_end"): rows["planned_end_date"],
-            say("projects.end"): rows["end_date"],
-            say("projects.months"): rows["months"].round().astype("Int64"),
-            say("projects.extension"): rows["extension_reason"].where(rows["extended"]),
+            say("table.code"): [row.project_code for row in rows],
+            say("table.title"): [row.title for row in rows],
+            say("frame.project_type"): [named(row, "type_name") for row in rows],
+            say("projects.lead_partner"): [named(row, "lead_name") for row in rows],
+            say("projects.state_label"): [state_name(project.state) for project in projects],
+            say("projects.start"): np.array([row.start_date for row in rows], DAYS),
+            say("projects.planned_end"): np.array([row.planned_end_date for row in rows], DAYS),
+            say("projects.end"): np.array([row.end_date for row in rows], DAYS),
+            say("projects.months"): pd.array(months, dtype="Int64"),
+            say("projects.extension"): pd.array(reasons, dtype="str"),
         }
     )
 
 
-def part_names(rows: pd.DataFrame, leads: dict[str, str]) -> dict[str, dict[str, str]]:
+def part_names(projects: Sequence[Project], leads: Mapping[str, str]) -> Names:
     """Per part of the choice the name of each code."""
-    types = dict(zip(rows["type_code"], rows[f"type_name_{language()}"], strict=True))
+    types = {project.row.type_code: named(project.row, "type_name") for project in projects}
     return {"year": {}, "type_code": types, "lead_partner_code": leads}

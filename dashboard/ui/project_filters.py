@@ -15,28 +15,29 @@ from dashboard.ui.address import choose_one, read, select
 from dashboard.ui.chips import Chip, draw_chips
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
+    from datetime import date
 
+    from dashboard.charts.projects import Names, Project
     from dashboard.ui.viewer import Viewer
 
 
-def ask_projects(viewer: Viewer, area: str | None = None) -> tuple[pd.DataFrame, pd.Timestamp]:
-    """The projects of an area, or all, with what follows from them, and the day they speak of."""
-    rows, on = derived(prepared, viewer.ask(ProjectsList, area=area))
-    return rows.frame, on
+def ask_projects(viewer: Viewer, area: str | None = None) -> tuple[tuple[Project, ...], date | None]:
+    """The projects of an area, or all, with what follows from them, and the day they speak of; None without projects."""
+    return derived(prepared, viewer.ask(ProjectsList, area=area))
 
 
-def choose_projects(viewer: Viewer, rows: pd.DataFrame, names: dict[str, dict[str, str]]) -> Choice:
+def choose_projects(viewer: Viewer, projects: Sequence[Project], names: Names) -> Choice:
     """Draw the lists and the chips; give back what is chosen."""
     left, right, _ = st.columns([3, 3, 4])
     with left:
-        present = set(rows["state"]) | {flag for flag in FLAGS if rows[flag].any()}
+        present = frozenset[str]().union(*(project.meets["state"] for project in projects))
         states = {code: state_name(code) for code in (*STATES, *FLAGS) if code in present}
         state = choose_one(say("projects.state_label"), ProjectsAddress.state, states, say("projects.every"))
     with right:
         leads = names["lead_partner_code"]
         lead = choose_one(say("projects.lead_partner"), ProjectsAddress.lead, leads, say("projects.every"))
-    year = read(ProjectsAddress.year, sorted(set(rows["year"]))) or None
+    year = read(ProjectsAddress.year, sorted({str(project.began.year) for project in projects})) or None
     chips = [
         (ProjectsAddress.year, say("projects.by.year"), year),
         (Address.type, say("frame.project_type"), names["type_code"].get(viewer.project_type or "")),

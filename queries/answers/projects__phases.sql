@@ -2,7 +2,7 @@
 -- grain:   one row per project and phase; ordered by project_code, position
 -- params:  projects varchar[] = ['LSI-2019-001']
 -- returns: project_code varchar, position integer, phase_code varchar, phase_name_nl varchar, phase_name_en varchar,
---          planned_from_date date, planned_until_date date, actual_from_date date, actual_until_date date,
+--          planned_from_date date?, planned_until_date date?, actual_from_date date?, actual_until_date date?,
 --          n_steps bigint [steps], n_done bigint [steps], note varchar?
 -- source:  mart.project_step, mart.step
 select

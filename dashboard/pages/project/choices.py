@@ -17,6 +17,7 @@ from dashboard.answers.rows import (
     ProjectGoals,
     ProjectPartners,
     ProjectsCard,
+    ProjectsList,
     ProjectSteps,
     SustainmentAgreements,
 )
@@ -36,10 +37,11 @@ from dashboard.ui.panel import Shown, source_note
 from dashboard.ui.project_filters import ask_projects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dashboard.accuracy import Noise
     from dashboard.charts.ladder import Rung
+    from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
     from dashboard.ui.viewer import Viewer
 
@@ -57,11 +59,15 @@ class Dossier:
     Attributes:
         row: the project as ``projects.prepare`` and ``projects__card`` give it.
         projects: all projects, prepared.
+        project: the project itself.
+        card: what more is known of it.
     """
 
     viewer: Viewer
     row: pd.Series
     projects: pd.DataFrame
+    project: Project
+    card: ProjectsCard
 
     @property
     def code(self) -> str:
@@ -128,7 +134,8 @@ class Dossier:
 
 def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
     """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
-    every, near = ask_projects(viewer)[0], ask_projects(viewer, viewer.area)[0]
+    projects = ask_projects(viewer)[0]
+    every, near = _frame(projects), _frame(ask_projects(viewer, viewer.area)[0])
     near = near if viewer.project_type is None else near[near["type_code"] == viewer.project_type]
     names = project_head.names(near)
     asked = address.project
@@ -146,10 +153,24 @@ def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
     draw_notices()
     if code != EVERYWHERE:
         row = every[every["project_code"] == code].iloc[0]
-        card = viewer.ask(ProjectsCard, project=code).frame.iloc[0].drop("project_code")
-        return Dossier(_whole(viewer, row), pd.concat([row, card]), every)
+        card = viewer.ask(ProjectsCard, project=code)
+        both = pd.concat([row, card.frame.iloc[0].drop("project_code")])
+        project = next(one for one in projects if one.code == code)
+        return Dossier(_whole(viewer, row), both, every, project, card.rows[0])
     _offer(viewer, near)
     return None
+
+
+def _frame(projects: Sequence[Project]) -> pd.DataFrame:
+    """The projects as a table, with their state, months and whether they were extended."""
+    frame = pd.DataFrame([project.row for project in projects], columns=list(ProjectsList._fields))
+    dates = {name: pd.to_datetime(frame[name]) for name in frame.columns if name.endswith("_date")}
+    return frame.assign(
+        **dates,
+        state=[project.state for project in projects],
+        months=pd.Series([project.months for project in projects], dtype=float),
+        extended=[project.is_extended for project in projects],
+    )
 
 
 def _whole(viewer: Viewer, row: pd.Series) -> Viewer:

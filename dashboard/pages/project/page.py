@@ -81,7 +81,7 @@ def draw_overview(file: Dossier) -> None:
     both = st.grid(2, min_column_width=WIDE)
     with both.container():
         screen.subheader(say("project.facts"))
-        screen.table(facts(file.row, file.row), hide_header=True)
+        screen.table(facts(file.project, file.card), hide_header=True)
     with both.container():
         _map(file)
     _goals(file)

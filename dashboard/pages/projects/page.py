@@ -11,12 +11,13 @@ from dashboard.addresses import ProjectsAddress
 from dashboard.analysis.lead_time import lead_times
 from dashboard.answers.rows import PartnersNames, ProjectsCard, ProjectsPhases
 from dashboard.charts import projects
+from dashboard.charts.named import named
 from dashboard.charts.project_card import facts
 from dashboard.charts.projects import listed
 from dashboard.pages.projects.figures import lead_times as lengths
 from dashboard.pages.projects.figures import timeline
 from dashboard.pages.projects.figures.timeline import phase_table
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.ui import chips, screen
 from dashboard.ui.address import tell, unknown_text, write
 from dashboard.ui.chips import follow
@@ -25,8 +26,9 @@ from dashboard.ui.panel import Shown, draw_figure, stop_empty
 from dashboard.ui.project_filters import ask_projects, choose_page, choose_projects
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
 
+    from dashboard.charts.projects import Project
     from dashboard.ui.viewer import Viewer
 
 
@@ -36,33 +38,34 @@ WIDE = 420  # pixels a figure needs with its foot
 def page(viewer: Viewer, address: ProjectsAddress) -> None:
     """Draw the page."""
     screen.title(say("projects.title"))
-    rows, on = ask_projects(viewer, viewer.area)
-    if rows.empty:
+    every, on = ask_projects(viewer, viewer.area)
+    if on is None:
         stop_empty(say("projects.none"), viewer)
-    leads = viewer.ask(PartnersNames, until_month=viewer.history["until_month"]).frame
-    leads = leads[leads["partner_code"].isin(rows["lead_partner_code"])]
-    names = projects.part_names(rows, dict(zip(leads["partner_code"], leads[f"name_{language()}"], strict=True)))
-    choice = choose_projects(viewer, rows, names)
-    found = projects.narrow(rows, choice)
-    screen.markdown(projects.summary(found, on))
-    draw_card(viewer, rows, address.project)
-    table = partial(projects.bars_table, rows, choice, names)
+    leading = {project.row.lead_partner_code for project in every}
+    partners = viewer.ask(PartnersNames, until_month=viewer.history["until_month"]).rows
+    leads = {row.partner_code: named(row) for row in partners if row.partner_code in leading}
+    names = projects.part_names(every, leads)
+    choice = choose_projects(viewer, every, names)
+    chosen = projects.narrow(every, choice)
+    screen.markdown(projects.summary(chosen, on))
+    draw_card(viewer, every, address.project)
+    table = partial(projects.bars_table, every, choice, names)
     choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence"), table, table)
-    draw_figure(projects.bars(rows, choice, names, viewer.colours), choose, viewer, follow)
-    if found.empty:
+    draw_figure(projects.bars(every, choice, names, viewer.colours), choose, viewer, follow)
+    if not chosen:
         screen.info(say("projects.none"))
         st.stop()
 
-    page = choose_page(len(found), timeline.PER_PAGE)
-    part = found.iloc[page * timeline.PER_PAGE :][: timeline.PER_PAGE]
-    phases = viewer.ask(ProjectsPhases, projects=tuple(part["project_code"])).frame
-    figure = timeline.timeline(part, phases, on, address.project, viewer.colours)
-    sentence, table = timeline.sentence(part, len(found)), partial(timeline.phase_table, phases)
+    first = choose_page(len(chosen), timeline.PER_PAGE) * timeline.PER_PAGE
+    part = chosen[first : first + timeline.PER_PAGE]
+    phases = viewer.ask(ProjectsPhases, projects=tuple(project.code for project in part))
+    figure = timeline.timeline(part, phases.rows, on, address.project, viewer.colours)
+    sentence, table = timeline.sentence(part, len(chosen)), partial(timeline.phase_table, phases.rows)
     shown = Shown("timeline", say("projects.timeline.title"), sentence, table, phases, say("projects.timeline.note"))
     draw_figure(figure, shown, viewer, follow)
 
     both = st.grid(2, min_column_width=WIDE)
-    ages = lead_times(found, on)
+    ages = lead_times([project.row for project in chosen], on)
     with both.container():
         table = partial(lengths.histogram_table, ages)
         shown = Shown("lead", say("lead.title"), lengths.histogram_sentence(ages), table, table, say("lead.note"))
@@ -74,60 +77,59 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
         draw_figure(lengths.cohort_figure(curves, viewer.colours), shown, viewer)
     screen.subheader(say("projects.list.title"))
     screen.caption(say("projects.list.note"))
-    draw_list(found)
+    draw_list(chosen)
 
 
 HEIGHT, ROW = 420, 36  # pixels
 WIDE = 420  # pixels a table needs
 
 
-def draw_card(viewer: Viewer, rows: pd.DataFrame, code: str) -> None:
+def draw_card(viewer: Viewer, every: Sequence[Project], code: str) -> None:
     """The project of the URL with its facts and phases; an unknown code gives a quiet notice."""
     place = st.container()  # there without a project too, so that what stands below keeps its place
     if not code:
         return
-    found = rows[rows["project_code"] == code]
-    if found.empty:
+    project = next((one for one in every if one.code == code), None)
+    if project is None:
         with place:
             tell(unknown_text(ProjectsAddress.project, code))
         return
-    row = found.iloc[0]
-    phases = viewer.ask(ProjectsPhases, projects=(code,)).frame
+    phases = viewer.ask(ProjectsPhases, projects=(code,)).rows
     with place.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         with left:
-            screen.subheader(f"{code} · {row['title']}")
+            screen.subheader(f"{code} · {project.row.title}")
         with right:
             mark = (ProjectsAddress.project.mark(code),)
             screen.button(say("projects.close"), key="close_card", on_click=chips.follow, args=mark, width="stretch")
         both = st.grid(2, min_column_width=WIDE)
         with both.container():
-            screen.table(facts(row, viewer.ask(ProjectsCard, project=code).frame.iloc[0]), hide_header=True)
+            screen.table(facts(project, viewer.ask(ProjectsCard, project=code).rows[0]), hide_header=True)
         with both.container():
             screen.table(phase_table(phases).iloc[:, 1:])
-        for note in phases["note"].dropna():
+        for note in filter(None, (row.note for row in phases)):
             screen.markdown(note)
         link_to("project", say("projects.dossier"), project=code)
 
 
-def draw_list(rows: pd.DataFrame) -> None:
+def draw_list(projects: Sequence[Project]) -> None:
     """All projects in a table that sorts; choosing a row opens its card."""
     key = "project_list"
-    table = listed(rows)
+    table = listed(projects)
     dates = {name: st.column_config.DateColumn(format="DD-MM-YYYY") for name in table.columns[5:8]}
     months = {table.columns[8]: st.column_config.NumberColumn(format="localized")}
 
     def choose() -> None:
-        chosen = st.session_state[key].selection.rows
-        if chosen:
-            write(ProjectsAddress.project, str(rows["project_code"].iloc[chosen[0]]))
+        places = st.session_state[key].selection.rows
+        if places:
+            write(ProjectsAddress.project, projects[places[0]].code)
 
     screen.dataframe(
         table,
         key=key,
         on_select=choose,
         selection_mode="single-row",
-        height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
+        height=min(HEIGHT, ROW * (len(projects) + 1) + 2),
         placeholder="–",
         column_config=dates | months,
         alt=say("projects.list.title"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
+
 import pytest
 
+from dashboard.answers.rows import ProjectsCard, ProjectsList
 from dashboard.charts import project_card, projects
 from dashboard.charts.palette import palette
 from dashboard.charts.projects import Choice, narrow, prepare
-from tests.conftest import table
+from tests.conftest import drawn, row
 
 LIGHT = palette("light")
 LIST = """
@@ -23,44 +25,43 @@ P5           | sector    | GEM               | stopped_early | 2022-03-01       
 
 @pytest.fixture
 def rows():
-    frame = table(LIST)
-    for column in frame.columns[frame.columns.str.endswith("_date")]:
-        frame[column] = pd.to_datetime(frame[column])
-    names = {"area": "Wijk", "sector": "Branche"}
-    return frame.assign(
-        title=frame["project_code"],
-        has_dpia=frame["has_dpia"] == "1",
-        type_name_nl=frame["type_code"].map(names),
-        lead_name_nl=frame["lead_partner_code"],
-        extension_reason=["x" if pd.notna(day) else None for day in frame["extended_until_date"]],
-        stated_on_date=pd.Timestamp("2026-01-01"),
-    )
+    names, stated = {"area": "Wijk", "sector": "Branche"}, date(2026, 1, 1)
+    return [
+        row._replace(
+            title=row.project_code,
+            type_name_nl=names[row.type_code],
+            lead_name_nl=row.lead_partner_code,
+            extension_reason="x" if row.extended_until_date else None,
+        )
+        for row in drawn(ProjectsList, LIST, stated_on_date=stated)
+    ]
 
 
-def codes(frame):
-    return set(frame["project_code"])
+def by_code(rows):
+    return {project.code: project for project in prepare(rows)[0]}
 
 
 def test_newest_come_first_and_the_day_is_that_of_the_latest_delivery(rows):
     found, on = prepare(rows)
 
-    assert found["project_code"].tolist() == ["P3", "P2", "P5", "P4", "P1"]
-    assert on == pd.Timestamp("2026-01-01")
+    assert [project.code for project in found] == ["P3", "P2", "P5", "P4", "P1"]
+    assert on == date(2026, 1, 1)
 
 
 def test_a_stop_before_the_data_comparison_without_dpia_is_a_dpia_stop(rows):
-    state = prepare(rows)[0].set_index("project_code")["state"]
+    found = by_code(rows)
 
-    assert state["P4"] == "dpia_stop"
-    assert state["P5"] == "stopped_early"
+    assert found["P4"].state == "dpia_stop"
+    assert found["P5"].state == "stopped_early"
 
 
 def test_a_running_project_is_measured_until_now(rows):
-    found = prepare(rows)[0].set_index("project_code")
+    found = by_code(rows)
 
-    assert round(found.loc["P3", "months"]) == 12
-    assert found.loc["P2", "over_24"]
-    assert not found.loc["P1", "over_12"]
+    assert round(found["P3"].months) == 12
+    assert found["P2"].flags == {"extended", "over_12", "over_24"}
+    assert not found["P1"].flags
+    assert found["P4"].months is None
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_running_project_is_measured_until_now(rows):
     ],
 )
 def test_every_choice_narrows_the_list(rows, choice, expected):
-    assert codes(narrow(prepare(rows)[0], choice)) == expected
+    assert {project.code for project in narrow(prepare(rows)[0], choice)} == expected
 
 
 def test_a_figure_counts_what_meets_the_other_choices_and_marks_its_own(rows):
@@ -99,11 +100,11 @@ def test_the_summary_counts_states_and_norms(rows):
 
 
 def test_nothing_chosen_says_what_to_do(rows):
-    assert "Haal een filter weg" in projects.summary(rows.iloc[:0], pd.Timestamp("2026-01-01"))
+    assert "Haal een filter weg" in projects.summary([], date(2026, 1, 1))
 
 
-def test_an_empty_list_can_be_prepared(rows):
-    assert prepare(rows.iloc[:0])[0].empty
+def test_an_empty_list_can_be_prepared():
+    assert prepare([]) == ((), None)
 
 
 def test_the_table_sorts_by_real_dates_and_whole_months(rows):
@@ -115,10 +116,8 @@ def test_the_table_sorts_by_real_dates_and_whole_months(rows):
 
 
 def test_the_card_tells_planned_and_real_and_why_it_was_extended(rows):
-    row = prepare(rows)[0].set_index("project_code").loc["P2"]
-    more = {"partners_nl": "UWV", "municipalities": "A", "reason": "*om*", "has_prior_goal": False}
-    more |= {"council_decision_date": pd.NaT, "dpia_date": pd.Timestamp("2022-12-01")}
-    said = dict(project_card.facts(row, pd.Series(more)).itertuples(index=False))
+    card = row(ProjectsCard, partners_nl="UWV", municipalities="A", reason="*om*", dpia_date=date(2022, 12, 1))
+    said = dict(project_card.facts(by_code(rows)["P2"], card).itertuples(index=False))
 
     assert said["Start"] == "gepland 1 januari 2023; werkelijk 1 februari 2023"
     assert said["Verlenging"] == "verlengd tot 1 februari 2025: x"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.lead_time import LEAST, NORMS, Curve, at_equal_age, closed_by_age, cohorts, spread
+from dashboard.analysis.lead_time import LEAST, NORMS, at_equal_age, closed_by_age, cohorts, spread
 from dashboard.charts.base import DASH, layout
 from dashboard.charts.numbers import number, percentage
 from dashboard.charts.palette import rgba
@@ -17,6 +17,9 @@ from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.analysis.lead_time import Curve, LeadTime
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
@@ -28,7 +31,7 @@ FEW = 6  # projects in the highest bar, below which each is a tick
 WIDTHS = (3, 2, 1.5)  # newest cohort first
 
 
-def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
+def histogram(rows: Sequence[LeadTime], colours: Palette) -> Figure:
     """Closed projects by length, with the ones that still run pale on top, by their age so far."""
     counts = _counts(rows)
     pale = {"color": rgba(colours.main, 0.25), "pattern": {"shape": "/", "fgcolor": colours.main, "size": 6}}
@@ -59,36 +62,38 @@ def histogram(rows: pd.DataFrame, colours: Palette) -> Figure:
     return {"data": traces, "layout": _with_legend(colours, across, **more)}
 
 
-def histogram_table(rows: pd.DataFrame) -> pd.DataFrame:
+def histogram_table(rows: Sequence[LeadTime]) -> pd.DataFrame:
     """The counts of the histogram as people read them."""
     columns = [say("lead.months"), say("lead.closed"), say("lead.running")]
     return pd.DataFrame([(name, number(done), number(still)) for name, done, still in _counts(rows)], columns=columns)
 
 
-def histogram_sentence(rows: pd.DataFrame) -> str:
+def histogram_sentence(rows: Sequence[LeadTime]) -> str:
     """Median, middle half and norms, and that running projects are not complete."""
-    is_closed, months = rows["is_closed"].to_numpy(), rows["months"].to_numpy()
-    closed, running = months[is_closed], int((~is_closed).sum())
+    closed = [row.months for row in rows if row.is_closed]
+    running = len(rows) - len(closed)
     tail = say("lead.still", n=number(running)) if running else ""
-    found = spread(closed)
-    if found is None:
+    quartiles = spread(closed)
+    if quartiles is None:
         return sentences(say("lead.too_few", n=number(len(closed))), tail)
-    low, middle, high = (number(value) for value in found)
-    over = {f"over_{norm}": number((closed > norm).sum()) for norm in NORMS}
+    low, middle, high = (number(value) for value in quartiles)
+    over = {f"over_{norm}": number(sum(months > norm for months in closed)) for norm in NORMS}
     text = say("lead.sentence", n=number(len(closed)), low=low, middle=middle, high=high, **over)
     return sentences(text, tail)
 
 
-def curves(rows: pd.DataFrame) -> dict[tuple[int, int], Curve]:
+def curves(rows: Sequence[LeadTime]) -> dict[tuple[int, int], Curve]:
     """The share closed by age of each cohort with enough projects, newest first."""
-    if rows.empty:
+    if not rows:
         return {}
-    year, *columns = (rows[name].to_numpy() for name in ("start_year", "months", "is_closed", "followed"))
-    groups = [((low, high), (low <= year) & (year <= high)) for low, high in cohorts(set(year.tolist()))]
-    return {key: closed_by_age(*(one[part] for one in columns)) for key, part in groups if part.sum() >= LEAST}
+    groups = {
+        (low, high): [row for row in rows if low <= row.start_year <= high]
+        for low, high in cohorts({row.start_year for row in rows})
+    }
+    return {key: closed_by_age(group) for key, group in groups.items() if len(group) >= LEAST}
 
 
-def cohort_figure(found: dict[tuple[int, int], Curve], colours: Palette) -> Figure:
+def cohort_figure(found: Mapping[tuple[int, int], Curve], colours: Palette) -> Figure:
     """Share closed by age, one line per cohort; pale and dotted where less than half of it has been followed."""
     traces: list[dict[str, Any]] = []
     notes = [_note(norm, say("lead.norm", months=norm), colours) for norm in NORMS]
@@ -110,7 +115,7 @@ def cohort_figure(found: dict[tuple[int, int], Curve], colours: Palette) -> Figu
     return {"data": traces, "layout": _with_legend(colours, across, yaxis=up, shapes=shapes, annotations=notes)}
 
 
-def cohort_table(found: dict[tuple[int, int], Curve]) -> pd.DataFrame:
+def cohort_table(found: Mapping[tuple[int, int], Curve]) -> pd.DataFrame:
     """The share closed at a few ages, per cohort."""
     rows = []
     for key, curve in found.items():
@@ -122,17 +127,16 @@ def cohort_table(found: dict[tuple[int, int], Curve]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[say("lead.cohort"), say("table.projects"), *ages])
 
 
-def cohort_sentence(rows: pd.DataFrame) -> str:
+def cohort_sentence(rows: Sequence[LeadTime]) -> str:
     """Recent and earlier projects at the same age, as numbers of projects."""
-    if rows.empty:
+    if not rows:
         return say("lead.no_comparison")
-    newest = rows["start_year"].max() - 1
-    is_recent = (rows["start_year"] >= newest).to_numpy()
-    recent, earlier = rows[is_recent], rows[~is_recent]
-    found = at_equal_age(recent, earlier)
-    if found is None:
+    newest = max(row.start_year for row in rows) - 1
+    recent, earlier = ([row for row in rows if (row.start_year >= newest) == flag] for flag in (True, False))
+    compared = at_equal_age(recent, earlier)
+    if compared is None:
         return say("lead.no_comparison")
-    age, now, before = found
+    age, now, before = compared
     given = {"age": age, "year": newest, "recent": now[0], "recent_all": now[1], "earlier": before[0]}
     return say("lead.comparison", **given, earlier_all=before[1])
 
@@ -142,9 +146,10 @@ def cohort_name(key: tuple[int, int]) -> str:
     return str(key[0]) if key[0] == key[1] else f"{key[0]}–{key[1]}"
 
 
-def _counts(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
-    is_closed, months = rows["is_closed"].to_numpy(), rows["months"].to_numpy()
-    done, still = (np.histogram(months[part], EDGES)[0] for part in (is_closed, ~is_closed))
+def _counts(rows: Sequence[LeadTime]) -> list[tuple[str, int, int]]:
+    done, still = (
+        np.histogram([row.months for row in rows if row.is_closed == flag], EDGES)[0] for flag in (True, False)
+    )
     names = [f"{low}–{high}" for low, high in pairwise(EDGES[:-1])] + [say("lead.over", months=EDGES[-2])]
     return [(name, int(a), int(b)) for name, a, b in zip(names, done, still, strict=True)]
 

@@ -13,17 +13,19 @@ import pandas as pd
 from dashboard.addresses import ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.charts.base import chosen_name, layout
+from dashboard.charts.named import named
 from dashboard.charts.numbers import day
 from dashboard.charts.plain import label
 from dashboard.charts.projects import state_name
-from dashboard.charts.walk import values, walk
-from dashboard.text import language, say
+from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.answers.rows import ProjectsPhases
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
+    from dashboard.charts.projects import Project
 
 
 PER_PAGE = 20
@@ -36,7 +38,6 @@ LEGEND |= {"itemclick": False, "itemdoubleclick": False}
 GOING_ON = ("proposed", "approved", "running", "in_sustainment")
 MS_PER_DAY = 86_400_000
 SHORTEST = 6  # days; a phase of one day is still seen
-PHASE = ("project_code", "phase_code", "position", "planned_from_date", "planned_until_date", "actual_from_date")
 STOPS = {"stopped_early": "x", "dpia_stop": "square-x", "rejected": "circle-x", "suspended": "diamond"}
 
 
@@ -50,21 +51,22 @@ class Segment(NamedTuple):
     until_date: date
 
 
-def segments(phases: pd.DataFrame, rows: pd.DataFrame, on: pd.Timestamp) -> list[Segment]:
+def segments(phases: Sequence[ProjectsPhases], projects: Sequence[Project], on: date) -> list[Segment]:
     """Each phase from its first step until the first step of the next one that began, at least six days.
 
     Args:
-        phases: one row per project and phase, as projects__phases gives them.
-        rows: the projects shown; columns project_code, state, last_step_date.
+        phases: one per project and phase.
+        projects: those shown.
         on: until when a project that goes on is drawn.
     """
-    stated = walk(rows, "project_code", "state", "last_step_date")
-    last = {code: on.date() if state in GOING_ON else step for code, state, step in stated}
+    last = {project.code: on if project.state in GOING_ON else project.row.last_step_date for project in projects}
     lines: dict[tuple[str, str], list[tuple[int, str, date, date | None]]] = defaultdict(list)
-    for code, phase, position, *planned, actual in walk(phases, *PHASE):
-        for kind, begin, end in (("planned", *planned), ("actual", actual, last.get(code))):
+    for row in phases:
+        planned = "planned", row.planned_from_date, row.planned_until_date
+        actual = "actual", row.actual_from_date, last.get(row.project_code)
+        for kind, begin, end in (planned, actual):
             if begin:
-                lines[kind, code].append((position, phase, begin, end))
+                lines[kind, row.project_code].append((row.position, row.phase_code, begin, end))
     found = []
     for (kind, code), line in sorted(lines.items()):
         line.sort(key=itemgetter(0))
@@ -76,29 +78,33 @@ def segments(phases: pd.DataFrame, rows: pd.DataFrame, on: pd.Timestamp) -> list
 
 
 def timeline(
-    rows: pd.DataFrame, phases: pd.DataFrame, on: pd.Timestamp, chosen: str | None, colours: Palette
+    projects: Sequence[Project], phases: Sequence[ProjectsPhases], on: date, chosen: str | None, colours: Palette
 ) -> Figure:
     """The drawing: one line per project, thick as it went, thin below it as it was planned.
 
     Args:
-        rows: the projects of this page, top first.
-        phases: their phases, as projects__phases gives them.
+        projects: those of this page, top first.
+        phases: of these projects.
         on: the day of the latest delivery, a thin line.
         chosen: code of the selected project, orange in the margin.
         colours: the active palette.
     """
-    place = {code: position for position, code in enumerate(values(rows["project_code"]))}
-    named = {code: name for _, code, name in sorted(walk(phases, "position", "phase_code", f"phase_name_{language()}"))}
+    place = {project.code: position for position, project in enumerate(projects)}
+    phase_names = {row.phase_code: named(row, "phase_name") for row in sorted(phases, key=lambda row: row.position)}
     parts: dict[tuple[str, str], list[Segment]] = defaultdict(list)
-    for one in segments(phases, rows, on):
+    for one in segments(phases, projects, on):
         parts[one.phase_code, one.kind].append(one)
     traces = [
         _bars(parts[code, kind], place, name, shade, kind, colours)
-        for (code, name), shade in zip(named.items(), SHADES, strict=False)
+        for (code, name), shade in zip(phase_names.items(), SHADES, strict=False)
         for kind in ("actual", "planned")
     ]
-    traces += [*_norms(rows, place, colours), _extensions(rows, place, colours), _stops(rows, place, colours)]
-    names = [_name(code, title, chosen, colours) for code, title in walk(rows, "project_code", "title")]
+    traces += [
+        *_norms(projects, place, colours),
+        _extensions(projects, place, colours),
+        _stops(projects, place, colours),
+    ]
+    names = [_name(project, chosen, colours) for project in projects]
     up = {
         "tickvals": list(place.values()),
         "ticktext": names,
@@ -114,42 +120,30 @@ def timeline(
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(place) + HEAD, **more)}
 
 
-def sentence(rows: pd.DataFrame, shown: int) -> str:
+def sentence(projects: Sequence[Project], shown: int) -> str:
     """How many of how many, and what stands out on this page: the longest overrun of its plan."""
-    columns = "end_date", "planned_end_date", "project_code", "extension_reason"
-    ended = [
-        ((end - planned).days / DAYS_PER_MONTH, code, reason)
-        for end, planned, code, reason in walk(rows, *columns)
-        if end and planned
-    ]
+    rows = [project.row for project in projects]
+    overruns = [((row.end_date - row.planned_end_date).days / DAYS_PER_MONTH, row) for row in rows if row.end_date]
     text = say("projects.timeline.sentence", shown=len(rows), all=shown)
-    late, code, reason = max(ended, key=itemgetter(0), default=(0, "", ""))
-    if late <= 1:
+    late, row = max(overruns, key=itemgetter(0), default=(0.0, None))
+    if row is None or late <= 1:
         return text
-    is_told = isinstance(reason, str) and reason
-    why = say("projects.timeline.reason", reason=reason) if is_told else say("projects.timeline.no_reason")
-    return f"{text} " + say("projects.timeline.latest", code=code, months=round(late), why=why)
+    reason = row.extension_reason
+    why = say("projects.timeline.reason", reason=reason) if reason else say("projects.timeline.no_reason")
+    return f"{text} " + say("projects.timeline.latest", code=row.project_code, months=round(late), why=why)
 
 
-def phase_table(phases: pd.DataFrame) -> pd.DataFrame:
+def phase_table(phases: Sequence[ProjectsPhases]) -> pd.DataFrame:
     """Phases of the projects on the page as people read them."""
-    word = language()
     return pd.DataFrame(
         {
-            say("table.project"): phases["project_code"],
-            say("table.phase"): phases[f"phase_name_{word}"],
-            say("table.planned"): _spans(phases, "planned"),
-            say("table.actual"): _spans(phases, "actual"),
-            say("table.steps"): [
-                say("projects.steps", done=done, all=every)
-                for done, every in zip(phases["n_done"], phases["n_steps"], strict=True)
-            ],
+            say("table.project"): [row.project_code for row in phases],
+            say("table.phase"): [named(row, "phase_name") for row in phases],
+            say("table.planned"): [_span(row.planned_from_date, row.planned_until_date) for row in phases],
+            say("table.actual"): [_span(row.actual_from_date, row.actual_until_date) for row in phases],
+            say("table.steps"): [say("projects.steps", done=row.n_done, all=row.n_steps) for row in phases],
         }
     )
-
-
-def _spans(phases: pd.DataFrame, kind: str) -> list[str]:
-    return [_span(low, high) for low, high in walk(phases, f"{kind}_from_date", f"{kind}_until_date")]
 
 
 def _span(low: date | None, high: date | None) -> str:
@@ -187,37 +181,40 @@ def _bars(
     }
 
 
-def _norms(rows: pd.DataFrame, place: dict[str, int], colours: Palette) -> list[dict[str, Any]]:
-    begun, out = list(walk(rows, "project_code", "start_date")), []
+def _norms(projects: Sequence[Project], place: dict[str, int], colours: Palette) -> list[dict[str, Any]]:
+    begun = [(project.code, project.row.start_date) for project in projects if project.row.start_date]
+    out = []
     for norm, shifts in zip(NORMS, ((0,), (0, 12)), strict=True):
         days = [round(norm * DAYS_PER_MONTH) + shift for shift in shifts]
-        at = [(code, start + timedelta(days=d)) for code, start in begun if start for d in days]
+        at = [(code, start + timedelta(days=d)) for code, start in begun for d in days]
         name = say("projects.timeline.norm", months=norm)
         out.append(_marks(at, place, name, "line-ns-open", colours.text) | {"hoverinfo": "skip"})
     return out
 
 
-def _extensions(rows: pd.DataFrame, place: dict[str, int], colours: Palette) -> dict[str, Any]:
-    found = [row for row in walk(rows, "project_code", "extended_until_date", "extension_reason") if row[1]]
-    at = [(code, until) for code, until, _ in found]
+def _extensions(projects: Sequence[Project], place: dict[str, int], colours: Palette) -> dict[str, Any]:
+    extended = [
+        (project.code, until, project.row.extension_reason)
+        for project in projects
+        if (until := project.row.extended_until_date)
+    ]
+    at = [(code, until) for code, until, _ in extended]
     trace = _marks(at, place, say("projects.timeline.extended"), "triangle-left", colours.text)
-    reasons = [reason if isinstance(reason, str) else say("projects.no_reason") for *_, reason in found]
     return trace | {
         "text": [
-            say("projects.timeline.extension", date=day(until), reason=label(reason, 200))
-            for (_, until), reason in zip(at, reasons, strict=True)
+            say("projects.timeline.extension", date=day(until), reason=label(reason or say("projects.no_reason"), 200))
+            for _, until, reason in extended
         ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
-def _stops(rows: pd.DataFrame, place: dict[str, int], colours: Palette) -> dict[str, Any]:
-    columns = "state", "project_code", "end_date", "last_step_date", "began_date"
-    found = [(state, code, end or step or began) for state, code, end, step, began in walk(rows, *columns)]
-    found = [row for row in found if row[0] in STOPS and row[2]]
-    trace = _marks([row[1:] for row in found], place, say("projects.timeline.stop"), "x", colours.text)
-    trace["marker"]["symbol"] = [STOPS[state] for state, *_ in found]
-    words = [f"  {state_name(state).lower()}" for state, *_ in found]
+def _stops(projects: Sequence[Project], place: dict[str, int], colours: Palette) -> dict[str, Any]:
+    stopped = [project for project in projects if project.state in STOPS]
+    at = [(one.code, one.row.end_date or one.row.last_step_date or one.began) for one in stopped]
+    trace = _marks(at, place, say("projects.timeline.stop"), "x", colours.text)
+    trace["marker"]["symbol"] = [STOPS[project.state] for project in stopped]
+    words = [f"  {state_name(project.state).lower()}" for project in stopped]
     more = {"mode": "markers+text", "text": words, "textposition": "middle right", "textfont": {"size": 11}}
     return trace | more | {"hovertemplate": "%{text}: %{x|%d-%m-%Y}<extra></extra>"}
 
@@ -238,12 +235,12 @@ def _marks(
     }
 
 
-def _name(code: str, title: str, chosen: str | None, colours: Palette) -> str:
-    text = label(f"{code.removeprefix('LSI-')} {title}", LONGEST)
-    return chosen_name(text, colours) if code == chosen else text
+def _name(project: Project, chosen: str | None, colours: Palette) -> str:
+    text = label(f"{project.code.removeprefix('LSI-')} {project.row.title}", LONGEST)
+    return chosen_name(text, colours) if project.code == chosen else text
 
 
-def _today(on: pd.Timestamp, colours: Palette) -> Figure:
+def _today(on: date, colours: Palette) -> Figure:
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
-    when = on.strftime("%Y-%m-%d")
+    when = on.isoformat()
     return {"type": "line", "xref": "x", "yref": "paper", "x0": when, "x1": when, "y0": 0, "y1": 1, "line": line}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from dashboard.answers.rows import PartnersDeliveries
 from dashboard.charts.palette import palette
 from dashboard.pages.partners.figures import deliveries
-from tests.conftest import table
+from tests.conftest import drawn
 
 LIGHT = palette("light")
 ROWS = """
@@ -23,17 +21,9 @@ IND          | 2025-04-01 | .              | .                    | 1          |
 """
 
 
-def day(cell):
-    return cell and date.fromisoformat(cell)
-
-
 @pytest.fixture
 def rows():
-    delivered = [
-        PartnersDeliveries(code, *map(day, cells[:3]), *(flag == "1" for flag in cells[3:]))
-        for code, *cells in table(ROWS).to_numpy(object, na_value=None)
-    ]
-    return deliveries.with_state(delivered, {"GEM": "Gemeenten", "IND": "IND"})
+    return deliveries.with_state(drawn(PartnersDeliveries, ROWS), {"GEM": "Gemeenten", "IND": "IND"})
 
 
 def test_every_quarter_has_the_state_that_matters_most(rows):

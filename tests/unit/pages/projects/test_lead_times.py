@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from dashboard.analysis.lead_time import LeadTime
 from dashboard.charts.palette import palette
 from dashboard.pages.projects.figures import lead_times
 
@@ -11,7 +10,7 @@ LIGHT = palette("light")
 
 
 def ages(*rows):
-    return pd.DataFrame(rows, columns=["start_year", "months", "is_closed", "followed"])
+    return [LeadTime(*row) for row in rows]
 
 
 OLD = [(2020, months, True, 60.0) for months in (5, 8, 10, 11, 14, 26)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
+
 import pytest
 
+from dashboard.answers.rows import ProjectsList, ProjectsPhases
 from dashboard.charts.palette import palette
 from dashboard.charts.plain import written
+from dashboard.charts.projects import Project
 from dashboard.pages.projects.figures import timeline
-from tests.conftest import table
+from tests.conftest import drawn
 
 LIGHT = palette("light")
-ON = pd.Timestamp("2024-01-01")
+ON = date(2024, 1, 1)
 PHASES = """
 project_code | position | phase_code | planned_from_date | planned_until_date | actual_from_date | actual_until_date
 A            | 1        | P0         | 2023-01-01        | 2023-01-20         | 2023-01-05       | 2023-02-01
@@ -21,28 +24,21 @@ B            | 3        | P1         | 2022-03-01        | 2022-05-01         | 
 """
 
 
+PROJECTS = """
+project_code | title      | status        | planned_start_date | start_date | planned_end_date | end_date   | last_step_date | extended_until_date | extension_reason
+A            | <b>Een</b> | running       | 2023-03-01         | 2023-03-01 | 2023-06-01       | 2023-09-30 | 2023-03-01     | 2023-09-01          | Later geleverd.
+B            | Twee       | stopped_early | 2023-03-01         | 2023-03-01 | 2023-06-01       | .          | 2022-01-01     | .                   | .
+"""
+
+
 @pytest.fixture
 def phases():
-    frame = table(PHASES)
-    for column in frame.columns[frame.columns.str.endswith("_date")]:
-        frame[column] = pd.to_datetime(frame[column])
-    name = frame["phase_code"]
-    return frame.assign(
-        position=frame["position"].astype(int), phase_name_nl=name, phase_name_en=name, n_steps=2, n_done=1
-    )
+    return drawn(ProjectsPhases, PHASES, n_steps=2, n_done=1)
 
 
 @pytest.fixture
 def rows():
-    frame = pd.DataFrame(
-        {"project_code": ["A", "B"], "title": ["<b>Een</b>", "Twee"], "state": ["running", "stopped_early"]}
-    )
-    days = {"start_date": "2023-03-01", "planned_end_date": "2023-06-01", "began_date": "2023-03-01"}
-    frame = frame.assign(**{name: pd.Timestamp(day) for name, day in days.items()})
-    frame["end_date"] = pd.to_datetime(["2023-09-30", None])
-    frame["last_step_date"] = pd.to_datetime(["2023-03-01", "2022-01-01"])
-    frame["extended_until_date"] = pd.to_datetime(["2023-09-01", None])
-    return frame.assign(extended=[True, False], extension_reason=["Later geleverd.", None])
+    return [Project(row, row.status, None) for row in drawn(ProjectsList, PROJECTS)]
 
 
 def part(found, code, kind):
@@ -61,12 +57,12 @@ def test_a_stopped_project_is_not_drawn_until_now(phases, rows):
     assert part(timeline.segments(phases, rows, ON), "B", "actual") == [("01-01", "01-07")]
 
 
-def drawn(rows, phases, chosen=None):
+def picture(rows, phases, chosen=None):
     return timeline.timeline(rows, phases, ON, chosen, LIGHT)
 
 
 def test_stops_and_extensions_are_marked_with_words(phases, rows):
-    traces = {trace["name"]: trace for trace in drawn(rows, phases)["data"]}
+    traces = {trace["name"]: trace for trace in picture(rows, phases)["data"]}
 
     assert traces["verlengd tot"]["text"] == ["verlengd tot 1 september 2023: Later geleverd."]
     assert traces["gestopt, afgewezen of opgeschort"]["text"] == ["  voortijdig gestopt"]
@@ -74,21 +70,21 @@ def test_stops_and_extensions_are_marked_with_words(phases, rows):
 
 
 def test_every_bar_carries_the_code_of_its_project(phases, rows):
-    bars = [trace for trace in drawn(rows, phases)["data"] if trace["type"] == "bar"]
+    bars = [trace for trace in picture(rows, phases)["data"] if trace["type"] == "bar"]
 
     assert {mark for bar in bars for mark in bar["customdata"]} == {"project:A", "project:B"}
     assert {bar["width"] for bar in bars} == {0.5, 0.2}
 
 
 def test_titles_are_plain_and_the_chosen_one_is_orange(phases, rows):
-    names = written(drawn(rows, phases, "B"))["layout"]["yaxis"]["ticktext"]
+    names = written(picture(rows, phases, "B"))["layout"]["yaxis"]["ticktext"]
 
     assert names[0] == "A &lt;b&gt;Een&lt;/b&gt;"
     assert LIGHT.mine in names[1]
 
 
 def test_the_figure_grows_with_its_projects(phases, rows):
-    assert drawn(rows, phases)["layout"]["height"] == timeline.HEAD + 2 * timeline.ROW
+    assert picture(rows, phases)["layout"]["height"] == timeline.HEAD + 2 * timeline.ROW
 
 
 def test_the_sentence_names_the_longest_overrun_and_its_reason(rows):
@@ -99,7 +95,7 @@ def test_the_sentence_names_the_longest_overrun_and_its_reason(rows):
 
 
 def test_without_overrun_nothing_is_named(rows):
-    assert timeline.sentence(rows.iloc[1:], 1) == "Getoond: 1 van 1 projecten, nieuwste eerst."
+    assert timeline.sentence(rows[1:], 1) == "Getoond: 1 van 1 projecten, nieuwste eerst."
 
 
 def test_the_table_says_planned_real_and_steps(phases):
