@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dashboard.answers.rows import DefinitionsMeasures
-from dashboard.text import language, say
+from dashboard.charts.named import named
+from dashboard.text import say
 from dashboard.ui.address import select
 
 if TYPE_CHECKING:
@@ -50,22 +51,18 @@ class Measure:
 
 def measure_names(viewer: Viewer) -> Callable[[str], str]:
     """Name of a measure by its code, in the active language."""
-    found = viewer.ask(DefinitionsMeasures).rows
-    names = {row.measure_code: str(getattr(row, f"name_{language()}")) for row in found}
+    names = {row.measure_code: named(row) for row in viewer.ask(DefinitionsMeasures).rows}
     return lambda code: names.get(code, code)
 
 
 def choose_measure(viewer: Viewer, key: Key, units: Sequence[str]) -> Measure:
     """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
-    found = viewer.ask(DefinitionsMeasures).rows
-    rows = {row.measure_code: row for row in found if row.unit in units and _is_result(row)}
-    word = language()
-    code = select(say("measure.label"), key, list(rows), lambda c: str(getattr(rows[c], f"name_{word}")))
-    row = rows[code]
-    numerator, denominator = (value if isinstance(value, str) else None for value in (row.numerator, row.denominator))
-    name, definition = getattr(row, f"name_{word}"), getattr(row, f"definition_{word}")
-    return Measure(code, name, definition, row.unit, numerator, denominator)
+    every = viewer.ask(DefinitionsMeasures).rows
+    rows = {row.measure_code: row for row in every if row.unit in units and _is_result(row)}
+    row = rows[select(say("measure.label"), key, list(rows), lambda code: named(rows[code]))]
+    definition = named(row, "definition")
+    return Measure(row.measure_code, named(row), definition, row.unit, row.numerator, row.denominator)
 
 
-def _is_result(row: Any) -> bool:
+def _is_result(row: DefinitionsMeasures) -> bool:
     return row.theme not in {"context", "sustainment", "referrals"} and row.protection != "public"

@@ -12,6 +12,7 @@ from dashboard import text
 from dashboard.addresses import EVERYWHERE, Address
 from dashboard.answers import Answer, ask, ask_ahead
 from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, OverviewCompleteness
+from dashboard.charts.named import named
 from dashboard.charts.palette import Palette, palette
 from dashboard.policy import use_policy
 from dashboard.text import say
@@ -104,18 +105,18 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
     use_policy(release.policy)
     if release.manifest["is_sample"]:
         screen.info(say("frame.sample_banner"), icon=":material/science:")
-    known = ask(FramePeriod, rights, release).rows[0]
+    delivered = ask(FramePeriod, rights, release).rows[0]
     theme = st.context.theme.type or "light"
     columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
     with columns[0]:
         area, area_name = _choose_area(rights, release)
-    first, last = _choose_years(columns[1], columns[2], int(known.first_year), int(known.last_year))
+    first, last = _choose_years(columns[1], columns[2], delivered.first_year, delivered.last_year)
     with columns[3]:
         project_type = _choose_type(rights, release)
     with columns[4]:
         segments(say("frame.language"), Address.language, text.LANGUAGES, str.upper, default_language())
-    last_quarter = known.last_quarter
-    last_month = date(last_quarter.year, last_quarter.month + LAST_MONTH_OF_QUARTER, 1)
+    quarter = delivered.last_quarter
+    last_month = date(quarter.year, quarter.month + LAST_MONTH_OF_QUARTER, 1)
     chosen = Viewer(
         rights,
         release,
@@ -125,7 +126,7 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
         last,
         date(first, 1, 1),
         min(date(last, 12, 1), last_month),
-        date(int(known.first_year), 1, 1),
+        date(delivered.first_year, 1, 1),
         project_type,
         bool(address.period),
         palette(theme),
@@ -172,5 +173,5 @@ def _take_over_years(default: str) -> None:
 
 def _choose_type(rights: Rights, release: Release) -> str | None:
     types = ask(FrameProjectTypes, rights, release).rows
-    names = {kind.type_code: getattr(kind, f"name_{text.language()}") for kind in types}
+    names = {row.type_code: named(row) for row in types}
     return choose_one(say("frame.project_type"), Address.type, names, say("frame.every_type"))
