@@ -102,7 +102,7 @@ def steps(row: Counted, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
         is_cohort: every step is of the same addresses, as in one project over all its months. In a period they are not:
             who is examined now was often selected before, so a share of the one in the other would mean nothing.
     """
-    made, base = [], active_policy().base
+    course, base = [], active_policy().base
     for key, first, second in STEPS:
         start, on = int(getattr(row, first)), int(getattr(row, second))
         limit = share_interval(min(on, start), start, *noises(on, start, noise, of_step(first, second)), base)
@@ -110,16 +110,16 @@ def steps(row: Counted, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
         shown = percent(min(on, start), start) if is_same else None
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
         why_not = say("funnel.too_small" if is_same else "funnel.not_the_same")
-        made.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not, is_same))
-    return made
+        course.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not, is_same))
+    return course
 
 
-def funnel(made: Sequence[Step], colours: Palette, ends: Sequence[Ending] = ()) -> Figure:
+def funnel(course: Sequence[Step], colours: Palette, ends: Sequence[Ending] = ()) -> Figure:
     """One bar per step, all of what begins it: blue goes on, pale stops, and both say what they are; then what came of it."""
-    names = [_named(say(f"funnel.{step.key}.start"), _start(step)) for step in made]
-    share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in made]
-    rest = [1 - part if step.share else float(not step.is_same) for part, step in zip(share, made, strict=True)]
-    notes = [note for at, step in enumerate(made) for note in _notes(step, names[at], colours)]
+    names = [_named(say(f"funnel.{step.key}.start"), _start(step)) for step in course]
+    share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in course]
+    rest = [1 - part if step.share else float(not step.is_same) for part, step in zip(share, course, strict=True)]
+    notes = [note for at, step in enumerate(course) for note in _notes(step, names[at], colours)]
     last = [_named(say(f"funnel.{end.kind}"), end.counted) for end in ends]
     notes += [
         _note(name, colours) | {"x": 0, "xanchor": "left", "text": end.euros}
@@ -145,7 +145,7 @@ def funnel(made: Sequence[Step], colours: Palette, ends: Sequence[Ending] = ()) 
     }
 
 
-def funnel_table(made: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.DataFrame:
+def funnel_table(course: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.DataFrame:
     """The steps as people read them, and what came of it in files and euros."""
     rows = [
         (
@@ -156,7 +156,7 @@ def funnel_table(made: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.DataFr
             step.interval,
             say(f"funnel.{step.key}.stop"),
         )
-        for step in made
+        for step in course
     ]
     rows += [(say(f"funnel.{end.kind}"), end.counted, end.euros, say("funnel.no_addresses"), "", "") for end in ends]
     columns = ("funnel.step", "funnel.number", "funnel.on", "funnel.share", "table.interval", "funnel.stops")
@@ -183,15 +183,15 @@ def endings(rows: Sequence[Rung]) -> list[Ending]:
 
 def endings_sentence(ends: Sequence[Ending], *, is_cohort: bool = False) -> str:
     """How it ended in euros, and why no share of the addresses stands there; of a cohort no earlier decisions are in it."""
-    told = {end.kind: end.euros for end in ends}
-    if not told:
+    euros = {end.kind: end.euros for end in ends}
+    if not euros:
         return ""
-    return sentences(say("funnel.sentence_ends", **told), "" if is_cohort else say("funnel.ends_of_period"))
+    return sentences(say("funnel.sentence_ends", **euros), "" if is_cohort else say("funnel.ends_of_period"))
 
 
-def funnel_sentence(made: Sequence[Step]) -> str:
+def funnel_sentence(course: Sequence[Step]) -> str:
     """How many were looked at and how many of those had nothing to report."""
-    step = next(one for one in made if one.key == "examined")
+    step = next(one for one in course if one.key == "examined")
     if not step.share:
         return say("funnel.sentence_small", examined=circa(step.start))
     clean = _rest(step)

@@ -70,12 +70,12 @@ def span(start: date, end: date, first: date) -> Span:
     """The period and the one to compare it with, shifted back by whole years."""
     years = end.year - start.year + 1
     before_start, before_end = start.replace(year=start.year - years), end.replace(year=end.year - years)
-    known = before_start >= first
+    is_there = before_start >= first
     return Span(
         start,
         end,
-        before_start if known else None,
-        before_end if known else None,
+        before_start if is_there else None,
+        before_end if is_there else None,
         period_text(start, end),
         period_text(before_start, before_end),
     )
@@ -131,9 +131,9 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     part, whole = (int(figures.sum([m], when.start, when.end) or 0) for m in measures)
     before = tuple(figures.sum([m], when.before_start, when.before_end) for m in measures)
     shown = percent(part, whole)
-    known = shown is not None and percent(int(before[0] or 0), int(before[1] or 0)) is not None
+    is_given = shown is not None and percent(int(before[0] or 0), int(before[1] or 0)) is not None
     rounding = (noise(part, measures[0]), noise(whole, measures[1]))
-    change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if known else (0, 0), rounding)
+    change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if is_given else (0, 0), rounding)
     estimate = share_interval(part, whole, *rounding, active_policy().base)
     detail = say("tile.share_too_small")
     if shown and estimate and estimate.upper - estimate.lower > TOO_WIDE:

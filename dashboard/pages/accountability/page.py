@@ -52,11 +52,11 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
                 starts,
                 lambda u: str(int(u) + 1),
             )
-            found = subtract(view.COUNTS, view.PLACES.index(place), int(start), len(starts))
-            screen.table(view.example_table(found))
+            example = subtract(view.COUNTS, view.PLACES.index(place), int(start), len(starts))
+            screen.table(view.example_table(example))
         with right:
-            screen.markdown(under(say("accountability.without_title"), view.example_without(found, place)))
-            screen.markdown(under(say("accountability.with_title"), view.example_with(found, place)))
+            screen.markdown(under(say("accountability.without_title"), view.example_without(example, place)))
+            screen.markdown(under(say("accountability.with_title"), view.example_with(example, place)))
             screen.caption(say("accountability.example_note"))
 
     draw_example()

@@ -89,19 +89,19 @@ def accuracy_table(
         release: whose accuracy is told.
     """
     names = {row.measure_code: named(row) for row in measures}
-    known = {(row.level, row.measure_code): row.n_typical for row in typical}
-    rare = [code for (level, code), n in known.items() if level == "programme" and n < RARE and code not in MEASURES]
+    usual = {(row.level, row.measure_code): row.n_typical for row in typical}
+    rare = [code for (level, code), n in usual.items() if level == "programme" and n < RARE and code not in MEASURES]
     coverage = release.manifest["report"]["accuracy"]["coverage"]
     rows = []
     for level in LEVELS:
         margins = {
-            code: release.accuracy(code, level, "year").p95(known[level, code]) / known[level, code]
+            code: release.accuracy(code, level, "year").p95(usual[level, code]) / usual[level, code]
             for code in (*MEASURES, *rare)
-            if (level, code) in known
+            if (level, code) in usual
         }
         cells = {say("accountability.count_level"): say(f"accountability.views.{level}")}
         for code in MEASURES:
-            cells[names[code]] = _margin(margins[code], known[level, code]) if code in margins else ""
+            cells[names[code]] = _margin(margins[code], usual[level, code]) if code in margins else ""
         off = sorted(margins[code] for code in rare if code in margins)
         cells[say("accountability.rare")] = f"± {percentage(off[len(off) // 2])}" if off else ""
         held = coverage.get(f"{level}|year")
@@ -137,35 +137,35 @@ def _at_most(percent: int) -> str:
     return say("accountability.at_most", value=f"{number(percent)}%")
 
 
-def example_table(found: Subtraction) -> pd.DataFrame:
+def example_table(example: Subtraction) -> pd.DataFrame:
     """The invented places with their real and their shown count."""
     return pd.DataFrame(
         {
             say("accountability.place"): PLACES,
             say("accountability.real"): [number(value) for value in COUNTS],
-            say("accountability.shown"): [count(value) for value in found.shown],
+            say("accountability.shown"): [count(value) for value in example.shown],
         }
     )
 
 
-def example_without(found: Subtraction, place: str) -> str:
+def example_without(example: Subtraction, place: str) -> str:
     """What happens where figures are not protected."""
-    difference = found.exact_all - found.exact_without
+    difference = example.exact_all - example.exact_without
     return say(
-        "accountability.without", all=found.exact_all, rest=found.exact_without, difference=difference, place=place
+        "accountability.without", all=example.exact_all, rest=example.exact_without, difference=difference, place=place
     )
 
 
-def example_with(found: Subtraction, place: str) -> str:
+def example_with(example: Subtraction, place: str) -> str:
     """What the same subtraction gives here."""
     return say(
         "accountability.with",
-        all=found.shown_all,
-        rest=found.shown_without,
-        difference=found.shown_all - found.shown_without,
+        all=example.shown_all,
+        rest=example.shown_without,
+        difference=example.shown_all - example.shown_without,
         place=place,
-        low=found.low,
-        high=found.high,
+        low=example.low,
+        high=example.high,
     )
 
 
@@ -285,8 +285,8 @@ def _spoken(value: float) -> str:
 def _span(values: Iterable[int]) -> str:
     """Per cents from the least to the most; ninety stands for ninety or more."""
     each = sorted(values)
-    told = [say("attacks.or_more", n=number(one)) if one >= CLASSES["almost"] else f"{number(one)} %" for one in each]
-    return told[0] if told[0] == told[-1] else say("attacks.span", low=told[0], high=told[-1])
+    ends = [say("attacks.or_more", n=number(one)) if one >= CLASSES["almost"] else f"{number(one)} %" for one in each]
+    return ends[0] if ends[0] == ends[-1] else say("attacks.span", low=ends[0], high=ends[-1])
 
 
 ESTIMATORS: tuple[Estimator, ...] = (
@@ -300,8 +300,8 @@ def situations(estimator: Estimator, result: Result) -> list[tuple[Situation, Of
     """The sizes an estimator was tried in, each with whether it held."""
     sizes = (*(str(size) for size in SIZES), GROUP)
     against = (0,) if estimator in ALONE else AGAINST
-    found = [((size, others), judge(result, estimator, (size,), (others,))) for size in sizes for others in against]
-    return [one for one in found if one[1].reason != "not_tried"]
+    judged = [((size, others), judge(result, estimator, (size,), (others,))) for size in sizes for others in against]
+    return [one for one in judged if one[1].reason != "not_tried"]
 
 
 def summary_table(result: Result) -> pd.DataFrame:
@@ -342,8 +342,8 @@ def _cells(result: Result, estimator: str, wanted: Iterable[Situation]) -> list[
 
 def _of(cells: Iterable[dict[str, Any]], name: str, effect: float) -> list[float]:
     """Values of cells with this effect, all at once and not growing."""
-    found = [cell[name] for cell in cells if cell["effect"] == effect and cell["shape"] == "level"]
-    return [value for value in found if value is not None]
+    values = [cell[name] for cell in cells if cell["effect"] == effect and cell["shape"] == "level"]
+    return [value for value in values if value is not None]
 
 
 def _named(situation: Situation) -> str:

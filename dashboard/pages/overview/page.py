@@ -148,13 +148,13 @@ def _draw_matter(matter: Matter) -> None:
 
 def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], totals: Answer[EurosTotals]) -> None:
     """The programme funnel and, for its end, the totals of euros per year."""
-    made, ends = steps(counted.rows[0], viewer.noise("year")), endings(rungs(totals.rows))
+    course, ends = steps(counted.rows[0], viewer.noise("year")), endings(rungs(totals.rows))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
-    sentence = sentences(funnel_sentence(made), endings_sentence(ends))
-    table = partial(funnel_table, made, ends)
+    sentence = sentences(funnel_sentence(course), endings_sentence(ends))
+    table = partial(funnel_table, course, ends)
     shown = Shown("funnel", title, sentence, table, counted, say("funnel.note"), **guide)
-    draw_figure(funnel(made, viewer.colours, ends), shown, viewer)
+    draw_figure(funnel(course, viewer.colours, ends), shown, viewer)
 
 
 @fragment

@@ -224,6 +224,6 @@ def attention_table(projects: Sequence[OverviewAttention]) -> pd.DataFrame:
     )
 
 
-def attention_sentence(found: Sequence[Matter], until: str) -> str:
+def attention_sentence(reasons: Sequence[Matter], until: str) -> str:
     """How many reasons there are, or that there is none."""
-    return say("attention.sentence" if found else "attention.nothing", n=number(len(found)), until=until)
+    return say("attention.sentence" if reasons else "attention.nothing", n=number(len(reasons)), until=until)

@@ -93,12 +93,12 @@ def curves(rows: Sequence[LeadTime]) -> dict[tuple[int, int], Curve]:
     return {key: closed_by_age(group) for key, group in groups.items() if len(group) >= LEAST}
 
 
-def cohort_figure(found: Mapping[tuple[int, int], Curve], colours: Palette) -> Figure:
+def cohort_figure(by_cohort: Mapping[tuple[int, int], Curve], colours: Palette) -> Figure:
     """Share closed by age, one line per cohort; pale and dotted where less than half of it has been followed."""
     traces: list[dict[str, Any]] = []
     notes = [_note(norm, say("lead.norm", months=norm), colours) for norm in NORMS]
     for (key, curve), width, colour in zip(
-        found.items(), WIDTHS, (colours.main, colours.categories[3], colours.muted), strict=False
+        by_cohort.items(), WIDTHS, (colours.main, colours.categories[3], colours.muted), strict=False
     ):
         firm = curve.firm + 1
         traces.append(_line(curve, slice(0, firm), key, (colour, width), pale=False))
@@ -115,10 +115,10 @@ def cohort_figure(found: Mapping[tuple[int, int], Curve], colours: Palette) -> F
     return {"data": traces, "layout": _with_legend(colours, across, yaxis=up, shapes=shapes, annotations=notes)}
 
 
-def cohort_table(found: Mapping[tuple[int, int], Curve]) -> pd.DataFrame:
+def cohort_table(by_cohort: Mapping[tuple[int, int], Curve]) -> pd.DataFrame:
     """The share closed at a few ages, per cohort."""
     rows = []
-    for key, curve in found.items():
+    for key, curve in by_cohort.items():
         shares = [
             percentage(curve.closed[age]) if age < len(curve.closed) else say("lead.not_yet") for age in (6, 12, 18, 24)
         ]

@@ -67,14 +67,14 @@ def segments(phases: Sequence[ProjectsPhases], projects: Sequence[Project], on: 
         for kind, begin, end in (planned, actual):
             if begin:
                 lines[kind, row.project_code].append((row.position, row.phase_code, begin, end))
-    found = []
+    drawn = []
     for (kind, code), line in sorted(lines.items()):
         line.sort(key=itemgetter(0))
         following = [begin for _, _, begin, _ in line[1:]]
         for (_, phase, begin, end), after in zip_longest(line, following):
             until = max(after or end or begin, begin + timedelta(days=SHORTEST))
-            found.append(Segment(code, phase, kind, begin, until))
-    return found
+            drawn.append(Segment(code, phase, kind, begin, until))
+    return drawn
 
 
 def timeline(
