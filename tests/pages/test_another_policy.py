@@ -11,6 +11,7 @@ from dashboard import text
 from dashboard.access import VIEWER
 from dashboard.analysis.intervals import share_interval
 from dashboard.answers import ask
+from dashboard.answers.rows import OverviewCounts, OverviewFunnel
 from dashboard.catalogue import queries
 from dashboard.charts import funnel
 from dashboard.charts.numbers import percentage
@@ -31,7 +32,7 @@ from tests.conftest import open_page
 from tests.pages.test_every_page import said
 
 AT = "2026-11-01T09:00:00+00:00"
-PAGES = [name for _, group in GROUPS for name, _, _ in group]
+PAGES = [name for _, group in GROUPS for name, _ in group]
 LANGUAGES = ("nl", "en")
 CHOSEN = {"project": {"j": "LSI-2025-001", "h": "all"}, "own_area": {"g": "GM9001"}}
 YEARS = {"from_month": "2025-01-01", "until_month": "2025-12-01"}
@@ -127,7 +128,7 @@ def test_every_count_of_every_mart_is_a_multiple_of_ten(strict):
 
 
 def test_a_download_says_ten_and_holds_no_other_count(strict):
-    answer = ask("overview__counts", VIEWER, strict, **YEARS)
+    answer = ask(OverviewCounts, VIEWER, strict, **YEARS)
     file = csv_file(answer.frame, "Overzicht", strict, {})
     counts = {int(row["n_value"]) for row in read_back(file)}
 
@@ -138,7 +139,7 @@ def test_a_download_says_ten_and_holds_no_other_count(strict):
 
 def test_margins_and_intervals_are_those_of_ten(strict, rules):
     assert strict.accuracy("examined_addresses", "programme", "year").base == 10
-    row, noise = ask("overview__funnel", VIEWER, strict, **YEARS).rows[0], strict.noise("programme", "year")
+    row, noise = ask(OverviewFunnel, VIEWER, strict, **YEARS).rows[0], strict.noise("programme", "year")
     step = next(one for one in funnel.steps(row, noise) if one.key == "examined")
     sds = noises(step.on, step.start, noise, funnel.of_step("n_examined", "n_irregular"))
     ten, five = (share_interval(step.on, step.start, *sds, base) for base in (10, 5))

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from dashboard.ui.words import keep_words
 
 from dashboard import text
 from dashboard.policy import active_policy, use_policy
 from dashboard.text import say
+from dashboard.ui.run import keep_words
 
 
 def test_a_download_made_later_has_the_words_of_its_page():
