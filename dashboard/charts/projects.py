@@ -102,15 +102,15 @@ class Project:
         over = {f"over_{norm}" for norm in NORMS if self.months is not None and self.months > norm}
         return frozenset(over | ({"extended"} if self.is_extended else set()))
 
-    @property
-    def meets(self) -> Mapping[str, frozenset[str]]:
-        """Per part of a choice the codes it answers to."""
-        return {
-            "year": frozenset({str(self.began.year)}),
-            "type_code": frozenset({self.row.type_code}),
-            "lead_partner_code": frozenset({self.row.lead_partner_code}),
-            "state": self.flags | {self.state},
-        }
+    def codes(self, part: str) -> frozenset[str]:
+        """The codes it answers to in one part of a choice."""
+        match part:
+            case "year":
+                return frozenset({str(self.began.year)})
+            case "state":
+                return self.flags | {self.state}
+            case _:
+                return frozenset({str(getattr(self.row, part))})
 
 
 def prepare(rows: Sequence[ProjectsList]) -> tuple[tuple[Project, ...], date | None]:
@@ -138,7 +138,7 @@ def narrow(projects: Sequence[Project], choice: Choice, but: str = "") -> tuple[
     """The projects that meet the choice, leaving out the part called ``but``."""
     parts = [field.name for field in fields(choice) if field.name != but]
     wanted = [(part, code) for part in parts if (code := getattr(choice, part)) is not None]
-    return tuple(project for project in projects if all(code in project.meets[part] for part, code in wanted))
+    return tuple(project for project in projects if all(code in project.codes(part) for part, code in wanted))
 
 
 def state_name(code: str) -> str:
@@ -206,7 +206,7 @@ def bars(projects: Sequence[Project], choice: Choice, names: Names, colours: Pal
 def _counted(projects: Sequence[Project], choice: Choice, part: str) -> list[tuple[str, int]]:
     """Codes of one part with the number of projects that meet every other choice."""
     kept = narrow(projects, choice, part)
-    return list(Counter(code for project in kept for code in project.meets[part]).items())
+    return list(Counter(code for project in kept for code in project.codes(part)).items())
 
 
 def _axes(suffix: str, domain: tuple[float, float], top: float, n: int, colours: Palette) -> Figure:

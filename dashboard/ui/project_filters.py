@@ -31,7 +31,7 @@ def choose_projects(viewer: Viewer, projects: Sequence[Project], names: Names) -
     """Draw the lists and the chips; give back what is chosen."""
     left, right, _ = st.columns([3, 3, 4])
     with left:
-        present = frozenset[str]().union(*(project.meets["state"] for project in projects))
+        present = frozenset[str]().union(*(project.codes("state") for project in projects))
         states = {code: state_name(code) for code in (*STATES, *FLAGS) if code in present}
         state = choose_one(say("projects.state_label"), ProjectsAddress.state, states, say("projects.every"))
     with right:
