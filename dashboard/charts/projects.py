@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.addresses import Address, ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.charts.base import layout
 from dashboard.charts.named import named
@@ -43,8 +44,8 @@ STATES = (
 FLAGS = ("extended", "over_12", "over_24")
 OPEN = ("running", "suspended")
 CLOSED = ("closed", "in_sustainment", "done")
-# The bars to choose from: what they count and the URL key a click fills.
-PARTS = (("year", "y"), ("type_code", "t"), ("lead_partner_code", "v"))
+# The bars to choose from: what they count and the key of the address that a click sets.
+PARTS = (("year", ProjectsAddress.year), ("type_code", Address.type), ("lead_partner_code", ProjectsAddress.lead))
 LONGEST = 20
 FIELDS = ((0.0, 0.2), (0.45, 0.65), (0.87, 1.0))  # parts of the width; the labels stand between them
 NOTE = {"y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
@@ -166,7 +167,7 @@ def summary(projects: Sequence[Project], on: date) -> str:
 def bars(projects: Sequence[Project], choice: Choice, names: Names, colours: Palette) -> Figure:
     """Three fields of bars to choose from: projects per start year, type and lead partner.
 
-    Each counts the projects that meet every other choice; what is chosen is orange. A bar carries ``key:code``.
+    Each counts the projects that meet every other choice; what is chosen is orange. A bar carries the mark of its key.
 
     Args:
         projects: all of them.
@@ -190,7 +191,7 @@ def bars(projects: Sequence[Project], choice: Choice, names: Names, colours: Pal
             "text": [f"{NBSP}{number(n)}" for n in sizes],
             "textposition": "outside",
             "cliponaxis": False,
-            "customdata": [f"{key}:{code}" for code in codes],
+            "customdata": [key.mark(code) for code in codes],
             "textfont": {"size": 12},
             "marker": {"color": marks},
             "unselected": {"marker": {"opacity": 1}},

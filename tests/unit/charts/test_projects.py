@@ -85,9 +85,9 @@ def test_a_figure_counts_what_meets_the_other_choices_and_marks_its_own(rows):
     year, kind, lead = projects.bars(found, choice, projects.part_names(found, {}), LIGHT)["data"]
 
     assert dict(zip(year["customdata"], year["x"], strict=True)) == {
-        "y:2020": 1, "y:2022": 2, "y:2023": 1, "y:2025": 1
+        "year:2020": 1, "year:2022": 2, "year:2023": 1, "year:2025": 1
     }  # fmt: skip
-    assert year["marker"]["color"][year["customdata"].index("y:2022")] == LIGHT.mine
+    assert year["marker"]["color"][year["customdata"].index("year:2022")] == LIGHT.mine
     assert sum(kind["x"]) == sum(lead["x"]) == 2
 
 
