@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.charts.numbers import circa, number, percent, percentage
 from dashboard.charts.shares import noises
-from dashboard.charts.walk import values
 from dashboard.policy import active_policy
 from dashboard.text import say
 
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
-    import pandas as pd
 
     from dashboard.accuracy import Accuracy, Noise
     from dashboard.analysis.intervals import Estimate
+    from dashboard.answers.rows import MapAreas, MapYears
     from dashboard.charts.shares import Pair
 
     Floats = npt.NDArray[np.float64]
@@ -75,16 +74,16 @@ class Area:
         return say("map.n_projects", n=number(self.n_projects)) if self.n_projects else ""
 
 
-def classify(frame: pd.DataFrame, form: str, noise: Noise, of: Pair) -> list[Area]:
-    """Give every row of ``map__areas`` its class and its words.
+def classify(rows: Sequence[MapAreas], form: str, noise: Noise, of: Pair) -> list[Area]:
+    """Give every area its class and its words.
 
     Args:
-        frame: rows; n_denominator is what a share or rate is taken of.
+        rows: the areas; n_denominator is what a share or rate is taken of.
         form: ``count``, ``share`` or ``rate``.
         noise: of the release.
         of: the measures.
     """
-    return [_area(row, form, noise, of) for row in frame.itertuples(index=False)]
+    return [_area(row, form, noise, of) for row in rows]
 
 
 def is_carried(value: int, accuracy: Accuracy) -> bool:
@@ -92,34 +91,33 @@ def is_carried(value: int, accuracy: Accuracy) -> bool:
     return accuracy.p95(value) <= value * active_policy().carry_percent / 100 if value else True
 
 
-def smooth(areas: Sequence[Area], frame: pd.DataFrame, form: str, noise: Noise, measure: str) -> list[Area]:
+def smooth(areas: Sequence[Area], rows: Sequence[MapAreas], form: str, noise: Noise, measure: str) -> list[Area]:
     """The same areas with the empirical-Bayes share or rate in the place of the raw one; other kinds stay as they are.
 
     Args:
-        areas: as ``classify`` gave them for this frame and form.
-        frame: rows of ``map__areas``.
+        areas: as ``classify`` gave them for these rows and this form.
+        rows: what they were made of.
         form: ``share`` or ``rate``.
         noise: of the release.
         measure: the numerator.
     """
-    pairs = list(zip(frame["n_value"].astype(float), frame["n_denominator"].astype(float), strict=True))
     least = _least(form)
-    used = [i for i, (_, whole) in enumerate(pairs) if whole >= least and areas[i].kind in {NUMBER, NONE_OR_FEW}]
-    if not used or not sum(pairs[i][0] for i in used):
+    used = [i for i, row in enumerate(rows) if row.n_denominator >= least and areas[i].kind in {NUMBER, NONE_OR_FEW}]
+    above, below = [rows[i].n_value for i in used], [rows[i].n_denominator for i in used]
+    if not sum(above):
         return list(areas)
-    above, below = ([pairs[i][side] for i in used] for side in (0, 1))
     columns = above, below, [noise(part, measure) / whole for part, whole in zip(above, below, strict=True)]
     found = dict(zip(used, (shrink_shares if form == SHARE else shrink_rates)(*columns), strict=True))
     return [_worded(area, found[i], form) if i in found else area for i, area in enumerate(areas)]
 
 
-def breaks(years: pd.DataFrame, length: int, form: str) -> list[float]:
+def breaks(years: Sequence[MapYears], length: int, form: str) -> list[float]:
     """Upper ends of at most five classes, the same for every period of one length, so that periods can be compared.
 
     Quantiles of what the areas had in every run of so many years, moved to round numbers; the last class is open.
 
     Args:
-        years: columns area_code, year, n_value, n_denominator, as ``map__years`` gives them.
+        years: what every area had in every year.
         length: years in a period.
         form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
     """
@@ -130,14 +128,14 @@ def breaks(years: pd.DataFrame, length: int, form: str) -> list[float]:
     return sorted({cut for cut in cuts if cut < found[-1]})
 
 
-def _in_every_period(years: pd.DataFrame, length: int, form: str) -> list[float]:
+def _in_every_period(years: Sequence[MapYears], length: int, form: str) -> list[float]:
     """Values above zero per area and run of ``length`` years; a share only where its denominator is large enough."""
-    if years.empty:
+    if not years:
         return []
-    year = years["year"].to_numpy(int)
-    year = year - year.min()
-    _, area = np.unique(values(years["area_code"]), return_inverse=True)
-    part, whole = (_over_runs(years[name], year, area, length) for name in ("n_value", "n_denominator"))
+    _, area = np.unique([row.area_code for row in years], return_inverse=True)
+    year = np.array([row.year for row in years])
+    columns = [row.n_value for row in years], [row.n_denominator for row in years]
+    part, whole = (_over_runs(column, year - year.min(), area, length) for column in columns)
     if form == COUNT:
         return [float(value) for value in part[part > 0]]
     firm = (part > 0) & (whole >= _least(form))
@@ -145,10 +143,10 @@ def _in_every_period(years: pd.DataFrame, length: int, form: str) -> list[float]
     return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]
 
 
-def _over_runs(column: pd.Series, year: npt.NDArray[np.int_], area: npt.NDArray[np.int_], length: int) -> Floats:
+def _over_runs(column: Sequence[int], year: npt.NDArray[np.int_], area: npt.NDArray[np.int_], length: int) -> Floats:
     """Sums of a column over every run of ``length`` years, or over all of fewer; one value per run and area."""
     wide = np.zeros((year.max() + 1, area.max() + 1))
-    np.add.at(wide, (year, area), column.to_numpy(float, na_value=0.0))
+    np.add.at(wide, (year, area), column)
     summed = np.vstack([np.zeros(wide.shape[1]), wide.cumsum(axis=0)])
     run = min(length, len(wide))
     found: Floats = (summed[run:] - summed[:-run]).ravel()
@@ -169,11 +167,11 @@ def class_names(cuts: Sequence[float], form: str) -> list[str]:
     return [say("map.class_to", high=edges[0]), *between, say("map.class_over", low=edges[-1])]
 
 
-def _area(row: Any, form: str, noise: Noise, of: Pair) -> Area:
-    part, whole = int(row.n_value), int(row.n_denominator)
-    kind = _kind(row, part)
+def _area(row: MapAreas, form: str, noise: Noise, of: Pair) -> Area:
+    part, whole = row.n_value, row.n_denominator
+    kind = _kind(row)
     words = "" if kind == NUMBER else say(f"map.kind.{kind}")
-    plain = Area(str(row.area_code), str(row.area_name), kind, 0.0, words, int(row.n_projects), is_unreliable=False)
+    plain = Area(row.area_code, row.area_name, kind, 0.0, words, row.n_projects, is_unreliable=False)
     if kind != NUMBER:
         return plain
     estimate = _estimate(part, whole, form, noise, of)
@@ -223,14 +221,14 @@ def _interval(estimate: Estimate, form: str) -> str:
     return say("number.interval", lower=ends[0], upper=ends[1])
 
 
-def _kind(row: Any, part: int) -> str:
+def _kind(row: MapAreas) -> str:
     if row.is_water:
         return NOT_APPLICABLE
-    if not row.n_projects and not part:
+    if row.n_value:
+        return NUMBER
+    if not row.n_projects:
         return NO_PROJECT
-    if row.is_undelivered and not part:
-        return UNDELIVERED
-    return NUMBER if part else NONE_OR_FEW
+    return UNDELIVERED if row.is_undelivered else NONE_OR_FEW
 
 
 def _round_up(value: float) -> float:

@@ -12,9 +12,10 @@ from dashboard.charts.numbers import number
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dashboard.analysis.reliability import Reliability
+    from dashboard.answers.rows import MapAreas
     from dashboard.charts.classes import Area
     from dashboard.store import Release
 
@@ -34,11 +35,9 @@ def tolerance(level: str, parent: str | None) -> int:
     )
 
 
-def with_denominator(frame: pd.DataFrame, denominator: str | None) -> pd.DataFrame:
-    """Put the public number of addresses in project areas in the place of a protected denominator, where asked."""
-    if denominator != "addresses_in_scope":
-        return frame
-    return frame.assign(n_denominator=frame["n_addresses"])
+def per_address(rows: Iterable[MapAreas]) -> tuple[MapAreas, ...]:
+    """The areas with the public number of addresses in project areas as their denominator."""
+    return tuple(row._replace(n_denominator=row.n_addresses) for row in rows)
 
 
 def summary(areas: Sequence[Area], measure: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, AreaMapAddress
-from dashboard.answers.rows import FrameAreaPath, MapProjectAreas, MapShapes
+from dashboard.answers.rows import FrameAreaPath
 from dashboard.charts import places
-from dashboard.charts.walk import walk
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import segments, tell, unknown_text, write
@@ -19,7 +18,8 @@ from dashboard.ui.navigation import link_to
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.answers import Answer, Question
+    from dashboard.answers import Answer, Value
+    from dashboard.answers.rows import MapProjectAreas
     from dashboard.charts.classes import Area
     from dashboard.ui.viewer import Viewer
 
@@ -106,25 +106,24 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
     )
 
 
-def shapes_asked(drill: Drill) -> Question:
-    """The question for the borders of the areas on the map, as fine as the picture needs."""
+def shapes_asked(drill: Drill) -> dict[str, Value]:
+    """What ``MapShapes`` is asked with for the areas on the map: borders as fine as the picture needs."""
     detail = places.tolerance(drill.level, drill.parent)
-    return MapShapes, {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
+    return {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
 
 
-def outlines_asked(viewer: Viewer, drill: Drill, period: dict[str, Any]) -> Question | None:
-    """The question for areas of projects in an open municipality or district; wider pictures would only be a tangle."""
+def outlines_asked(viewer: Viewer, drill: Drill, period: Mapping[str, Value]) -> dict[str, Value] | None:
+    """What ``MapProjectAreas`` is asked with in an open municipality or district; wider pictures would only be a tangle."""
     if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
         return None
-    wanted = {"parent": drill.parent, "level": drill.level, "project_type": viewer.project_type}
-    return MapProjectAreas, wanted | period
+    return {"parent": drill.parent, "level": drill.level, "project_type": viewer.project_type, **period}
 
 
-def draw_projects(outlines: Answer[Any] | None) -> None:
+def draw_projects(outlines: Answer[MapProjectAreas] | None) -> None:
     """The projects outlined on the map, each a link to its dossier; folded, because a town can have many."""
     if outlines is None or outlines.empty:
         return
-    titles = dict(walk(outlines.frame, "project_code", "title"))
+    titles = {row.project_code: row.title for row in outlines.rows}
     folded = screen.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
     if folded.open:
         for code, title in sorted(titles.items(), reverse=True):
@@ -132,7 +131,7 @@ def draw_projects(outlines: Answer[Any] | None) -> None:
                 link_to("project", f"{code} · {title}", project=code)
 
 
-def _breadcrumb(path: Sequence[Any]) -> None:
+def _breadcrumb(path: Sequence[FrameAreaPath]) -> None:
     steps = [(EVERYWHERE, say("frame.everywhere")), *((row.area_code, row.area_name) for row in path)]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         for position, (code, name) in enumerate(steps):

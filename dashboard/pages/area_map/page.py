@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import AreaMapAddress
 from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
-from dashboard.answers.rows import AccountabilityTypical, MapAreas, MapNeighbours, MapYears
+from dashboard.answers.rows import (
+    AccountabilityTypical,
+    MapAreas,
+    MapNeighbours,
+    MapProjectAreas,
+    MapShapes,
+    MapYears,
+)
 from dashboard.charts import places
 from dashboard.charts.classes import COUNT, NUMBER, RATE, SHARE, breaks, classify, is_carried, smooth
 from dashboard.charts.tiles import period_text, span
-from dashboard.charts.walk import walk
 from dashboard.pages.area_map.choices import (
     choose_drill,
     draw_list,
@@ -40,11 +47,10 @@ from dashboard.ui.run import fragment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.addresses import Key
-    from dashboard.answers import Answer
+    from dashboard.answers import Answer, Question
     from dashboard.charts.classes import Area
     from dashboard.charts.shares import Pair
     from dashboard.pages.area_map.choices import Drill
@@ -66,7 +72,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
             theme = choose_theme(viewer, AreaMapAddress.measure)
         drill = choose_drill(viewer, address)
         first = ask_picture(viewer, drill, theme, theme.name, viewer.period)
-        if first.rows.empty:
+        if not first.rows:
             screen.info(say("area_map.empty"))
             return
         if told := why_not_shown(viewer, drill, first):
@@ -85,7 +91,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         said = sentences(summary, pattern_sentence(viewer, drill, first))
         note = sentences(theme.measure.definition, say("area_map.note"), places.border_source(viewer.release))
         reading = say("area_map.reading")
-        rows = first.rows.assign(reliability=[area.reliability or "" for area in first.areas])
+        rows = download(first)
         draw_foot(
             Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")), viewer
         )
@@ -148,12 +154,12 @@ class Picture:
     name: str
     measure: str
     areas: Sequence[Area]
-    rows: pd.DataFrame
+    rows: Sequence[MapAreas]
     cuts: Sequence[float]
     form: str
     period: dict[str, Any]
-    shapes: Answer[Any]
-    projects: Answer[Any] | None
+    shapes: Answer[MapShapes]
+    projects: Answer[MapProjectAreas] | None
 
 
 def choose_theme(viewer: Viewer, key: Key) -> Theme:
@@ -168,22 +174,24 @@ def choose_theme(viewer: Viewer, key: Key) -> Theme:
 def ask_picture(viewer: Viewer, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
     """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
     wanted = {"level": drill.level, "parent": drill.parent, "project_type": viewer.project_type} | theme.asked
-    asked = {"areas": (MapAreas, wanted | period), "shapes": shapes_asked(drill)}
+    borders, outlines = shapes_asked(drill), outlines_asked(viewer, drill, period)
+    questions: list[Question] = [(MapAreas, wanted | period), (MapShapes, borders)]
     if not theme.is_per_address:
-        asked["years"] = (MapYears, wanted)
-    if outlines := outlines_asked(viewer, drill, period):
-        asked["projects"] = outlines
-    found = viewer.ask_together(**asked)
-    rows = found["areas"].frame
-    if theme.is_per_address:
-        rows = rows.assign(n_denominator=rows["n_addresses"])
-        known = breaks(
-            rows.assign(year=viewer.last_year), 1, theme.form
-        )  # addresses are known per project, not per year
+        questions.append((MapYears, wanted))
+    if outlines:
+        questions.append((MapProjectAreas, outlines))
+    viewer.ask_ahead(*questions)
+    rows = viewer.ask(MapAreas, **wanted, **period).rows
+    if theme.is_per_address:  # addresses are known per project, not per year
+        rows = places.per_address(rows)
+        years = [MapYears(row.area_code, viewer.last_year, row.n_value, row.n_denominator) for row in rows]
+        cuts = breaks(years, 1, theme.form)
     else:
-        known = breaks(found["years"].frame, viewer.last_year - viewer.first_year + 1, theme.form)
+        cuts = breaks(viewer.ask(MapYears, **wanted).rows, viewer.last_year - viewer.first_year + 1, theme.form)
     areas = classify(rows, theme.form, viewer.release.noise(drill.level, "year"), theme.of)
-    return Picture(name, theme.of[0], areas, rows, known, theme.form, period, found["shapes"], found.get("projects"))
+    shapes = viewer.ask(MapShapes, **borders)
+    projects = viewer.ask(MapProjectAreas, **outlines) if outlines else None
+    return Picture(name, theme.of[0], areas, rows, cuts, theme.form, period, shapes, projects)
 
 
 def why_not_shown(viewer: Viewer, drill: Drill, picture: Picture) -> str:
@@ -308,12 +316,18 @@ def columns(shown: Sequence[Picture]) -> dict[str, Sequence[Area]]:
     return {picture.name: picture.areas for picture in shown}
 
 
+def download(picture: Picture) -> pd.DataFrame:
+    """The areas as they were answered, with the reliability of every number."""
+    rows = pd.DataFrame(list(picture.rows), columns=MapAreas._fields)
+    return rows.assign(reliability=[area.reliability or "" for area in picture.areas])
+
+
 def pattern_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:
     """Spatial autocorrelation in one sentence; empty where it says nothing."""
     if picture.form == COUNT:
         return ""
     noise = viewer.release.noise(drill.level, "year")
     smoothed = smooth(picture.areas, picture.rows, picture.form, noise, picture.measure)
-    rows = viewer.ask(MapNeighbours, level=drill.level, parent=drill.parent).frame
-    known = with_neighbours(smoothed, walk(rows, "area_code", "neighbour_code"))
-    return pattern_words(derived(find_clusters, *known))  # a thousand permutations take a tenth of a second
+    neighbours = viewer.ask(MapNeighbours, level=drill.level, parent=drill.parent).rows
+    values, pairs = with_neighbours(smoothed, neighbours)
+    return pattern_words(derived(find_clusters, values, pairs))  # a thousand permutations take a tenth of a second

@@ -13,7 +13,6 @@ from zlib import crc32
 
 from dashboard.charts.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
 from dashboard.charts.palette import Palette, rgba
-from dashboard.charts.walk import walk
 from dashboard.text import say
 from dashboard.text.markup import literal
 from dashboard.ui.map.shapes import Rings, by_code, compact, rings, union
@@ -21,7 +20,11 @@ from dashboard.ui.map.shapes import Rings, by_code, compact, rings, union
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from dashboard.answers import Answer
+    from dashboard.answers.rows import MapProjectAreas, MapShapes
+    from dashboard.ui.map.shapes import Borders
 
 HATCH, DOTS = "hatch", "dots"
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:28992/{z}/{x}/{y}.png"
@@ -160,28 +163,24 @@ def phase_colours(colours: Palette) -> dict[str, tuple[str, bool]]:
     }
 
 
-def project_outlines(shapes: Answer[Any], projects: Answer[Any], colours: Palette) -> tuple[Outline, ...]:
-    """Intervention areas by name, coloured by phase, each project's areas joined.
-
-    Args:
-        shapes: borders, as map__shapes gives them.
-        projects: as map__project_areas gives them.
-        colours: the active palette.
-    """
-    known, looks, found = by_code(shapes), phase_colours(colours), []
+def project_outlines(
+    shapes: Answer[MapShapes], projects: Answer[MapProjectAreas], colours: Palette
+) -> tuple[Outline, ...]:
+    """Intervention areas by name, coloured by phase, each project's areas joined."""
+    borders, looks, outlines = by_code(shapes), phase_colours(colours), []
     phase_of = {status: phase for phase, statuses in PHASES.items() for status in statuses}
     areas = defaultdict(list)
-    for title, status, code in walk(projects.frame, "title", "status", "area_code"):
-        if code in known:
-            areas[title, status].append(known[code])
+    for row in projects.rows:
+        if row.area_code in borders:
+            areas[row.title, row.status].append(borders[row.area_code])
     for (title, status), parts in sorted(areas.items(), key=itemgetter(0)):
         colour, is_dashed = looks[phase_of.get(status, "stopped")]
         name = say("map.project", title=title, phase=say(f"projects.state.{status}").lower())
-        found.append(Outline(name, union(parts), colour, 2, is_dashed))
-    return tuple(found)
+        outlines.append(Outline(name, union(parts), colour, 2, is_dashed))
+    return tuple(outlines)
 
 
-def mine_outline(shapes: Answer[Any], codes: Collection[str], colours: Palette) -> tuple[Outline, ...]:
+def mine_outline(shapes: Borders, codes: Collection[str], colours: Palette) -> tuple[Outline, ...]:
     """My area, or the selection, in orange."""
     if not codes:
         return ()
@@ -189,6 +188,6 @@ def mine_outline(shapes: Answer[Any], codes: Collection[str], colours: Palette) 
     return (Outline("", union(parts), colours.mine, 3),) if parts else ()
 
 
-def drawn_outline(shape: Any, colours: Palette) -> Outline:
+def drawn_outline(shape: BaseGeometry, colours: Palette) -> Outline:
     """An outline that was handed in."""
     return Outline(say("own_area.outline"), rings(shape), colours.mine, 2.5, is_dashed=True)

@@ -12,7 +12,12 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from shapely.geometry.base import BaseGeometry
+
     from dashboard.answers import Answer
+    from dashboard.answers.rows import MapShapes, ProjectMap
+
+    Borders = Answer[MapShapes] | Answer[ProjectMap]
 
 Rings = tuple[tuple[int, ...], ...]
 LEVELS = ("province", "municipality", "district", "neighbourhood")
@@ -26,14 +31,15 @@ def address(release: str, level: str, parent: str | None, tolerance: int) -> str
     return f"{ADDRESS}/{release}/{level}/{parent or EVERYWHERE}/{tolerance}"
 
 
-def by_code(answer: Answer[Any]) -> dict[str, Any]:
+def by_code(answer: Borders) -> dict[str, BaseGeometry]:
     """Shapes in RD New by area code; of an area of land and water the land, which comes first."""
-    frame = answer.frame.drop_duplicates("area_code")
-    shapes = shapely.from_wkb([bytes(blob) for blob in frame["shape"]])
-    return dict(zip(frame["area_code"], shapes, strict=True))
+    shapes: dict[str, bytes] = {}
+    for row in answer.rows:
+        shapes.setdefault(row.area_code, row.shape)
+    return dict(zip(shapes, shapely.from_wkb(list(shapes.values())), strict=True))
 
 
-def packed(answer: Answer[Any]) -> bytes:
+def packed(answer: Answer[MapShapes]) -> bytes:
     """Per area its code, rings and a point inside, as compressed JSON."""
     rows = []
     for code, shape in by_code(answer).items():
@@ -42,14 +48,14 @@ def packed(answer: Answer[Any]) -> bytes:
     return gzip.compress(compact(rows).encode(), 6, mtime=0)
 
 
-def rings(shape: Any) -> Rings:
+def rings(shape: BaseGeometry) -> Rings:
     """Outer and inner rings of every part as [x, y, dx, dy, ...] in whole metres."""
     parts = shapely.get_parts(shape)
     polygons = [part for part in parts if part.geom_type == "Polygon"]
     return tuple(_steps(ring) for part in polygons for ring in (part.exterior, *part.interiors))
 
 
-def _steps(ring: Any) -> tuple[int, ...]:
+def _steps(ring: shapely.LinearRing) -> tuple[int, ...]:
     points = np.round(shapely.get_coordinates(ring)).astype(int)[:-1]
     steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=int))
     kept = (steps != 0).any(axis=1)
@@ -57,7 +63,7 @@ def _steps(ring: Any) -> tuple[int, ...]:
     return tuple(steps[kept].ravel().tolist())
 
 
-def union(shapes: Collection[Any]) -> Rings:
+def union(shapes: Collection[BaseGeometry]) -> Rings:
     """The outline of areas that touch, as rings."""
     return rings(shapely.coverage_union_all(list(shapes)))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
+from dashboard.answers.rows import MapAreas, MapYears
 from dashboard.charts import classes, places
 from dashboard.charts.classes import breaks, class_names, class_of, classify, smooth
 from dashboard.charts.palette import palette
@@ -30,23 +30,21 @@ def still(_value, _measure):
     return 0.0
 
 
-def frame():
-    rows = table(AREAS)
-    for name in ("n_projects", "n_addresses", "n_value", "n_denominator"):
-        rows[name] = rows[name].astype(int)
-    for name in ("is_water", "is_undelivered"):
-        rows[name] = rows[name] == "x"
-    return rows
+def rows():
+    return [
+        MapAreas(code, name, water == "x", *map(int, counts), undelivered == "x")
+        for code, name, water, *counts, undelivered in table(AREAS).itertuples(index=False)
+    ]
 
 
 def test_counts_have_five_kinds():
-    kinds = [area.kind for area in classify(frame(), "count", still, HIT)]
+    kinds = [area.kind for area in classify(rows(), "count", still, HIT)]
 
     assert kinds == ["number", "none_or_few", "no_project", "undelivered", "not_applicable", "number", "number"]
 
 
 def test_shares_need_a_denominator_and_say_when_unreliable():
-    found = {area.code: area for area in classify(frame(), "share", still, HIT)}
+    found = {area.code: area for area in classify(rows(), "share", still, HIT)}
 
     assert found["BU1"].text.startswith("40% (")
     assert found["BU6"].kind == classes.TOO_SMALL
@@ -55,7 +53,7 @@ def test_shares_need_a_denominator_and_say_when_unreliable():
 
 
 def test_every_number_has_an_interval_and_a_class_of_reliability():
-    found = {area.code: area for area in classify(frame(), "count", lambda *_: 2.0, HIT)}
+    found = {area.code: area for area in classify(rows(), "count", lambda *_: 2.0, HIT)}
 
     assert found["BU1"].text.startswith("circa 40 (")
     assert found["BU1"].reliability == "firm"
@@ -65,18 +63,16 @@ def test_every_number_has_an_interval_and_a_class_of_reliability():
 
 
 def test_rounding_widens_the_interval_on_the_map():
-    plain, rounded = (classify(frame(), "share", noise, HIT)[0] for noise in (still, lambda *_: 5.0))
+    plain, rounded = (classify(rows(), "share", noise, HIT)[0] for noise in (still, lambda *_: 5.0))
 
     assert plain.value == rounded.value
     assert plain.text != rounded.text
 
 
 def test_a_rate_is_per_thousand_addresses_and_not_of_a_few():
-    rows = frame().assign(n_denominator=lambda f: f["n_addresses"])
-    found = {
-        area.code: area
-        for area in classify(rows.assign(n_denominator=[900, 900, 0, 900, 0, 90, 900]), "rate", still, HIT)
-    }
+    wholes = [900, 900, 0, 900, 0, 90, 900]
+    per_address = [row._replace(n_denominator=whole) for row, whole in zip(rows(), wholes, strict=True)]
+    found = {area.code: area for area in classify(per_address, "rate", still, HIT)}
 
     assert found["BU1"].value == pytest.approx(1000 * 40 / 900)
     assert found["BU1"].text.startswith("44,4 (")
@@ -85,9 +81,11 @@ def test_a_rate_is_per_thousand_addresses_and_not_of_a_few():
 
 
 def test_a_smoothed_share_lies_between_the_raw_one_and_the_whole():
-    rows = frame().query("area_code in ['BU1', 'BU7', 'BU3']").assign(n_value=[90, 0, 15], n_denominator=[300, 0, 30])
-    raw = classify(rows, "share", still, HIT)
-    found = smooth(raw, rows, "share", still, HIT[0])
+    known = {row.area_code: row for row in rows()}
+    counted = [("BU1", 90, 300), ("BU3", 0, 0), ("BU7", 15, 30)]
+    given = [known[code]._replace(n_value=part, n_denominator=whole) for code, part, whole in counted]
+    raw = classify(given, "share", still, HIT)
+    found = smooth(raw, given, "share", still, HIT[0])
 
     assert raw[2].value == 0.5
     assert 105 / 330 < found[2].value < 0.5
@@ -95,8 +93,7 @@ def test_a_smoothed_share_lies_between_the_raw_one_and_the_whole():
 
 
 def yearly(values, below=0):
-    found = [(f"BU{i}", year, value, below) for year, row in values.items() for i, value in enumerate(row)]
-    return pd.DataFrame(found, columns=["area_code", "year", "n_value", "n_denominator"])
+    return [MapYears(f"BU{i}", year, value, below) for year, row in values.items() for i, value in enumerate(row)]
 
 
 def test_breaks_are_round_and_part_the_values():
@@ -146,7 +143,7 @@ def test_the_legend_has_every_kind_in_its_text(form):
 
 
 def test_the_summary_counts_kinds_and_ranks_nobody():
-    sentence = places.summary(classify(frame(), "count", still, HIT), "Adressen onderzocht")
+    sentence = places.summary(classify(rows(), "count", still, HIT), "Adressen onderzocht")
 
     assert "7 gebieden, waarvan 3 met een getal, 1 met geen of enkele, 1 zonder levering, 1 zonder project" in sentence
     assert "1 met alleen water" in sentence
@@ -161,12 +158,12 @@ def test_detail_follows_the_width_of_the_picture():
 
 
 def test_a_public_denominator_takes_the_place_of_a_protected_one():
-    assert places.with_denominator(frame(), "addresses_in_scope")["n_denominator"].iloc[0] == 900
-    assert places.with_denominator(frame(), None)["n_denominator"].iloc[0] == 100
+    assert places.per_address(rows())[0].n_denominator == 900
+    assert rows()[0].n_denominator == 100
 
 
 def test_the_table_says_of_every_number_how_much_it_can_carry():
-    areas = classify(frame(), "count", still, HIT)
+    areas = classify(rows(), "count", still, HIT)
     alone = places.table({"Onderzocht": areas})
     beside = places.table({"2024": areas, "2023": areas})
 

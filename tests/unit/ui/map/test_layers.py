@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 
-import pandas as pd
 import pyarrow as pa
 import pytest
 import shapely
@@ -47,7 +46,7 @@ def areas(release):
         "until_month": "2026-09-01",
     }
     return classify(
-        ask(MapAreas, VIEWER, release, **asked).frame, "count", lambda *_: 0.0, ("irregular_addresses", None)
+        ask(MapAreas, VIEWER, release, **asked).rows, "count", lambda *_: 0.0, ("irregular_addresses", None)
     )
 
 
@@ -91,16 +90,13 @@ def test_the_stamp_follows_the_values(areas):
 
 
 def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
-    rows = pd.DataFrame(
-        {
-            "title": ["Een", "Een", "Twee"],
-            "status": ["running", "running", "done"],
-            "area_code": ["GM9002", "GM9001", "GM9003"],
-        }
-    )
-    found = project_outlines(
-        shapes, Answer(MapProjectAreas, pa.Table.from_pandas(rows), None, shapes.release, {}), LIGHT
-    )
+    rows = [
+        MapProjectAreas("P1", "Een", "running", "GM9002", "municipality"),
+        MapProjectAreas("P1", "Een", "running", "GM9001", "municipality"),
+        MapProjectAreas("P2", "Twee", "done", "GM9003", "municipality"),
+    ]
+    answered = pa.Table.from_pylist([row._asdict() for row in rows])
+    found = project_outlines(shapes, Answer(MapProjectAreas, answered, None, shapes.release, {}), LIGHT)
 
     assert [one.name for one in found] == ["Project: Een (lopend)", "Project: Twee (gereed)"]
     assert found[0].colour != found[1].colour
