@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
 from dashboard.analysis.composed import MOST_AREAS, Cell, Refusal
+from dashboard.answers.rows import CompareAreas, CompareMeasures, CompareYears, MapAreas
 from dashboard.charts.numbers import number, percentage
 from dashboard.errors import UserError
 from dashboard.outline import read_json
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.analysis.composed import Fit
+    from dashboard.answers.rows import OwnAreaCells
     from dashboard.store import Release
 
 CODE = "eigen"  # of the composed area, among codes of real ones
 FORMAT, MOST_NAME = "lsi-eigen-gebied", 40
 WEIGHED = ("owner_occupied_pct", "low_income_pct", "urbanity_class")
 _CELL = re.compile(r"(WK[0-9A-Z]{6}|BU[0-9A-Z]{8})")
+AreaRow = TypeVar("AreaRow", MapAreas, CompareYears, CompareMeasures)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +41,7 @@ class OwnArea:
         districts: codes of the wijken it lies in, wholly or in part.
         municipalities: codes of the gemeenten it lies in.
         province: code of the province of its first buurt.
-        figures: its public figures, as ``compare__areas`` has them.
+        area: its public figures, as one more of the areas to compare.
     """
 
     name: str
@@ -46,7 +50,7 @@ class OwnArea:
     districts: frozenset[str]
     municipalities: tuple[str, ...]
     province: str
-    figures: dict[str, Any]
+    area: CompareAreas
 
 
 def clean_name(text: str) -> str:
@@ -70,66 +74,74 @@ def municipality_of(code: str) -> str:
     return f"GM{code[2:6]}"
 
 
-def cells_of(frame: pd.DataFrame) -> dict[str, Cell]:
-    """The buurten of ``own_area__cells`` by code."""
-    rows = frame[frame["level"] == "neighbourhood"]
-    columns = (rows[name].tolist() for name in ("area_code", "district_code", "municipality_code"))
-    homes = rows["n_dwellings"].fillna(0).tolist()
-    return {code: Cell(code, wijk, town, float(n)) for code, wijk, town, n in zip(*columns, homes, strict=True)}
+def cells_of(rows: Iterable[OwnAreaCells]) -> dict[str, Cell]:
+    """The buurten among wijken and buurten, by code."""
+    return {
+        row.area_code: Cell(row.area_code, row.district_code, row.municipality_code, float(row.n_dwellings or 0))
+        for row in rows
+        if row.level == "neighbourhood"
+    }
 
 
-def compose(name: str, codes: tuple[str, ...], parts: Collection[str], frame: pd.DataFrame) -> OwnArea:
+def compose(name: str, codes: tuple[str, ...], parts: Collection[str], rows: Iterable[OwnAreaCells]) -> OwnArea:
     """The composed area with its public figures: numbers added, shares weighed by dwellings.
 
     Args:
         name: cleaned name.
         codes: regrouped codes.
         parts: codes of its buurten.
-        frame: ``own_area__cells`` of all its gemeenten.
+        rows: wijken and buurten of all its gemeenten.
     """
-    own = frame[frame["area_code"].isin(list(parts))]
-    homes = own["n_dwellings"].fillna(0).astype(float)
-    figures: dict[str, Any] = {"n_inhabitants": own["n_inhabitants"].sum(), "n_dwellings": homes.sum()}
-    for column in WEIGHED:
-        known = own[column].notna() & (homes > 0)
-        total = float(homes[known].sum())
-        figures[column] = float((own.loc[known, column] * homes[known]).sum() / total) if total else None
+    own = [row for row in rows if row.area_code in parts]
+    figures: dict[str, Any] = {figure: _weighed(own, figure) for figure in WEIGHED}  # a mean of classes is no whole one
+    figures |= {figure: sum(getattr(row, figure) or 0 for row in own) for figure in ("n_inhabitants", "n_dwellings")}
     return OwnArea(
         name,
         codes,
-        tuple(own["area_code"]),
-        frozenset(own["district_code"]),
-        tuple(sorted(set(own["municipality_code"]))),
-        str(own["province_code"].iloc[0]),
-        figures,
+        tuple(row.area_code for row in own),
+        frozenset(row.district_code for row in own),
+        tuple(sorted({row.municipality_code for row in own})),
+        own[0].province_code,
+        CompareAreas(CODE, name, say("own_area.composed"), **figures),
     )
 
 
-def as_area(own: OwnArea) -> pd.DataFrame:
-    """The composed area as a row of ``compare__areas``."""
-    return pd.DataFrame(
-        [{"area_code": CODE, "area_name": own.name, "parent_name": say("own_area.composed")} | own.figures]
-    )
+def _weighed(rows: Sequence[OwnAreaCells], figure: str) -> float | None:
+    """The mean of a figure over dwellings; None where it is known of no dwelling."""
+    pairs = [(getattr(row, figure), row.n_dwellings or 0) for row in rows]
+    homes = sum(n for value, n in pairs if value is not None)
+    return float(sum(value * n for value, n in pairs if value is not None) / homes) if homes else None
 
 
-def joined(frame: pd.DataFrame, own: OwnArea, by: Collection[str] = ()) -> pd.DataFrame:
-    """The composed area as one more row, or one per value of ``by``: protected figures of its cells added up.
+def joined(rows: Iterable[AreaRow], own: OwnArea) -> list[AreaRow]:
+    """The composed area as one more row, or one per year or measure: protected figures of its cells added up.
 
     Args:
-        frame: an answer with area_code and figures, of both levels.
+        rows: figures of areas of both levels, with the composed area's cells among them.
         own: the composed area.
-        by: columns that part the rows besides the area, such as year.
     """
-    rows = frame[frame["area_code"].isin(own.codes)]
-    rules: dict[str, str] = {}
-    for column in rows.columns.difference([*by, "area_code", "area_name"]):
-        is_flag = pd.api.types.is_bool_dtype(rows[column])
-        rules[column] = "all" if is_flag else "max" if column == "n_projects" else "sum"
-    rows = rows.assign(area_code=CODE)
-    added = rows.groupby(["area_code", *by], sort=True).agg(rules).reset_index()
-    return added.assign(area_name=own.name)[
-        [column for column in frame.columns if column in {*added.columns, "area_name"}]
-    ]
+    cells = defaultdict(list)
+    for row in rows:
+        if row.area_code in own.codes:
+            cells[tuple(getattr(row, name) for name in _parting(row))].append(row)
+    return [_added(cells[key], own) for key in sorted(cells)]
+
+
+def _parting(row: MapAreas | CompareYears | CompareMeasures) -> list[str]:
+    """The columns that part rows of one area: no count, no flag, not the area itself."""
+    return [name for name in row._fields if not name.startswith(("area_", "n_", "is_"))]
+
+
+def _added(cells: Sequence[AreaRow], own: OwnArea) -> AreaRow:
+    """Cells as one row: counts added, a flag where all have it; projects touch several cells, so the most of them."""
+    area: dict[str, Any] = {}
+    for name in cells[0]._fields:
+        add = max if name == "n_projects" else sum if name.startswith("n_") else all if name.startswith("is_") else None
+        if add:
+            area[name] = add(getattr(cell, name) for cell in cells)
+    if "area_name" in cells[0]._fields:
+        area["area_name"] = own.name
+    return cells[0]._replace(area_code=CODE, **area)
 
 
 def saved_file(own: OwnArea, release: Release, fit: Fit | None) -> bytes:
@@ -170,7 +182,7 @@ def opened_file(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 def summary(own: OwnArea) -> str:
     """What a composed area consists of, in one sentence."""
-    n, homes = number(len(own.parts)), number(own.figures["n_dwellings"])
+    n, homes = number(len(own.parts)), number(own.area.n_dwellings)
     return say("own_area.summary", name=own.name, n=n, wijken=number(len(own.districts)), dwellings=homes)
 
 
@@ -191,16 +203,22 @@ def refusal_sentence(refused: Refusal, names: Mapping[str, str]) -> str:
     )
 
 
-def table(own: OwnArea, frame: pd.DataFrame, inside: Mapping[str, float]) -> pd.DataFrame:
+def names(rows: Iterable[OwnAreaCells]) -> dict[str, str]:
+    """Name of every wijk and buurt by code."""
+    return {row.area_code: row.area_name for row in rows}
+
+
+def table(own: OwnArea, rows: Sequence[OwnAreaCells], inside: Mapping[str, float]) -> pd.DataFrame:
     """The buurten of a composed area with their public figures, and how much of each lies in the outline."""
-    rows = frame[frame["area_code"].isin(own.parts)]
-    wijken = dict(zip(frame["area_code"], frame["area_name"], strict=True))
+    parts, named = [row for row in rows if row.area_code in own.parts], names(rows)
     shown = {
-        say("own_area.part"): rows["area_name"],
-        say("level.district"): rows["district_code"].map(wijken),
-        say("table.code"): rows["area_code"],
-        say("compare.figure.n_dwellings"): [number(n) if pd.notna(n) else "" for n in rows["n_dwellings"]],
+        say("own_area.part"): [row.area_name for row in parts],
+        say("level.district"): [named[row.district_code] for row in parts],
+        say("table.code"): [row.area_code for row in parts],
+        say("compare.figure.n_dwellings"): [
+            "" if row.n_dwellings is None else number(row.n_dwellings) for row in parts
+        ],
     }
     if inside:
-        shown[say("own_area.inside")] = [percentage(inside.get(code, 0.0)) for code in rows["area_code"]]
+        shown[say("own_area.inside")] = [percentage(inside.get(row.area_code, 0.0)) for row in parts]
     return pd.DataFrame(shown)

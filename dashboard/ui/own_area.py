@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import chain, compress
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 import streamlit as st
 
@@ -23,7 +23,7 @@ from dashboard.ui.address import notice, write
 from dashboard.ui.file_picker import pick_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.analysis.composed import Cell, Refusal
     from dashboard.answers import Answer
@@ -34,11 +34,10 @@ if TYPE_CHECKING:
 MOST_MUNICIPALITIES = 6
 
 
-def ask_cells(viewer: Viewer, municipalities: Iterable[str]) -> pd.DataFrame:
+def ask_cells(viewer: Viewer, municipalities: Iterable[str]) -> tuple[OwnAreaCells, ...]:
     """Wijken and buurten of these gemeenten with their public figures."""
     towns = sorted(set(municipalities))[:MOST_MUNICIPALITIES]
-    frames = [viewer.ask(OwnAreaCells, municipality=town).frame for town in towns]
-    return pd.concat(frames, ignore_index=True) if frames else viewer.ask(OwnAreaCells, municipality="").frame
+    return tuple(chain.from_iterable(viewer.ask(OwnAreaCells, municipality=town).rows for town in towns))
 
 
 def refused(viewer: Viewer, parts: Collection[str], cells: Mapping[str, Cell]) -> Refusal | None:
@@ -52,17 +51,17 @@ def read_own(viewer: Viewer) -> OwnArea | None:
     if not (packed := st.query_params.get(Address.outline.name)):
         return None
     name, codes = own_area.unpack(packed)
-    frame = ask_cells(viewer, map(own_area.municipality_of, codes))
-    cells = own_area.cells_of(frame)
+    rows = ask_cells(viewer, map(own_area.municipality_of, codes))
+    cells = own_area.cells_of(rows)
     parts = expand(codes, cells)
     if why := refused(viewer, parts, cells):
-        reason = own_area.refusal_sentence(why, _names(frame))
+        reason = own_area.refusal_sentence(why, own_area.names(rows))
         notice(say("own_area.ignored", name=name, reason=reason))
         return None
-    return own_area.compose(name, regroup(parts, cells), parts, frame)
+    return own_area.compose(name, regroup(parts, cells), parts, rows)
 
 
-def ask_own_shapes(viewer: Viewer, own: OwnArea, tolerance: int) -> list[Answer[Any]]:
+def ask_own_shapes(viewer: Viewer, own: OwnArea, tolerance: int) -> list[Answer[MapShapes]]:
     """Borders of the buurten of the gemeenten a composed area lies in."""
     return [
         viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=tolerance) for town in own.municipalities
@@ -107,23 +106,25 @@ def _open(viewer: Viewer, content: bytes) -> None:
 
 def _inside(viewer: Viewer, outline: Outline) -> dict[str, float]:
     """Share inside the outline of every buurt that it touches."""
-    towns = viewer.ask(MapShapes, level="municipality", parent=None, tolerance_m=MIDDLE).frame
-    touched = towns.loc[shapely.intersects(_shapes(towns), outline.shape) & ~towns["is_water"], "area_code"].tolist()
+    towns, shapes = _land(viewer.ask(MapShapes, level="municipality", parent=None, tolerance_m=MIDDLE))
+    touched = list(compress(towns, shapely.intersects(shapes, outline.shape)))
     if not touched:
         raise UserError("own_area.error.no_area")
     if len(touched) > MOST_MUNICIPALITIES:
         raise UserError("own_area.error.too_wide", most=MOST_MUNICIPALITIES)
-    found: dict[str, float] = {}
+    inside: dict[str, float] = {}
     for town in touched:
-        rows = viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE).frame
-        rows = rows[~rows["is_water"]]
-        shares = shares_inside(_shapes(rows), outline)
-        found |= {code: float(share) for code, share in zip(rows["area_code"], shares, strict=True) if share > 0}
-    return found
+        parts, shapes = _land(viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE))
+        shares = shares_inside(shapes, outline)
+        inside |= {code: float(share) for code, share in zip(parts, shares, strict=True) if share > 0}
+    return inside
 
 
-def _shapes(rows: pd.DataFrame) -> np.ndarray:
-    return np.asarray(shapely.from_wkb([bytes(blob) for blob in rows["shape"]]), dtype=object)
+def _land(answer: Answer[MapShapes]) -> tuple[list[str], np.ndarray]:
+    """Codes of the areas that have land, and the shapes of it."""
+    land = [row for row in answer.rows if not row.is_water]
+    shapes = shapely.from_wkb([row.shape for row in land])
+    return [row.area_code for row in land], np.asarray(shapes, dtype=object)
 
 
 def drawn() -> tuple[Outline, dict[str, float]] | None:
@@ -138,17 +139,17 @@ def forget() -> None:
     st.session_state.pop("own_trouble", None)
 
 
-def tick(name: str, codes: tuple[str, ...], frame: pd.DataFrame) -> None:
+def tick(name: str, codes: tuple[str, ...], rows: Sequence[OwnAreaCells]) -> None:
     """Name, wijken and buurten to tick; each change goes into the URL.
 
     Args:
         name: name in the URL.
         codes: codes in the URL.
-        frame: ``own_area__cells`` of all gemeenten on offer.
+        rows: wijken and buurten of all gemeenten on offer.
     """
-    names = _names(frame)
-    chosen = set(regroup(expand(codes, cells := own_area.cells_of(frame)), cells))
-    homes = dict(zip(frame["area_code"], frame["district_code"], strict=True))
+    names, cells = own_area.names(rows), own_area.cells_of(rows)
+    chosen = set(regroup(expand(codes, cells), cells))
+    homes = {row.area_code: row.district_code for row in rows}
 
     def take_over() -> None:
         picked = [*st.session_state["own_district"], *st.session_state["own_neighbourhood"]]
@@ -157,7 +158,7 @@ def tick(name: str, codes: tuple[str, ...], frame: pd.DataFrame) -> None:
     st.session_state["own_name"] = name
     screen.text_input(say("own_area.name"), key="own_name", max_chars=own_area.MOST_NAME, on_change=take_over)
     for level in ("district", "neighbourhood"):
-        options = frame.loc[frame["level"] == level, "area_code"].tolist()
+        options = [row.area_code for row in rows if row.level == level]
         st.session_state[f"own_{level}"] = [code for code in options if code in chosen]
         screen.multiselect(
             say(f"own_area.tick.{level}"),
@@ -167,7 +168,3 @@ def tick(name: str, codes: tuple[str, ...], frame: pd.DataFrame) -> None:
             placeholder=say("compare.choose"),
             on_change=take_over,
         )
-
-
-def _names(frame: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(frame["area_code"], frame["area_name"], strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -14,21 +14,21 @@ from dashboard.analysis.peers import choose_peers, distances
 from dashboard.answers.rows import NAMES, CompareAreas, FrameAreaPath, MapAreas
 from dashboard.catalogue import query
 from dashboard.charts import own_area
-from dashboard.charts.walk import values, walk
-from dashboard.pages.compare.words import FIGURES, peer_table
+from dashboard.pages.compare.words import FIGURES, figures, peer_table
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import segments, select, unknown, write
 from dashboard.ui.own_area import read_own
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.accuracy import Noise
     from dashboard.addresses import Key
-    from dashboard.charts.own_area import OwnArea
+    from dashboard.answers import Value
+    from dashboard.charts.own_area import AreaRow, OwnArea
     from dashboard.ui.viewer import Viewer
 
 WHOLE, PEERS, N_PEERS = "alle", "peers", 10
@@ -72,37 +72,35 @@ class Comparison:
         return viewer.release.noise("neighbourhood" if has_parts else self.level, "year")
 
     def with_own(
-        self, viewer: Viewer, frame: pd.DataFrame, kind: type[NamedTuple], by: Sequence[str], /, **asked: Any
-    ) -> pd.DataFrame:
-        """Rows of an answer with those of the own area added, where it stands among the areas; see ``own_rows``."""
-        if self.own is None or self.mine != own_area.CODE:
-            return frame
-        return pd.concat([own_rows(viewer, self.own, kind, by, **asked), frame], ignore_index=True)
+        self, viewer: Viewer, rows: Iterable[AreaRow], kind: type[AreaRow], /, **asked: Value
+    ) -> list[AreaRow]:
+        """Rows of an answer with those of the own area before them, where it stands among the areas; see ``own_rows``."""
+        own = self.own if self.mine == own_area.CODE else None
+        return (own_rows(viewer, own, kind, **asked) if own else []) + list(rows)
 
-    def whole(self, viewer: Viewer, **asked: Any) -> pd.DataFrame:
-        """The row of ``map__areas`` of my area itself, for where only its parts are compared; empty for the programme."""
+    def whole(self, viewer: Viewer, **asked: Value) -> MapAreas | None:
+        """My area itself, for where only its parts are compared; None for the programme."""
         if self.own:
-            return own_rows(viewer, self.own, MapAreas, (), **asked)
+            return next(iter(own_rows(viewer, self.own, MapAreas, **asked)), None)
         level = {"PV": "province", "GM": "municipality", "WK": "district"}.get((self.mine or "")[:2])
-        rows = viewer.ask(MapAreas, level=level or "province", parent=self.mine, **asked).frame
-        return rows[rows["area_code"] == self.mine]
+        rows = viewer.ask(MapAreas, level=level or "province", parent=self.mine, **asked).rows
+        return next((row for row in rows if row.area_code == self.mine), None)
 
 
-def own_rows(viewer: Viewer, own: OwnArea, kind: type[NamedTuple], by: Sequence[str], /, **asked: Any) -> pd.DataFrame:
+def own_rows(viewer: Viewer, own: OwnArea, kind: type[AreaRow], /, **asked: Value) -> list[AreaRow]:
     """The figures of an own area as rows of an answer: its cells of both levels added up.
 
     Args:
         viewer: what is chosen.
         own: the own area.
         kind: of the answer.
-        by: columns that part its rows besides the area.
         asked: its parameters, except level and parent.
     """
     has_parent = "parent" in {parameter.name for parameter in query("answers", NAMES[kind]).parameters}
-    inside: list[dict[str, Any]] = [{"parent": town} for town in own.municipalities] if has_parent else [{}]
+    inside: list[dict[str, Value]] = [{"parent": town} for town in own.municipalities] if has_parent else [{}]
     levels = sorted({"district" if code.startswith("WK") else "neighbourhood" for code in own.codes})
-    found = [viewer.ask(kind, level=level, **one, **asked).frame for level in levels for one in inside]
-    return own_area.joined(pd.concat(found), own, by)
+    answers = [viewer.ask(kind, level=level, **town, **asked) for level in levels for town in inside]
+    return own_area.joined((row for answer in answers for row in answer.rows), own)
 
 
 def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
@@ -124,7 +122,7 @@ def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
     if against in INSIDE:
         return Comparison(mine, name, against, mine, None, against)
     if against == PEERS and mine:
-        areas = viewer.ask(CompareAreas, level=level).frame
+        areas = viewer.ask(CompareAreas, level=level).rows
         return Comparison(mine, name, level, None, _choose_peers(mine, areas), against)
     parent = {"siblings": path.get("municipality"), "province": path.get("province")}.get(against)
     return Comparison(mine, name, level, parent, None, against)
@@ -133,14 +131,13 @@ def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
 def _compare_own(viewer: Viewer, own: OwnArea, against: str) -> Comparison:
     if against == "cells":
         return Comparison(None, own.name, "neighbourhood", None, own.parts, against, own)
-    areas = viewer.ask(CompareAreas, level="district").frame
-    areas = areas[~areas["area_code"].isin(own.districts)]
     if against == PEERS:
-        areas = pd.concat([own_area.as_area(own), areas], ignore_index=True)
+        districts = viewer.ask(CompareAreas, level="district").rows
+        areas = [own.area, *(row for row in districts if row.area_code not in own.districts)]
         return Comparison(own_area.CODE, own.name, "district", None, _choose_peers(own_area.CODE, areas), against, own)
     inside = {"siblings": own.municipalities, "province": (own.province,)}.get(against, (None,))
-    found = [viewer.ask(CompareAreas, level="district", parent=parent).frame["area_code"] for parent in inside]
-    codes = [code for code in pd.concat(found) if code not in own.districts]
+    others = [row for parent in inside for row in viewer.ask(CompareAreas, level="district", parent=parent).rows]
+    codes = [row.area_code for row in others if row.area_code not in own.districts]
     return Comparison(own_area.CODE, own.name, "district", None, (own_area.CODE, *codes), against, own)
 
 
@@ -161,15 +158,12 @@ def _choose_part(viewer: Viewer, own: OwnArea | None) -> tuple[str | None, str, 
     return (viewer.area if code == WHOLE else code), levels[code], viewer.area_name if code == WHOLE else names[code]
 
 
-def _choose_peers(mine: str, areas: pd.DataFrame) -> tuple[str, ...]:
-    columns = "area_code", "area_name", "parent_name"
-    names = {
-        code: f"{name}, {parent if isinstance(parent, str) else ''}" for code, name, parent in walk(areas, *columns)
-    }
+def _choose_peers(mine: str, areas: Sequence[CompareAreas]) -> tuple[str, ...]:
+    names = {area.area_code: f"{area.area_name}, {area.parent_name or ''}" for area in areas}
     with screen.expander(say("compare.peers_how"), key="peers_how", expanded=False):
         screen.markdown(say("compare.peers_lead", n=N_PEERS))
         weights = _choose_weights()
-        near = distances(areas.set_index("area_code")[list(FIGURES)], mine, weights)
+        near = distances(pd.DataFrame(map(figures, areas), list(names), FIGURES, dtype=float), mine, weights)
         options = list(near.index[:300])
         left, right = st.columns(2)
         with left:
@@ -224,17 +218,17 @@ def _codes(key: Key, label: str, options: Sequence[str], names: dict[str, str]) 
     return list(found)
 
 
-def area_rows(viewer: Viewer, chosen: Comparison) -> pd.DataFrame:
+def area_rows(viewer: Viewer, chosen: Comparison) -> list[CompareAreas]:
     """The areas compared with their public figures, by name; peers in order of distance.
 
     Wijken and buurten of several gemeenten bear the name of theirs first, as in ``map__areas``.
     """
-    areas = viewer.ask(CompareAreas, level=chosen.level, parent=chosen.parent).frame
+    areas = list(viewer.ask(CompareAreas, level=chosen.level, parent=chosen.parent).rows)
     if chosen.level in ("district", "neighbourhood") and not (chosen.parent or "").startswith(("GM", "WK")):
-        areas = areas.assign(area_name=areas["parent_name"] + ", " + areas["area_name"])
+        areas = [area._replace(area_name=f"{area.parent_name}, {area.area_name}") for area in areas]
     if chosen.own and chosen.mine == own_area.CODE:
-        areas = pd.concat([own_area.as_area(chosen.own), areas], ignore_index=True)
+        areas.insert(0, chosen.own.area)
     if chosen.codes is None:
         return areas
-    place = {code: position for position, code in enumerate(values(areas["area_code"]))}
-    return areas.iloc[[place[code] for code in chosen.codes if code in place]]
+    by_code = {area.area_code: area for area in areas}
+    return [by_code[code] for code in chosen.codes if code in by_code]

@@ -15,17 +15,16 @@ from dashboard.charts.base import Figure, layout
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
-from dashboard.pages.compare.words import Compared, capped, compare, pooled, share_of, spread
+from dashboard.pages.compare.words import Compared, Counted, capped, compare, pooled, share_of, spread
 from dashboard.text import say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
+    from dashboard.answers.rows import CompareMeasures, CompareYears
     from dashboard.charts.shares import Pair
 
 
@@ -173,12 +172,11 @@ Series = dict[int, "Estimate | None"]
 
 
 def series(
-    frame: pd.DataFrame, codes: Sequence[str], years: Sequence[int], noise: Noise, of: Pair
+    rows: Sequence[CompareYears], codes: Sequence[str], years: Sequence[int], noise: Noise, of: Pair
 ) -> dict[str, Series]:
     """Share per year of every area; None in a year whose denominator is too small."""
-    columns = (frame[name].tolist() for name in ("area_code", "year", "n_value", "n_denominator"))
-    known = {(code, int(year)): (int(part), int(whole)) for code, year, part, whole in zip(*columns, strict=True)}
-    return {code: {year: share_of(*known.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
+    counts = {(row.area_code, row.year): (row.n_value, row.n_denominator) for row in rows}
+    return {code: {year: share_of(*counts.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
 
 
 def directions(lines: Mapping[str, Series]) -> dict[str, Recent]:
@@ -335,7 +333,7 @@ def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette)
 
 
 def spine_rows(
-    frame: pd.DataFrame,
+    rows: Sequence[CompareMeasures],
     mine: str,
     names: Mapping[str, str],
     measures: Mapping[str, tuple[str, Pair]],
@@ -344,20 +342,25 @@ def spine_rows(
     """Per measure name my area and its peers; measures without a share of my area are left out.
 
     Args:
-        frame: as ``compare__measures`` answers.
+        rows: every share of every area.
         mine: code of my area.
         names: of the areas, by code.
         measures: name and what it is a share of, by code.
         noise: of the release.
     """
-    found = {}
+    counts: dict[str, list[Counted]] = {code: [] for code in measures}
+    for row in rows:
+        if row.area_code in names:
+            counts[row.measure_code].append(
+                Counted(row.area_code, names[row.area_code], row.n_value, row.n_denominator)
+            )
+    drawn = {}
     for code, (name, of) in measures.items():
-        rows = frame[(frame["measure_code"] == code) & frame["area_code"].isin(list(names))]
-        areas = compare(rows.assign(area_name=rows["area_code"].map(names)), mine, noise, of)
+        areas = compare(counts[code], mine, noise, of)
         own = next((a for a in areas if a.is_mine and a.share), None)
         if own:
-            found[name] = own, [a for a in areas if not a.is_mine]
-    return found
+            drawn[name] = own, [a for a in areas if not a.is_mine]
+    return drawn
 
 
 def direction_words(found: Recent) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.addresses import CompareAddress
 from dashboard.answers.rows import CompareBreaks, CompareMeasures, CompareYears, DefinitionsMeasures, MapAreas
 from dashboard.charts.numbers import number
-from dashboard.charts.places import firmness
+from dashboard.charts.places import firmness, per_address
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.compare import figures as comparisons
 from dashboard.pages.compare import figures as over_time
@@ -27,6 +27,10 @@ from dashboard.ui.panel import Shown, draw_figure
 from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.answers import Value
+    from dashboard.answers.rows import CompareAreas
     from dashboard.pages.compare.choices import Comparison
     from dashboard.ui.measure import Measure
     from dashboard.ui.viewer import Viewer
@@ -67,22 +71,32 @@ def draw_view(view: str, viewer: Viewer, chosen: Comparison, measure: Measure) -
     }[view](viewer, chosen, measure)
 
 
-def _rows(viewer: Viewer, chosen: Comparison, measure: Measure) -> pd.DataFrame:
-    found = _ask_areas(viewer, chosen, measure, viewer.period)
-    return found.assign(n_denominator=found["n_addresses"]) if measure.is_per_address else found
-
-
-def _ask_areas(viewer: Viewer, chosen: Comparison, measure: Measure, period: dict[str, Any]) -> pd.DataFrame:
+def _ask_areas(viewer: Viewer, chosen: Comparison, measure: Measure, period: Mapping[str, Value]) -> Sequence[MapAreas]:
     """A measure of the areas compared over a period, the own area among them where there is one."""
-    asked = {"measure": measure.counted, "denominator": measure.denominator} | period
-    asked |= {"project_type": viewer.project_type}
-    found = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).frame
-    return compare.place(chosen.with_own(viewer, found, MapAreas, (), **asked), area_rows(viewer, chosen)["area_code"])
+    asked = {**_asked(viewer, measure), **period}
+    rows = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).rows
+    shown = compare.place(chosen.with_own(viewer, rows, MapAreas, **asked), _names(area_rows(viewer, chosen)))
+    return per_address(shown) if measure.is_per_address else shown
 
 
-def _compared(viewer: Viewer, chosen: Comparison, measure: Measure) -> tuple[pd.DataFrame, list[compare.Compared]]:
-    rows = _rows(viewer, chosen, measure)
-    return rows, compare.compare(rows, chosen.mine, chosen.noise(viewer), measure.of)
+def _asked(viewer: Viewer, measure: Measure) -> dict[str, Value]:
+    return {"measure": measure.counted, "denominator": measure.denominator, "project_type": viewer.project_type}
+
+
+def _names(areas: Sequence[CompareAreas]) -> dict[str, str]:
+    return {area.area_code: area.area_name for area in areas}
+
+
+def _compared(
+    viewer: Viewer, chosen: Comparison, measure: Measure
+) -> tuple[Sequence[MapAreas], list[compare.Compared]]:
+    rows = _ask_areas(viewer, chosen, measure, viewer.period)
+    return rows, compare.compare(compare.counted(rows), chosen.mine, chosen.noise(viewer), measure.of)
+
+
+def _frame(rows: Sequence[NamedTuple], kind: type[NamedTuple]) -> pd.DataFrame:
+    """Rows as they are downloaded."""
+    return pd.DataFrame(list(rows), columns=kind._fields)
 
 
 def _dots(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
@@ -109,10 +123,10 @@ def _whole(viewer: Viewer, chosen: Comparison, measure: Measure) -> str:
     """My own value where its parts are compared, so that it does not stand among them."""
     if chosen.against not in PARTS:
         return ""
-    asked = {"measure": measure.counted, "denominator": measure.denominator} | viewer.period
-    rows = chosen.whole(viewer, project_type=viewer.project_type, **asked)
-    rows = rows.assign(n_denominator=rows["n_addresses"]) if measure.is_per_address else rows
-    return compare.whole_sentence(rows, chosen.name, chosen.noise(viewer), measure.of)
+    mine = chosen.whole(viewer, **_asked(viewer, measure), **viewer.period)
+    if mine and measure.is_per_address:
+        (mine,) = per_address([mine])
+    return compare.whole_sentence(mine, chosen.name, chosen.noise(viewer), measure.of)
 
 
 def _funnel(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
@@ -130,7 +144,7 @@ def _draw(
     title: str,
     sentence: str,
     areas: list[compare.Compared],
-    rows: pd.DataFrame,
+    rows: Sequence[MapAreas],
     measure: Measure,
     viewer: Viewer,
 ) -> None:
@@ -138,47 +152,45 @@ def _draw(
     if not any(area.share for area in areas):
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
     firm = [area.reliability or "" for area in areas]
-    table, download = partial(compare.table, areas), partial(rows.assign, reliability=firm)
+    table, download = partial(compare.table, areas), partial(_frame(rows, MapAreas).assign, reliability=firm)
     draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note), viewer)
 
 
-def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> pd.DataFrame:
-    asked = {"measure": measure.counted, "denominator": measure.denominator} | viewer.history
-    asked |= {"project_type": viewer.project_type}
-    found = viewer.ask(CompareYears, level=chosen.level, **asked).frame
-    return chosen.with_own(viewer, found, CompareYears, ["year"], **asked)
+def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> list[CompareYears]:
+    asked = {**_asked(viewer, measure), **viewer.history}
+    rows = viewer.ask(CompareYears, level=chosen.level, **asked).rows
+    return chosen.with_own(viewer, rows, CompareYears, **asked)
 
 
 def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
-    areas, rows = area_rows(viewer, chosen), _by_year(viewer, chosen, measure)
-    rows = compare.place(rows, areas["area_code"])
-    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    names = _names(area_rows(viewer, chosen))
+    rows = compare.place(_by_year(viewer, chosen, measure), names)
     codes = sorted(names, key=lambda code: code != chosen.mine)
     years = list(range(viewer.first_month.year, viewer.until_month.year + 1))
     breaks = _breaks(viewer, chosen)
     lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(viewer), measure.of), breaks)
     lines = {code: line for code, line in lines.items() if any(line.values())}
-    found = over_time.directions(lines)
+    directions = over_time.directions(lines)
     table = pd.DataFrame(
         {
-            say("table.area"): [names[code] for code in found],
-            say("compare.recent"): [over_time.direction_words(one) for one in found.values()],
+            say("table.area"): [names[code] for code in directions],
+            say("compare.recent"): [over_time.direction_words(recent) for recent in directions.values()],
         }
     )
     title = say("compare.years_title", measure=measure.name, name=chosen.name)
-    n_moving = sum(one.direction in {"rising", "falling"} for one in found.values())
+    n_moving = sum(recent.direction in {"rising", "falling"} for recent in directions.values())
     first = say("compare.years_first") if chosen.mine in lines else ""
     drawn = min(len(lines), over_time.MOST_PANELS)
     sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
     sentence = sentences(sentence, over_time.break_sentence(breaks, names))
     figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks)
-    draw_figure(figure, Shown("compare_years", title, sentence, table, rows, measure.definition), viewer)
+    shown = Shown("compare_years", title, sentence, table, _frame(rows, CompareYears), measure.definition)
+    draw_figure(figure, shown, viewer)
 
 
 def _breaks(viewer: Viewer, chosen: Comparison) -> dict[str, int]:
     """First year of today's borders, of areas that are not comparable with before."""
-    found = viewer.ask(CompareBreaks, level=chosen.level).frame
-    return dict(zip(found["area_code"], found["break_year"].tolist(), strict=True))
+    return {row.area_code: row.break_year for row in viewer.ask(CompareBreaks, level=chosen.level).rows}
 
 
 def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
@@ -188,8 +200,7 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         return
     now_rows, now = _compared(viewer, chosen, measure)
     period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
-    old = _ask_areas(viewer, chosen, measure, period)
-    old = old.assign(n_denominator=old["n_addresses"]) if measure.is_per_address else old
+    old = compare.counted(_ask_areas(viewer, chosen, measure, period))
     before = compare.compare(old, chosen.mine, chosen.noise(viewer), measure.of)
     breaks = {code: year for code, year in _breaks(viewer, chosen).items() if when.before_start.year < year}
     before = [replace(area, share=None) if area.code in breaks else area for area in before]
@@ -208,26 +219,25 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
     sentence = say("compare.periods_said", n=len(now), up=up, down=down)
     sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
-    rows = now_rows.assign(reliability_of_change=[moved[area.code].reliability or "" for area in now])
+    rows = _frame(now_rows, MapAreas).assign(reliability_of_change=[moved[area.code].reliability or "" for area in now])
     shown = Shown("compare_periods", title, sentence, words, rows, measure.definition)
     draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
 
 
 def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
-    areas = area_rows(viewer, chosen)
-    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    names = _names(area_rows(viewer, chosen))
     if chosen.mine not in names:
         screen.info(say("compare.spine_needs"))
         return
     wanted = {"project_type": viewer.project_type} | viewer.period
-    rows = viewer.ask(CompareMeasures, level=chosen.level, **wanted).frame
-    rows = chosen.with_own(viewer, rows, CompareMeasures, ["measure_code"], **wanted)
+    answered = viewer.ask(CompareMeasures, level=chosen.level, **wanted).rows
+    rows = chosen.with_own(viewer, answered, CompareMeasures, **wanted)
     every = viewer.ask(DefinitionsMeasures).rows
     known = {
         r.measure_code: (str(getattr(r, f"name_{language()}")), (r.numerator or r.measure_code, r.denominator))
         for r in every
     }
-    asked = {code: known[code] for code in rows["measure_code"].unique()}
+    asked = {row.measure_code: known[row.measure_code] for row in rows}
     found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(viewer))
     table = pd.DataFrame(
         {
@@ -241,24 +251,24 @@ def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     sentence = say(
         "compare.spine_said", n=len(found), apart=sum(o.standing in {"higher", "lower"} for o, _ in found.values())
     )
-    shown = Shown("compare_spine", title, sentence, table, compare.place(rows, names), say("overview.selected_only"))
+    download = _frame(compare.place(rows, names), CompareMeasures)
+    shown = Shown("compare_spine", title, sentence, table, download, say("overview.selected_only"))
     draw_figure(over_time.spine(found, viewer.colours), shown, viewer)
     del measure
 
 
 def _looked(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
-    areas = area_rows(viewer, chosen)
-    asked = {"measure": "examined_addresses", "project_type": viewer.project_type} | viewer.history
-    rows = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).frame
-    rows = chosen.with_own(viewer, rows, MapAreas, (), **asked)
-    homes = dict(zip(areas["area_code"], areas["n_dwellings"], strict=True))
-    rows = compare.place(rows, homes)
-    known = ~(rows["is_undelivered"] & (rows["n_value"] == 0))  # not delivered is missing, never zero
-    rows = rows.assign(n_denominator=rows["area_code"].map(homes).fillna(0).where(known, 0).astype(int))
-    found = compare.compare(rows, chosen.mine, chosen.noise(viewer), ("examined_addresses", None))
-    title, name = say("compare.looked_title", name=chosen.name), say("compare.looked_name")
-    shown = Shown(
-        "compare_looked", title, compare.verdict(found, name), compare.table(found), rows, say("compare.looked_note")
-    )
-    draw_figure(comparisons.dots(compare.ordered(found, "name"), viewer.colours), shown, viewer)
+    asked: dict[str, Value] = {"measure": "examined_addresses", "project_type": viewer.project_type, **viewer.history}
+    answered = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).rows
+    homes = {area.area_code: int(area.n_dwellings or 0) for area in area_rows(viewer, chosen)}
+    rows = [
+        # not delivered is missing, never zero
+        row._replace(n_denominator=0 if row.is_undelivered and not row.n_value else homes[row.area_code])
+        for row in compare.place(chosen.with_own(viewer, answered, MapAreas, **asked), homes)
+    ]
+    areas = compare.compare(compare.counted(rows), chosen.mine, chosen.noise(viewer), ("examined_addresses", None))
+    title, sentence = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
+    download, note = _frame(rows, MapAreas), say("compare.looked_note")
+    shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
+    draw_figure(comparisons.dots(compare.ordered(areas, "name"), viewer.colours), shown, viewer)
     del measure

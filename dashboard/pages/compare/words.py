@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,16 +16,37 @@ from dashboard.analysis.shrinkage import shrink_shares
 from dashboard.charts.numbers import number, percent, percentage
 from dashboard.charts.places import firmness
 from dashboard.charts.shares import noises
-from dashboard.charts.walk import walk
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import CompareAreas, MapAreas
+    from dashboard.charts.own_area import AreaRow
     from dashboard.charts.shares import Pair
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is compared of one area.
+
+    Attributes:
+        part: protected numerator.
+        whole: denominator; protected, or public where it counts addresses.
+    """
+
+    code: str
+    name: str
+    part: int
+    whole: int
+
+
+def counted(rows: Iterable[MapAreas]) -> list[Counted]:
+    """What was answered of areas, to compare them by."""
+    return [Counted(row.area_code, row.area_name, row.n_value, row.n_denominator) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -80,30 +100,29 @@ def share_of(part: int, whole: int, noise: Noise, of: Pair) -> tuple[Estimate | 
     ) ** 0.5 / whole
 
 
-def compare(frame: pd.DataFrame, mine: str | None, noise: Noise, of: Pair) -> list[Compared]:
+def compare(areas: Sequence[Counted], mine: str | None, noise: Noise, of: Pair) -> list[Compared]:
     """Every area with its share, and where it stands beside the pooled share of all the others.
 
     Areas differ among themselves beyond chance and rounding; that spread is part of the verdict, as it is of the funnel.
 
     Args:
-        frame: columns area_code, area_name, n_value, n_denominator.
+        areas: what is compared of each.
         mine: code of my area.
         noise: of the release.
         of: the measures of the share.
     """
-    counts = [(int(part), int(whole)) for part, whole in walk(frame, "n_value", "n_denominator")]
-    shares = [share_of(*pair, noise, of) for pair in counts]
+    shares = [share_of(area.part, area.whole, noise, of) for area in areas]
     used = [i for i, (share, _) in enumerate(shares) if share]
-    columns = [counts[i][0] for i in used], [counts[i][1] for i in used], [shares[i][1] for i in used]
+    columns = [areas[i].part for i in used], [areas[i].whole for i in used], [shares[i][1] for i in used]
     smooth = dict(zip(used, shrink_shares(*columns) if sum(columns[0]) else [], strict=False))
     top, below, tau = sum(columns[0]), sum(columns[1]), dispersion(*columns, "share").tau
-    found = []
-    for i, (code, name) in enumerate(walk(frame, "area_code", "area_name")):
-        (part, whole), (share, sd) = counts[i], shares[i]
+    compared = []
+    for i, (area, (share, sd)) in enumerate(zip(areas, shares, strict=True)):
+        code, name, part, whole = area.code, area.name, area.part, area.whole
         others = share_of(top - part, below - whole, noise, of)[0] if share else None
         where, firm = standing(share, others, tau), reliability(share) if share else None
-        found.append(Compared(code, name, part, whole, sd, share, where, smooth.get(i), firm, code == mine))
-    return found
+        compared.append(Compared(code, name, part, whole, sd, share, where, smooth.get(i), firm, code == mine))
+    return compared
 
 
 def pooled(areas: Sequence[Compared]) -> float:
@@ -113,17 +132,17 @@ def pooled(areas: Sequence[Compared]) -> float:
     return min(1.0, sum(area.part for area in used) / below) if below else 0.0
 
 
-def whole_sentence(rows: pd.DataFrame, name: str, noise: Noise, of: Pair) -> str:
+def whole_sentence(mine: MapAreas | None, name: str, noise: Noise, of: Pair) -> str:
     """My area as a whole, where its parts are compared; empty without a row or a share.
 
     Args:
-        rows: one row of n_value and n_denominator.
-        name: of my area.
+        mine: what was answered of it.
+        name: as it is called.
         noise: of the release.
         of: the measures of the share.
     """
-    found = compare(rows, None, noise, of)
-    return say("compare.as_a_whole", name=name, value=found[0].text) if found and found[0].share else ""
+    areas = compare(counted([mine]), None, noise, of) if mine else []
+    return say("compare.as_a_whole", name=name, value=areas[0].text) if areas and areas[0].share else ""
 
 
 def spread(areas: Sequence[Compared]) -> Dispersion:
@@ -164,14 +183,13 @@ def table(areas: Sequence[Compared]) -> pd.DataFrame:
     )
 
 
-def peer_table(near: pd.Series, chosen: Collection[str], areas: pd.DataFrame) -> pd.DataFrame:
+def peer_table(near: pd.Series, chosen: Collection[str], areas: Sequence[CompareAreas]) -> pd.DataFrame:
     """The peers with their distance and the figures it was made of."""
-    known = {code: row for code, *row in walk(areas, "area_code", "area_name", "parent_name", *FIGURES)}
+    by_code = {area.area_code: area for area in areas}
+    peers = [(by_code[str(code)], apart) for code, apart in near.items() if code in chosen]
     rows = [
-        (name, parent, number(apart, 2), *("" if isnan(value) else number(value) for value in figures))
-        for code, apart in near.items()
-        if code in chosen
-        for name, parent, *figures in [known[code]]
+        (peer.area_name, peer.parent_name, number(apart, 2), *("" if n is None else number(n) for n in figures(peer)))
+        for peer, apart in peers
     ]
     words = [say(f"compare.figure.{column}") for column in FIGURES]
     return pd.DataFrame(rows, columns=[say("table.area"), say("compare.lies_in"), say("compare.distance"), *words])
@@ -180,6 +198,11 @@ def peer_table(near: pd.Series, chosen: Collection[str], areas: pd.DataFrame) ->
 FIGURES = ("urbanity_class", "n_dwellings", "n_inhabitants", "owner_occupied_pct", "low_income_pct")
 
 
-def place(frame: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+def figures(area: CompareAreas) -> list[float | None]:
+    """What areas are alike in, in the order of ``FIGURES``."""
+    return [getattr(area, name) for name in FIGURES]
+
+
+def place(rows: Iterable[AreaRow], codes: Collection[str]) -> list[AreaRow]:
     """The rows of these areas only, in the order they had."""
-    return frame[frame["area_code"].isin(list(codes))]
+    return [row for row in rows if row.area_code in codes]

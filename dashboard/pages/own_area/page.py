@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import Address
 from dashboard.analysis.composed import expand, fit, regroup
 from dashboard.answers import derived
-from dashboard.answers.rows import MapShapes
+from dashboard.answers.rows import MapShapes, OwnAreaCells
 from dashboard.charts import own_area
 from dashboard.charts.places import FINE
 from dashboard.text import say
@@ -25,13 +26,12 @@ from dashboard.ui.own_area import forget, write_own
 from dashboard.ui.panel import Shown, draw_foot, source_note
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    import pandas as pd
+    from collections.abc import Collection, Sequence
 
     from dashboard.addresses import OwnAreaAddress
     from dashboard.analysis.composed import Fit
     from dashboard.charts.own_area import OwnArea
+    from dashboard.outline import Outline
     from dashboard.ui.viewer import Viewer
 
 
@@ -50,7 +50,7 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
     parts = expand(codes, cells)
     drawn = choice.drawn()
     with left:
-        if rows.empty:
+        if not rows:
             screen.info(say("own_area.choose_municipality"))
         else:
             choice.tick(name, codes, rows)
@@ -63,10 +63,8 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
                     say("own_area.read_as", crs=say(f"own_area.crs.{drawn[0].crs}")), own_area.fit_sentence(found)
                 )
             )
-        if refused and not rows.empty:
-            screen.info(
-                own_area.refusal_sentence(refused, dict(zip(rows["area_code"], rows["area_name"], strict=True)))
-            )
+        if refused and rows:
+            screen.info(own_area.refusal_sentence(refused, own_area.names(rows)))
     with right:
         draw_choice(viewer, towns, parts, drawn, rows)
     own = choice.read_own(viewer) if not refused else None
@@ -77,7 +75,7 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
             draw_ways_on(viewer, own, found)
         screen.subheader(title)
         inside = drawn[1] if drawn else {}
-        shown = rows[rows["area_code"].isin(own.parts)]
+        shown = pd.DataFrame([row for row in rows if row.area_code in own.parts], columns=OwnAreaCells._fields)
         note = sentences(say("own_area.note"), say("own_area.how"))
         draw_foot(Shown("own_area", title, sentence, own_area.table(own, rows, inside), shown, note), viewer)
     else:
@@ -88,8 +86,8 @@ def draw_choice(
     viewer: Viewer,
     towns: Collection[str],
     parts: Collection[str],
-    drawn: tuple[Any, dict[str, float]] | None,
-    rows: pd.DataFrame,
+    drawn: tuple[Outline, dict[str, float]] | None,
+    rows: Sequence[OwnAreaCells],
 ) -> None:
     """The buurten of one gemeente; a click, or Enter, takes one in or leaves it out.
 
@@ -98,14 +96,13 @@ def draw_choice(
         towns: gemeenten on offer; the one with most chosen buurten is drawn.
         parts: codes of the chosen buurten.
         drawn: outline of this tab with the share of every buurt inside it.
-        rows: ``own_area__cells`` of the gemeenten.
+        rows: wijken and buurten of the gemeenten.
     """
     if not towns:
         return
     counted = {town: sum(own_area.municipality_of(code) == town for code in parts) for town in sorted(towns)}
     town = max(counted, key=counted.__getitem__)
-    inside = rows[(rows["municipality_code"] == town) & (rows["level"] == "neighbourhood")]
-    names = dict(zip(inside["area_code"], inside["area_name"], strict=True))
+    names = own_area.names(row for row in rows if row.municipality_code == town and row.level == "neighbourhood")
     chosen = [name for code, name in names.items() if code in parts]
     shapes = viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE)
     outlines = derived(maps.mine_outline, shapes, frozenset(parts), viewer.colours)

@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from dashboard.analysis.composed import Fit, Refusal
+from dashboard.answers.rows import CompareYears, MapAreas, OwnAreaCells
 from dashboard.charts import own_area
 from dashboard.errors import UserError
 from tests.conftest import table
@@ -24,10 +24,10 @@ BU90010001 | Twee      | neighbourhood | WK900100      | GM9001            | PV9
 
 @pytest.fixture
 def cells():
-    frame = table(CELLS)
-    for name in frame.columns[6:]:
-        frame[name] = pd.to_numeric(frame[name])
-    return frame
+    return [
+        OwnAreaCells(*row[:6], *(int(figure) if isinstance(figure, str) else None for figure in row[6:]))
+        for row in table(CELLS).itertuples(index=False)
+    ]
 
 
 @pytest.fixture
@@ -41,28 +41,26 @@ def test_a_name_holds_no_markup_and_the_url_gives_it_back():
 
 
 def test_figures_are_added_and_shares_weighed_by_dwellings(own):
-    assert own.figures["n_inhabitants"] == 2000
-    assert own.figures["owner_occupied_pct"] == pytest.approx((40 * 300 + 70 * 600) / 900)
-    assert own.figures["low_income_pct"] == 10
+    assert own.area.n_inhabitants == 2000
+    assert own.area.owner_occupied_pct == pytest.approx((40 * 300 + 70 * 600) / 900)
+    assert own.area.low_income_pct == 10
     assert own.districts == {"WK900100"}
     assert "2 buurten in 1 wijken, 900 woningen" in own_area.summary(own)
 
 
 def test_cells_are_added_per_year_and_missing_only_where_all_are(own):
     both = replace(own, codes=own.parts)
-    rows = pd.DataFrame(
-        {
-            "area_code": ["BU90010000", "BU90010001", "BU90010001", "BU9"],
-            "year": [2024, 2024, 2025, 2024],
-            "n_value": [5, 10, 20, 99],
-            "is_undelivered": [True, False, True, True],
-        }
+    one, two = own.parts
+    years = [(one, 2024, 5), (two, 2024, 10), (two, 2025, 20), ("BU9", 2024, 99)]
+    areas = [(one, 2, 5, True), (two, 1, 10, False), ("BU9", 9, 99, True)]
+    per_year = own_area.joined([CompareYears(*row, 100) for row in years], both)
+    (whole,) = own_area.joined(
+        [MapAreas(code, "", False, n, 50, value, 80, late) for code, n, value, late in areas], both
     )
-    found = own_area.joined(rows, both, ["year"])
 
-    assert found["n_value"].tolist() == [15, 20]
-    assert found["is_undelivered"].tolist() == [False, True]
-    assert set(found["area_code"]) == {own_area.CODE}
+    assert per_year == [CompareYears(own_area.CODE, 2024, 15, 200), CompareYears(own_area.CODE, 2025, 20, 100)]
+    assert whole == MapAreas(own_area.CODE, "Mijn", False, 2, 100, 15, 160, False)
+    assert own_area.joined([MapAreas(one, "", False, 1, 50, 0, 80, True)], both)[0].is_undelivered
 
 
 def test_a_saved_file_opens_again(own):
@@ -89,5 +87,5 @@ def test_words(own, cells):
     assert "goed" in own_area.fit_sentence(Fit(0.95, 0.92, "good"))
     assert own_area.table(own, cells, {"BU90010000": 0.6})["Binnen de omtrek"].tolist() == ["60%", "0%"]
     assert own_area.municipality_of("BU90010001") == "GM9001"
-    assert own_area.as_area(own)["area_code"].tolist() == ["eigen"]
+    assert own.area.area_code == "eigen"
     assert set(own_area.cells_of(cells)) == set(own.parts)

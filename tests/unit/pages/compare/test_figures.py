@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as comparisons
-from dashboard.pages.compare.words import compare
+from dashboard.pages.compare.words import Counted, compare
 from dashboard.policy import active_policy, use_policy
 
 LIGHT = palette("light")
-ROWS = pd.DataFrame(
-    {
-        "area_code": ["a", "b", "c"],
-        "area_name": ["Aa", "Berg", "Dal"],
-        "n_value": [100, 500, 5],
-        "n_denominator": [500, 500, 50],
-    }
-)
+ROWS = [Counted("a", "Aa", 100, 500), Counted("b", "Berg", 500, 500), Counted("c", "Dal", 5, 50)]
 AREAS = compare(ROWS, "a", lambda *_: 2.0, ("irregular_addresses", "examined_addresses"))
 
 
@@ -50,10 +41,7 @@ def test_funnel_narrows_with_exposure():
 def test_it_is_said_when_limits_are_widened():
     wide, alike = (
         compare(
-            pd.DataFrame(
-                [(f"x{n}", f"X{n}", 100 + step * n, 500) for n in range(11)],
-                columns=["area_code", "area_name", "n_value", "n_denominator"],
-            ),
+            [Counted(f"x{n}", f"X{n}", 100 + step * n, 500) for n in range(11)],
             None,
             lambda *_: 2.0,
             ("irregular_addresses", "examined_addresses"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from dashboard.answers.rows import CompareMeasures, CompareYears
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as over_time
-from dashboard.pages.compare.words import compare
+from dashboard.pages.compare.words import Counted, compare
 
 LIGHT = palette("light")
 
@@ -18,19 +17,14 @@ def noise(_value, _measure):
     return 2.0
 
 
-YEARS = pd.DataFrame(
-    {
-        "area_code": ["a"] * 5 + ["b"],
-        "year": [2020, 2021, 2022, 2023, 2024, 2022],
-        "n_value": [20, 60, 100, 140, 180, 50],
-        "n_denominator": [200] * 6,
-    }
-)
+YEARS = [
+    *(CompareYears("a", year, part, 200) for year, part in zip(range(2020, 2025), range(20, 181, 40), strict=True)),
+    CompareYears("b", 2022, 50, 200),
+]
 
 
-def areas(*values):
-    rows = pd.DataFrame({"area_code": ["a", "b"], "area_name": ["Aa", "Berg"], "n_value": values, "n_denominator": 300})
-    return compare(rows, "a", noise, HIT)
+def areas(one, other):
+    return compare([Counted("a", "Aa", one, 300), Counted("b", "Berg", other, 300)], "a", noise, HIT)
 
 
 def test_a_year_without_figures_is_a_gap_and_no_trend():
@@ -72,14 +66,8 @@ def test_two_periods_join_and_say_what_moved():
 
 
 def test_a_spine_leaves_out_what_my_area_has_not():
-    rows = pd.DataFrame(
-        {
-            "measure_code": ["x", "x", "y"],
-            "area_code": ["a", "b", "b"],
-            "n_value": [50, 90, 5],
-            "n_denominator": [100, 300, 100],
-        }
-    )
+    given = [("x", "a", 50, 100), ("x", "b", 90, 300), ("y", "b", 5, 100)]
+    rows = [CompareMeasures(*row) for row in given]
     found = over_time.spine_rows(rows, "a", {"a": "Aa", "b": "Berg"}, {"x": ("Iks", HIT), "y": ("Ypsilon", HIT)}, noise)
     bar, tick, mine = over_time.spine(found, LIGHT)["data"]
 

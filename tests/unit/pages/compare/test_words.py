@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.answers.rows import CompareAreas
 from dashboard.pages.compare import words as compare
 
 HIT = ("irregular_addresses", "examined_addresses")
@@ -15,11 +16,11 @@ def quiet(_value, _measure):
     return 2.0
 
 
-def frame(*rows):
-    return pd.DataFrame(rows, columns=["area_code", "area_name", "n_value", "n_denominator"])
+def counted(*rows):
+    return [compare.Counted(*row) for row in rows]
 
 
-AREAS = frame(("b", "Berg", 300, 500), ("a", "Aa", 100, 500), ("c", "Dal", 10, 20), ("d", "Eik", 105, 500))
+AREAS = counted(("b", "Berg", 300, 500), ("a", "Aa", 100, 500), ("c", "Dal", 10, 20), ("d", "Eik", 105, 500))
 
 
 def test_a_high_area_is_higher_and_a_small_one_is_not_compared():
@@ -33,15 +34,15 @@ def test_a_high_area_is_higher_and_a_small_one_is_not_compared():
 
 def test_where_many_areas_differ_among_themselves_a_high_one_does_not_stand_out():
     """Eleven areas from 20 to 60 per cent: the spread between them is part of every verdict."""
-    wide = frame(*((f"x{n}", f"X{n}", 100 + 20 * n, 500) for n in range(11)))
-    tight = frame(*((f"x{n}", f"X{n}", 100, 500) for n in range(10)), ("y", "Y", 300, 500))
+    wide = counted(*((f"x{n}", f"X{n}", 100 + 20 * n, 500) for n in range(11)))
+    tight = counted(*((f"x{n}", f"X{n}", 100, 500) for n in range(10)), ("y", "Y", 300, 500))
 
     assert {area.standing for area in compare.compare(wide, None, quiet, HIT)} == {"same"}
     assert compare.compare(tight, None, quiet, HIT)[-1].standing == "higher"
 
 
 def test_alike_areas_cannot_be_told_apart():
-    assert {a.standing for a in compare.compare(AREAS.iloc[[1, 3]], None, quiet, HIT)} == {"same"}
+    assert {a.standing for a in compare.compare([AREAS[1], AREAS[3]], None, quiet, HIT)} == {"same"}
 
 
 def test_noise_takes_a_standing_away():
@@ -70,22 +71,21 @@ def test_words_count_and_never_name_the_highest():
 
 
 def test_never_a_hundred_percent():
-    (area,) = compare.compare(frame(("a", "Aa", 500, 500)), "a", quiet, HIT)
+    (area,) = compare.compare(counted(("a", "Aa", 500, 500)), "a", quiet, HIT)
 
     assert area.text.startswith("meer dan 90%")
     assert compare.table([area]).iloc[0, 2] == "90%"
 
 
 def test_nothing_to_compare_is_no_mistake():
-    areas = compare.compare(frame(("a", "Aa", 0, 0)), None, quiet, HIT)
+    areas = compare.compare(counted(("a", "Aa", 0, 0)), None, quiet, HIT)
 
     assert compare.pooled(areas) == 0
     assert not compare.spread(areas).is_used
 
 
 def test_peers_show_their_distance_and_figures():
-    figures = {key: [1.0, 2.0] for key in compare.FIGURES}
-    areas = pd.DataFrame({"area_code": ["a", "b"], "area_name": ["Aa", "Berg"], "parent_name": ["X", "Y"], **figures})
+    areas = [CompareAreas("a", "Aa", "X", 1, 1, 1.0, 1.0, 1), CompareAreas("b", "Berg", "Y", 2, 2, 2.0, 2.0, None)]
     found = compare.peer_table(pd.Series({"b": 0.5, "a": 0.7}), ["b"], areas)
 
     assert found.iloc[0, :3].tolist() == ["Berg", "Y", "0,50"]
