@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from math import isnan
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dashboard.analysis.intervals import count_interval
-from dashboard.analysis.lasting import KEPT, VERDICTS, Lasting
-from dashboard.charts.agreements import ABSENT, CLASSES, MOMENTS, MOST, VALUES, left_text, value_text
+from dashboard.analysis.lasting import KEPT, VERDICTS
+from dashboard.charts.agreements import ABSENT, CLASSES, MOMENTS, MOST, left_text, value_text
 from dashboard.charts.base import layout
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags, label
-from dashboard.charts.walk import records, values, walk
 from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from dashboard.accuracy import Noise
+    from dashboard.charts.agreements import Agreement, Group
     from dashboard.charts.base import Figure
 
 LONGEST, ROWS = 30, 20  # characters of a name; agreements drawn
@@ -35,48 +32,32 @@ LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorde
 }
 
 
-class Judged(NamedTuple):
-    """An agreement with its verdict."""
-
-    project_code: str
-    agreement_code: str
-    agreement: str
-    measure: str
-    verdict: str
-    lasting: Lasting
-
-    @property
-    def name(self) -> str:
-        """As the axis calls it."""
-        return f"{self.project_code} {self.agreement_code}{NBSP}"
-
-
-def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
+def classes(groups: Sequence[Group], order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
     """Numbers of agreements per group, stacked by class; the last class, without measurement, is hatched.
 
     Args:
-        sizes: one row per group, a column per class, ``n``; the first group is drawn on top.
+        groups: how many agreements there are of each class; the first is drawn on top.
         order: CLASSES or VERDICTS.
         words: ``state`` or ``verdict``, for the names of the classes.
         colours: the active palette.
         mark: URL key a click on a bar fills with the group; empty where nothing follows.
     """
-    if sizes.empty:
+    if not groups:
         return {"data": [], "layout": {}}
-    groups = sizes.index.tolist()[::-1]
-    labels = [f"{label(name, LONGEST)}{NBSP}" for name in groups]
+    upward = groups[::-1]
+    labels = [f"{label(group.name, LONGEST)}{NBSP}" for group in upward]
     traces = [
-        _bar(values(sizes[one])[::-1], labels, say(f"sustainment.{words}.{one}"), look)
-        for one, look in _looks(order, colours)
+        _bar([group.sizes[at] for group in upward], labels, say(f"sustainment.{words}.{one}"), look)
+        for at, (one, look) in enumerate(_looks(order, colours))
     ]
     for trace, ink in zip(traces, (colours.background, *[colours.text] * len(traces)), strict=False):
         trace["insidetextfont"] = {"color": ink}
     if mark:
-        traces = [trace | {"customdata": [f"{mark}:{name}" for name in groups]} for trace in traces]
+        traces = [trace | {"customdata": [f"{mark}:{group.name}" for group in upward]} for trace in traces]
     room = [len(labels) - max(len(labels), FEWEST) - 0.5, len(labels) - 0.5]
     side = {"type": "category", "showgrid": False, "fixedrange": True, "range": room}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("sustainment.axis"), "font": {"size": 13}}}
-    if max(values(sizes["n"])) <= FEW:
+    if max(group.n for group in groups) <= FEW:
         across["dtick"] = 1
     more = {
         "barmode": "stack",
@@ -92,13 +73,13 @@ def classes(sizes: pd.DataFrame, order: Sequence[str], words: str, colours: Pale
     }
 
 
-def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
+def shares(agreements: Sequence[Agreement], colours: Palette) -> Figure:
     """What is left of the value at closure, with its interval, for the agreements closed last; lines at all and at three quarters."""
-    judged = list(islice((row for row in records(rows, Judged) if row.lasting.share), ROWS))[::-1]
+    judged = list(islice((agreement for agreement in agreements if agreement.lasting.share), ROWS))[::-1]
     if not judged:
         return {"data": [], "layout": {}}
-    labels = [row.name for row in judged]
-    drawn = [_shares([row for row in judged if row.verdict == verdict], verdict, colours) for verdict in SYMBOLS]
+    labels = [_on_axis(agreement) for agreement in judged]
+    drawn = [_shares([one for one in judged if one.verdict == verdict], verdict, colours) for verdict in SYMBOLS]
     across = {"range": [0, 100 * MOST + 5], "ticksuffix": "%", "dtick": 25, "fixedrange": True}
     across["title"] = {"text": say("sustainment.share_axis"), "font": {"size": 13}}
     side = {"type": "category", "categoryarray": labels, "showgrid": False, "fixedrange": True}
@@ -108,19 +89,23 @@ def shares(rows: pd.DataFrame, colours: Palette) -> Figure:
     return {"data": drawn, "layout": layout(colours, xaxis=across, yaxis=side, height=height, **more)}
 
 
-def _shares(rows: Sequence[Judged], verdict: str, colours: Palette) -> Figure:
+def _on_axis(agreement: Agreement) -> str:
+    return f"{agreement.name}{NBSP}"
+
+
+def _shares(agreements: Sequence[Agreement], verdict: str, colours: Palette) -> Figure:
     """The agreements of one verdict: their share as a mark, the interval as a line; beyond twice it is cut off."""
-    found = [row.lasting.share for row in rows if row.lasting.share]
-    value = [100 * min(one.value, MOST) for one in found]
-    ends = [(100 * min(one.lower, MOST), 100 * min(one.upper, MOST)) for one in found]
+    left = [agreement.lasting.share for agreement in agreements if agreement.lasting.share]
+    value = [100 * min(share.value, MOST) for share in left]
+    ends = [(100 * min(share.lower, MOST), 100 * min(share.upper, MOST)) for share in left]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": say(f"sustainment.verdict.{verdict}"),
         "x": value,
-        "y": [row.name for row in rows],
+        "y": [_on_axis(agreement) for agreement in agreements],
         "marker": {"size": 10, "color": colours.main, "symbol": SYMBOLS[verdict]},
-        "text": [_hover(row) for row in rows],
+        "text": [_hover(agreement) for agreement in agreements],
         "hovertemplate": "%{text}<extra></extra>",
         "error_x": {
             "type": "data",
@@ -134,14 +119,13 @@ def _shares(rows: Sequence[Judged], verdict: str, colours: Palette) -> Figure:
     }
 
 
-def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
+def courses(agreements: Sequence[Agreement], noise: Noise, colours: Palette) -> Figure:
     """Per agreement its values at closure and after it, with intervals; each panel has its own scale from 0."""
-    n_columns = min(COLUMNS, max(len(rows), FEWEST))
-    n_rows = max(1, -(-len(rows) // n_columns))
+    n_columns = min(COLUMNS, max(len(agreements), FEWEST))
+    n_rows = max(1, -(-len(agreements) // n_columns))
     shown = layout(colours, height=40 + n_rows * PANEL, margin={"l": 24, "t": 8}, hovermode="closest", annotations=[])
     traces: list[Figure] = []
-    told = walk(rows, "agreement_code", "measure", "verdict", "measure_code", *VALUES)
-    for i, (code, name, verdict, measure, *given) in enumerate(told):
+    for i, agreement in enumerate(agreements):
         end = str(i + 1) if i else ""
         left, top = (i % n_columns) / n_columns, 1 - (i // n_columns) / n_rows
         wide, high = [left + 0.03, left + 1 / n_columns - 0.03], [top - 0.76 / n_rows, top - 0.18 / n_rows]
@@ -154,16 +138,21 @@ def courses(rows: pd.DataFrame, noise: Noise, colours: Palette) -> Figure:
         }
         shown[f"xaxis{end}"] |= {"ticktext": ["0", *(f"+{months}" for months in MOMENTS[1:])]}
         shown[f"yaxis{end}"] = plain | {"domain": high, "anchor": f"x{end}", "rangemode": "tozero", "nticks": 4}
-        traces.append(_course(given, measure, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
-        title = Tags("<b>{}</b> {}<br>{}").format(code, label(name, PANEL_NAME), say(f"sustainment.verdict.{verdict}"))
+        traces.append(_course(agreement, noise, colours) | {"xaxis": f"x{end}", "yaxis": f"y{end}"})
+        title = Tags("<b>{}</b> {}<br>{}").format(
+            agreement.row.agreement_code,
+            label(agreement.measure or ABSENT, PANEL_NAME),
+            say(f"sustainment.verdict.{agreement.verdict}"),
+        )
         place = {"x": wide[0], "y": high[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
         look = {"showarrow": False, "align": "left", "font": {"size": 12, "color": colours.text}}
         shown["annotations"].append({**place, **look, "text": title})
     return {"data": traces, "layout": shown}
 
 
-def _course(given: Sequence[float], measure: str, noise: Noise, colours: Palette) -> Figure:
-    known = [(months, int(value)) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)]
+def _course(agreement: Agreement, noise: Noise, colours: Palette) -> Figure:
+    measure = agreement.row.measure_code or ""
+    known = [(months, value) for months, value in zip(MOMENTS, agreement.course, strict=True) if value is not None]
     limits = [count_interval(value, noise(value, measure)) for _, value in known]
     gaps = [b for a, b in pairwise(MOMENTS) if b not in dict(known)]
     drawn = sorted([*known, *((months, None) for months in gaps)])  # a moment without measurement breaks the line
@@ -217,7 +206,7 @@ def _line(at: float, dash: str, colours: Palette) -> dict[str, Any]:
     return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
 
 
-def _hover(row: Judged) -> str:
-    verdict = say(f"sustainment.verdict.{row.verdict}")
-    words = label(row.agreement, 60), label(row.measure, LONGEST), left_text(row.lasting), verdict
+def _hover(agreement: Agreement) -> str:
+    verdict, measure = say(f"sustainment.verdict.{agreement.verdict}"), label(agreement.measure or ABSENT, LONGEST)
+    words = label(agreement.row.agreement, 60), measure, left_text(agreement.lasting), verdict
     return Tags("{}<br>{}<br>{}<br>{}").format(*words)

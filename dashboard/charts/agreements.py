@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
-from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,59 +13,106 @@ import pandas as pd
 from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
 from dashboard.charts.numbers import count, day, number, percent, percentage
-from dashboard.charts.walk import values, walk
 from dashboard.policy import active_policy
 from dashboard.text import language, say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import DefinitionsMeasures, SustainmentAgreements, SustainmentFollowUps
 
 CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
 STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
-VALUES = tuple(f"n_{months}" for months in MOMENTS)  # columns
+FOLLOWS = ("type", "owner", "place", "measure", "polarity", "state", "verdict")  # columns beside those answered
 ABSENT = "–"
 MOST = 2.0  # shares of more than twice are only said to be more
 
 
-def prepare(frame: pd.DataFrame, measures: pd.DataFrame, noise: Noise) -> pd.DataFrame:
-    """The agreements with what follows from them.
+@dataclass(frozen=True)
+class Agreement:
+    """One agreement with what follows from it.
+
+    Attributes:
+        row: as it was answered.
+        measure: name of its measure; None without one.
+        polarity: whether more or less of it is better; None without a measure.
+        state: one of CLASSES.
+        lasting: the verdict and what it rests on.
+    """
+
+    row: SustainmentAgreements
+    measure: str | None
+    polarity: str | None
+    state: str
+    lasting: Lasting
+
+    @property
+    def name(self) -> str:
+        """``LSI-2024-001 A03``, as figures and tables call it."""
+        return f"{self.row.project_code} {self.row.agreement_code}"
+
+    @property
+    def verdict(self) -> str:
+        """One of VERDICTS."""
+        return self.lasting.verdict
+
+    @property
+    def type(self) -> str:
+        """Type of its project."""
+        return str(getattr(self.row, f"type_name_{language()}"))
+
+    @property
+    def owner(self) -> str:
+        """Organisation that owns it."""
+        return self.row.owner_organisation
+
+    @property
+    def place(self) -> str:
+        """What it is embedded in."""
+        return self.row.embedded_in
+
+    @property
+    def course(self) -> tuple[int | None, ...]:
+        """Its value at each of MOMENTS."""
+        return self.row.n_0, self.row.n_6, self.row.n_12, self.row.n_24
+
+
+def prepare(
+    rows: Iterable[SustainmentAgreements], measures: Iterable[DefinitionsMeasures], noise: Noise
+) -> tuple[Agreement, ...]:
+    """The agreements with what follows from them."""
+    by_code = {measure.measure_code: measure for measure in measures}
+    return tuple(_prepared(row, by_code, noise) for row in rows)
+
+
+def _prepared(row: SustainmentAgreements, measures: Mapping[str, DefinitionsMeasures], noise: Noise) -> Agreement:
+    measure = measures.get(row.measure_code or "")
+    name = str(getattr(measure, f"name_{language()}")) if measure else None
+    polarity = measure.polarity if measure else None
+    return Agreement(row, name, polarity, _state(row), _judge(row, polarity, noise))
+
+
+def rows_of(agreements: Sequence[Agreement], answered: pd.DataFrame) -> pd.DataFrame:
+    """Agreements as they were answered with what follows from them, for the download.
 
     Args:
-        frame: one row per agreement, as ``sustainment__agreements`` answers.
-        measures: as ``definitions__measures`` answers.
-        noise: of the release.
-
-    Returns:
-        the rows with ``state`` (one of CLASSES), ``type``, ``owner``, ``place``, ``measure``, ``lasting`` (a
-        Lasting each) and ``verdict``.
+        agreements: those to give, in the order they were answered.
+        answered: the frame of that answer.
     """
-    known, code = measures.set_index("measure_code"), frame["measure_code"]
-    rows = frame.assign(
-        type=frame[f"type_name_{language()}"],
-        owner=frame["owner_organisation"],
-        place=frame["embedded_in"],
-        measure=code.map(known[f"name_{language()}"]),
-        polarity=code.map(known["polarity"]),
-    )
-    judged = walk(rows, "polarity", "measure_code", "due_12_date", "stated_on_date", *VALUES)
-    lasting = [_judge(noise, *row) for row in judged]
-    return rows.assign(
-        state=[_state(*row) for row in walk(rows, "status", "measured_months")],
-        lasting=pd.Series(lasting, rows.index, dtype=object),
-        verdict=[found.verdict for found in lasting],
-    )
+    codes = {(agreement.row.project_code, agreement.row.agreement_code) for agreement in agreements}
+    is_given = [pair in codes for pair in zip(answered["project_code"], answered["agreement_code"], strict=True)]
+    more = {name: [getattr(agreement, name) for agreement in agreements] for name in FOLLOWS}
+    return answered[is_given].assign(**more)
 
 
-def degree(rows: pd.DataFrame) -> str:
+def degree(agreements: Sequence[Agreement]) -> str:
     """Borgingsgraad in a sentence: always with its denominator, what was never measured apart."""
-    sizes = Counter(values(rows["state"]))
-    working, agreed, unmeasured = sizes["working"], len(rows), sizes["unmeasured"]
+    sizes = Counter(agreement.state for agreement in agreements)
+    working, agreed, unmeasured = sizes["working"], len(agreements), sizes["unmeasured"]
     share = percent(working, agreed)
     told = say(
         "sustainment.degree", working=number(working), agreed=number(agreed), share=f" ({share})" if share else ""
@@ -72,97 +120,125 @@ def degree(rows: pd.DataFrame) -> str:
     return sentences(told, say("sustainment.unmeasured", n=number(unmeasured))) if unmeasured else told
 
 
-def verdicts(rows: pd.DataFrame) -> str:
+def verdicts(agreements: Sequence[Agreement]) -> str:
     """How many agreements last, fade, are too early or cannot be measured."""
-    sizes = Counter(values(rows["verdict"]))
-    told = say("sustainment.verdicts", n=number(len(rows)), **{name: number(sizes[name]) for name in VERDICTS})
-    without = sum(found.reason == "no_measure" for found in values(rows["lasting"]))
+    sizes = Counter(agreement.verdict for agreement in agreements)
+    told = say("sustainment.verdicts", n=number(len(agreements)), **{name: number(sizes[name]) for name in VERDICTS})
+    without = sum(agreement.lasting.reason == "no_measure" for agreement in agreements)
     return sentences(told, say("sustainment.without_measure", n=number(without))) if without else told
 
 
-def split(rows: pd.DataFrame, kind: str, column: str, order: Sequence[str]) -> pd.DataFrame:
-    """Numbers of agreements per group and class; groups with most agreements first, ``n`` their total."""
-    whole, sizes = Counter(values(rows[kind])), Counter(walk(rows, kind, column))
-    groups = sorted(whole, key=lambda group: (-whole[group], group))
-    table = [[*(sizes[group, one] for one in order), whole[group]] for group in groups]
-    return pd.DataFrame(table, pd.Index(groups, name=kind), [*order, "n"])
+@dataclass(frozen=True)
+class Group:
+    """The agreements of one type, owner or place.
+
+    Attributes:
+        sizes: how many there are of each class, in the order of the classes.
+    """
+
+    name: str
+    sizes: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        """All of them."""
+        return sum(self.sizes)
 
 
-def split_table(sizes: pd.DataFrame, kind: str, order: Sequence[str], words: str) -> pd.DataFrame:
+def split(agreements: Sequence[Agreement], kind: str, classes: str, order: Sequence[str]) -> tuple[Group, ...]:
+    """Numbers of agreements per group and class; groups with most agreements first.
+
+    Args:
+        agreements: those to count.
+        kind: one of KINDS.
+        classes: ``state`` or ``verdict``.
+        order: CLASSES or VERDICTS.
+    """
+    sizes = Counter((getattr(agreement, kind), getattr(agreement, classes)) for agreement in agreements)
+    names = {name for name, _ in sizes}
+    groups = [Group(name, tuple(sizes[name, one] for one in order)) for name in names]
+    return tuple(sorted(groups, key=lambda group: (-group.n, group.name)))
+
+
+def split_table(groups: Sequence[Group], kind: str, order: Sequence[str], words: str) -> pd.DataFrame:
     """The same as people read it, with the share of the first class where the group is large enough."""
-    heads = {name: say(f"sustainment.{words}.{name}") for name in order} | {"n": say("sustainment.agreements")}
-    table = {say(f"sustainment.kind.{kind}"): sizes.index.tolist()}
-    table |= {head: [number(n) for n in values(sizes[name])] for name, head in heads.items()}
-    table[say("sustainment.share_of", what=heads[order[0]].lower())] = [
-        percent(part, n) or say("sustainment.too_few") for part, n in walk(sizes, order[0], "n")
+    heads = [say(f"sustainment.{words}.{name}") for name in order]
+    table = {say(f"sustainment.kind.{kind}"): [group.name for group in groups]}
+    for at, head in enumerate(heads):
+        table[head] = [number(group.sizes[at]) for group in groups]
+    table[say("sustainment.agreements")] = [number(group.n) for group in groups]
+    table[say("sustainment.share_of", what=heads[0].lower())] = [
+        percent(group.sizes[0], group.n) or say("sustainment.too_few") for group in groups
     ]
     return pd.DataFrame(table)
 
 
-def listed(rows: pd.DataFrame) -> pd.DataFrame:
+def split_rows(groups: Sequence[Group], kind: str, order: Sequence[str]) -> pd.DataFrame:
+    """The same as numbers, for the download."""
+    return pd.DataFrame([(group.name, *group.sizes, group.n) for group in groups], columns=[kind, *order, "n"])
+
+
+def listed(agreements: Sequence[Agreement]) -> pd.DataFrame:
     """Every agreement: of whom, where it has its place, by when, how far, with what evidence."""
+    rows = [agreement.row for agreement in agreements]
     return pd.DataFrame(
         {
-            say("sustainment.code"): names(rows),
-            say("sustainment.agreement"): values(rows["agreement"]),
-            say("sustainment.kind.owner"): values(rows["owner"]),
-            say("sustainment.role"): values(rows["owner_role"]),
-            say("sustainment.kind.place"): values(rows["place"]),
-            say("sustainment.due"): values(rows["due_date"]),
-            say("sustainment.status_label"): _worded(rows["status"], lambda code: say(f"sustainment.status.{code}")),
+            say("sustainment.code"): [agreement.name for agreement in agreements],
+            say("sustainment.agreement"): [row.agreement for row in rows],
+            say("sustainment.kind.owner"): [agreement.owner for agreement in agreements],
+            say("sustainment.role"): [row.owner_role for row in rows],
+            say("sustainment.kind.place"): [agreement.place for agreement in agreements],
+            say("sustainment.due"): [row.due_date for row in rows],
+            say("sustainment.status_label"): _worded(
+                (row.status for row in rows), lambda code: say(f"sustainment.status.{code}")
+            ),
             say("sustainment.measured"): _worded(
-                rows["measured_months"],
+                (row.measured_months for row in rows),
                 lambda months: moment(months) if months else say("sustainment.state.unmeasured"),
             ),
-            say("sustainment.verdict_label"): _worded(rows["verdict"], lambda name: say(f"sustainment.verdict.{name}")),
-            say("sustainment.evidence"): _worded(rows["evidence"], _or_absent),
+            say("sustainment.verdict_label"): _worded(
+                (agreement.verdict for agreement in agreements), lambda name: say(f"sustainment.verdict.{name}")
+            ),
+            say("sustainment.evidence"): [row.evidence or ABSENT for row in rows],
         }
     )
 
 
-def _worded(codes: pd.Series, word: Callable[[Any], str]) -> list[str]:
+def _worded(codes: Iterable[Any], word: Callable[[Any], str]) -> list[str]:
     """The word of every code; thousands of rows have a handful of codes."""
-    return list(map(cache(word), values(codes)))
+    return list(map(cache(word), codes))
 
 
-def _or_absent(text: object) -> str:
-    return text if isinstance(text, str) and text else ABSENT
-
-
-def names(rows: pd.DataFrame) -> list[str]:
-    """``LSI-2024-001 A03``, as figures and tables call an agreement."""
-    return [f"{project} {one}" for project, one in walk(rows, "project_code", "agreement_code")]
-
-
-def listed_sentence(rows: pd.DataFrame) -> str:
+def listed_sentence(agreements: Sequence[Agreement]) -> str:
     """How many agreements stand at each status by their last statement."""
-    sizes = Counter(values(rows["status"]))
+    sizes = Counter(agreement.row.status for agreement in agreements)
     parts = [f"{say(f'sustainment.status.{code}')} {number(sizes[code])}" for code in STATUSES if code in sizes]
-    return say("sustainment.list_sentence", n=number(len(rows)), parts=", ".join(parts))
+    return say("sustainment.list_sentence", n=number(len(agreements)), parts=", ".join(parts))
 
 
-def measured(rows: pd.DataFrame) -> pd.DataFrame:
+def measured(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
     """The agreements that have a value at some moment, latest closed first."""
-    has = rows[list(VALUES)].notna().any(axis=1)
-    return rows[has].sort_values(["due_12_date", "project_code"], ascending=[False, True], kind="stable")
+    valued = [agreement for agreement in agreements if any(value is not None for value in agreement.course)]
+    by_project = sorted(valued, key=lambda agreement: agreement.row.project_code)
+    return tuple(sorted(by_project, key=lambda agreement: agreement.row.due_12_date or date.min, reverse=True))
 
 
-def values_table(rows: pd.DataFrame, noise: Noise) -> pd.DataFrame:
+def values_table(agreements: Sequence[Agreement], noise: Noise) -> pd.DataFrame:
     """Value and interval at closure and after it, what is left, the verdict and why."""
-    said = cache(partial(value_text, noise=noise))  # few values are different: all are multiples of five
-    lasting = values(rows["lasting"])
-    table = {
-        say("sustainment.code"): names(rows),
-        say("sustainment.agreement"): values(rows["agreement"]),
-        say("sustainment.measure"): values(rows["measure"]),
+    worded = cache(partial(value_text, noise=noise))  # few values are different: all are multiples of five
+    table: dict[str, list[str | None]] = {
+        say("sustainment.code"): [agreement.name for agreement in agreements],
+        say("sustainment.agreement"): [agreement.row.agreement for agreement in agreements],
+        say("sustainment.measure"): [agreement.measure for agreement in agreements],
     }
-    for months in MOMENTS:
-        given = walk(rows, f"n_{months}", "measure_code")
-        table[moment(months)] = [ABSENT if isnan(value) else said(value, measure) for value, measure in given]
+    for at, months in enumerate(MOMENTS):
+        given = [(agreement.course[at], agreement.row.measure_code) for agreement in agreements]
+        table[moment(months)] = [ABSENT if value is None else worded(value, measure) for value, measure in given]
+    lasting = [agreement.lasting for agreement in agreements]
     table |= {
-        say("sustainment.left"): [left_text(found) for found in lasting],
-        say("sustainment.verdict_label"): [say(f"sustainment.verdict.{found.verdict}") for found in lasting],
-        say("sustainment.because"): [say(f"sustainment.reason.{found.reason}") for found in lasting],
+        say("sustainment.left"): [left_text(verdict) for verdict in lasting],
+        say("sustainment.verdict_label"): [say(f"sustainment.verdict.{verdict.verdict}") for verdict in lasting],
+        say("sustainment.because"): [say(f"sustainment.reason.{verdict.reason}") for verdict in lasting],
     }
     return pd.DataFrame(table)
 
@@ -172,24 +248,30 @@ def values_brief(table: pd.DataFrame) -> pd.DataFrame:
     return table[[say("sustainment.code"), *map(moment, MOMENTS), say("sustainment.verdict_label")]]
 
 
-def values_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def values_rows(agreements: Sequence[Agreement]) -> pd.DataFrame:
     """The same as numbers, for the download."""
-    lasting = values(rows["lasting"])
-    shares = [found.share for found in lasting]
-    return rows[["project_code", "agreement_code", "measure_code", *VALUES]].assign(
-        share_left=[share.value if share else nan for share in shares],
-        lower=[share.lower if share else nan for share in shares],
-        upper=[share.upper if share else nan for share in shares],
-        verdict=[found.verdict for found in lasting],
-        reason=[found.reason for found in lasting],
+    shares = [agreement.lasting.share for agreement in agreements]
+    rows = [agreement.row for agreement in agreements]
+    return pd.DataFrame(
+        {
+            "project_code": [row.project_code for row in rows],
+            "agreement_code": [row.agreement_code for row in rows],
+            "measure_code": [row.measure_code for row in rows],
+            **{f"n_{months}": [one.course[at] for one in agreements] for at, months in enumerate(MOMENTS)},
+            "share_left": [share.value if share else None for share in shares],
+            "lower": [share.lower if share else None for share in shares],
+            "upper": [share.upper if share else None for share in shares],
+            "verdict": [agreement.verdict for agreement in agreements],
+            "reason": [agreement.lasting.reason for agreement in agreements],
+        }
     )
 
 
-def values_sentence(rows: pd.DataFrame) -> str:
+def values_sentence(agreements: Sequence[Agreement]) -> str:
     """How many agreements carry a figure, and what is known of them."""
-    if rows.empty:
+    if not agreements:
         return say("sustainment.no_values")
-    return say("sustainment.values_sentence", n=number(len(rows)), rest=verdicts(rows))
+    return say("sustainment.values_sentence", n=number(len(agreements)), rest=verdicts(agreements))
 
 
 def moment(months: int) -> str:
@@ -197,56 +279,65 @@ def moment(months: int) -> str:
     return say("sustainment.after", months=months) if months else say("sustainment.at_closure")
 
 
-def value_text(value: float, measure: str, noise: Noise) -> str:
+def value_text(value: int, measure: str, noise: Noise) -> str:
     """A value with its interval."""
-    found = count_interval(int(value), noise(float(value), measure))
-    return f"{count(int(value))} ({number(found.lower)} – {number(found.upper)})"
+    interval = count_interval(value, noise(value, measure))
+    return f"{count(value)} ({number(interval.lower)} – {number(interval.upper)})"
 
 
-def left_text(found: Lasting) -> str:
+def left_text(lasting: Lasting) -> str:
     """What is left of the value at closure with its interval, interval first."""
-    share = found.share
+    share = lasting.share
     if share is None:
         return ABSENT
     upper = say("number.more_than", value=percentage(MOST)) if share.upper > MOST else percentage(share.upper)
     return say("sustainment.left_text", lower=percentage(share.lower), upper=upper, value=percentage(share.value))
 
 
-def projects(rows: pd.DataFrame) -> dict[str, str]:
+def projects(agreements: Iterable[Agreement]) -> dict[str, str]:
     """Projects with agreements by code, newest code first."""
-    titles = dict(walk(rows, "project_code", "title"))
+    titles = {agreement.row.project_code: agreement.row.title for agreement in agreements}
     return {code: f"{code} · {titles[code]}" for code in sorted(titles, reverse=True)}
 
 
-def follow_ups(due: pd.DataFrame) -> pd.DataFrame:
+def follow_ups(due: Sequence[SustainmentFollowUps]) -> pd.DataFrame:
     """Follow-ups still to be made, as people read them; ``te laat`` where their day has passed."""
-    late = [planned < on for planned, on in walk(due, "due_date", "stated_on_date")]
     return pd.DataFrame(
         {
-            say("sustainment.due_on"): [day(value) for value in values(due["due_date"])],
-            say("sustainment.project"): [f"{code} {title}" for code, title in walk(due, "project_code", "title")],
-            say("sustainment.follow_up"): _worded(due["moment_months"], moment),
-            say("sustainment.agreements"): _worded(due["n_agreements"], number),
-            say("sustainment.lead_partner"): _worded(due[f"lead_name_{language()}"], _or_absent),
-            say("sustainment.when"): [say("sustainment.late" if value else "sustainment.planned") for value in late],
+            say("sustainment.due_on"): [day(row.due_date) for row in due],
+            say("sustainment.project"): [f"{row.project_code} {row.title}" for row in due],
+            say("sustainment.follow_up"): _worded((row.moment_months for row in due), moment),
+            say("sustainment.agreements"): _worded((row.n_agreements for row in due), number),
+            say("sustainment.lead_partner"): [getattr(row, f"lead_name_{language()}") or ABSENT for row in due],
+            say("sustainment.when"): [
+                say("sustainment.late" if is_late(row) else "sustainment.planned") for row in due
+            ],
         }
     )
 
 
-def follow_ups_sentence(due: pd.DataFrame) -> str:
+def follow_ups_sentence(due: Sequence[SustainmentFollowUps]) -> str:
     """How many follow-ups there are still to be made, how many are late, which is the first to come."""
-    days = list(walk(due, "due_date", "stated_on_date"))
-    if not days:
+    if not due:
         return say("sustainment.none_due")
-    late = sum(planned < on for planned, on in days)
-    return say("sustainment.due_sentence", n=number(len(days)), late=number(late), on=day(days[0][1]))
+    late = sum(map(is_late, due))
+    return say("sustainment.due_sentence", n=number(len(due)), late=number(late), on=day(due[0].stated_on_date))
 
 
-def _state(status: str, measured_months: int) -> str:
-    return ("working" if status == "working" else "not_working") if measured_months else "unmeasured"
+def is_late(due: SustainmentFollowUps) -> bool:
+    """Whether the day of a follow-up has passed."""
+    return due.due_date < due.stated_on_date
 
 
-def _judge(noise: Noise, polarity: str, measure: str, due: date | None, on: date, *given: float) -> Lasting:
-    made = {months: int(value) for months, value in zip(MOMENTS, given, strict=True) if not isnan(value)}
-    is_due = due is not None and due <= on
+def _state(row: SustainmentAgreements) -> str:
+    if not row.measured_months:
+        return "unmeasured"
+    return "working" if row.status == "working" else "not_working"
+
+
+def _judge(row: SustainmentAgreements, polarity: str | None, noise: Noise) -> Lasting:
+    given = zip(MOMENTS, (row.n_0, row.n_6, row.n_12, row.n_24), strict=True)
+    made = {months: value for months, value in given if value is not None}
+    is_due = bool(row.due_12_date) and row.due_12_date <= row.stated_on_date
+    measure = row.measure_code or ""
     return judge_lasting(made, polarity, lambda value: noise(value, measure), active_policy(), is_due=is_due)

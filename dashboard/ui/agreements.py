@@ -16,10 +16,8 @@ from dashboard.answers.rows import DefinitionsMeasures, SustainmentAgreements, S
 from dashboard.charts import agreement_figures as figures
 from dashboard.charts import agreements as sustainment
 from dashboard.charts.numbers import number
-from dashboard.charts.walk import values, walk
 from dashboard.documents.calendar import Event, calendar
 from dashboard.frozen import FrozenDict
-from dashboard.shared import FrozenTable
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import choose_one, segments
@@ -28,12 +26,13 @@ from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
     from dashboard.accuracy import Noise
     from dashboard.answers import Answer
+    from dashboard.charts.agreements import Agreement, Group
     from dashboard.store import Release
     from dashboard.ui.viewer import Viewer
 
@@ -46,28 +45,18 @@ class Agreements:
     """The agreements of a choice and what follows from them, made once.
 
     Attributes:
-        every: as ``sustainment.prepare`` gives them.
+        agreed: all of them.
         valued: those that have a value.
         projects: name per code.
         owners: in order.
         sentences: what is said of them, by figure.
     """
 
-    every: FrozenTable
-    valued: FrozenTable
+    agreed: tuple[Agreement, ...]
+    valued: tuple[Agreement, ...]
     projects: FrozenDict[str, str]
     owners: tuple[str, ...]
     sentences: FrozenDict[str, str]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """``every`` as a frame."""
-        return self.every.frame
-
-    @property
-    def measured(self) -> pd.DataFrame:
-        """``valued`` as a frame."""
-        return self.valued.frame
 
 
 def ask_agreements(viewer: Viewer) -> Agreements:
@@ -76,20 +65,19 @@ def ask_agreements(viewer: Viewer) -> Agreements:
     return derived(_prepare, answer, viewer.ask(DefinitionsMeasures))
 
 
-def _prepare(answer: Answer[Any], measures: Answer[Any]) -> Agreements:
-    return _told(sustainment.prepare(answer.frame, measures.frame, noise_of(answer.release)))
+def _prepare(answer: Answer[SustainmentAgreements], measures: Answer[DefinitionsMeasures]) -> Agreements:
+    return _summarise(sustainment.prepare(answer.rows, measures.rows, noise_of(answer.release)))
 
 
-def _told(rows: pd.DataFrame) -> Agreements:
-    measured, owners = sustainment.measured(rows), tuple(sorted(set(values(rows["owner"]))))
+def _summarise(every: tuple[Agreement, ...]) -> Agreements:
+    valued, owners = sustainment.measured(every), tuple(sorted({agreement.owner for agreement in every}))
     sentences = {
-        "degree": sustainment.degree(rows),
-        "lasting": sustainment.verdicts(rows),
-        "values": sustainment.values_sentence(measured),
-        "agreements": sustainment.listed_sentence(rows),
+        "degree": sustainment.degree(every),
+        "lasting": sustainment.verdicts(every),
+        "values": sustainment.values_sentence(valued),
+        "agreements": sustainment.listed_sentence(every),
     }
-    projects = FrozenDict(sustainment.projects(rows))
-    return Agreements(FrozenTable(rows), FrozenTable(measured), projects, owners, FrozenDict(sentences))
+    return Agreements(every, valued, FrozenDict(sustainment.projects(every)), owners, FrozenDict(sentences))
 
 
 def choose(viewer: Viewer, every: Agreements) -> Agreements:
@@ -107,7 +95,7 @@ def choose(viewer: Viewer, every: Agreements) -> Agreements:
     chips = [
         (SustainmentAddress.project, say("sustainment.project"), project),
         (SustainmentAddress.owner, say("sustainment.kind.owner"), owner),
-        (Address.type, say("frame.project_type"), viewer.project_type and every.rows["type"].iloc[0]),
+        (Address.type, say("frame.project_type"), viewer.project_type and every.agreed[0].type),
         (Address.area, say("frame.my_area"), viewer.area_name if viewer.area else None),
     ]
     draw_chips([Chip(key, name, value) for key, name, value in chips if value])
@@ -117,8 +105,13 @@ def choose(viewer: Viewer, every: Agreements) -> Agreements:
 
 
 def _narrow(every: Agreements, project: str | None, owner: str | None) -> Agreements:
-    rows = every.rows if project is None else every.rows[every.rows["project_code"] == project]
-    return _told(rows if owner is None else rows[rows["owner"] == owner])
+    return _summarise(
+        tuple(
+            agreement
+            for agreement in every.agreed
+            if project in {None, agreement.row.project_code} and owner in {None, agreement.owner}
+        )
+    )
 
 
 def choose_kind(project: str) -> str:
@@ -132,17 +125,16 @@ def choose_kind(project: str) -> str:
     )
 
 
-def count_by(kind: str, found: Agreements) -> dict[str, pd.DataFrame]:
+def count_by(kind: str, chosen: Agreements) -> Mapping[str, tuple[Group, ...]]:
     """Numbers of agreements per group, by figure."""
-    return {name: table.frame for name, table in derived(_count, kind, found).items()}
+    return derived(_count, kind, chosen)
 
 
-def _count(kind: str, found: Agreements) -> FrozenDict[str, FrozenTable]:
-    counted = {
-        "degree": sustainment.split(found.rows, kind, "state", sustainment.CLASSES),
-        "lasting": sustainment.split(found.rows, kind, "verdict", VERDICTS),
-    }
-    return FrozenDict((name, FrozenTable(table)) for name, table in counted.items())
+def _count(kind: str, chosen: Agreements) -> FrozenDict[str, tuple[Group, ...]]:
+    return FrozenDict(
+        degree=sustainment.split(chosen.agreed, kind, "state", sustainment.CLASSES),
+        lasting=sustainment.split(chosen.agreed, kind, "verdict", VERDICTS),
+    )
 
 
 HEIGHT, ROW, AGREEMENT = 420, 36, 340  # pixels
@@ -155,49 +147,51 @@ def noise_of(release: Release) -> Noise:
     return lambda _value, measure: release.accuracy(measure, "project", "month").one_cell
 
 
-def draw_values(viewer: Viewer, found: Agreements, noise: Noise) -> None:
+def draw_values(viewer: Viewer, chosen: Agreements, noise: Noise) -> None:
     """Values after closure: of one project their course, of more what is left; then all of them over the whole width."""
-    rows = found.measured
-    is_one = len(set(values(rows["project_code"]))) == 1
-    figure = figures.courses(rows, noise, viewer.colours) if is_one else figures.shares(rows, viewer.colours)
-    table = partial(sustainment.values_table, rows, noise)
+    valued = chosen.valued
+    is_one = len({agreement.row.project_code for agreement in valued}) == 1
+    figure = figures.courses(valued, noise, viewer.colours) if is_one else figures.shares(valued, viewer.colours)
+    table = partial(sustainment.values_table, valued, noise)
     shown = Shown(
         "values",
         say("sustainment.values_title"),
-        found.sentences["values"],
+        chosen.sentences["values"],
         lambda: sustainment.values_brief(table()),
-        partial(sustainment.values_rows, rows),
+        partial(sustainment.values_rows, valued),
         say("sustainment.rule"),
         say("sustainment.courses_reading" if is_one else "sustainment.shares_reading"),
         say("sustainment.values_caveat"),
     )
     draw_figure(figure, shown, viewer)
     wide = {say("sustainment.agreement"): st.column_config.TextColumn(width=AGREEMENT // 2)}
-    _draw_rows("values_rows", len(rows), table, shown.title, column_config=wide)
+    _draw_rows("values_rows", len(valued), table, shown.title, column_config=wide)
 
 
-def draw_agreements(viewer: Viewer, found: Agreements) -> None:
+def draw_agreements(viewer: Viewer, chosen: Agreements) -> None:
     """Every agreement in a table that sorts, with its foot."""
-    table = partial(sustainment.listed, found.rows)
+    table = partial(sustainment.listed, chosen.agreed)
     screen.subheader(say("sustainment.list_title"))
     wide = {
         say("sustainment.agreement"): st.column_config.TextColumn(width=AGREEMENT),
         say("sustainment.due"): st.column_config.DateColumn(format="DD-MM-YYYY"),
     }
-    _draw_rows("list_rows", len(found.rows), table, say("sustainment.list_title"), column_config=wide, placeholder="–")
+    _draw_rows(
+        "list_rows", len(chosen.agreed), table, say("sustainment.list_title"), column_config=wide, placeholder="–"
+    )
     guide = say("sustainment.list_note"), say("sustainment.list_reading"), say("sustainment.list_caveat")
-    title, sentence = say("sustainment.list_title"), found.sentences["agreements"]
+    title, sentence = say("sustainment.list_title"), chosen.sentences["agreements"]
     draw_foot(Shown("agreements", title, sentence, table, table, *guide), viewer)
 
 
-def draw_calendar(viewer: Viewer, found: Agreements) -> None:
+def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:
     """Follow-ups still to be made as a list, and as a file for a calendar."""
-    due = viewer.ask(SustainmentFollowUps, **viewer.scope).frame
-    due = due.take([at for at, code in enumerate(values(due["project_code"])) if code in found.projects])
+    answer = viewer.ask(SustainmentFollowUps, **viewer.scope)
+    due = [row for row in answer.rows if row.project_code in chosen.projects]
     screen.subheader(say("sustainment.calendar_title"))
     table = partial(sustainment.follow_ups, due)
-    if not due.empty:
-        screen.table(sustainment.follow_ups(due.head(FIRST)))
+    if due:
+        screen.table(sustainment.follow_ups(due[:FIRST]))
         screen.download_button(
             say("sustainment.calendar_download"),
             data=lambda: calendar(events(due), say("sustainment.calendar_title"), _made_at(viewer)),
@@ -208,21 +202,20 @@ def draw_calendar(viewer: Viewer, found: Agreements) -> None:
         )
     words = sustainment.follow_ups_sentence(due), say("sustainment.calendar_note")
     guide = say("sustainment.calendar_reading"), say("sustainment.calendar_caveat")
-    draw_foot(Shown("calendar", say("sustainment.calendar_title"), words[0], table, due, words[1], *guide), viewer)
+    download = answer.frame[answer.frame["project_code"].isin(list(chosen.projects))]
+    draw_foot(Shown("calendar", say("sustainment.calendar_title"), words[0], table, download, words[1], *guide), viewer)
 
 
-def events(due: pd.DataFrame) -> list[Event]:
+def events(due: Iterable[SustainmentFollowUps]) -> list[Event]:
     """One whole day per follow-up; its name is the project and the moment, so that a later file replaces it."""
     return [
         Event(
-            f"{project}-{months}",
-            day,
-            say("sustainment.event", moment=sustainment.moment(months), project=project),
-            say("sustainment.event_text", title=title, n=n),
+            f"{row.project_code}-{row.moment_months}",
+            row.due_date,
+            say("sustainment.event", moment=sustainment.moment(row.moment_months), project=row.project_code),
+            say("sustainment.event_text", title=row.title, n=row.n_agreements),
         )
-        for project, months, day, title, n in walk(
-            due, "project_code", "moment_months", "due_date", "title", "n_agreements"
-        )
+        for row in due
     ]
 
 

@@ -37,9 +37,10 @@ from dashboard.ui.panel import Shown, source_note
 from dashboard.ui.project_filters import ask_projects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.charts.agreements import Agreement
     from dashboard.charts.ladder import Rung
     from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
@@ -124,12 +125,11 @@ class Dossier:
         """Name per partner code."""
         return dict(zip(self.partners["partner_code"], self.partners[f"name_{language()}"], strict=True))
 
-    def agreements(self, codes: list[str]) -> pd.DataFrame:
+    def agreements(self, codes: Collection[str]) -> tuple[Agreement, ...]:
         """Agreements of some projects with their verdict."""
-        every = self.viewer.ask(SustainmentAgreements).frame
-        measures = self.viewer.ask(DefinitionsMeasures).frame
-        part = every[every["project_code"].isin(codes)].reset_index(drop=True)
-        return sustainment.prepare(part, measures, noise_of(self.viewer.release))
+        every, measures = self.viewer.ask(SustainmentAgreements).rows, self.viewer.ask(DefinitionsMeasures).rows
+        rows = [row for row in every if row.project_code in codes]
+        return sustainment.prepare(rows, measures, noise_of(self.viewer.release))
 
 
 def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:

@@ -19,9 +19,11 @@ from dashboard.answers.rows import (
     ProjectFlows,
     ProjectFunnels,
     ProjectMap,
+    SustainmentAgreements,
 )
 from dashboard.charts import flows
 from dashboard.charts import funnel as whole_funnel
+from dashboard.charts.agreements import rows_of
 from dashboard.charts.cohort import cohort_sentence, cohort_table
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
 from dashboard.charts.places import FINE, MIDDLE, border_source
@@ -162,11 +164,12 @@ def draw_lessons(file: Dossier) -> None:
     """What the project wrote itself, and its agreements with what became of them."""
     notes, agreements = lessons.told(file.row, file.steps), file.agreements([file.code])
     sentence = lessons.sentence(notes, agreements, file.row["state"])
-    told = shown("lessons", sentence, partial(lessons.agreements_table, agreements), agreements.drop(columns="lasting"))
+    download = rows_of(agreements, file.viewer.ask(SustainmentAgreements).frame)
+    told = shown("lessons", sentence, partial(lessons.agreements_table, agreements), download)
     screen.subheader(told.title)
     if notes:
         screen.table(lessons.note_table(notes))
-    if not agreements.empty:
+    if agreements:
         screen.table(lessons.agreements_table(agreements))
     draw_foot(told, file.viewer)
 

@@ -34,24 +34,26 @@ def page(viewer: Viewer, address: SustainmentAddress) -> None:
     screen.title(say("sustainment.title"))
     screen.markdown(say("sustainment.lead"))
     every = ask_agreements(viewer)
-    if every.rows.empty:
+    if not every.agreed:
         stop_empty(say("sustainment.none"), viewer)
-    found = choose(viewer, every)
-    if found.rows.empty:
+    chosen = choose(viewer, every)
+    if not chosen.agreed:
         stop_empty(say("sustainment.none"), viewer)
 
     by = choose_kind(address.project)
     clicked = KINDS[by]
-    sizes = count_by(by, found)
-    for key, column, order in (("degree", "state", sustainment.CLASSES), ("lasting", "verdict", VERDICTS)):
+    counted = count_by(by, chosen)
+    for key, classes, order in (("degree", "state", sustainment.CLASSES), ("lasting", "verdict", VERDICTS)):
+        groups = counted[key]
         shown = Shown(
-            key, say(f"sustainment.{key}_title"), found.sentences[key],
-            partial(sustainment.split_table, sizes[key], by, order, column), sizes[key].reset_index,
+            key, say(f"sustainment.{key}_title"), chosen.sentences[key],
+            partial(sustainment.split_table, groups, by, order, classes),
+            partial(sustainment.split_rows, groups, by, order),
             say(f"sustainment.{key}_note"), say(f"sustainment.{key}_reading"), say(f"sustainment.{key}_caveat"),
         )  # fmt: skip
-        bars = figures.classes(sizes[key], order, column, viewer.colours, clicked.name if clicked else "")
+        bars = figures.classes(groups, order, classes, viewer.colours, clicked.name if clicked else "")
         draw_figure(bars, shown, viewer, follow if clicked else None)
 
-    draw_values(viewer, found, noise_of(viewer.release))
-    draw_agreements(viewer, found)
-    draw_calendar(viewer, found)
+    draw_values(viewer, chosen, noise_of(viewer.release))
+    draw_agreements(viewer, chosen)
+    draw_calendar(viewer, chosen)

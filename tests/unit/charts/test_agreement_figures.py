@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
@@ -26,12 +28,11 @@ def test_bars_add_up_and_what_cannot_be_measured_is_hatched(rows):
     assert figure["data"][0]["customdata"] == ["o:Gemeente", "o:UWV"]
 
 
-def test_no_agreement_gives_no_drawing(rows):
-    nothing = rows.iloc[:0]
-    sizes = sustainment.split(nothing, "owner", "state", sustainment.CLASSES)
+def test_no_agreement_gives_no_drawing():
+    sizes = sustainment.split((), "owner", "state", sustainment.CLASSES)
 
     assert figures.classes(sizes, sustainment.CLASSES, "state", COLOURS)["data"] == []
-    assert figures.shares(nothing, COLOURS)["data"] == []
+    assert figures.shares((), COLOURS)["data"] == []
 
 
 def test_only_judged_agreements_have_a_share(rows):
@@ -45,7 +46,7 @@ def test_only_judged_agreements_have_a_share(rows):
 
 
 def test_a_moment_without_measurement_breaks_the_line(rows):
-    mine = rows[rows["project_code"] == "P1"]
+    mine = [row for row in rows if row.row.project_code == "P1"]
     figure = figures.courses(sustainment.measured(mine), still, COLOURS)
 
     go.Figure(figure)
@@ -54,7 +55,8 @@ def test_a_moment_without_measurement_breaks_the_line(rows):
 
 
 def test_names_of_partners_are_no_markup(rows):
-    sizes = sustainment.split(rows.assign(owner="<b>x"), "owner", "state", sustainment.CLASSES)
+    given = [replace(one, row=one.row._replace(owner_organisation="<b>x")) for one in rows]
+    sizes = sustainment.split(given, "owner", "state", sustainment.CLASSES)
 
     drawn = written(figures.classes(sizes, sustainment.CLASSES, "state", COLOURS))
 

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from dashboard.analysis.lasting import VERDICTS
+from dashboard.answers.rows import SustainmentAgreements, SustainmentFollowUps
 from dashboard.charts import agreements as sustainment
 
-COLUMNS = [
-    "project_code", "agreement_code", "owner_organisation", "status", "measured_months", "measure_code", "n_0", "n_6",
-    "n_12", "n_24", "due_12_date",
-]  # fmt: skip
-ON, PAST, AHEAD = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-01-01"), pd.Timestamp("2027-01-01")
-MEASURES = pd.DataFrame(
-    [("homes", "Woningen", "Homes", "more", "count"), ("context", "Meldingen", "Reports", "none", "count")],
-    columns=["measure_code", "name_nl", "name_en", "polarity", "protection"],
-)
-ROWS = [
-    ("P1", "A1", "Gemeente", "working", 24, "homes", 400, 400, 390, 400, PAST),
-    ("P1", "A2", "Gemeente", "stopped", 12, "homes", 400, None, 150, None, PAST),
-    ("P2", "A1", "UWV", "assigned", 0, "homes", 400, None, None, None, AHEAD),
-    ("P2", "A2", "UWV", "working", 6, "context", 400, 400, None, None, AHEAD),
-    ("P2", "A3", "UWV", "working", 6, None, None, None, None, None, AHEAD),
+ON, PAST, AHEAD = date(2026, 10, 1), date(2026, 1, 1), date(2027, 1, 1)
+MEASURES = [
+    SimpleNamespace(measure_code="homes", name_nl="Woningen", name_en="Homes", polarity="more"),
+    SimpleNamespace(measure_code="context", name_nl="Meldingen", name_en="Reports", polarity="none"),
 ]
+ROWS = [
+    ("P1", "A1", "Gemeente", "working", None, 24, "homes", 400, 400, 390, 400, PAST),
+    ("P1", "A2", "Gemeente", "stopped", "", 12, "homes", 400, None, 150, None, PAST),
+    ("P2", "A1", "UWV", "assigned", "Verslag.", 0, "homes", 400, None, None, None, AHEAD),
+    ("P2", "A2", "UWV", "working", "", 6, "context", 400, 400, None, None, AHEAD),
+    ("P2", "A3", "UWV", "working", "", 6, None, None, None, None, None, AHEAD),
+]
+
+
+def answered():
+    return [
+        SustainmentAgreements(
+            project, "Wijk", "area", "Wijkgericht", "Area", code, "Elk *kwartaal* overleg.", owner, "Teamleider",
+            "werkproces", status, PAST, evidence, months, measure, *counts, due, ON,
+        )
+        for project, code, owner, status, evidence, months, measure, *counts, due in ROWS
+    ]  # fmt: skip
 
 
 def still(_value, _measure):
@@ -32,27 +41,22 @@ def still(_value, _measure):
 
 @pytest.fixture
 def rows():
-    frame = pd.DataFrame(ROWS, columns=COLUMNS).astype({f"n_{m}": "Int64" for m in (0, 6, 12, 24)})
-    frame = frame.assign(
-        title="Wijk", type_name_nl="Wijkgericht", type_name_en="Area", embedded_in="werkproces", owner_role="Teamleider",
-        agreement="Elk *kwartaal* overleg.", due_date=PAST, evidence=[None, "", "Verslag.", "", ""], stated_on_date=ON,
-    )  # fmt: skip
-    return sustainment.prepare(frame, MEASURES, still)
+    return sustainment.prepare(answered(), MEASURES, still)
 
 
 def test_no_measurement_is_a_class_of_its_own_and_every_verdict_follows(rows):
-    assert rows["state"].tolist() == ["working", "not_working", "unmeasured", "working", "working"]
-    assert rows["verdict"].tolist() == ["lasts", "fades", "too_early", "unmeasurable", "unmeasurable"]
+    assert [row.state for row in rows] == ["working", "not_working", "unmeasured", "working", "working"]
+    assert [row.verdict for row in rows] == ["lasts", "fades", "too_early", "unmeasurable", "unmeasurable"]
 
 
-def test_a_status_without_measurement_after_closure_does_not_count_as_working(rows):
-    never = rows.iloc[[0]].assign(measured_months=0)
+def test_a_status_without_measurement_after_closure_does_not_count_as_working():
+    never = answered()[0]._replace(measured_months=0)
 
-    assert sustainment.prepare(never, MEASURES, still)["state"].tolist() == ["unmeasured"]
+    assert [row.state for row in sustainment.prepare([never], MEASURES, still)] == ["unmeasured"]
 
 
 def test_the_degree_names_its_denominator_and_no_share_of_few(rows):
-    few, many = sustainment.degree(rows), sustainment.degree(pd.concat([rows] * 10, ignore_index=True))
+    few, many = sustainment.degree(rows), sustainment.degree(rows * 10)
 
     assert "3 van de 5" in few
     assert "%" not in few
@@ -70,8 +74,9 @@ def test_verdicts_say_how_many_have_nothing_to_measure(rows):
 def test_groups_stand_by_size_with_every_class(rows):
     sizes = sustainment.split(rows, "owner", "verdict", VERDICTS)
 
-    assert sizes.index.tolist() == ["UWV", "Gemeente"]
-    assert sizes.loc["UWV"].tolist() == [0, 0, 1, 2, 3]
+    assert [group.name for group in sizes] == ["UWV", "Gemeente"]
+    assert (sizes[0].sizes, sizes[0].n) == ((0, 0, 1, 2), 3)
+    assert sustainment.split_rows(sizes, "owner", VERDICTS).loc[0].tolist() == ["UWV", 0, 0, 1, 2, 3]
     table = sustainment.split_table(sizes, "owner", VERDICTS, "verdict")
     assert table["Aandeel beklijft"].tolist() == ["minder dan 25"] * 2
 
@@ -109,7 +114,7 @@ def test_the_download_has_numbers(rows):
 
 
 def test_without_values_it_says_so(rows):
-    assert "Geen enkele afspraak" in sustainment.values_sentence(rows.iloc[:0])
+    assert "Geen enkele afspraak" in sustainment.values_sentence(())
 
 
 def test_projects_are_named_once(rows):
@@ -117,14 +122,11 @@ def test_projects_are_named_once(rows):
 
 
 def test_what_is_past_its_day_is_late():
-    due = pd.DataFrame(
-        [("P1", "Wijk", 6, PAST, 2, "Gemeenten", "Municipalities", ON), ("P2", "Laan", 12, AHEAD, 1, None, None, ON)],
-        columns=[
-            "project_code", "title", "moment_months", "due_date", "n_agreements", "lead_name_nl", "lead_name_en",
-            "stated_on_date",
-        ],
-    )  # fmt: skip
+    due = [
+        SustainmentFollowUps("P1", "Wijk", 6, PAST, 2, "Gemeenten", "Municipalities", ON),
+        SustainmentFollowUps("P2", "Laan", 12, AHEAD, 1, "", "", ON),
+    ]
 
     assert sustainment.follow_ups(due)["Stand"].tolist() == ["te laat", "gepland"]
     assert "2 metingen**, waarvan 1" in sustainment.follow_ups_sentence(due)
-    assert "geen metingen meer" in sustainment.follow_ups_sentence(due.iloc[:0])
+    assert "geen metingen meer" in sustainment.follow_ups_sentence([])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts.agreements import ABSENT, left_text
 from dashboard.charts.numbers import day, number
 from dashboard.text import language, say
@@ -14,6 +16,7 @@ from dashboard.text.markup import clean, sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.charts.agreements import Agreement
 
 NO_AGREEMENTS = ("proposed", "approved", "running", "suspended", "dpia_stop", "rejected", "stopped_early")
 
@@ -36,14 +39,14 @@ def told(row: pd.Series, steps: pd.DataFrame) -> list[tuple[str, str]]:
     return found
 
 
-def sentence(notes: Sequence[tuple[str, str]], agreements: pd.DataFrame, state: str) -> str:
+def sentence(notes: Sequence[tuple[str, str]], agreements: Sequence[Agreement], state: str) -> str:
     """How much there is to learn from, or that nothing was delivered."""
     first = say("project.lessons.notes", n=number(len(notes))) if notes else say("project.lessons.no_notes")
-    if agreements.empty:
+    if not agreements:
         key = "no_agreements_yet" if state in NO_AGREEMENTS else "no_agreements"
         return sentences(first, say(f"project.lessons.{key}"))
-    sizes = agreements["verdict"].value_counts()
-    words = {name: number(int(sizes.get(name, 0))) for name in ("lasts", "fades", "too_early", "unmeasurable")}
+    sizes = Counter(agreement.verdict for agreement in agreements)
+    words = {name: number(sizes[name]) for name in VERDICTS}
     return sentences(first, say("project.lessons.agreements", n=number(len(agreements)), **words))
 
 
@@ -52,18 +55,17 @@ def note_table(notes: Sequence[tuple[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(notes, columns=[say("project.lessons.where"), say("project.lessons.text")])
 
 
-def agreements_table(rows: pd.DataFrame) -> pd.DataFrame:
+def agreements_table(agreements: Sequence[Agreement]) -> pd.DataFrame:
     """Agreements with owner, state, verdict, why and evidence; delivered texts are plain."""
+    rows, lasting = [agreement.row for agreement in agreements], [agreement.lasting for agreement in agreements]
     return pd.DataFrame(
         {
-            say("sustainment.agreement"): [
-                f"{c} {t}" for c, t in zip(rows["agreement_code"], rows["agreement"], strict=True)
-            ],
-            say("sustainment.kind.owner"): rows["owner"].tolist(),
-            say("sustainment.status_label"): [say(f"sustainment.status.{code}") for code in rows["status"]],
-            say("sustainment.verdict_label"): [say(f"sustainment.verdict.{name}") for name in rows["verdict"]],
-            say("sustainment.left"): [left_text(found) for found in rows["lasting"]],
-            say("sustainment.because"): [say(f"sustainment.reason.{found.reason}") for found in rows["lasting"]],
-            say("sustainment.evidence"): [clean(text) or ABSENT for text in rows["evidence"]],
+            say("sustainment.agreement"): [f"{row.agreement_code} {row.agreement}" for row in rows],
+            say("sustainment.kind.owner"): [agreement.owner for agreement in agreements],
+            say("sustainment.status_label"): [say(f"sustainment.status.{row.status}") for row in rows],
+            say("sustainment.verdict_label"): [say(f"sustainment.verdict.{verdict.verdict}") for verdict in lasting],
+            say("sustainment.left"): [left_text(verdict) for verdict in lasting],
+            say("sustainment.because"): [say(f"sustainment.reason.{verdict.reason}") for verdict in lasting],
+            say("sustainment.evidence"): [clean(row.evidence) or ABSENT for row in rows],
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.charts.agreements import Agreement
 
 
 SHOWN, COMPARED = 5, 15  # projects in the list; projects that make the middle and spread of the funnel
@@ -65,7 +67,7 @@ def peers(
     near: pd.DataFrame,
     known: pd.DataFrame,
     projects: pd.DataFrame,
-    agreements: pd.DataFrame,
+    agreements: Sequence[Agreement],
     funnels: pd.DataFrame,
     code: str,
     noise: Noise,
@@ -91,7 +93,7 @@ def peers(
         title, apart = str(known["title"][one]), float(parts["distance"])
         hit = share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise, IRREGULAR)
         settled = share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise, SETTLED)
-        what = held(agreements[agreements["project_code"] == one])
+        what = held([agreement for agreement in agreements if agreement.row.project_code == one])
         found.append(Peer(one, title, apart, tuple(alike), tuple(unlike), _months(months.get(one)), hit, settled, what))
     return found
 
@@ -110,13 +112,13 @@ def explain(own: Any, other: Any, parts: Any) -> tuple[list[str], list[str]]:
     return alike, [text for name, text in words.items() if parts[name] > ALIKE]
 
 
-def held(rows: pd.DataFrame) -> str:
+def held(agreements: Sequence[Agreement]) -> str:
     """How many agreements lasted and faded, and how many cannot be told."""
-    if rows.empty:
+    if not agreements:
         return say("project.similar.no_agreements")
-    sizes = rows["verdict"].value_counts()
-    lasts, fades = int(sizes.get("lasts", 0)), int(sizes.get("fades", 0))
-    return say("project.similar.held", n=len(rows), lasts=lasts, fades=fades, rest=len(rows) - lasts - fades)
+    sizes = Counter(agreement.verdict for agreement in agreements)
+    words = {"lasts": sizes["lasts"], "fades": sizes["fades"]}
+    return say("project.similar.held", n=len(agreements), rest=len(agreements) - sum(words.values()), **words)
 
 
 def because(peer: Peer) -> str:
@@ -140,11 +142,12 @@ def table(rows: Sequence[Peer]) -> pd.DataFrame:
     )
 
 
-def sentence(rows: Sequence[Peer], agreements: pd.DataFrame) -> str:
+def sentence(rows: Sequence[Peer], agreements: Sequence[Agreement]) -> str:
     """How many there are, and what held over all of them together."""
     if not rows:
         return say("project.similar.none")
-    mine = agreements[agreements["project_code"].isin([row.code for row in rows])]
+    codes = {row.code for row in rows}
+    mine = [agreement for agreement in agreements if agreement.row.project_code in codes]
     return say("project.similar.sentence", n=number(len(rows)), held=held(mine))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -158,13 +159,13 @@ def test_similar_projects_say_in_what_they_are_alike():
 
 
 def test_what_held_counts_lasting_and_fading_and_the_rest_apart():
-    verdicts = pd.DataFrame({"verdict": ["lasts", "fades", "fades", "unmeasurable"]})
+    agreements = [SimpleNamespace(verdict=verdict) for verdict in ("lasts", "fades", "fades", "unmeasurable")]
 
     assert (
-        project_similar.held(verdicts)
+        project_similar.held(agreements)
         == "van 4 afspraken beklijven 1 en verwateren 2; van 1 is het te vroeg of niet te meten"
     )
-    assert "geen borgingsafspraken" in project_similar.held(verdicts.iloc[:0])
+    assert "geen borgingsafspraken" in project_similar.held([])
 
 
 def test_totals_add_partners_and_nothing_is_said_so():
@@ -179,7 +180,7 @@ def test_lessons_hold_notes_as_delivered_and_say_when_there_are_none():
     row = pd.Series({"extended": False, "extension_reason": None})
 
     assert project_lessons.told(row, steps) == [("S21 Eind", "**vet**")]
-    assert "geen toelichtingen" in project_lessons.sentence([], pd.DataFrame(), "done")
+    assert "geen toelichtingen" in project_lessons.sentence([], [], "done")
 
 
 def test_the_list_on_offer_is_of_projects_that_ended_latest_first():
