@@ -608,7 +608,7 @@ class ProjectGoals(NamedTuple):
     target_value: float  # as the measure
     set_on_date: date
     is_prior: bool
-    reached: float  # as the measure
+    reached: float | None  # as the measure
     margin_pct: int | None  # percent
 
 
@@ -747,7 +747,7 @@ class SustainmentAgreements(NamedTuple):
     n_6: int | None
     n_12: int | None
     n_24: int | None
-    due_12_date: date
+    due_12_date: date | None
     stated_on_date: date
 
 

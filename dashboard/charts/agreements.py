@@ -338,6 +338,6 @@ def _state(row: SustainmentAgreements) -> str:
 def _judge(row: SustainmentAgreements, polarity: str | None, noise: Noise) -> Lasting:
     given = zip(MOMENTS, (row.n_0, row.n_6, row.n_12, row.n_24), strict=True)
     made = {months: value for months, value in given if value is not None}
-    is_due = bool(row.due_12_date) and row.due_12_date <= row.stated_on_date
+    is_due = row.due_12_date is not None and row.due_12_date <= row.stated_on_date
     measure = row.measure_code or ""
     return judge_lasting(made, polarity, lambda value: noise(value, measure), active_policy(), is_due=is_due)

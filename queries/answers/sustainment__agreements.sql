@@ -4,7 +4,7 @@
 -- returns: project_code varchar, title varchar, type_code varchar, type_name_nl varchar, type_name_en varchar,
 --          agreement_code varchar, agreement varchar, owner_organisation varchar, owner_role varchar,
 --          embedded_in varchar, status varchar, due_date date?, evidence varchar?, measured_months integer,
---          measure_code varchar?, n_0 bigint?, n_6 bigint?, n_12 bigint?, n_24 bigint?, due_12_date date,
+--          measure_code varchar?, n_0 bigint?, n_6 bigint?, n_12 bigint?, n_24 bigint?, due_12_date date?,
 --          stated_on_date date
 -- source:  mart.sustainment, mart.project, mart.project_area, mart.project_type, mart.project_step
 -- notes:   measured_months 0 is an agreement without any measurement after closure

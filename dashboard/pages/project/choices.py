@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -35,15 +35,19 @@ from dashboard.ui.euros import project_rungs
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, source_note
 from dashboard.ui.project_filters import ask_projects
+from dashboard.ui.viewer import LAST_MONTH_OF_QUARTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from datetime import date
 
     from dashboard.accuracy import Noise
+    from dashboard.answers import Answer, Row
     from dashboard.charts.agreements import Agreement
     from dashboard.charts.ladder import Rung
     from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
+    from dashboard.pages.project.figures.steps import Step
     from dashboard.ui.viewer import Viewer
 
 
@@ -76,13 +80,13 @@ class Dossier:
         return str(self.row["project_code"])
 
     @property
-    def stated_on(self) -> pd.Timestamp:
+    def stated_on(self) -> date:
         """The day its delivery speaks of."""
-        return pd.Timestamp(self.row["stated_on_date"])
+        return pd.Timestamp(self.row["stated_on_date"]).date()
 
-    def ask(self, kind: type[NamedTuple]) -> pd.DataFrame:
-        """What is asked of this project, as a frame."""
-        return self.viewer.ask(kind, project=self.code).frame
+    def ask(self, kind: type[Row]) -> Answer[Row]:
+        """What is asked of this project."""
+        return self.viewer.ask(kind, project=self.code)
 
     @cached_property
     def noise(self) -> Noise:
@@ -90,19 +94,14 @@ class Dossier:
         return self.viewer.release.noise("project", "all")
 
     @cached_property
-    def steps(self) -> pd.DataFrame:
+    def steps(self) -> tuple[Step, ...]:
         """The 28 steps with their status."""
-        return project_steps.classify(self.ask(ProjectSteps), self.row["state"], self.stated_on)
+        return project_steps.classify(self.ask(ProjectSteps).rows, self.row["state"], self.stated_on)
 
     @cached_property
-    def counts(self) -> pd.DataFrame:
-        """Counts per measure and partner."""
-        return self.ask(ProjectCounts)
-
-    @cached_property
-    def found(self) -> dict[str, int]:
+    def totals(self) -> dict[str, int]:
         """Totals per measure."""
-        return project_results.totals(self.counts)
+        return project_results.totals(self.ask(ProjectCounts).rows)
 
     @cached_property
     def rungs(self) -> list[Rung]:
@@ -113,17 +112,17 @@ class Dossier:
     def goals(self) -> list[Goal]:
         """The goals, judged."""
         over = project_goals.is_over(self.row, self.stated_on)
-        return project_goals.judged(self.ask(ProjectGoals), self.noise, over=over)
+        return project_goals.judged(self.ask(ProjectGoals).rows, self.noise, over=over)
 
-    @cached_property
-    def partners(self) -> pd.DataFrame:
+    @property
+    def partners(self) -> tuple[ProjectPartners, ...]:
         """Every partner by the name it had then."""
-        return self.ask(ProjectPartners)
+        return self.ask(ProjectPartners).rows
 
     @property
     def names(self) -> dict[str, str]:
         """Name per partner code."""
-        return dict(zip(self.partners["partner_code"], self.partners[f"name_{language()}"], strict=True))
+        return {partner.partner_code: _name(partner) for partner in self.partners}
 
     def agreements(self, codes: Collection[str]) -> tuple[Agreement, ...]:
         """Agreements of some projects with their verdict."""
@@ -175,8 +174,7 @@ def _frame(projects: Sequence[Project]) -> pd.DataFrame:
 
 def _whole(viewer: Viewer, row: pd.Series) -> Viewer:
     """The frame of a dossier: all months of the project, whatever period, area and type are chosen."""
-    quarter = pd.Timestamp(viewer.ask(FramePeriod).frame.iloc[0]["last_quarter"])
-    last = (quarter + pd.DateOffset(months=2)).date()
+    last = last_month(viewer)
     until = last if pd.isna(row["end_date"]) else min(last, (row["end_date"] + pd.DateOffset(months=AFTER)).date())
     start = viewer.first_month if pd.isna(row["start_date"]) else row["start_date"].date()
     return replace(
@@ -187,6 +185,12 @@ def _whole(viewer: Viewer, row: pd.Series) -> Viewer:
         from_month=max(start.replace(day=1), viewer.first_month),
         until_month=until.replace(day=1),
     )
+
+
+def last_month(viewer: Viewer) -> date:
+    """The last month for which anything can have been delivered."""
+    quarter = viewer.ask(FramePeriod).rows[0].last_quarter
+    return quarter.replace(month=quarter.month + LAST_MONTH_OF_QUARTER)
 
 
 def _offer(viewer: Viewer, rows: pd.DataFrame) -> None:
@@ -267,7 +271,9 @@ def shown(
 
 def missing(file: Dossier) -> str:
     """What has to stand with every result: which of its partners have not delivered everything."""
-    part = file.partners[file.partners["takes_part"] & (file.partners["n_missing"] > 0)]
-    if part.empty:
-        return ""
-    return say("project.missing", names=", ".join(part[f"name_{language()}"]))
+    late = [_name(partner) for partner in file.partners if partner.takes_part and partner.n_missing]
+    return say("project.missing", names=", ".join(late)) if late else ""
+
+
+def _name(partner: ProjectPartners) -> str:
+    return str(getattr(partner, f"name_{language()}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,13 +13,14 @@ from dashboard.addresses import ProjectAddress
 from dashboard.analysis.equal_age import common_age, whole_months
 from dashboard.answers import derived
 from dashboard.answers.rows import (
-    FramePeriod,
     ProjectAreas,
     ProjectCosts,
+    ProjectCounts,
     ProjectFeatures,
     ProjectFlows,
     ProjectFunnels,
     ProjectMap,
+    ProjectSteps,
     SustainmentAgreements,
 )
 from dashboard.charts import flows
@@ -28,7 +30,15 @@ from dashboard.charts.cohort import cohort_sentence, cohort_table
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
 from dashboard.charts.places import FINE, MIDDLE, border_source
 from dashboard.charts.project_card import facts
-from dashboard.pages.project.choices import choose_chapter, choose_project, draw_head, missing, open_button, shown
+from dashboard.pages.project.choices import (
+    choose_chapter,
+    choose_project,
+    draw_head,
+    last_month,
+    missing,
+    open_button,
+    shown,
+)
 from dashboard.pages.project.figures import costs, goals, head, lessons, people, results, steps
 from dashboard.pages.project.figures import funnel as compared
 from dashboard.pages.project.figures import similar as alike
@@ -45,8 +55,6 @@ from dashboard.ui.measure import measure_names
 from dashboard.ui.panel import draw_figure, draw_foot, source_note
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dashboard.pages.project.choices import Dossier
     from dashboard.ui.viewer import Viewer
 
@@ -69,16 +77,15 @@ ROW, TALLEST = 36, 420  # pixels of a table
 
 def draw_overview(file: Dossier) -> None:
     """Key figures, money beside people, facts, map and goals."""
-    areas = file.ask(ProjectAreas)
-    n_scope = int(areas["n_addresses"].sum())
-    keys = head.keys(file.row, file.steps, file.goals, file.found, file.rungs, n_scope, file.noise)
+    n_scope = sum(area.n_addresses for area in file.ask(ProjectAreas).rows)
+    keys = head.keys(file.row, file.steps, file.goals, file.totals, file.rungs, n_scope, file.noise)
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for key in keys:
         with grid.container(border=True, height="stretch"):
             screen.markdown(Markup("{}\n### {}").format(key.title, key.value))
             screen.caption(key.detail)
     screen.caption(sentences(say("overview.selected_only"), missing(file)))
-    if file.found:
+    if file.totals:
         _panels(file)
     both = st.grid(2, min_column_width=WIDE)
     with both.container():
@@ -101,24 +108,24 @@ def _panels(file: Dossier) -> None:
 
 
 def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
-    return people.panel(file.found, file.rungs, file.steps, file.noise)
+    return people.panel(file.totals, file.rungs, file.steps, file.noise)
 
 
 def _map(file: Dossier) -> None:
     """The areas on a map without results, and as a list."""
-    areas = file.ask(ProjectAreas)
-    told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), areas)
+    answer = file.ask(ProjectAreas)
+    areas = answer.rows
+    told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), answer.frame)
     screen.subheader(told.title)
     level = head.level(areas)
     detail = MIDDLE if level == "municipality" else FINE
     borders = file.viewer.ask(ProjectMap, project=file.code, level=level, tolerance_m=detail)
     if not borders.empty:
-        inside = borders.frame.loc[borders.frame["is_inside"], "area_code"].tolist()
-        colours, parent = file.viewer.colours, borders.frame["parent_code"].iloc[0]
-        outline = derived(maps.mine_outline, borders, frozenset(inside), colours)
-        where = map_shapes.address(file.viewer.release.id, level, parent if isinstance(parent, str) else None, detail)
-        drawn = head.drawn(borders.frame)
-        payload = maps.area_map(where, drawn, (), colours, alt=told.sentence, outlines=outline)
+        inside = frozenset(row.area_code for row in borders.rows if row.is_inside)
+        colours, parent = file.viewer.colours, borders.rows[0].parent_code
+        outline = derived(maps.mine_outline, borders, inside, colours)
+        where = map_shapes.address(file.viewer.release.id, level, parent, detail)
+        payload = maps.area_map(where, head.drawn(borders.rows), (), colours, alt=told.sentence, outlines=outline)
         map_view.draw_map(payload, "project_map", lambda _code: None)
         screen.caption(border_source(file.viewer.release))
     draw_foot(told, file.viewer)
@@ -135,14 +142,15 @@ def _goals(file: Dossier) -> None:
 def draw_steps(file: Dossier) -> None:
     """The 28 steps as a figure and a table."""
     table = steps.table(file.steps)
-    told = shown("steps", steps.sentence(file.steps), table, file.steps)
+    download = partial(steps.rows_of, file.steps, file.ask(ProjectSteps).frame)
+    told = shown("steps", steps.sentence(file.steps), table, download)
     draw_figure(steps.figure(file.steps, file.stated_on, file.viewer.colours), told, file.viewer)
 
 
 def draw_people(file: Dossier) -> None:
     """The panel of people, every line with how to read it."""
     table = people.table(_lines(file))
-    told = shown("people", people.sentence(file.found, file.rungs, file.noise), table, table, missing(file))
+    told = shown("people", people.sentence(file.totals, file.rungs, file.noise), table, table, missing(file))
     screen.subheader(told.title)
     screen.table(table)
     draw_foot(told, file.viewer)
@@ -150,9 +158,9 @@ def draw_people(file: Dossier) -> None:
 
 def draw_costs(file: Dossier) -> None:
     """Costs where stated, and the range of what came in against them."""
-    stated = file.ask(ProjectCosts)
+    stated = file.ask(ProjectCosts).rows
     found = costs.against_cost(stated, file.rungs)
-    n_partners = int(file.partners["takes_part"].sum())
+    n_partners = sum(partner.takes_part for partner in file.partners)
     sentence = costs.sentence(stated, n_partners, found, file.rungs)
     table = costs.table(stated, file.names, found)
     told = shown("costs", sentence, table, costs.rows(stated, found), missing(file))
@@ -180,7 +188,7 @@ HEIGHT, ROW = 420, 36  # pixels
 
 def draw_results(file: Dossier) -> None:
     """Counts, money by certainty, funnel, similar projects at equal age, passing on."""
-    if not file.found:
+    if not file.totals:
         screen.info(say("project.results.nothing"))
         return
     _counts(file)
@@ -191,9 +199,10 @@ def draw_results(file: Dossier) -> None:
 
 
 def _counts(file: Dossier) -> None:
-    rows = results.summed(file.counts, file.noise)
-    table = results.table(file.counts, rows, file.names)
-    told = shown("results", results.sentence(file.found, file.noise), table, file.counts, missing(file))
+    counts = file.ask(ProjectCounts)
+    rows = results.summed(counts.rows, file.noise)
+    table = results.table(counts.rows, rows, file.names)
+    told = shown("results", results.sentence(file.totals, file.noise), table, counts.frame, missing(file))
     draw_figure(results.figure(rows, file.viewer.colours), told, file.viewer)
 
 
@@ -225,42 +234,42 @@ def _funnel(file: Dossier) -> None:
 
 def _compared(file: Dossier) -> None:
     """This project against similar ones when they were as old."""
-    last = _last_month(file)
+    last = last_month(file.viewer)
     start = file.row["start_date"]
     age = None if pd.isna(start) else common_age(whole_months(start.date(), last))
-    found: list[compared.Compared] = []
-    frame = pd.DataFrame()
+    steps_beside: list[compared.Compared] = []
+    download = pd.DataFrame()
     if age is not None:
-        known, near = _nearest(file)
-        old = known.index[known["start_date"] < pd.Timestamp(last) - pd.DateOffset(months=age - 2)]
-        codes = [str(code) for code in near.index if code in set(old)][: alike.COMPARED]
-        frame = file.viewer.ask(ProjectFunnels, projects=(file.code, *codes), months=age).frame
-        found = compared.compare(frame, file.code, file.noise)
-    told = shown("funnel", compared.sentence(found, age), partial(compared.table, found), frame, missing(file))
-    draw_figure(compared.figure(found, file.viewer.colours), told, file.viewer)
+        begun = (pd.Timestamp(last) - pd.DateOffset(months=age - 2)).date()
+        features = file.viewer.ask(ProjectFeatures).rows
+        old = {row.project_code for row in features if row.start_date and row.start_date < begun}
+        codes = [code for code in alike.nearest(features, file.code) if code in old][: alike.COMPARED]
+        funnels = file.viewer.ask(ProjectFunnels, projects=(file.code, *codes), months=age)
+        steps_beside, download = compared.compare(funnels.rows, file.code, file.noise), funnels.frame
+    table, sentence = partial(compared.table, steps_beside), compared.sentence(steps_beside, age)
+    told = shown("funnel", sentence, table, download, missing(file))
+    draw_figure(compared.figure(steps_beside, file.viewer.colours), told, file.viewer)
 
 
 def _passing(file: Dossier) -> None:
-    rows, names = file.ask(ProjectFlows), file.names
-    passed = file.viewer.ask(ProjectFlows, project=file.code).rows
-    table = partial(passing_table, rows, names, file.noise)
-    told = shown("passing", flows.sentence(passed, names), table, rows, missing(file))
-    draw_figure(flows.picture(passed, names, file.viewer.colours), told, file.viewer)
-    if not rows.empty:
+    answer, names = file.ask(ProjectFlows), file.names
+    table = partial(passing_table, answer.rows, names, file.noise)
+    told = shown("passing", flows.sentence(answer.rows, names), table, answer.frame, missing(file))
+    draw_figure(flows.picture(answer.rows, names, file.viewer.colours), told, file.viewer)
+    if answer.rows:
         screen.table(table())
 
 
 def draw_similar(file: Dossier) -> None:
     """The nearest finished projects, each with why, and a link to its dossier."""
-    known, near = _nearest(file)
-    near = near.head(alike.SHOWN)
-    codes = [str(code) for code in near.index]
-    agreements = file.agreements(codes)
-    frame = file.viewer.ask(ProjectFunnels, projects=tuple(codes), months=EVER).frame
-    found = alike.peers(near, known, file.projects, agreements, frame, file.code, file.noise)
-    told = shown("similar", alike.sentence(found, agreements), partial(alike.table, found), near.reset_index())
+    features = file.viewer.ask(ProjectFeatures).rows
+    near = dict(islice(alike.nearest(features, file.code).items(), alike.SHOWN))
+    agreements = file.agreements(near)
+    funnels = file.viewer.ask(ProjectFunnels, projects=tuple(near), months=EVER).rows
+    peers = alike.peers(near, features, file.projects, agreements, funnels, file.code, file.noise)
+    told = shown("similar", alike.sentence(peers, agreements), partial(alike.table, peers), partial(alike.rows, near))
     screen.subheader(told.title)
-    for peer in found:
+    for peer in peers:
         with st.container(border=True):
             open_button(peer.code, f"{peer.code} · {peer.title}", "similar")
             screen.markdown(alike.because(peer))
@@ -268,17 +277,6 @@ def draw_similar(file: Dossier) -> None:
                 say("project.similar.line", months=peer.months, hit=peer.hit_rate, settled=peer.settled, held=peer.held)
             )
     draw_foot(told, file.viewer)
-
-
-def _nearest(file: Dossier) -> tuple[pd.DataFrame, pd.DataFrame]:
-    known = alike.features(file.viewer.ask(ProjectFeatures).frame)
-    return known, alike.nearest(known, file.code)
-
-
-def _last_month(file: Dossier) -> date:
-    """The last month for which anything can have been delivered."""
-    quarter = file.viewer.ask(FramePeriod).frame.iloc[0]["last_quarter"]
-    return (pd.Timestamp(quarter) + pd.DateOffset(months=2)).date()
 
 
 DRAW = {

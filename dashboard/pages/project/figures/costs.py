@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from dashboard.text.markup import Markup
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dashboard.answers.rows import ProjectCosts
     from dashboard.charts.base import Figure
     from dashboard.charts.ladder import Rung
     from dashboard.charts.palette import Palette
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 ENDS = (("low", "collected"), ("high", "established"))
 
 
-def against_cost(costs: pd.DataFrame, rungs: Sequence[Rung]) -> YieldRange | None:
+def against_cost(costs: Sequence[ProjectCosts], rungs: Sequence[Rung]) -> YieldRange | None:
     """The range; None where no cost was stated.
 
     Args:
-        costs: as ``project__costs`` answers.
+        costs: one per partner that stated it.
         rungs: the money of the project; amounts that are mixed at source hold imputed savings and stay out.
     """
-    total = float(costs["cost_eur"].sum())
+    total = sum(row.cost_eur for row in costs)
     if total <= 0:
         return None
     of_kind = {rung.kind: _estimate(rung) for rung in rungs}
@@ -43,14 +44,14 @@ def _estimate(rung: Rung) -> Estimate | None:
     return None if euros.value is None else Estimate(euros.value, euros.lower, euros.upper, "margin")
 
 
-def sentence(costs: pd.DataFrame, n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]) -> str:
+def sentence(costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]) -> str:
     """What was stated, by how many, and the range; or that the cost is unknown."""
     if found is None:
         return say("project.costs.unknown")
     told = [
         say(
             "project.costs.sentence",
-            cost=euro(float(costs["cost_eur"].sum())),
+            cost=euro(sum(row.cost_eur for row in costs)),
             n=number(len(costs)),
             all=number(max(n_partners, len(costs))),
         )
@@ -74,12 +75,11 @@ def end_text(end: Estimate | None) -> str:
     return f"{_per(end.value)} ({say('number.interval', lower=_per(end.lower), upper=_per(end.upper))})"
 
 
-def table(costs: pd.DataFrame, names: Mapping[str, str], found: YieldRange | None) -> pd.DataFrame:
+def table(costs: Sequence[ProjectCosts], names: Mapping[str, str], found: YieldRange | None) -> pd.DataFrame:
     """Costs by partner that stated them, then both ends of the range."""
-    given: list[Any] = list(costs.itertuples(index=False))
     lines = [
         (say("project.costs.by", partner=names.get(row.partner_code, row.partner_code)), euro(row.cost_eur))
-        for row in given
+        for row in costs
     ]
     if not lines:
         lines = [(say("project.costs.cost"), say("project.costs.unknown_short"))]
@@ -89,13 +89,10 @@ def table(costs: pd.DataFrame, names: Mapping[str, str], found: YieldRange | Non
     return pd.DataFrame(lines, columns=[say("project.people.what"), say("table.value")])
 
 
-def rows(costs: pd.DataFrame, found: YieldRange | None) -> pd.DataFrame:
+def rows(costs: Sequence[ProjectCosts], found: YieldRange | None) -> pd.DataFrame:
     """The same as numbers, for the download."""
     ends = [(key, getattr(found, key)) for key, _ in ENDS] if found else []
-    lines = [
-        ("cost_eur", row.partner_code, row.cost_eur, row.cost_eur, row.cost_eur)
-        for row in costs.itertuples(index=False)
-    ]
+    lines = [("cost_eur", row.partner_code, row.cost_eur, row.cost_eur, row.cost_eur) for row in costs]
     lines += [(f"per_euro_{key}", "", end.value, end.lower, end.upper) for key, end in ends if end]
     return pd.DataFrame(lines, columns=["what", "partner_code", "value", "lower", "upper"])
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
+    from dashboard.answers.rows import ProjectFunnels
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
@@ -50,24 +51,25 @@ class Compared:
         return say("project.funnel.step", start=say(f"funnel.{self.key}.start"), on=say(f"funnel.{self.key}.on"))
 
 
-def compare(frame: pd.DataFrame, code: str, noise: Noise) -> list[Compared]:
-    """Each step of this project beside the others in the frame, all at one age.
+def compare(rows: Sequence[ProjectFunnels], code: str, noise: Noise) -> list[Compared]:
+    """Each step of this project beside the others, all at one age.
 
     Args:
-        frame: as ``project__funnels`` answers, this project among them.
+        rows: one per project, this one among them.
         code: this project.
         noise: of the release; addresses in scope are exact.
     """
-    own = frame[frame["project_code"] == code].iloc[0]
-    others = frame[frame["project_code"] != code]
-    found = []
+    own = next(row for row in rows if row.project_code == code)
+    others = [row for row in rows if row.project_code != code]
+    least = active_policy().percentage_denominator
+    steps = []
     for key, first, second in STEPS:
-        begun = others[others[first] >= active_policy().percentage_denominator]
-        middle = spread((begun[second] / begun[first]).clip(upper=1).tolist())
-        part, whole, of = int(own[second]), int(own[first]), of_step(first, second)
+        begun = [(getattr(row, first), getattr(row, second)) for row in others]
+        middle = spread([min(1.0, on / start) for start, on in begun if start >= least])
+        part, whole, of = getattr(own, second), getattr(own, first), of_step(first, second)
         mine, text = share(part, whole, noise, of), share_text(part, whole, noise, of)
-        found.append(Compared(key, mine, text, middle, _position(mine, middle)))
-    return found
+        steps.append(Compared(key, mine, text, middle, _position(mine, middle)))
+    return steps
 
 
 def _position(own: Estimate | None, others: Spread | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,8 +16,10 @@ from dashboard.text import language, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import ProjectGoals
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
@@ -45,7 +47,7 @@ class Goal:
     measure: str
     unit: str
     target: float
-    set_on: pd.Timestamp
+    set_on: date
     reached: Estimate | None
     verdict: Verdict
 
@@ -62,34 +64,39 @@ class Goal:
         return f"{shown} ({self.form(self.reached.lower)} – {self.form(self.reached.upper)})"
 
 
-def is_over(row: pd.Series, on: pd.Timestamp) -> bool:
+def is_over(row: pd.Series, on: date) -> bool:
     """Whether the project has ended so long ago that hardly more is to come."""
     if row["state"] not in DONE:
         return False
-    return bool(pd.isna(row["end_date"]) or row["end_date"] + pd.DateOffset(months=MORE_TO_COME) <= on)
+    return bool(pd.isna(row["end_date"]) or row["end_date"] + pd.DateOffset(months=MORE_TO_COME) <= pd.Timestamp(on))
 
 
-def judged(frame: pd.DataFrame, noise: Noise, *, over: bool) -> list[Goal]:
+def judged(rows: Sequence[ProjectGoals], noise: Noise, *, over: bool) -> list[Goal]:
     """The goals with what was reached.
 
     Args:
-        frame: as ``project__goals`` answers.
+        rows: one per goal.
         noise: of the release.
         over: whether hardly more results are to come.
     """
-    return [_judge(row, noise, over=over) for row in frame.itertuples(index=False)]
+    return [_judge(row, noise, over=over) for row in rows]
 
 
-def _judge(row: Any, noise: Noise, *, over: bool) -> Goal:
-    reached: Estimate | None = None
-    if pd.notna(row.reached) and row.unit == "eur":
-        margin = row.margin_pct / 100
-        reached = Estimate(row.reached, row.reached * (1 - margin), row.reached * (1 + margin), "margin")
-    elif pd.notna(row.reached):
-        reached = count_interval(int(row.reached), noise(row.reached, row.measure_code))
+def _judge(row: ProjectGoals, noise: Noise, *, over: bool) -> Goal:
+    reached = _reached(row, noise)
     verdict = judge_goal(reached, row.target_value, is_prior=row.is_prior, is_less=row.polarity == "less", is_over=over)
     name = getattr(row, f"name_{language()}")
-    return Goal(name, row.unit, row.target_value, pd.Timestamp(row.set_on_date), reached, verdict)
+    return Goal(name, row.unit, row.target_value, row.set_on_date, reached, verdict)
+
+
+def _reached(row: ProjectGoals, noise: Noise) -> Estimate | None:
+    """What was reached with its interval; None where it is not counted here or may not be shown."""
+    if row.reached is None:
+        return None
+    if row.unit != "eur":
+        return count_interval(int(row.reached), noise(row.reached, row.measure_code))
+    margin = (row.margin_pct or 0) / 100
+    return Estimate(row.reached, row.reached * (1 - margin), row.reached * (1 + margin), "margin")
 
 
 def sentence(goals: Sequence[Goal], *, has_prior: bool) -> str:
@@ -127,7 +134,7 @@ def rows(goals: Sequence[Goal]) -> pd.DataFrame:
         {
             "measure": [goal.measure for goal in goals],
             "target": [goal.target for goal in goals],
-            "set_on": [goal.set_on for goal in goals],
+            "set_on": [pd.Timestamp(goal.set_on) for goal in goals],
             "reached": [limit.value for limit in limits],
             "lower": [limit.lower for limit in limits],
             "upper": [limit.upper for limit in limits],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import ProjectAreas, ProjectMap
     from dashboard.charts.ladder import Rung
     from dashboard.pages.project.figures.goals import Goal
+    from dashboard.pages.project.figures.steps import Step
 
 
 OFFERED = 8
@@ -59,14 +61,14 @@ def line(row: pd.Series) -> str:
     return name if pd.isna(row["end_date"]) else say("project.offer_line", state=name, end=day(row["end_date"]))
 
 
-def standing(row: pd.Series, rows: pd.DataFrame) -> str:
+def standing(row: pd.Series, taken: Sequence[Step]) -> str:
     """How the project stands, in a sentence or two; a stop with the reason that was delivered.
 
     Args:
         row: the project, prepared.
-        rows: its classified steps, whose notes hold the reason of a stop.
+        taken: its steps, whose notes hold the reason of a stop.
     """
-    notes = [clean(note) for note in rows["note"] if isinstance(note, str) and note.strip()]
+    notes = [step.note for step in taken if step.note]
     reason = say("project.reason", reason=Markup(" ").join(notes)) if notes else say("project.no_reason")
     dates = {
         "start": _day(row["start_date"]),
@@ -86,7 +88,7 @@ def standing(row: pd.Series, rows: pd.DataFrame) -> str:
 
 def keys(
     row: pd.Series,
-    rows: pd.DataFrame,
+    taken: Sequence[Step],
     goals: Sequence[Goal],
     found: Mapping[str, int],
     rungs: Sequence[Rung],
@@ -94,7 +96,7 @@ def keys(
     noise: Noise,
 ) -> list[Key]:
     """The key figures; of a project that never began only its course and its goals."""
-    made = [_length(row), _steps(rows), _goals(goals, has_prior=bool(row["has_prior_goal"]))]
+    made = [_length(row), _steps(taken), _goals(goals, has_prior=bool(row["has_prior_goal"]))]
     if row["state"] not in BEGUN:
         return made
     return [*made, *_results(found, rungs, n_scope, noise)]
@@ -127,12 +129,12 @@ def _length(row: pd.Series) -> Key:
     return Key(say("project.key.months"), say("project.key.n_months", n=number(row["months"])), detail)
 
 
-def _steps(rows: pd.DataFrame) -> Key:
-    sizes = steps.tally(rows)
+def _steps(taken: Sequence[Step]) -> Key:
+    sizes = steps.tally(taken)
     detail = say(
         "project.key.steps_detail", absent=number(sizes["absent"]), rest=number(sizes["not_due"] + sizes["skipped"])
     )
-    return Key(say("project.key.steps"), say("projects.steps", done=sizes["set"], all=len(rows)), detail)
+    return Key(say("project.key.steps"), say("projects.steps", done=sizes["set"], all=len(taken)), detail)
 
 
 def _goals(goals: Sequence[Goal], *, has_prior: bool) -> Key:
@@ -152,14 +154,17 @@ def _goals(goals: Sequence[Goal], *, has_prior: bool) -> Key:
     )
 
 
-def level(areas: pd.DataFrame) -> str:
+def level(areas: Sequence[ProjectAreas]) -> str:
     """The level to draw the map at."""
-    return "municipality" if areas["municipality_name"].nunique() > MANY_TOWNS else "neighbourhood"
+    towns = {area.municipality_name for area in areas if area.municipality_name}
+    return "municipality" if len(towns) > MANY_TOWNS else "neighbourhood"
 
 
-def drawn(borders: pd.DataFrame) -> list[Area]:
+def drawn(borders: Sequence[ProjectMap]) -> list[Area]:
     """The areas on the map: pale blue inside the project, the rest bare; no results."""
-    once: list[Any] = list(borders.drop_duplicates("area_code").itertuples(index=False))
+    land: dict[str, ProjectMap] = {}
+    for row in borders:
+        land.setdefault(row.area_code, row)
     return [
         Area(
             row.area_code,
@@ -170,33 +175,33 @@ def drawn(borders: pd.DataFrame) -> list[Area]:
             0,
             is_unreliable=False,
         )
-        for row in once
+        for row in land.values()
     ]
 
 
-def area_table(areas: pd.DataFrame) -> pd.DataFrame:
+def area_table(areas: Sequence[ProjectAreas]) -> pd.DataFrame:
     """The areas as people read them."""
-    known = [name if isinstance(name, str) else say("project.map.unnamed") for name in areas["area_name"]]
+    companies = ["–" if area.n_companies is None else number(area.n_companies) for area in areas]
     return pd.DataFrame(
         {
-            say("table.area"): known,
-            say("table.code"): areas["area_code"],
-            say("project.map.town"): areas["municipality_name"].fillna("–"),
-            say("project.map.addresses"): [number(n) for n in areas["n_addresses"]],
-            say("project.map.companies"): [number(n) if pd.notna(n) else "–" for n in areas["n_companies"]],
+            say("table.area"): [area.area_name or say("project.map.unnamed") for area in areas],
+            say("table.code"): [area.area_code for area in areas],
+            say("project.map.town"): [area.municipality_name or "–" for area in areas],
+            say("project.map.addresses"): [number(area.n_addresses) for area in areas],
+            say("project.map.companies"): companies,
         }
     )
 
 
-def area_sentence(areas: pd.DataFrame) -> str:
+def area_sentence(areas: Sequence[ProjectAreas]) -> str:
     """How many areas with how many addresses and companies, and which are not on the map."""
     told = say(
         "project.map.sentence",
         n=number(len(areas)),
-        addresses=number(areas["n_addresses"].sum()),
-        companies=number(areas["n_companies"].fillna(0).sum()),
+        addresses=number(sum(area.n_addresses for area in areas)),
+        companies=number(sum(area.n_companies or 0 for area in areas)),
     )
-    lost = int((~areas["is_comparable"]).sum())
+    lost = sum(not area.is_comparable for area in areas)
     return sentences(told, say("project.map.lost", n=number(lost))) if lost else told
 
 

@@ -10,33 +10,30 @@ import pandas as pd
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts.agreements import ABSENT, left_text
 from dashboard.charts.numbers import day, number
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import clean, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.charts.agreements import Agreement
+    from dashboard.pages.project.figures.steps import Step
 
 NO_AGREEMENTS = ("proposed", "approved", "running", "suspended", "dpia_stop", "rejected", "stopped_early")
 
 
-def told(row: pd.Series, steps: pd.DataFrame) -> list[tuple[str, str]]:
+def told(row: pd.Series, steps: Sequence[Step]) -> list[tuple[str, str]]:
     """What the project wrote itself: where it stands, and the text.
 
     Args:
         row: the project.
-        steps: the classified steps.
+        steps: its steps.
     """
-    found = [
-        (f"{code} {name}", clean(note))
-        for code, name, note in zip(steps["step_code"], steps[f"name_{language()}"], steps["note"], strict=True)
-        if isinstance(note, str) and note.strip()
-    ]
+    notes = [(f"{step.code} {step.name}", step.note) for step in steps if step.note]
     if row["extended"] and isinstance(row["extension_reason"], str):
         title = say("project.lessons.extended", date=day(row["extended_until_date"]))
-        found.append((title, clean(row["extension_reason"])))
-    return found
+        notes.append((title, clean(row["extension_reason"])))
+    return notes
 
 
 def sentence(notes: Sequence[tuple[str, str]], agreements: Sequence[Agreement], state: str) -> str:

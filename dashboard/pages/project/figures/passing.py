@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,41 +11,42 @@ from dashboard.charts.shares import share_text
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import ProjectFlows
 
 
 SETTLED = ("signals_settled", "signals_passed_on")
 
 
-def passing_table(rows: pd.DataFrame, names: Mapping[str, str], noise: Noise) -> pd.DataFrame:
+def passing_table(rows: Sequence[ProjectFlows], names: Mapping[str, str], noise: Noise) -> pd.DataFrame:
     """Per sender and receiver, then all together: passed on, settled, and the share with its interval.
 
     Args:
-        rows: as ``project__flows`` answers.
+        rows: one per sender and receiver.
         names: name per partner code.
         noise: of the release.
     """
-    given: list[Any] = list(rows.itertuples(index=False))
-    found = [
+    lines = [
         (
             names.get(row.from_partner_code, row.from_partner_code),
             names.get(row.to_partner_code, row.to_partner_code),
             row.n_passed_on,
             row.n_settled,
         )
-        for row in given
+        for row in rows
     ]
-    found.append((say("project.passing.all"), "", int(rows["n_passed_on"].sum()), int(rows["n_settled"].sum())))
+    all_passed, all_settled = sum(row.n_passed_on for row in rows), sum(row.n_settled for row in rows)
+    lines.append((say("project.passing.all"), "", all_passed, all_settled))
     return pd.DataFrame(
         {
-            say("project.passing.from"): [sender for sender, *_ in found],
-            say("project.passing.to"): [receiver for _, receiver, *_ in found],
-            say("project.passing.passed"): [count(int(passed)) for *_, passed, _ in found],
-            say("project.passing.settled"): [count(int(settled)) for *_, settled in found],
+            say("project.passing.from"): [sender for sender, *_ in lines],
+            say("project.passing.to"): [receiver for _, receiver, *_ in lines],
+            say("project.passing.passed"): [count(passed) for *_, passed, _ in lines],
+            say("project.passing.settled"): [count(settled) for *_, settled in lines],
             say("project.passing.share"): [
-                share_text(int(settled), int(passed), noise, SETTLED) for *_, passed, settled in found
+                share_text(settled, passed, noise, SETTLED) for *_, passed, settled in lines
             ],
         }
     )

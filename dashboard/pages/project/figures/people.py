@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.charts.ladder import Rung
+    from dashboard.pages.project.figures.steps import Step
 
 
 # What is shown, and of which measure it is a share.
@@ -46,14 +47,14 @@ def without_finding(found: Mapping[str, int], kind: str) -> int:
 
 
 def panel(
-    found: Mapping[str, int], rungs: Sequence[Rung], rows: pd.DataFrame, noise: Noise
+    found: Mapping[str, int], rungs: Sequence[Rung], taken: Sequence[Step], noise: Noise
 ) -> list[tuple[str, str, str, str]]:
     """Key, value, share and note per line.
 
     Args:
         found: totals per measure.
         rungs: the money, for the back pay.
-        rows: the classified steps, for the destruction of data.
+        taken: the steps, for the destruction of data.
         noise: of the release.
     """
     lines = []
@@ -70,7 +71,7 @@ def panel(
         share = share_text(found.get(code, 0), found[whole], noise, (code, whole)) if found.get(whole) else ""
         lines.append((code, value, share))
     lines.append(("backpay", _backpay(rungs), ""))
-    lines += [(f"destroyed_{code}", steps.in_time(rows, code), "") for code in steps.DESTROYED]
+    lines += [(f"destroyed_{code}", steps.in_time(taken, code), "") for code in steps.DESTROYED]
     return [(*line, say(f"project.people.explain.{line[0]}")) for line in lines]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,9 +18,10 @@ from dashboard.text import language, say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import ProjectCounts
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
@@ -27,68 +30,80 @@ DRAWN = ("findings", "decisions", "register")
 LONGEST, ROW = 40, 27  # characters, pixels
 
 
-def totals(counts: pd.DataFrame) -> dict[str, int]:
+@dataclass(frozen=True)
+class Total:
+    """One measure over all partners, with its interval."""
+
+    code: str
+    name: str
+    theme: str
+    value: int
+    lower: float
+    upper: float
+
+    @property
+    def text(self) -> str:
+        """``35 (22 – 48)``."""
+        return value_text(self.value, self.lower, self.upper)
+
+
+def totals(counts: Sequence[ProjectCounts]) -> dict[str, int]:
     """Sum per measure; a measure without a row is absent, which is none or not stated."""
-    return {str(code): int(n) for code, n in counts.groupby("measure_code")["n_value"].sum().items()}
+    sums: Counter[str] = Counter()
+    for row in counts:
+        sums[row.measure_code] += row.n_value
+    return dict(sums)
 
 
-def summed(counts: pd.DataFrame, noise: Noise) -> pd.DataFrame:
-    """One row per measure with its interval, in the order of the catalogue.
-
-    Returns:
-        measure_code, name, theme, n_value, lower, upper.
-    """
-    by = counts.groupby(["position", "measure_code"], sort=True)
-    found = by.agg(
-        name=(f"name_{language()}", "first"),
-        theme=("theme", "first"),
-        n_value=("n_value", "sum"),
-    ).reset_index()
-    limits = [
-        count_interval(int(n), noise(n, code)) for n, code in zip(found["n_value"], found["measure_code"], strict=True)
-    ]
-    return found.assign(lower=[limit.lower for limit in limits], upper=[limit.upper for limit in limits])
+def summed(counts: Sequence[ProjectCounts], noise: Noise) -> list[Total]:
+    """Every measure with its interval, in the order of the catalogue."""
+    sums = totals(counts)
+    measures = {row.measure_code: row for row in sorted(counts, key=lambda row: (row.position, row.measure_code))}
+    return [_total(row, sums[code], noise) for code, row in measures.items()]
 
 
-def figure(rows: pd.DataFrame, colours: Palette) -> Figure:
+def _total(measure: ProjectCounts, value: int, noise: Noise) -> Total:
+    code, name = measure.measure_code, getattr(measure, f"name_{language()}")
+    interval = count_interval(value, noise(value, code))
+    return Total(code, name, measure.theme, value, interval.lower, interval.upper)
+
+
+def figure(rows: Sequence[Total], colours: Palette) -> Figure:
     """Findings, decisions and register corrections as bars with their interval, in the order of the catalogue."""
-    drawn = rows[rows["theme"].isin(DRAWN)].iloc[::-1]
-    if drawn.empty:
+    drawn = [row for row in rows if row.theme in DRAWN][::-1]
+    if not drawn:
         return {"data": [], "layout": {}}
-    names = [f"{label(name, LONGEST)}{NBSP}" for name in drawn["name"]]
-    trace: Figure = {"type": "bar", "orientation": "h", "y": names, "x": drawn["n_value"].tolist(), "width": 0.6}
+    names = [f"{label(row.name, LONGEST)}{NBSP}" for row in drawn]
+    trace: Figure = {"type": "bar", "orientation": "h", "y": names, "x": [row.value for row in drawn], "width": 0.6}
     trace["marker"] = {"color": rgba(colours.main, 0.4), "line": {"color": colours.main, "width": 1}}
     trace["error_x"] = {"type": "data", "symmetric": False, "color": colours.text, "thickness": 1.2, "width": 3}
     trace["error_x"] |= {
-        "array": (drawn["upper"] - drawn["n_value"]).tolist(),
-        "arrayminus": (drawn["n_value"] - drawn["lower"]).tolist(),
+        "array": [row.upper - row.value for row in drawn],
+        "arrayminus": [row.value - row.lower for row in drawn],
     }
-    bars: list[Any] = list(drawn.itertuples())
-    trace["text"] = [value_text(row.n_value, row.lower, row.upper) for row in bars]
+    trace["text"] = [row.text for row in drawn]
     trace |= {"textposition": "none", "hovertemplate": "%{y}: %{text}<extra></extra>"}
-    top = max(float(drawn["upper"].max()), 1.0)
+    top = max(1.0, *(row.upper for row in drawn))
     across = {"range": [0, top * 1.3], "fixedrange": True, "tickformat": ",d", "rangemode": "tozero", "nticks": 6}
     side = {"type": "category", "showgrid": False, "fixedrange": True}
     notes = [
-        {"x": row.upper, "y": name, "text": f"{NBSP}{count(int(row.n_value))}", "showarrow": False, "xanchor": "left"}
-        for row, name in zip(bars, names, strict=True)
+        {"x": row.upper, "y": name, "text": f"{NBSP}{count(row.value)}", "showarrow": False, "xanchor": "left"}
+        for row, name in zip(drawn, names, strict=True)
     ]
     more = {"hovermode": "closest", "annotations": notes, "height": 70 + ROW * len(drawn), "margin": {"t": 8}}
     return {"data": [trace], "layout": layout(colours, xaxis=across, yaxis=side, **more)}
 
 
-def table(counts: pd.DataFrame, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def table(counts: Sequence[ProjectCounts], rows: Sequence[Total], names: Mapping[str, str]) -> pd.DataFrame:
     """Every measure with its total and interval, and what each partner stated."""
-    wide = counts.pivot_table(index="measure_code", columns="partner_code", values="n_value", aggfunc="sum")
-    given: list[Any] = list(rows.itertuples())
-    found = {
-        say("project.results.measure"): rows["name"].tolist(),
-        say("project.results.total"): [value_text(row.n_value, row.lower, row.upper) for row in given],
+    stated = {(row.partner_code, row.measure_code): count(row.n_value) for row in counts}
+    columns = {
+        say("project.results.measure"): [row.name for row in rows],
+        say("project.results.total"): [row.text for row in rows],
     }
-    for code in wide.columns:
-        stated = wide[code].reindex(rows["measure_code"])
-        found[names.get(str(code), str(code))] = [count(int(n)) if pd.notna(n) else "–" for n in stated]
-    return pd.DataFrame(found)
+    for partner in sorted({row.partner_code for row in counts}):
+        columns[names.get(partner, partner)] = [stated.get((partner, row.code), "–") for row in rows]
+    return pd.DataFrame(columns)
 
 
 def sentence(found: Mapping[str, int], noise: Noise) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.analysis.similar import similar
+from dashboard.analysis.similar import PARTS, similar
+from dashboard.answers.rows import ProjectFeatures
 from dashboard.charts.numbers import number
 from dashboard.charts.projects import CLOSED
 from dashboard.charts.shares import share_text
@@ -18,14 +19,18 @@ from dashboard.text import language, say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.answers.rows import ProjectFunnels
     from dashboard.charts.agreements import Agreement
+
+    Distance = Mapping[str, float]  # each of ``DISTANCES``: 0 is alike, 1 altogether different
 
 
 SHOWN, COMPARED = 5, 15  # projects in the list; projects that make the middle and spread of the funnel
 ALIKE = 0.34  # a part this far apart or less is called alike
+DISTANCES = (*PARTS, "distance")
 
 
 @dataclass(frozen=True)
@@ -51,59 +56,67 @@ class Peer:
     held: str
 
 
-def features(frame: pd.DataFrame) -> pd.DataFrame:
-    """``project__features`` as ``analysis.similar`` reads it."""
-    partners = [frozenset(codes.split()) for codes in frame["partner_codes"].fillna("")]
-    return frame.assign(partners=pd.Series(partners, frame.index, dtype=object)).set_index("project_code")
+def partners_of(project: ProjectFeatures) -> frozenset[str]:
+    """Codes of the partners of a project."""
+    return frozenset(project.partner_codes.split())
 
 
-def nearest(known: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Distances of the finished projects, nearest first."""
-    kept = known[known["status"].isin(CLOSED) | (known.index == code)]
-    return similar(kept, code)
+def nearest(projects: Sequence[ProjectFeatures], code: str) -> dict[str, Distance]:
+    """How far every finished project is from this one and in what, by code, nearest first."""
+    kept = [row for row in projects if row.status in CLOSED or row.project_code == code]
+    frame = pd.DataFrame(kept, columns=ProjectFeatures._fields).set_index("project_code")
+    apart = similar(frame.assign(partners=pd.Series(map(partners_of, kept), frame.index, dtype=object)), code)
+    columns = {name: apart[name].tolist() for name in DISTANCES}
+    return {str(other): {name: columns[name][at] for name in DISTANCES} for at, other in enumerate(apart.index)}
+
+
+def rows(near: Mapping[str, Distance]) -> pd.DataFrame:
+    """The distances as numbers, for the download."""
+    lines = [(code, *(apart[name] for name in DISTANCES)) for code, apart in near.items()]
+    return pd.DataFrame(lines, columns=["project_code", *DISTANCES])
 
 
 def peers(
-    near: pd.DataFrame,
-    known: pd.DataFrame,
+    near: Mapping[str, Distance],
+    features: Sequence[ProjectFeatures],
     projects: pd.DataFrame,
     agreements: Sequence[Agreement],
-    funnels: pd.DataFrame,
+    funnels: Sequence[ProjectFunnels],
     code: str,
     noise: Noise,
 ) -> list[Peer]:
     """The nearest projects in words.
 
     Args:
-        near: distances of the projects to show.
-        known: features of all projects.
+        near: distances of the projects to show, by code.
+        features: of all projects.
         projects: all projects, prepared, for their months.
         agreements: agreements of these projects with their verdict.
-        funnels: ``project__funnels`` of these projects, everything delivered.
+        funnels: of these projects, everything delivered.
         code: this project.
         noise: of the release.
     """
     months = projects.set_index("project_code")["months"]
-    counted = funnels.set_index("project_code")
+    project = {row.project_code: row for row in features}
+    funnel = {row.project_code: row for row in funnels}
     found = []
-    for one in map(str, near.index):
-        parts: Any = near.loc[one]
-        alike, unlike = explain(known.loc[code], known.loc[one], parts)
-        numbers: Any = counted.loc[one]
-        title, apart = str(known["title"][one]), float(parts["distance"])
-        hit = share_text(int(numbers["n_irregular"]), int(numbers["n_examined"]), noise, IRREGULAR)
-        settled = share_text(int(numbers["n_settled"]), int(numbers["n_passed_on"]), noise, SETTLED)
+    for one, apart in near.items():
+        alike, unlike = explain(project[code], project[one], apart)
+        counts, title = funnel[one], project[one].title
+        hit = share_text(counts.n_irregular, counts.n_examined, noise, IRREGULAR)
+        settled = share_text(counts.n_settled, counts.n_passed_on, noise, SETTLED)
         what = held([agreement for agreement in agreements if agreement.row.project_code == one])
-        found.append(Peer(one, title, apart, tuple(alike), tuple(unlike), _months(months.get(one)), hit, settled, what))
+        length = _months(months.get(one))
+        found.append(Peer(one, title, apart["distance"], tuple(alike), tuple(unlike), length, hit, settled, what))
     return found
 
 
-def explain(own: Any, other: Any, parts: Any) -> tuple[list[str], list[str]]:
+def explain(own: ProjectFeatures, other: ProjectFeatures, parts: Distance) -> tuple[list[str], list[str]]:
     """In what two projects are alike and in what they differ."""
-    shared, every = own["partners"] & other["partners"], own["partners"] | other["partners"]
-    size = {"n": number(other["n_addresses"]), "own": number(own["n_addresses"])}
+    shared, every = partners_of(own) & partners_of(other), partners_of(own) | partners_of(other)
+    size = {"n": number(other.n_addresses), "own": number(own.n_addresses)}
     words = {
-        "type": say("project.similar.type", type=other[f"type_name_{language()}"]),
+        "type": say("project.similar.type", type=getattr(other, f"type_name_{language()}")),
         "area": say("project.similar.area"),
         "partners": say("project.similar.partners", n=len(shared), all=len(every)),
         "size": say("project.similar.size", **size),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,11 +15,16 @@ from dashboard.text import language, say
 from dashboard.text.markup import Markup, clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dashboard.answers.rows import ProjectSteps
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
 
 STATUSES = ("done", "later", "missing", "overdue", "not_due", "skipped")
+DONE, ABSENT = ("done", "later"), ("missing", "overdue")
 LATE = 30  # days; a step set within a month of its plan is on time
 LAST_STEP = {"dpia_stop": "S06", "rejected": "S10"}  # after it nothing is expected any more
 CLOSING = ("S16", "S21", "S22", "S23", "S24")  # what a project that stops half-way still owes
@@ -26,174 +33,221 @@ LAST_WORK = "S20"
 ROW, LONGEST = 24, 44  # pixels, characters
 
 
-def classify(steps: pd.DataFrame, state: str, on: pd.Timestamp) -> pd.DataFrame:
-    """Each step with ``status`` (one of STATUSES) and ``days`` after its plan.
+@dataclass(frozen=True)
+class Step:
+    """One step of a project.
+
+    Attributes:
+        row: as it was answered.
+        status: one of STATUSES.
+        days: after its plan; None without both dates.
+    """
+
+    row: ProjectSteps
+    status: str
+    days: int | None
+
+    @property
+    def code(self) -> str:
+        """``S01`` to ``S28``."""
+        return self.row.step_code
+
+    @property
+    def name(self) -> str:
+        """What is done in it."""
+        return str(getattr(self.row, f"name_{language()}"))
+
+    @property
+    def note(self) -> str:
+        """What the project wrote of it, plain; empty where it wrote nothing."""
+        return clean(self.row.note)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was taken, in time or later."""
+        return self.status in DONE
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether it was expected and is not there."""
+        return self.status in ABSENT
+
+
+def classify(rows: Sequence[ProjectSteps], state: str, on: date) -> tuple[Step, ...]:
+    """Each step with its status and its days after plan.
 
     ``missing``: a later step was taken, so this one was skipped or not delivered. ``overdue``: its planned day has passed and
     nothing after it was done. ``not_due``: still to come. ``skipped``: does not apply, because the project stopped.
 
     Args:
-        steps: as ``project__steps`` answers.
+        rows: the steps of the project.
         state: the project's state.
         on: the day the project's delivery speaks of.
     """
-    done = steps["actual_date"].notna()
-    days = (steps["actual_date"] - steps["planned_date"]).dt.days
-    last = steps["position"].where(done).max()
-    found = pd.Series("not_due", steps.index)
-    found[steps["planned_date"] <= on] = "overdue"
-    found[(steps["position"] < last) & ~(steps["planned_date"] > on)] = "missing"
-    found[~_expected(steps, state, done)] = "skipped"
-    found[done] = "done"
-    found[done & (days > LATE)] = "later"
-    return steps.assign(status=found, days=days)
+    last = max((row.position for row in rows if row.actual_date), default=0)
+    expected = _expected(rows, state)
+    return tuple(Step(row, _status(row, last, row.step_code in expected, on), _days(row)) for row in rows)
 
 
-def _expected(steps: pd.DataFrame, state: str, done: pd.Series) -> pd.Series:
-    """Whether a step may be asked after: not after a stop, apart from what a stopped project still owes."""
-    code = steps["step_code"]
+def _days(row: ProjectSteps) -> int | None:
+    return (row.actual_date - row.planned_date).days if row.actual_date and row.planned_date else None
+
+
+def _status(row: ProjectSteps, last: int, is_expected: bool, on: date) -> str:
+    if row.actual_date:
+        return "later" if (_days(row) or 0) > LATE else "done"
+    if not is_expected:
+        return "skipped"
+    is_planned_later = row.planned_date is not None and row.planned_date > on
+    if row.position < last and not is_planned_later:
+        return "missing"
+    return "overdue" if row.planned_date and not is_planned_later else "not_due"
+
+
+def _expected(rows: Sequence[ProjectSteps], state: str) -> frozenset[str]:
+    """Codes of the steps that may be asked after: none after a stop, apart from what a stopped project still owes."""
+    codes = frozenset(row.step_code for row in rows)
     if state in LAST_STEP:
-        return code <= LAST_STEP[state]
+        return frozenset(code for code in codes if code <= LAST_STEP[state])
     if state != "stopped_early":
-        return pd.Series(data=True, index=steps.index)
-    worked = code[done & (code <= LAST_WORK)]
-    return (code <= (worked.max() if len(worked) else "")) | code.isin(CLOSING)
+        return codes
+    worked = max((row.step_code for row in rows if row.actual_date and row.step_code <= LAST_WORK), default="")
+    return frozenset(code for code in codes if code <= worked or code in CLOSING)
 
 
-def tally(rows: pd.DataFrame) -> dict[str, int]:
+def rows_of(steps: Sequence[Step], answered: pd.DataFrame) -> pd.DataFrame:
+    """The steps as they were answered with status and days, for the download."""
+    days = pd.Series([step.days for step in steps], answered.index, dtype=float)
+    return answered.assign(status=[step.status for step in steps], days=days)
+
+
+def tally(steps: Sequence[Step]) -> dict[str, int]:
     """How many steps there are of each status, and how many are set."""
-    sizes = {status: int((rows["status"] == status).sum()) for status in STATUSES}
-    return sizes | {"set": sizes["done"] + sizes["later"], "absent": sizes["missing"] + sizes["overdue"]}
+    counted = Counter(step.status for step in steps)
+    sizes = {status: counted[status] for status in STATUSES}
+    return sizes | {"set": sum(step.is_done for step in steps), "absent": sum(step.is_absent for step in steps)}
 
 
-def sentence(rows: pd.DataFrame) -> str:
+def sentence(steps: Sequence[Step]) -> str:
     """How many steps are set, which are missing, and what is known of the destruction of data."""
-    sizes = tally(rows)
-    told = [say("project.steps.sentence", set=number(sizes["set"]), all=number(len(rows)))]
+    sizes = tally(steps)
+    told = [say("project.steps.sentence", set=number(sizes["set"]), all=number(len(steps)))]
     if sizes["later"]:
         told.append(say("project.steps.later", n=number(sizes["later"]), days=LATE))
-    absent = rows[rows["status"].isin(("missing", "overdue"))]
-    told.append(say("project.steps.absent", names=names(absent)) if len(absent) else say("project.steps.none_absent"))
+    absent = [step for step in steps if step.is_absent]
+    told.append(say("project.steps.absent", names=names(absent)) if absent else say("project.steps.none_absent"))
     if sizes["not_due"]:
         told.append(say("project.steps.not_due", n=number(sizes["not_due"])))
     if sizes["skipped"]:
         told.append(say("project.steps.skipped", n=number(sizes["skipped"])))
-    return Markup(" ").join([*told, destroyed(rows)])
+    return Markup(" ").join([*told, destroyed(steps)])
 
 
-def names(rows: pd.DataFrame) -> str:
+def names(steps: Sequence[Step]) -> str:
     """``evaluatie (S22), DPIA (S06)``."""
-    return ", ".join(
-        f"{name} ({code})" for name, code in zip(rows[f"name_{language()}"], rows["step_code"], strict=True)
-    )
+    return ", ".join(f"{step.name} ({step.code})" for step in steps)
 
 
-def destroyed(rows: pd.DataFrame) -> str:
+def destroyed(steps: Sequence[Step]) -> str:
     """What the delivery says of the destruction of data of people without a finding, and of all project data."""
-    found = rows.set_index("step_code").loc[list(DESTROYED)]
-    return Markup(" ").join(_destroyed(code, row) for code, row in zip(DESTROYED, found.itertuples(), strict=True))
+    by_code = {step.code: step for step in steps}
+    return Markup(" ").join(_destroyed(by_code[code]) for code in DESTROYED)
 
 
-def in_time(rows: pd.DataFrame, code: str) -> str:
+def in_time(steps: Sequence[Step], code: str) -> str:
     """Whether data were destroyed in time, for the panel of people: in words, with the days."""
-    row: Any = rows.set_index("step_code").loc[code]
-    if row["status"] in {"done", "later"} and pd.notna(row["days"]):
-        key = "in_time" if row["days"] <= LATE else "too_late"
-        return say(f"project.people.{key}", date=day(row["actual_date"]), days=number(max(int(row["days"]), 0)))
-    if row["status"] in {"done", "later"}:
-        return say("project.people.no_plan", date=day(row["actual_date"]))
-    return say(f"project.people.destroyed_{row['status']}")
+    step = next(step for step in steps if step.code == code)
+    if step.row.actual_date is None:
+        return say(f"project.people.destroyed_{step.status}")
+    on = day(step.row.actual_date)
+    if step.days is None:
+        return say("project.people.no_plan", date=on)
+    key = "in_time" if step.days <= LATE else "too_late"
+    return say(f"project.people.{key}", date=on, days=number(max(step.days, 0)))
 
 
-def _destroyed(code: str, row: Any) -> str:
-    if row.status in {"done", "later"}:
-        return say(f"project.steps.{code}_done", date=day(row.actual_date))
-    return say(f"project.steps.{code}_{'absent' if row.status in {'missing', 'overdue'} else row.status}")
+def _destroyed(step: Step) -> str:
+    if step.row.actual_date:
+        return say(f"project.steps.{step.code}_done", date=day(step.row.actual_date))
+    return say(f"project.steps.{step.code}_{'absent' if step.is_absent else step.status}")
 
 
-def table(rows: pd.DataFrame) -> pd.DataFrame:
+def table(steps: Sequence[Step]) -> pd.DataFrame:
     """Every step as people read it; notes stay plain."""
-    word = language()
+    phase = f"phase_name_{language()}"
     return pd.DataFrame(
         {
-            say("project.steps.step"): rows["step_code"] + " " + rows[f"name_{word}"],
-            say("table.phase"): rows[f"phase_name_{word}"],
-            say("table.planned"): [_day(value) for value in rows["planned_date"]],
-            say("table.actual"): [_day(value) for value in rows["actual_date"]],
-            say("project.steps.days"): [f"{int(value):+d}" if pd.notna(value) else "" for value in rows["days"]],
-            say("projects.state_label"): [say(f"project.steps.status.{status}") for status in rows["status"]],
-            say("project.steps.remark"): [clean(note) for note in rows["note"]],
+            say("project.steps.step"): [f"{step.code} {step.name}" for step in steps],
+            say("table.phase"): [getattr(step.row, phase) for step in steps],
+            say("table.planned"): [_day(step.row.planned_date) for step in steps],
+            say("table.actual"): [_day(step.row.actual_date) for step in steps],
+            say("project.steps.days"): ["" if step.days is None else f"{step.days:+d}" for step in steps],
+            say("projects.state_label"): [say(f"project.steps.status.{step.status}") for step in steps],
+            say("project.steps.remark"): [step.note for step in steps],
         }
     )
 
 
-def figure(rows: pd.DataFrame, on: pd.Timestamp, colours: Palette) -> Figure:
+def figure(steps: Sequence[Step], on: date, colours: Palette) -> Figure:
     """Per step its planned day (open) and its real one (full), joined; a cross where one is missing."""
-    known = rows[rows["planned_date"].notna() | rows["actual_date"].notna()]
-    if known.empty:
+    planned = [(step, step.row.planned_date) for step in steps if step.row.planned_date]
+    taken = [(step, step.row.actual_date) for step in steps if step.row.actual_date]
+    if not planned and not taken:
         return {"data": [], "layout": {}}
-    places = {code: at for at, code in enumerate(rows["step_code"])}
-    both = known.dropna(subset=["planned_date", "actual_date"])
+    places = {step.code: at for at, step in enumerate(steps)}
+    both = [(step, step.row.actual_date) for step, _ in planned if step.row.actual_date]
     joined: Figure = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
-    joined["x"] = [
-        x for a, b in zip(both["planned_date"], both["actual_date"], strict=True) for x in (_iso(a), _iso(b), None)
-    ]
-    joined["y"] = [y for code in both["step_code"] for y in (places[code], places[code], None)]
+    plan = {step.code: when for step, when in planned}
+    joined["x"] = [x for step, actual in both for x in (_iso(plan[step.code]), _iso(actual), None)]
+    joined["y"] = [y for step, _ in both for y in (places[step.code], places[step.code], None)]
     joined["line"] = {"color": colours.muted, "width": 1.5}
-    planned = known[known["planned_date"].notna()]
-    absent = planned["status"].isin(("missing", "overdue"))
+    present = [(step, when) for step, when in planned if not step.is_absent]
+    absent = [(step, when) for step, when in planned if step.is_absent]
     marks = [
-        (planned[~absent], "planned_date", "circle-open", colours.muted, "table.planned"),
-        (planned[absent], "planned_date", "x", colours.text, "project.steps.cross"),
-        (known[known["actual_date"].notna()], "actual_date", "circle", colours.main, "table.actual"),
+        (present, "circle-open", colours.muted, "table.planned"),
+        (absent, "x", colours.text, "project.steps.cross"),
+        (taken, "circle", colours.main, "table.actual"),
     ]
-    traces = [
-        joined,
-        *(_marks(part, column, places, (symbol, colour, say(key))) for part, column, symbol, colour, key in marks),
-    ]
-    texts = [
-        label(f"{code} {name}", LONGEST)
-        for code, name in zip(rows["step_code"], rows[f"name_{language()}"], strict=True)
-    ]
+    traces = [joined, *(_marks(dated, places, (symbol, colour, say(key))) for dated, symbol, colour, key in marks)]
+    texts = [label(f"{step.code} {step.name}", LONGEST) for step in steps]
     up = {"tickvals": list(places.values()), "ticktext": [f"{text}{NBSP}" for text in texts], "tickfont": {"size": 12}}
     up |= {"range": [len(places) - 0.4, -0.6], "showgrid": False, "fixedrange": True, "rangemode": "normal"}
     across = {"type": "date", "fixedrange": True, "side": "top", "tickformat": "%m-%Y", "nticks": 6, "tickangle": 0}
     legend = {"orientation": "h", "y": -0.01, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
-    bands = [_band(group, places, colours) for at, (_, group) in enumerate(rows.groupby("phase_code")) if at % 2]
+    phases = sorted({step.row.phase_code for step in steps})
+    bands = [
+        _band([places[step.code] for step in steps if step.row.phase_code == phase], colours) for phase in phases[1::2]
+    ]
     shapes = [*bands, {"type": "line", "yref": "paper", "x0": _iso(on), "x1": _iso(on), "y0": 0, "y1": 1, "line": line}]
     more = {"showlegend": True, "legend": legend, "hovermode": "closest", "shapes": shapes}
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(places) + 90, **more)}
 
 
-def _band(group: pd.DataFrame, places: dict[str, int], colours: Palette) -> Figure:
+def _band(at: Sequence[int], colours: Palette) -> Figure:
     """Every other phase on a ground of its own, so that the eye finds it back."""
-    at = [places[code] for code in group["step_code"]]
     ground = {"fillcolor": colours.surface, "line": {"width": 0}, "layer": "below"}
     return {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": min(at) - 0.5, "y1": max(at) + 0.5} | ground
 
 
-def _marks(part: pd.DataFrame, column: str, places: dict[str, int], look: tuple[str, str, str]) -> Figure:
+def _marks(dated: Sequence[tuple[Step, date]], places: dict[str, int], look: tuple[str, str, str]) -> Figure:
     symbol, colour, name = look
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
-        "showlegend": not part.empty,
-        "x": [_iso(value) for value in part[column]],
-        "y": [places[code] for code in part["step_code"]],
-        "text": [
-            f"{code} · {say(f'project.steps.status.{status}')}"
-            for code, status in zip(part["step_code"], part["status"], strict=True)
-        ],
+        "showlegend": bool(dated),
+        "x": [_iso(when) for _, when in dated],
+        "y": [places[step.code] for step, _ in dated],
+        "text": [f"{step.code} · {say(f'project.steps.status.{step.status}')}" for step, _ in dated],
         "hovertemplate": Tags("%{{text}}<br>{}: %{{x|%d-%m-%Y}}<extra></extra>").format(name),
         "marker": {"symbol": symbol, "size": 9, "color": colour, "line": {"width": 1.5, "color": colour}},
     }
 
 
-def _iso(value: pd.Timestamp) -> str:
+def _iso(value: date) -> str:
     return value.strftime("%Y-%m-%d")
 
 
-def _day(value: pd.Timestamp) -> str:
-    return value.strftime("%d-%m-%Y") if pd.notna(value) else "–"
+def _day(value: date | None) -> str:
+    return value.strftime("%d-%m-%Y") if value else "–"

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from dashboard.answers.rows import (
+    ProjectCosts,
+    ProjectCounts,
+    ProjectFeatures,
+    ProjectFlows,
+    ProjectFunnels,
+    ProjectGoals,
+    ProjectSteps,
+)
 from dashboard.charts import shares
 from dashboard.charts.euros import NOTHING, Euros
 from dashboard.charts.ladder import KINDS, Rung
@@ -21,7 +31,7 @@ from dashboard.pages.project.figures import passing as project_passing
 from dashboard.pages.project.figures import people as project_people
 from dashboard.pages.project.figures import results as project_results
 from dashboard.pages.project.figures import similar as project_similar
-from tests.conftest import table
+from dashboard.pages.project.figures import steps as project_steps
 
 COLOURS = palette("light")
 
@@ -38,12 +48,9 @@ def rungs(**euros):
     return [Rung(kind, Euros(euros.get(kind), 10, 30), NOTHING) for kind in KINDS]
 
 
-def goals(text):
-    frame = table(text).assign(
-        name_nl="Maatstaf", name_en="Measure", measure_code="warnings", set_on_date=pd.Timestamp("2024-01-01")
-    )
-    numbers = {"target_value": float, "reached": float, "n_files": int}
-    return frame.astype(numbers).assign(is_prior=frame["is_prior"] == "yes")
+def goal(unit, polarity, target, is_prior, reached):
+    on = date(2024, 1, 1)
+    return ProjectGoals("warnings", "Maatstaf", "Measure", unit, polarity, "count", target, on, is_prior, reached, None)
 
 
 def test_a_share_of_few_is_not_given():
@@ -54,13 +61,13 @@ def test_a_share_of_few_is_not_given():
 
 
 def test_goals_are_told_apart_and_later_ones_never_judged():
-    found = project_goals.judged(goals("""
-        unit  | polarity | target_value | is_prior | reached | n_files
-        count | more     | 10           | yes      | 100     | 0
-        count | more     | 500          | yes      | 100     | 0
-        count | more     | 10           | no       | 100     | 0
-        eur   | none     | 10           | yes      | .       | 0
-    """), none, over=True)  # fmt: skip
+    given = [
+        goal("count", "more", 10.0, True, 100.0),
+        goal("count", "more", 500.0, True, 100.0),
+        goal("count", "more", 10.0, False, 100.0),
+        goal("eur", "none", 10.0, True, None),
+    ]
+    found = project_goals.judged(given, none, over=True)
 
     assert [goal.verdict for goal in found] == ["reached", "not_reached", "set_later", "unknown"]
     assert "3 vooraf gestelde doelen" in project_goals.sentence(found, has_prior=True)
@@ -91,7 +98,7 @@ def test_what_was_not_stated_is_not_said_to_be_none():
 
 
 def costs(*pairs):
-    return pd.DataFrame(pairs, columns=["partner_code", "cost_eur"])
+    return [ProjectCosts(code, euros, date(2024, 1, 1)) for code, euros in pairs]
 
 
 def test_the_range_runs_from_collected_to_established_without_what_is_mixed_or_imputed():
@@ -114,9 +121,7 @@ def test_without_a_cost_it_is_unknown_and_nothing_is_drawn():
 
 
 def funnels(**examined):
-    columns = ["n_scope", "n_selected", "n_examined", "n_irregular", "n_referred", "n_passed_on", "n_settled"]
-    rows = [(code, 1000, 200, n, n * share // 100, 0, 0, 0) for code, (n, share) in examined.items()]
-    return pd.DataFrame(rows, columns=["project_code", *columns])
+    return [ProjectFunnels(code, 1000, 200, n, n * share // 100, 0, 0, 0) for code, (n, share) in examined.items()]
 
 
 def test_a_share_clear_of_the_middle_half_is_told_and_others_are_not():
@@ -139,10 +144,7 @@ def test_four_projects_are_too_few_to_compare_with():
 
 
 def test_flows_end_with_all_of_them_and_small_ones_have_no_share():
-    rows = pd.DataFrame(
-        [("GEM", "UWV", 10, 5), ("UWV", "GEM", 20, 15)],
-        columns=["from_partner_code", "to_partner_code", "n_passed_on", "n_settled"],
-    )
+    rows = [ProjectFlows("GEM", "UWV", 10, 5), ProjectFlows("UWV", "GEM", 20, 15)]
     found = project_passing.passing_table(rows, {"GEM": "Gemeenten", "UWV": "UWV"}, none)
 
     assert found.iloc[0, 4] == "te weinig voor een percentage"
@@ -150,8 +152,8 @@ def test_flows_end_with_all_of_them_and_small_ones_have_no_share():
 
 
 def test_similar_projects_say_in_what_they_are_alike():
-    own = pd.Series({"partners": frozenset("AB"), "n_addresses": 100})
-    other = pd.Series({"partners": frozenset("BC"), "n_addresses": 900, "type_name_nl": "Wijk"})
+    own = ProjectFeatures("P1", "Een", "area", "Wijk", "Area", "A B", "done", None, None, 100, 1.0, 50.0)
+    other = own._replace(partner_codes="B C", n_addresses=900)
     alike, unlike = project_similar.explain(own, other, {"type": 0.0, "area": 0.1, "partners": 0.67, "size": 1.0})
 
     assert alike == ["soort (Wijk)", "soort gebied"]
@@ -169,14 +171,16 @@ def test_what_held_counts_lasting_and_fading_and_the_rest_apart():
 
 
 def test_totals_add_partners_and_nothing_is_said_so():
-    counts = pd.DataFrame({"measure_code": ["a", "a", "b"], "n_value": [5, 10, 5]})
+    given = [("a", "GEM", 5), ("a", "UWV", 10), ("b", "GEM", 5)]
+    counts = [ProjectCounts(code, 1, code, code, "findings", "count", partner, n) for code, partner, n in given]
 
     assert project_results.totals(counts) == {"a": 15, "b": 5}
     assert "geen resultaten geleverd" in project_results.sentence({}, none)
 
 
 def test_lessons_hold_notes_as_delivered_and_say_when_there_are_none():
-    steps = pd.DataFrame({"step_code": ["S21", "S22"], "name_nl": ["Eind", "Evaluatie"], "note": ["**vet**", None]})
+    noted = ProjectSteps("S21", 21, "D", "", "", "Eind", "End", None, None, "**vet**")
+    steps = project_steps.classify([noted, noted._replace(step_code="S22", note=None)], "done", date(2025, 1, 1))
     row = pd.Series({"extended": False, "extension_reason": None})
 
     assert project_lessons.told(row, steps) == [("S21 Eind", "**vet**")]

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
+
 import pytest
 
+from dashboard.answers.rows import ProjectSteps
 from dashboard.charts.palette import palette
 from dashboard.pages.project.figures import steps
 from dashboard.text.markup import SEAM, escaped
 
-ON = pd.Timestamp("2025-01-01")
+ON = date(2025, 1, 1)
 
 
-def made(done=(), planned="2024-01-01", **dates):
-    codes = [f"S{n:02d}" for n in range(1, 29)]
-    frame = pd.DataFrame({"step_code": codes, "position": range(1, 29), "phase_code": ["A"] * 14 + ["B"] * 14})
-    for name in ("name_nl", "name_en", "phase_name_nl", "phase_name_en"):
-        frame[name] = codes
-    frame["planned_date"] = [pd.Timestamp(dates.get(code, planned)) for code in codes]
-    frame["actual_date"] = pd.to_datetime([done.get(code) if isinstance(done, dict) else None for code in codes])
-    frame["note"] = None
-    return frame
+def made(done=None, planned="2024-01-01", **dates):
+    def on(text):
+        return date.fromisoformat(text) if text else None
+
+    return [
+        ProjectSteps(
+            code, n, "A" if n <= 14 else "B", code, code, code, code, on(dates.get(code, planned)),
+            on((done or {}).get(code)), None,
+        )
+        for n, code in ((n, f"S{n:02d}") for n in range(1, 29))
+    ]  # fmt: skip
 
 
-def status(frame, state="running"):
-    found = steps.classify(frame, state, ON)
-    return dict(zip(found["step_code"], found["status"], strict=True))
+def status(rows, state="running"):
+    return {step.code: step.status for step in steps.classify(rows, state, ON)}
 
 
 def test_a_month_late_is_on_time_and_a_day_more_is_later():
@@ -77,15 +80,15 @@ def test_destroyed_in_time_in_words():
 
 
 def test_a_note_is_a_delivered_text():
-    frame = made({"S01": "2024-01-03"})
-    frame.loc[0, "note"] = "[klik](http://x)"
+    first, *others = made({"S01": "2024-01-03"})
+    rows = [first._replace(note="[klik](http://x)"), *others]
 
-    cells = steps.table(steps.classify(frame, "done", ON))["Toelichting"]
+    cells = steps.table(steps.classify(rows, "done", ON))["Toelichting"]
 
     assert escaped(cells.iloc[0]) == f"&#91;klik&#93;(http{SEAM}&#58;{SEAM}//x)"
 
 
 def test_without_dates_nothing_is_drawn():
-    frame = made(planned="")
+    rows = made(planned="")
 
-    assert not steps.figure(steps.classify(frame, "proposed", ON), ON, palette("light"))["data"]
+    assert not steps.figure(steps.classify(rows, "proposed", ON), ON, palette("light"))["data"]
