@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, EffectAddress
 from dashboard.analysis.effect.areas import KINDS, Cast, Ground, Kind, cast, ground, panel
 from dashboard.answers import derived
-from dashboard.answers.rows import DefinitionsMeasures, EffectAreas, EffectMembership, EffectSeries
+from dashboard.answers.rows import DefinitionsMeasures, EffectAreas, EffectMembership, EffectProjects, EffectSeries
 from dashboard.pages.effect import words as effect
 from dashboard.text import language, say
 from dashboard.ui.address import segments, select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
+    from collections.abc import Mapping, Sequence
 
     from dashboard.analysis.effect import Panel
     from dashboard.analysis.effect.panel import Phase
@@ -36,7 +34,7 @@ class Asked:
     """One question to the data.
 
     Attributes:
-        projects: as ``effect__projects`` answers, all that may be chosen.
+        projects: all that may be chosen.
         project: the chosen one; None for all finished ones together.
         measure: code of the context figure.
         measure_name: its name.
@@ -49,8 +47,8 @@ class Asked:
         parents: provinces the areas come from.
     """
 
-    projects: pd.DataFrame
-    project: Any
+    projects: Sequence[EffectProjects]
+    project: EffectProjects | None
     measure: str
     measure_name: str
     definition: str
@@ -68,17 +66,17 @@ class Asked:
 
     def cast_of(self, kind: Kind, window: int) -> Cast | None:
         """The same under another choice."""
-        return cast(self.ground, self.project.project_code, kind, window)
+        return cast(self.ground, self.project.project_code, kind, window) if self.project else None
 
     def panel(self, found: Cast) -> Panel:
         """Counts of a cast."""
         return panel(self.ground, found, self.base)
 
 
-def choose(viewer: Viewer, projects: pd.DataFrame) -> Asked | None:
+def choose(viewer: Viewer, projects: Sequence[EffectProjects]) -> Asked | None:
     """Draw the choices and ask what goes with them; None where there are no figures at all."""
-    measures = viewer.ask(DefinitionsMeasures).frame
-    known = measures[measures["theme"] == "context"].set_index("measure_code")
+    figures = {row.measure_code: row for row in viewer.ask(DefinitionsMeasures).rows if row.theme == "context"}
+    name, definition = f"name_{language()}", f"definition_{language()}"
     left, right = st.columns([5, 3])
     with left:
         row = _choose_project(viewer, projects)
@@ -86,17 +84,17 @@ def choose(viewer: Viewer, projects: pd.DataFrame) -> Asked | None:
         measure = select(
             say("effect.measure"),
             EffectAddress.measure,
-            list(known.index),
-            lambda code: known[f"name_{language()}"][code],
-            default=known.index[0],
+            list(figures),
+            lambda code: str(getattr(figures[code], name)),
+            default=next(iter(figures)),
         )
-    parents = tuple(sorted(set(projects["province_code"] if row is None else [row.province_code])))
+    parents = tuple(sorted({one.province_code for one in ([row] if row else projects)}))
     found = ask_ground(viewer, measure, parents)
     if found is None:
         return None
     kind, window, phase = _choose_rest(found, row)
     return Asked(
-        projects, row, measure, known[f"name_{language()}"][measure], known[f"definition_{language()}"][measure],
+        projects, row, measure, str(getattr(figures[measure], name)), str(getattr(figures[measure], definition)),
         kind, window, phase, found, viewer.release.policy.base, parents,
     )  # fmt: skip
 
@@ -108,12 +106,14 @@ def ask_ground(viewer: Viewer, measure: str, parents: tuple[str, ...]) -> Ground
     return derived(_ground, areas, series, viewer.ask(EffectMembership, parents=parents))
 
 
-def _ground(areas: Answer[Any], series: Answer[Any], membership: Answer[Any]) -> Ground | None:
+def _ground(
+    areas: Answer[EffectAreas], series: Answer[EffectSeries], membership: Answer[EffectMembership]
+) -> Ground | None:
     return ground(areas.frame, series.frame, membership.frame)
 
 
-def _choose_project(viewer: Viewer, projects: pd.DataFrame) -> Any:
-    rows: dict[str, Any] = {str(row.project_code): row for row in projects.itertuples(index=False)}
+def _choose_project(viewer: Viewer, projects: Sequence[EffectProjects]) -> EffectProjects | None:
+    rows = {row.project_code: row for row in projects}
     usual = effect.usual_project(projects, viewer.until_month)
     codes = [EVERYWHERE, *reversed(rows)]
     names = {code: f"{code} {row.title}" for code, row in rows.items()} | {EVERYWHERE: say("effect.group")}
@@ -121,7 +121,7 @@ def _choose_project(viewer: Viewer, projects: pd.DataFrame) -> Any:
     return rows.get(chosen)
 
 
-def _choose_rest(found: Ground, row: Any) -> tuple[Kind, int, Phase]:
+def _choose_rest(found: Ground, row: EffectProjects | None) -> tuple[Kind, int, Phase]:
     usual, windows = usual_kind(found, row), [str(n) for n in WINDOWS]
     with st.container(horizontal=True, gap="medium"):
         kind = segments(
@@ -150,7 +150,7 @@ def _choose_rest(found: Ground, row: Any) -> tuple[Kind, int, Phase]:
     return kind, int(window), phase  # type: ignore[return-value]  # address gives back one of the options
 
 
-def usual_kind(found: Ground, row: Any) -> Kind:
+def usual_kind(found: Ground, row: EffectProjects | None) -> Kind:
     """The nearest kind of comparison with enough areas; the widest where none has."""
     if row is None:
         return "province"
@@ -161,7 +161,7 @@ def usual_kind(found: Ground, row: Any) -> Kind:
     return "province"
 
 
-def usual_phase(found: Ground, row: Any) -> Phase:
+def usual_phase(found: Ground, row: EffectProjects | None) -> Phase:
     """After, unless nothing was counted after the end yet."""
     if row is None:
         return "after"
@@ -172,12 +172,12 @@ def usual_phase(found: Ground, row: Any) -> Phase:
 
 def finished(asked: Asked) -> Mapping[str, Panel]:
     """Panels of every project that ended, has counts before and after it and areas to compare with."""
-    found = {}
-    for code in asked.projects["project_code"]:
-        parts = cast(asked.ground, code, asked.kind, asked.window)
+    panels = {}
+    for project in asked.projects:
+        parts = cast(asked.ground, project.project_code, asked.kind, asked.window)
         if parts is None or parts.end is None or parts.end >= parts.used.stop - parts.used.start:
             continue
         made = asked.panel(parts)
         if made.n_comparison and made.counts[made.treated][:, : made.start].sum():
-            found[code] = made
-    return found
+            panels[project.project_code] = made
+    return panels

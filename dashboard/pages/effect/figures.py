@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.effect.areas import quarter_start
+from dashboard.analysis.effect.areas import QUARTER, quarter_start
 from dashboard.analysis.effect.panel import rounding_variance
 from dashboard.analysis.intervals import count_interval
 from dashboard.charts.base import layout
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.effect import EventStudy, Panel
     from dashboard.analysis.effect.areas import Cast, Ground
+    from dashboard.answers.rows import EffectProjects, ProjectsPhases
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
 
@@ -240,30 +241,32 @@ def quarters_of(ground: Ground, found: Cast) -> list[date]:
     return [quarter_start(ground.first + column) for column in range(found.used.start, found.used.stop)]
 
 
-def marks(phases: pd.DataFrame, project: Any, quarters: Sequence[date]) -> list[Mark]:
+def marks(phases: Sequence[ProjectsPhases], project: EffectProjects, quarters: Sequence[date]) -> list[Mark]:
     """Bands of the phases that lie in the quarters used, and the follow-up moments after the end.
 
     Args:
-        phases: as ``projects__phases`` answers for this project.
-        project: its row of ``effect__projects``.
+        phases: of this project.
+        project: the project.
         quarters: first day of every quarter drawn.
     """
-    first, last = pd.Timestamp(quarters[0]), pd.Timestamp(quarters[-1]) + pd.DateOffset(months=3)
-    started = phases.set_index("phase_code")["actual_from_date"]
-    begin, end = pd.Timestamp(project.start_date), pd.to_datetime(project.end_date)
-    preparing = pd.to_datetime(started.get("P1_PREPARATION", pd.NaT))
-    closing = pd.to_datetime(started.get("P5_CLOSURE", pd.NaT))
-    preparing = begin if pd.isna(preparing) or preparing > begin else preparing
-    until = last if pd.isna(end) else end
-    closing = until if pd.isna(closing) or not begin < closing < until else closing
+    first, last = quarters[0], _later(quarters[-1], QUARTER)
+    started = {row.phase_code: row.actual_from_date for row in phases if row.actual_from_date}
+    begin, end = project.start_date, project.end_date
+    preparing = min(started.get("P1_PREPARATION", begin), begin)
+    until = end or last
+    closing = started.get("P5_CLOSURE", until)
+    closing = closing if begin < closing < until else until
     spans = [("baseline", first, preparing), ("preparation", preparing, begin), ("execution", begin, closing)]
     spans.append(("closure", closing, until))
     bands = [
-        Mark(say(f"effect.mark.{name}"), max(since, first).date(), min(till, last).date())
+        Mark(say(f"effect.mark.{name}"), max(since, first), min(till, last))
         for name, since, till in spans
         if max(since, first) < min(till, last)
     ]
-    if pd.isna(end):
-        return bands
-    moments = [(months, end + pd.DateOffset(months=months)) for months in MOMENTS]
-    return bands + [Mark(say("effect.mark.moment", n=n), at.date()) for n, at in moments if first <= at < last]
+    moments = [(months, _later(end, months)) for months in MOMENTS] if end else []
+    return bands + [Mark(say("effect.mark.moment", n=n), at) for n, at in moments if first <= at < last]
+
+
+def _later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month."""
+    return (pd.Timestamp(day) + pd.DateOffset(months=months)).date()

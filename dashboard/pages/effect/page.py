@@ -40,8 +40,8 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
     """Draw the page."""
     screen.title(say("effect.title"))
     screen.markdown(say("effect.lead"))
-    projects = viewer.ask(EffectProjects, **viewer.scope).frame
-    if projects.empty:
+    projects = viewer.ask(EffectProjects, **viewer.scope).rows
+    if not projects:
         stop_empty(say("effect.none"), viewer)
     asked = choose(viewer, projects)
     if asked is None:
@@ -49,7 +49,7 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
     if asked.project is None:
         draw_group(viewer, asked)
     elif found := asked.cast:
-        draw_project(viewer, asked, found)
+        draw_project(viewer, asked, asked.project, found)
     else:
         stop_empty(say("effect.no_series"), viewer)
 
@@ -62,7 +62,7 @@ def draw_group(viewer: Viewer, asked: Asked) -> None:
         if together is None or together.value is None:
             screen.info(say("effect.no_group"))
             return
-        titles = dict(zip(asked.projects["project_code"], asked.projects["title"], strict=True))
+        titles = {project.project_code: project.title for project in asked.projects}
         rows = effect_estimates.group_rows(together, panels, titles, asked.window)
     judged = effect_estimates.judge_group(together, len(panels))
     what = say("effect.these_projects", projects=number(len(panels)), n=number(together.n_treated))
@@ -86,12 +86,12 @@ def draw_group(viewer: Viewer, asked: Asked) -> None:
 ROW, HIGHEST_TABLE = 36, 420  # pixels
 
 
-def draw_project(viewer: Viewer, asked: Asked, found: Cast) -> None:
+def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: Cast) -> None:
     """Everything on one project, in reading order."""
     panel = asked.panel(found)
     quarters = quarters_of(asked.ground, found)
-    phases = viewer.ask(ProjectsPhases, projects=(asked.project.project_code,)).frame
-    times = marks(phases, asked.project, quarters)
+    phases = viewer.ask(ProjectsPhases, projects=(project.project_code,)).rows
+    times = marks(phases, project, quarters)
     made = _draw_answer(asked, panel)
     _draw_series(viewer, asked, panel, quarters, times)
     _draw_events(viewer, asked, panel, quarters, times)
@@ -156,7 +156,7 @@ def draw_limits(lines: Sequence[str]) -> None:
 
 def _draw_areas(viewer: Viewer, asked: Asked, found: Cast) -> None:
     """Which areas were compared and which were left out, with their names."""
-    areas = viewer.ask(EffectAreas, parents=asked.parents).frame
+    areas = viewer.ask(EffectAreas, parents=asked.parents).rows
     table = effect_tables.areas(areas, asked.ground, found)
     screen.subheader(say("effect.areas_title"))
     height = min(HIGHEST_TABLE, ROW * (len(table) + 1) + 2)

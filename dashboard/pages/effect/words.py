@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from dashboard.analysis.effect.areas import Cast, Ground
     from dashboard.analysis.effect.panel import Phase
+    from dashboard.answers.rows import EffectAreas, EffectProjects
 
 
 @dataclass(frozen=True)
@@ -152,12 +153,12 @@ def pre_trend_sentence(found: PreTrend) -> str:
     return sentences(told, say("effect.pre_trend.drift", span=span(found.lower, found.upper)))
 
 
-def usual_project(projects: pd.DataFrame, until: date) -> str:
+def usual_project(projects: Sequence[EffectProjects], until: date) -> str:
     """The latest project that ended a year before the end of the period; without one, the latest that started."""
-    ended = pd.to_datetime(projects["end_date"]) <= pd.Timestamp(until) - pd.DateOffset(months=YEAR)
-    settled = projects[ended & (projects["status"] != "stopped_early")]
-    rows = settled.sort_values(["end_date", "project_code"]) if len(settled) else projects.sort_values("start_date")
-    return str(rows["project_code"].iloc[-1])
+    limit = (pd.Timestamp(until) - pd.DateOffset(months=YEAR)).date()
+    ends = [(row.end_date, row.project_code) for row in projects if row.end_date and row.status != "stopped_early"]
+    starts = [(row.start_date, row.project_code) for row in projects]
+    return max([end for end in ends if end[0] <= limit] or starts)[1]
 
 
 def expected(panel: Panel, window: int) -> list[float] | None:
@@ -420,21 +421,22 @@ def series_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def areas(buurten: pd.DataFrame, ground: Ground, found: Cast) -> pd.DataFrame:
+def areas(buurten: Sequence[EffectAreas], ground: Ground, found: Cast) -> pd.DataFrame:
     """Every area with a part, the project's first."""
-    named = buurten.set_index("area_code").loc[list(ground.codes)]
+    by_code = {row.area_code: row for row in buurten}
     parts = (("project", found.project), ("ring", found.ring), ("comparison", found.comparison))
     rows = [
-        (say(f"effect.part.{part}"), one.area_name, one.municipality_name, also)
+        (
+            say(f"effect.part.{part}"),
+            by_code[ground.codes[at]],
+            say("effect.in_other_project") if found.also[at] else "",
+        )
         for part, mask in parts
-        for one, also in zip(named[mask].itertuples(), _also(found, mask), strict=True)
+        for at in np.flatnonzero(mask)
     ]
+    lines = [(part, area.area_name, area.municipality_name, also) for part, area, also in rows]
     heads = [say("effect.part_label"), say("table.area"), say("level.municipality"), say("effect.remark")]
-    return pd.DataFrame(rows, columns=heads)
-
-
-def _also(found: Cast, mask: Any) -> list[str]:
-    return [say("effect.in_other_project") if flag else "" for flag in found.also[mask]]
+    return pd.DataFrame(lines, columns=heads)
 
 
 def estimates_table(rows: Sequence[Row]) -> pd.DataFrame:

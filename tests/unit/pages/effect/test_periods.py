@@ -22,11 +22,11 @@ def _dutch():
 
 
 def phases(**dates):
-    return pd.DataFrame({"phase_code": list(dates), "actual_from_date": pd.to_datetime(list(dates.values()))})
+    return [SimpleNamespace(phase_code=code, actual_from_date=date.fromisoformat(day)) for code, day in dates.items()]
 
 
 def project(start="2021-06-01", end="2022-03-01"):
-    return SimpleNamespace(start_date=pd.Timestamp(start), end_date=pd.Timestamp(end) if end else pd.NaT)
+    return SimpleNamespace(start_date=date.fromisoformat(start), end_date=date.fromisoformat(end) if end else None)
 
 
 def test_phases_follow_each_other_without_gaps_and_moments_come_after_the_end():

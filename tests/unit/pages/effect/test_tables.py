@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard import text
 from dashboard.analysis.effect import Panel, PlaceboAreas, event_study
 from dashboard.analysis.effect.areas import Cast, Ground, quarter_start
+from dashboard.answers.rows import EffectAreas
 from dashboard.pages.effect import words as effect_tables
 from dashboard.pages.effect.words import Row
 
@@ -73,9 +73,8 @@ def test_every_area_with_a_part_is_named_with_the_project_first():
     )
     masks = [np.array([code == one for code in codes]) for one in "BCA"]
     found = Cast(masks[0], masks[1], masks[2], masks[0], 1, 2, slice(0, 2))
-    named = pd.DataFrame(
-        {"area_code": codes, "area_name": ["Een", "Twee", "Drie", "Vier"], "municipality_name": ["Stad"] * 4}
-    )
+    names = zip(codes, ("Een", "Twee", "Drie", "Vier"), strict=True)
+    named = [EffectAreas(code, name, "G", "Stad", 1, 100, ()) for code, name in names]
     table = effect_tables.areas(named, ground, found)
 
     assert table.iloc[:, 0].tolist() == ["Project", "Ring", "Vergelijking"]

@@ -6,12 +6,12 @@ import math
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard import text
 from dashboard.analysis.effect import Effect, LeftOut, Panel, PlaceboAreas, PlaceboDate, PreTrend, Verdict, rung
 from dashboard.analysis.effect.areas import Cast
+from dashboard.answers.rows import EffectProjects
 from dashboard.pages.effect import words as effect
 from dashboard.text import say
 
@@ -109,17 +109,18 @@ def test_expected_follows_the_comparison_areas_from_the_level_of_the_project():
 
 
 def test_the_usual_project_ended_a_year_ago_and_did_not_stop_early():
-    projects = pd.DataFrame(
-        {
-            "project_code": ["A", "B", "C", "D"],
-            "start_date": pd.to_datetime(["2020-01-01", "2022-01-01", "2022-06-01", "2025-01-01"]),
-            "end_date": pd.to_datetime(["2021-01-01", "2023-01-01", "2023-06-01", "2026-03-01"]),
-            "status": ["done", "done", "stopped_early", "closed"],
-        }
-    )
+    projects = [
+        EffectProjects(code, "", "", "", "", status, date(*start), date(*end), "PV90", ())
+        for code, status, start, end in (
+            ("A", "done", (2020, 1, 1), (2021, 1, 1)),
+            ("B", "done", (2022, 1, 1), (2023, 1, 1)),
+            ("C", "stopped_early", (2022, 6, 1), (2023, 6, 1)),
+            ("D", "closed", (2025, 1, 1), (2026, 3, 1)),
+        )
+    ]
 
     assert effect.usual_project(projects, date(2026, 9, 1)) == "B"
-    assert effect.usual_project(projects.iloc[3:], date(2026, 9, 1)) == "D"
+    assert effect.usual_project(projects[3:], date(2026, 9, 1)) == "D"
 
 
 def test_limits_name_what_holds_for_this_project():
