@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -45,12 +45,12 @@ from dashboard.ui.panel import Shown, draw_foot
 from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.addresses import Key
-    from dashboard.answers import Answer, Question
+    from dashboard.answers import Answer, Question, Value
     from dashboard.charts.classes import Area
     from dashboard.charts.shares import Pair
     from dashboard.pages.area_map.choices import Drill
@@ -120,7 +120,7 @@ class Theme:
         return say("area_map.rate", measure=self.measure.name) if self.form == RATE else self.measure.name
 
     @property
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> dict[str, Value]:
         """The measure as parameters."""
         return {"measure": self.measure.counted, "denominator": self.measure.denominator}
 
@@ -157,7 +157,7 @@ class Picture:
     rows: Sequence[MapAreas]
     cuts: Sequence[float]
     form: str
-    period: dict[str, Any]
+    period: Mapping[str, Value]
     shapes: Answer[MapShapes]
     projects: Answer[MapProjectAreas] | None
 
@@ -171,11 +171,11 @@ def choose_theme(viewer: Viewer, key: Key) -> Theme:
     return Theme(measure, form)
 
 
-def ask_picture(viewer: Viewer, drill: Drill, theme: Theme, name: str, period: dict[str, Any]) -> Picture:
+def ask_picture(viewer: Viewer, drill: Drill, theme: Theme, name: str, period: Mapping[str, Value]) -> Picture:
     """The areas of the drill with their classes and words; the breaks are the same for every period of this length."""
-    wanted = {"level": drill.level, "parent": drill.parent, "project_type": viewer.project_type} | theme.asked
+    wanted = {"level": drill.level, "parent": drill.parent, "project_type": viewer.project_type, **theme.asked}
     borders, outlines = shapes_asked(drill), outlines_asked(viewer, drill, period)
-    questions: list[Question] = [(MapAreas, wanted | period), (MapShapes, borders)]
+    questions: list[Question] = [(MapAreas, {**wanted, **period}), (MapShapes, borders)]
     if not theme.is_per_address:
         questions.append((MapYears, wanted))
     if outlines:
