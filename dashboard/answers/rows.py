@@ -42,8 +42,8 @@ class CompareAreas(NamedTuple):
     area_code: str
     area_name: str
     parent_name: str | None
-    n_inhabitants: int  # inhabitants
-    n_dwellings: int  # dwellings
+    n_inhabitants: int | None  # inhabitants
+    n_dwellings: int | None  # dwellings
     owner_occupied_pct: float | None  # percent
     low_income_pct: float | None  # percent
     urbanity_class: int | None  # class 1 to 5
@@ -136,7 +136,7 @@ class EffectAreas(NamedTuple):
     municipality_code: str
     municipality_name: str
     urbanity_class: int | None  # 1 to 5
-    n_dwellings: int  # dwellings
+    n_dwellings: int | None  # dwellings
     neighbours: tuple[str, ...]
 
 
@@ -434,8 +434,8 @@ class OwnAreaCells(NamedTuple):
     district_code: str
     municipality_code: str
     province_code: str
-    n_inhabitants: int  # inhabitants
-    n_dwellings: int  # dwellings
+    n_inhabitants: int | None  # inhabitants
+    n_dwellings: int | None  # dwellings
     owner_occupied_pct: float | None  # percent
     low_income_pct: float | None  # percent
     urbanity_class: int | None  # class 1 to 5

@@ -1,8 +1,8 @@
 -- title:   Gebieden om te vergelijken, met openbare kerncijfers
 -- grain:   one row per area of one level on land; ordered by area_name, area_code
 -- params:  level varchar = 'municipality', parent varchar? = null
--- returns: area_code varchar, area_name varchar, parent_name varchar?, n_inhabitants bigint [inhabitants],
---          n_dwellings bigint [dwellings], owner_occupied_pct double? [percent], low_income_pct double? [percent],
+-- returns: area_code varchar, area_name varchar, parent_name varchar?, n_inhabitants bigint? [inhabitants],
+--          n_dwellings bigint? [dwellings], owner_occupied_pct double? [percent], low_income_pct double? [percent],
 --          urbanity_class bigint? [class 1 to 5]
 -- source:  mart.area
 select

@@ -2,7 +2,7 @@
 -- grain:   one row per neighbourhood of today; ordered by area_code
 -- params:  parents varchar[] = ['GM9001']
 -- returns: area_code varchar, area_name varchar, municipality_code varchar, municipality_name varchar,
---          urbanity_class tinyint? [1 to 5], n_dwellings bigint [dwellings], neighbours varchar[]
+--          urbanity_class tinyint? [1 to 5], n_dwellings bigint? [dwellings], neighbours varchar[]
 -- source:  mart.area, mart.area_neighbour
 -- notes:   parents are codes of municipalities or provinces; water is left out
 with

@@ -2,7 +2,7 @@
 -- grain:   one row per district and neighbourhood on land; ordered by area_name, area_code
 -- params:  municipality varchar = 'GM9001'
 -- returns: area_code varchar, area_name varchar, level varchar, district_code varchar, municipality_code varchar,
---          province_code varchar, n_inhabitants bigint [inhabitants], n_dwellings bigint [dwellings],
+--          province_code varchar, n_inhabitants bigint? [inhabitants], n_dwellings bigint? [dwellings],
 --          owner_occupied_pct double? [percent], low_income_pct double? [percent],
 --          urbanity_class bigint? [class 1 to 5]
 -- source:  mart.area

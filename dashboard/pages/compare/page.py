@@ -260,7 +260,7 @@ def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
 def _looked(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     asked: dict[str, Value] = {"measure": "examined_addresses", "project_type": viewer.project_type, **viewer.history}
     answered = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).rows
-    homes = {area.area_code: int(area.n_dwellings or 0) for area in area_rows(viewer, chosen)}
+    homes = {area.area_code: area.n_dwellings or 0 for area in area_rows(viewer, chosen)}
     rows = [
         # not delivered is missing, never zero
         row._replace(n_denominator=0 if row.is_undelivered and not row.n_value else homes[row.area_code])

@@ -48,6 +48,17 @@ def test_figures_are_added_and_shares_weighed_by_dwellings(own):
     assert "2 buurten in 1 wijken, 900 woningen" in own_area.summary(own)
 
 
+def test_a_buurt_without_published_dwellings_weighs_nothing_and_stays_blank(cells):
+    wijk, one, two = cells
+    own = own_area.compose(
+        "Mijn", (wijk.area_code,), {one.area_code, two.area_code}, [one._replace(n_dwellings=None), two]
+    )
+    table = own_area.table(own, [wijk, one._replace(n_dwellings=None), two], {})
+
+    assert (own.area.n_dwellings, own.area.owner_occupied_pct) == (600, 70)
+    assert table["Woningen"].tolist() == ["", "600"]
+
+
 def test_cells_are_added_per_year_and_missing_only_where_all_are(own):
     both = replace(own, codes=own.parts)
     one, two = own.parts
