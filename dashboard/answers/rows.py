@@ -693,7 +693,7 @@ class ProjectsList(NamedTuple):
     status: str
     planned_start_date: date
     start_date: date | None
-    planned_end_date: date
+    planned_end_date: date | None
     end_date: date | None
     extended_until_date: date | None
     extension_reason: str | None

@@ -3,8 +3,9 @@
 -- params:  area varchar? = null
 -- returns: project_code varchar, title varchar, type_code varchar, type_name_nl varchar, type_name_en varchar,
 --          lead_partner_code varchar, lead_name_nl varchar, lead_name_en varchar, status varchar,
---          planned_start_date date, start_date date?, planned_end_date date, end_date date?, extended_until_date date?,
---          extension_reason varchar?, has_dpia boolean, last_step_date date?, stated_on_date date
+--          planned_start_date date, start_date date?, planned_end_date date?, end_date date?,
+--          extended_until_date date?, extension_reason varchar?, has_dpia boolean, last_step_date date?,
+--          stated_on_date date
 -- source:  mart.project, mart.project_area, mart.project_type, mart.project_step, mart.partner
 -- notes:   the lead bears the name it had when the project started, or was to start
 with

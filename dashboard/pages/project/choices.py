@@ -17,16 +17,16 @@ from dashboard.answers.rows import (
     ProjectGoals,
     ProjectPartners,
     ProjectsCard,
-    ProjectsList,
     ProjectSteps,
     SustainmentAgreements,
 )
 from dashboard.charts import agreements as sustainment
+from dashboard.charts.named import named
 from dashboard.pages.project.figures import goals as project_goals
 from dashboard.pages.project.figures import head as project_head
 from dashboard.pages.project.figures import results as project_results
 from dashboard.pages.project.figures import steps as project_steps
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import Markup, clean, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, notice, segments, select, write
@@ -62,27 +62,25 @@ class Dossier:
     """One project and what is asked of it, each answer once a run and only when it is needed.
 
     Attributes:
-        row: the project as ``projects.prepare`` and ``projects__card`` give it.
-        projects: all projects, prepared.
+        projects: all projects.
         project: the project itself.
         card: what more is known of it.
     """
 
     viewer: Viewer
-    row: pd.Series
-    projects: pd.DataFrame
+    projects: Sequence[Project]
     project: Project
     card: ProjectsCard
 
     @property
     def code(self) -> str:
         """Code of the project."""
-        return str(self.row["project_code"])
+        return self.project.code
 
     @property
     def stated_on(self) -> date:
         """The day its delivery speaks of."""
-        return pd.Timestamp(self.row["stated_on_date"]).date()
+        return self.project.row.stated_on_date
 
     def ask(self, kind: type[Row]) -> Answer[Row]:
         """What is asked of this project."""
@@ -96,7 +94,7 @@ class Dossier:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The 28 steps with their status."""
-        return project_steps.classify(self.ask(ProjectSteps).rows, self.row["state"], self.stated_on)
+        return project_steps.classify(self.ask(ProjectSteps).rows, self.project.state, self.stated_on)
 
     @cached_property
     def totals(self) -> dict[str, int]:
@@ -111,7 +109,7 @@ class Dossier:
     @cached_property
     def goals(self) -> list[Goal]:
         """The goals, judged."""
-        over = project_goals.is_over(self.row, self.stated_on)
+        over = project_goals.is_over(self.project, self.stated_on)
         return project_goals.judged(self.ask(ProjectGoals).rows, self.noise, over=over)
 
     @property
@@ -122,7 +120,7 @@ class Dossier:
     @property
     def names(self) -> dict[str, str]:
         """Name per partner code."""
-        return {partner.partner_code: _name(partner) for partner in self.partners}
+        return {partner.partner_code: named(partner) for partner in self.partners}
 
     def agreements(self, codes: Collection[str]) -> tuple[Agreement, ...]:
         """Agreements of some projects with their verdict."""
@@ -134,13 +132,17 @@ class Dossier:
 def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
     """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
     projects = ask_projects(viewer)[0]
-    every, near = _frame(projects), _frame(ask_projects(viewer, viewer.area)[0])
-    near = near if viewer.project_type is None else near[near["type_code"] == viewer.project_type]
+    by_code = {project.code: project for project in projects}
+    near = [
+        project
+        for project in ask_projects(viewer, viewer.area)[0]
+        if viewer.project_type in {None, project.row.type_code}
+    ]
     names = project_head.names(near)
     asked = address.project
-    is_outside = asked not in names and asked in set(every["project_code"])
+    is_outside = asked not in names and asked in by_code
     if is_outside:  # a link to a project holds, whatever the filters say
-        names |= project_head.names(every[every["project_code"] == asked])
+        names |= project_head.names([by_code[asked]])
     code = select(
         say("project.choose"),
         ProjectAddress.project,
@@ -151,32 +153,18 @@ def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
         notice(say("project.outside"))
     draw_notices()
     if code != EVERYWHERE:
-        row = every[every["project_code"] == code].iloc[0]
-        card = viewer.ask(ProjectsCard, project=code)
-        both = pd.concat([row, card.frame.iloc[0].drop("project_code")])
-        project = next(one for one in projects if one.code == code)
-        return Dossier(_whole(viewer, row), both, every, project, card.rows[0])
+        project, card = by_code[code], viewer.ask(ProjectsCard, project=code).rows[0]
+        return Dossier(_whole(viewer, project), projects, project, card)
     _offer(viewer, near)
     return None
 
 
-def _frame(projects: Sequence[Project]) -> pd.DataFrame:
-    """The projects as a table, with their state, months and whether they were extended."""
-    frame = pd.DataFrame([project.row for project in projects], columns=list(ProjectsList._fields))
-    dates = {name: pd.to_datetime(frame[name]) for name in frame.columns if name.endswith("_date")}
-    return frame.assign(
-        **dates,
-        state=[project.state for project in projects],
-        months=pd.Series([project.months for project in projects], dtype=float),
-        extended=[project.is_extended for project in projects],
-    )
-
-
-def _whole(viewer: Viewer, row: pd.Series) -> Viewer:
+def _whole(viewer: Viewer, project: Project) -> Viewer:
     """The frame of a dossier: all months of the project, whatever period, area and type are chosen."""
     last = last_month(viewer)
-    until = last if pd.isna(row["end_date"]) else min(last, (row["end_date"] + pd.DateOffset(months=AFTER)).date())
-    start = viewer.first_month if pd.isna(row["start_date"]) else row["start_date"].date()
+    end = project.row.end_date
+    until = min(last, (pd.Timestamp(end) + pd.DateOffset(months=AFTER)).date()) if end else last
+    start = project.row.start_date or viewer.first_month
     return replace(
         viewer,
         area=None,
@@ -193,17 +181,17 @@ def last_month(viewer: Viewer) -> date:
     return quarter.replace(month=quarter.month + LAST_MONTH_OF_QUARTER)
 
 
-def _offer(viewer: Viewer, rows: pd.DataFrame) -> None:
-    if rows.empty:
+def _offer(viewer: Viewer, projects: Sequence[Project]) -> None:
+    if not projects:
         screen.info(say("project.nothing_here"))
     else:
         screen.markdown(say("project.what"))
         screen.subheader(say("project.offer"))
         grid = st.grid(PER_ROW, min_column_width=NARROWEST)
-        for _, row in project_head.offered(rows).iterrows():
+        for project in project_head.offered(projects):
             with grid.container(border=True, height="stretch"):
-                open_button(str(row["project_code"]), f"{row['project_code']} · {row['title']}")
-                screen.caption(f"{row[f'type_name_{language()}']} · {project_head.line(row)}")
+                open_button(project.code, f"{project.code} · {project.row.title}")
+                screen.caption(f"{named(project.row, 'type_name')} · {project_head.line(project)}")
     screen.caption(source_note(viewer))
 
 
@@ -221,12 +209,12 @@ def _open(code: str, chapter: str | None) -> None:
 
 def draw_head(file: Dossier) -> None:
     """Title, how it stands in words, and the reason it was begun; delivered texts stay plain."""
-    row, word = file.row, language()
-    screen.header(f"{file.code} · {row['title']}")
-    parts = (row[f"type_name_{word}"], say("project.led_by", name=row[f"lead_name_{word}"]), row["municipalities"])
-    screen.caption(Markup(" · ").join(part for part in parts if isinstance(part, str)))
-    screen.markdown(project_head.standing(row, file.steps))
-    reason = clean(row["reason"]) or say("projects.unknown")
+    row = file.project.row
+    screen.header(f"{file.code} · {row.title}")
+    led_by = say("project.led_by", name=named(row, "lead_name"))
+    screen.caption(Markup(" · ").join(filter(None, (named(row, "type_name"), led_by, file.card.municipalities))))
+    screen.markdown(project_head.standing(file.project, file.steps))
+    reason = clean(file.card.reason) or say("projects.unknown")
     screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))
     with st.container(horizontal=True, gap="medium"):
         for room in ("projects", "effect", "sustainment"):
@@ -271,9 +259,5 @@ def shown(
 
 def missing(file: Dossier) -> str:
     """What has to stand with every result: which of its partners have not delivered everything."""
-    late = [_name(partner) for partner in file.partners if partner.takes_part and partner.n_missing]
+    late = [named(partner) for partner in file.partners if partner.takes_part and partner.n_missing]
     return say("project.missing", names=", ".join(late)) if late else ""
-
-
-def _name(partner: ProjectPartners) -> str:
-    return str(getattr(partner, f"name_{language()}"))

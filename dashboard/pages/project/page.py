@@ -78,7 +78,16 @@ ROW, TALLEST = 36, 420  # pixels of a table
 def draw_overview(file: Dossier) -> None:
     """Key figures, money beside people, facts, map and goals."""
     n_scope = sum(area.n_addresses for area in file.ask(ProjectAreas).rows)
-    keys = head.keys(file.row, file.steps, file.goals, file.totals, file.rungs, n_scope, file.noise)
+    keys = head.keys(
+        file.project,
+        file.steps,
+        file.goals,
+        file.totals,
+        file.rungs,
+        n_scope,
+        file.noise,
+        has_prior=file.card.has_prior_goal,
+    )
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for key in keys:
         with grid.container(border=True, height="stretch"):
@@ -132,7 +141,7 @@ def _map(file: Dossier) -> None:
 
 
 def _goals(file: Dossier) -> None:
-    sentence = goals.sentence(file.goals, has_prior=bool(file.row["has_prior_goal"]))
+    sentence = goals.sentence(file.goals, has_prior=file.card.has_prior_goal)
     told = shown("goals", sentence, partial(goals.table, file.goals), partial(goals.rows, file.goals), missing(file))
     draw_figure(goals.figure(file.goals, file.viewer.colours), told, file.viewer)
     if file.goals:
@@ -170,8 +179,8 @@ def draw_costs(file: Dossier) -> None:
 
 def draw_lessons(file: Dossier) -> None:
     """What the project wrote itself, and its agreements with what became of them."""
-    notes, agreements = lessons.told(file.row, file.steps), file.agreements([file.code])
-    sentence = lessons.sentence(notes, agreements, file.row["state"])
+    notes, agreements = lessons.told(file.project.row, file.steps), file.agreements([file.code])
+    sentence = lessons.sentence(notes, agreements, file.project.state)
     download = rows_of(agreements, file.viewer.ask(SustainmentAgreements).frame)
     told = shown("lessons", sentence, partial(lessons.agreements_table, agreements), download)
     screen.subheader(told.title)
@@ -235,8 +244,8 @@ def _funnel(file: Dossier) -> None:
 def _compared(file: Dossier) -> None:
     """This project against similar ones when they were as old."""
     last = last_month(file.viewer)
-    start = file.row["start_date"]
-    age = None if pd.isna(start) else common_age(whole_months(start.date(), last))
+    start = file.project.row.start_date
+    age = common_age(whole_months(start, last)) if start else None
     steps_beside: list[compared.Compared] = []
     download = pd.DataFrame()
     if age is not None:

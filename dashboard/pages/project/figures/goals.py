@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.answers.rows import ProjectGoals
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
+    from dashboard.charts.projects import Project
 
 
 MORE_TO_COME = 12  # months after the end in which results still come in
@@ -64,11 +65,12 @@ class Goal:
         return f"{shown} ({self.form(self.reached.lower)} – {self.form(self.reached.upper)})"
 
 
-def is_over(row: pd.Series, on: date) -> bool:
+def is_over(project: Project, on: date) -> bool:
     """Whether the project has ended so long ago that hardly more is to come."""
-    if row["state"] not in DONE:
+    if project.state not in DONE:
         return False
-    return bool(pd.isna(row["end_date"]) or row["end_date"] + pd.DateOffset(months=MORE_TO_COME) <= pd.Timestamp(on))
+    end = project.row.end_date
+    return end is None or (pd.Timestamp(end) + pd.DateOffset(months=MORE_TO_COME)).date() <= on
 
 
 def judged(rows: Sequence[ProjectGoals], noise: Noise, *, over: bool) -> list[Goal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,11 +18,13 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, clean, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import ProjectAreas, ProjectMap
     from dashboard.charts.ladder import Rung
+    from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
     from dashboard.pages.project.figures.steps import Step
 
@@ -41,63 +44,65 @@ class Key:
     detail: str
 
 
-def names(rows: pd.DataFrame) -> dict[str, str]:
+def names(projects: Iterable[Project]) -> dict[str, str]:
     """``LSI-2024-001 · title`` by code, newest code first."""
-    sorted_rows = rows.sort_values("project_code", ascending=False)
-    return dict(
-        zip(sorted_rows["project_code"], sorted_rows["project_code"] + " · " + sorted_rows["title"], strict=True)
-    )
+    titles = {project.code: f"{project.code} · {project.row.title}" for project in projects}
+    return dict(sorted(titles.items(), reverse=True))
 
 
-def offered(rows: pd.DataFrame) -> pd.DataFrame:
+def offered(projects: Sequence[Project]) -> list[Project]:
     """The most recently finished projects; where none has ended the newest ones."""
-    ended = rows[rows["state"].isin(CLOSED) & rows["end_date"].notna()]
-    return (ended.sort_values(["end_date", "project_code"], ascending=False) if len(ended) else rows).head(OFFERED)
+    ends = [(project.row.end_date, project.code, project) for project in projects if project.state in CLOSED]
+    ended = sorted(((end, code, project) for end, code, project in ends if end), key=itemgetter(0, 1), reverse=True)
+    return ([project for *_, project in ended] or list(projects))[:OFFERED]
 
 
-def line(row: pd.Series) -> str:
+def line(project: Project) -> str:
     """``Afgesloten, 12 maart 2024`` under a project on offer."""
-    name = state_name(row["state"])
-    return name if pd.isna(row["end_date"]) else say("project.offer_line", state=name, end=day(row["end_date"]))
+    name, end = state_name(project.state), project.row.end_date
+    return say("project.offer_line", state=name, end=day(end)) if end else name
 
 
-def standing(row: pd.Series, taken: Sequence[Step]) -> str:
+def standing(project: Project, taken: Sequence[Step]) -> str:
     """How the project stands, in a sentence or two; a stop with the reason that was delivered.
 
     Args:
-        row: the project, prepared.
+        project: as the list has it.
         taken: its steps, whose notes hold the reason of a stop.
     """
     notes = [step.note for step in taken if step.note]
     reason = say("project.reason", reason=Markup(" ").join(notes)) if notes else say("project.no_reason")
+    row, state = project.row, project.state
     dates = {
-        "start": _day(row["start_date"]),
-        "planned": _day(row["planned_start_date"]),
-        "end": _day(row["end_date"]),
-        "planned_end": _day(row["planned_end_date"]),
-        "on": _day(row["stated_on_date"]),
+        "start": _day(row.start_date),
+        "planned": _day(row.planned_start_date),
+        "end": _day(row.end_date),
+        "planned_end": _day(row.planned_end_date),
+        "on": _day(row.stated_on_date),
     }
-    told = [say(f"project.standing.{row['state']}", **dates)]
-    if row["state"] in {"stopped_early", "dpia_stop", "rejected", "suspended"}:
+    told = [say(f"project.standing.{state}", **dates)]
+    if state in {"stopped_early", "dpia_stop", "rejected", "suspended"}:
         told.append(reason)
-    if row["extended"]:
-        why = clean(row["extension_reason"]) or say("projects.no_reason")
-        told.append(say("project.extended", date=_day(row["extended_until_date"]), reason=why))
+    if row.extended_until_date:
+        why = clean(row.extension_reason) or say("projects.no_reason")
+        told.append(say("project.extended", date=day(row.extended_until_date), reason=why))
     return Markup(" ").join(told)
 
 
 def keys(
-    row: pd.Series,
+    project: Project,
     taken: Sequence[Step],
     goals: Sequence[Goal],
     found: Mapping[str, int],
     rungs: Sequence[Rung],
     n_scope: int,
     noise: Noise,
+    *,
+    has_prior: bool,
 ) -> list[Key]:
     """The key figures; of a project that never began only its course and its goals."""
-    made = [_length(row), _steps(taken), _goals(goals, has_prior=bool(row["has_prior_goal"]))]
-    if row["state"] not in BEGUN:
+    made = [_length(project), _steps(taken), _goals(goals, has_prior=has_prior)]
+    if project.state not in BEGUN:
         return made
     return [*made, *_results(found, rungs, n_scope, noise)]
 
@@ -121,12 +126,12 @@ def _key(name: str, value: str, **words: str) -> Key:
     return Key(say(f"project.key.{name}"), value, say(f"project.key.{name}_detail", **words))
 
 
-def _length(row: pd.Series) -> Key:
-    planned = (row["planned_end_date"] - row["planned_start_date"]).days / 30.44
-    detail = say("project.key.months_detail", n=number(planned)) if pd.notna(planned) else ""
-    if pd.isna(row["months"]):
+def _length(project: Project) -> Key:
+    start, end = project.row.planned_start_date, project.row.planned_end_date
+    detail = say("project.key.months_detail", n=number((end - start).days / 30.44)) if end else ""
+    if project.months is None:
         return Key(say("project.key.months"), say("projects.not_begun"), detail)
-    return Key(say("project.key.months"), say("project.key.n_months", n=number(row["months"])), detail)
+    return Key(say("project.key.months"), say("project.key.n_months", n=number(project.months)), detail)
 
 
 def _steps(taken: Sequence[Step]) -> Key:
@@ -205,5 +210,5 @@ def area_sentence(areas: Sequence[ProjectAreas]) -> str:
     return sentences(told, say("project.map.lost", n=number(lost))) if lost else told
 
 
-def _day(value: pd.Timestamp) -> str:
-    return say("projects.no_date") if pd.isna(value) else day(value)
+def _day(value: date | None) -> str:
+    return day(value) if value else say("projects.no_date")

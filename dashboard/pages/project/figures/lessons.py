@@ -16,23 +16,24 @@ from dashboard.text.markup import clean, sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.answers.rows import ProjectsList
     from dashboard.charts.agreements import Agreement
     from dashboard.pages.project.figures.steps import Step
 
 NO_AGREEMENTS = ("proposed", "approved", "running", "suspended", "dpia_stop", "rejected", "stopped_early")
 
 
-def told(row: pd.Series, steps: Sequence[Step]) -> list[tuple[str, str]]:
+def told(project: ProjectsList, steps: Sequence[Step]) -> list[tuple[str, str]]:
     """What the project wrote itself: where it stands, and the text.
 
     Args:
-        row: the project.
+        project: as the list has it.
         steps: its steps.
     """
     notes = [(f"{step.code} {step.name}", step.note) for step in steps if step.note]
-    if row["extended"] and isinstance(row["extension_reason"], str):
-        title = say("project.lessons.extended", date=day(row["extended_until_date"]))
-        notes.append((title, clean(row["extension_reason"])))
+    if project.extended_until_date and project.extension_reason:
+        title = say("project.lessons.extended", date=day(project.extended_until_date))
+        notes.append((title, clean(project.extension_reason)))
     return notes
 
 

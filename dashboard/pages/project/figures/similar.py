@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import ProjectFunnels
     from dashboard.charts.agreements import Agreement
+    from dashboard.charts.projects import Project
 
     Distance = Mapping[str, float]  # each of ``DISTANCES``: 0 is alike, 1 altogether different
 
@@ -79,7 +80,7 @@ def rows(near: Mapping[str, Distance]) -> pd.DataFrame:
 def peers(
     near: Mapping[str, Distance],
     features: Sequence[ProjectFeatures],
-    projects: pd.DataFrame,
+    projects: Sequence[Project],
     agreements: Sequence[Agreement],
     funnels: Sequence[ProjectFunnels],
     code: str,
@@ -90,13 +91,13 @@ def peers(
     Args:
         near: distances of the projects to show, by code.
         features: of all projects.
-        projects: all projects, prepared, for their months.
+        projects: all projects, for their months.
         agreements: agreements of these projects with their verdict.
         funnels: of these projects, everything delivered.
         code: this project.
         noise: of the release.
     """
-    months = projects.set_index("project_code")["months"]
+    months = {one.code: one.months for one in projects}
     project = {row.project_code: row for row in features}
     funnel = {row.project_code: row for row in funnels}
     found = []
@@ -165,4 +166,4 @@ def sentence(rows: Sequence[Peer], agreements: Sequence[Agreement]) -> str:
 
 
 def _months(value: float | None) -> str:
-    return say("projects.unknown") if value is None or pd.isna(value) else number(round(value))
+    return say("projects.unknown") if value is None else number(round(value))

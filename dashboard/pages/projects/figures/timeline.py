@@ -123,7 +123,11 @@ def timeline(
 def sentence(projects: Sequence[Project], shown: int) -> str:
     """How many of how many, and what stands out on this page: the longest overrun of its plan."""
     rows = [project.row for project in projects]
-    overruns = [((row.end_date - row.planned_end_date).days / DAYS_PER_MONTH, row) for row in rows if row.end_date]
+    overruns = [
+        ((row.end_date - row.planned_end_date).days / DAYS_PER_MONTH, row)
+        for row in rows
+        if row.end_date and row.planned_end_date
+    ]
     text = say("projects.timeline.sentence", shown=len(rows), all=shown)
     late, row = max(overruns, key=itemgetter(0), default=(0.0, None))
     if row is None or late <= 1:

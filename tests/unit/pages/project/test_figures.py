@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from dashboard.answers.rows import (
@@ -16,12 +15,14 @@ from dashboard.answers.rows import (
     ProjectFlows,
     ProjectFunnels,
     ProjectGoals,
+    ProjectsList,
     ProjectSteps,
 )
 from dashboard.charts import shares
 from dashboard.charts.euros import NOTHING, Euros
 from dashboard.charts.ladder import KINDS, Rung
 from dashboard.charts.palette import palette
+from dashboard.charts.projects import Project
 from dashboard.pages.project.figures import costs as project_costs
 from dashboard.pages.project.figures import funnel as project_funnel
 from dashboard.pages.project.figures import goals as project_goals
@@ -37,6 +38,15 @@ COLOURS = palette("light")
 
 
 HIT = ("irregular_addresses", "examined_addresses")
+
+
+def project(code, state, end=None):
+    start, plan = date(2023, 1, 1), date(2024, 1, 1)
+    row = ProjectsList(
+        code, "Wijk", "area", "Wijk", "Area", "GEM", "Gemeenten", "Municipalities", state, start, start, plan, end, None,
+        None, True, start, plan,
+    )  # fmt: skip
+    return Project(row, state, 12.0)
 
 
 def none(_value, _measure):
@@ -79,11 +89,11 @@ def test_goals_are_told_apart_and_later_ones_never_judged():
 
 
 def test_a_project_is_over_a_year_after_its_end():
-    row = pd.Series({"state": "done", "end_date": pd.Timestamp("2024-01-01")})
+    ended = project("P1", "done", date(2024, 1, 1))
 
-    assert project_goals.is_over(row, pd.Timestamp("2025-01-01"))
-    assert not project_goals.is_over(row, pd.Timestamp("2024-12-31"))
-    assert not project_goals.is_over(pd.Series({"state": "running", "end_date": pd.NaT}), pd.Timestamp("2025-01-01"))
+    assert project_goals.is_over(ended, date(2025, 1, 1))
+    assert not project_goals.is_over(ended, date(2024, 12, 31))
+    assert not project_goals.is_over(project("P1", "running"), date(2025, 1, 1))
 
 
 def test_without_a_finding_is_examined_minus_irregular_and_never_below_none():
@@ -181,20 +191,14 @@ def test_totals_add_partners_and_nothing_is_said_so():
 def test_lessons_hold_notes_as_delivered_and_say_when_there_are_none():
     noted = ProjectSteps("S21", 21, "D", "", "", "Eind", "End", None, None, "**vet**")
     steps = project_steps.classify([noted, noted._replace(step_code="S22", note=None)], "done", date(2025, 1, 1))
-    row = pd.Series({"extended": False, "extension_reason": None})
 
-    assert project_lessons.told(row, steps) == [("S21 Eind", "**vet**")]
+    assert project_lessons.told(project("P1", "done").row, steps) == [("S21 Eind", "**vet**")]
     assert "geen toelichtingen" in project_lessons.sentence([], [], "done")
 
 
 def test_the_list_on_offer_is_of_projects_that_ended_latest_first():
-    rows = pd.DataFrame(
-        {
-            "project_code": ["A", "B", "C"],
-            "state": ["done", "running", "closed"],
-            "end_date": pd.to_datetime(["2024-01-01", None, "2025-01-01"]),
-        }
-    )
+    running = project("B", "running")
+    projects = [project("A", "done", date(2024, 1, 1)), running, project("C", "closed", date(2025, 1, 1))]
 
-    assert project_head.offered(rows)["project_code"].tolist() == ["C", "A"]
-    assert project_head.offered(rows.iloc[1:2])["project_code"].tolist() == ["B"]
+    assert [one.code for one in project_head.offered(projects)] == ["C", "A"]
+    assert project_head.offered([running]) == [running]
