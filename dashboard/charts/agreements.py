@@ -15,7 +15,7 @@ from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_last
 from dashboard.charts.numbers import count, day, number, percent, percentage
 from dashboard.policy import active_policy
 from dashboard.text import language, say
-from dashboard.text.markup import sentences
+from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -115,7 +115,7 @@ def degree(agreements: Sequence[Agreement]) -> str:
     working, agreed, unmeasured = sizes["working"], len(agreements), sizes["unmeasured"]
     share = percent(working, agreed)
     told = say(
-        "sustainment.degree", working=number(working), agreed=number(agreed), share=f" ({share})" if share else ""
+        "sustainment.degree", working=number(working), agreed=number(agreed), share=Markup(" ({})").format(share) if share else ""
     )
     return sentences(told, say("sustainment.unmeasured", n=number(unmeasured))) if unmeasured else told
 

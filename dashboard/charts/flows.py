@@ -11,7 +11,7 @@ from dashboard.charts.base import FONT, layout
 from dashboard.charts.numbers import circa, count, number, percent
 from dashboard.charts.palette import rgba
 from dashboard.text import say
-from dashboard.text.markup import sentences
+from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,6 +112,11 @@ def sentence(flows: Sequence[Flow], names: Mapping[str, str]) -> str:
     passed, settled = sum(row.n_passed_on for row in flows), sum(row.n_settled for row in flows)
     share = percent(settled, passed)
     top = max(flows, key=lambda row: row.n_passed_on)
-    text = say("flows.sentence", passed=circa(passed), settled=circa(settled), share=f" ({share})" if share else "")
+    text = say(
+        "flows.sentence",
+        passed=circa(passed),
+        settled=circa(settled),
+        share=Markup(" ({})").format(share) if share else "",
+    )
     largest = {"sender": names[top.from_partner_code], "receiver": names[top.to_partner_code]}
     return sentences(text, say("flows.largest", **largest, n=circa(top.n_passed_on)))

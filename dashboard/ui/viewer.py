@@ -65,11 +65,6 @@ class Viewer:
         """Have several questions answered side by side, so that ``ask`` finds them answered."""
         ask_ahead(self.rights, self.release, *questions)
 
-    def ask_together(self, **questions: Question) -> dict[str, Answer[Any]]:
-        """Ask several questions side by side: key = (kind of rows, parameters)."""
-        self.ask_ahead(*questions.values())
-        return {key: self.ask(kind, **given) for key, (kind, given) in questions.items()}
-
     def noise(self, period: str) -> Noise:
         """Standard deviation of the rounding of a figure of my area per ``period``."""
         return self.release.noise(self.level, period)

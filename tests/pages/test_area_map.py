@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.conftest import said
+
 
 def test_whole_programme_lists_municipalities(page):
     app = page("area_map")
@@ -77,3 +79,12 @@ def test_another_area_of_mine_moves_the_map_after_a_drill(page):
 
     assert "inside" not in app.query_params
     assert crumbs[-1] == "crumb_GM9002"
+
+
+def test_a_neighbourhood_that_was_clicked_is_not_called_my_area(page):
+    chosen = page("area_map", area="GM9001", inside="BU90010001", period="2019-2026")
+    mine = page("area_map", area="GM9001", period="2019-2026")
+
+    assert "gekozen buurt" in said(chosen)
+    assert "mijn gebied" not in said(chosen)
+    assert "gekozen buurt" not in said(mine)

@@ -26,9 +26,12 @@ def legend(
     *,
     has_numbers: bool,
     has_projects: bool = False,
-    has_mine: bool = False,
+    orange: Sequence[str] = (),
 ) -> str:
-    """Markdown of the legend: the classes of the numbers, where there are any, the kinds that are no number, and lines."""
+    """Markdown of the legend: the classes of the numbers, where there are any, the kinds that are no number, and lines.
+
+    ``orange``: what the orange lines are, such as my area or what was clicked.
+    """
     names = class_names(cuts, form) if has_numbers else []
     rows = [(shade(i, len(names), colours), "", name) for i, name in enumerate(names)]
     rows.append((colours.sequence[0], "dots", say("map.kind.none_or_few")))
@@ -38,8 +41,7 @@ def legend(
         (colours.background, "", say("map.kind.no_project")),
         (rgba(colours.muted, 0.27), "", say("map.kind.not_applicable")),
     ]
-    if has_mine:
-        rows.append((colours.mine, "line", say("map.mine")))
+    rows += [(colours.mine, "line", name) for name in orange]
     if has_projects:
         rows += [
             (colour, "dashed" if is_dashed else "line", say(f"map.phase.{phase}"))

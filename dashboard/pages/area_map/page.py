@@ -276,11 +276,12 @@ def _draw(viewer: Viewer, drill: Drill, picture: Picture, summary: str, *, is_se
     outlines: list[maps.Outline] = []
     if picture.projects is not None:
         outlines += derived(maps.project_outlines, shapes, picture.projects, viewer.colours)
-    mine = frozenset(code for code in (drill.chosen or viewer.area,) if code)
-    outlines += derived(maps.mine_outline, shapes, mine, viewer.colours)
+    # What was clicked is no area of mine, so it is not called that.
+    code, name = (drill.chosen, say("map.chosen")) if drill.chosen else (viewer.area, say("map.mine"))
+    outlines += derived(maps.mine_outline, shapes, frozenset([code] if code else ()), viewer.colours, name)
     if own := read_own(viewer):
         for answer in ask_own_shapes(viewer, own, places.tolerance(drill.level, drill.parent)):
-            outlines += derived(maps.mine_outline, answer, frozenset(own.parts), viewer.colours)
+            outlines += derived(maps.mine_outline, answer, frozenset(own.parts), viewer.colours, own.name)
     where = map_shapes.address(viewer.release.id, drill.level, drill.parent, int(shapes.parameters["tolerance_m"]))
     payload = maps.area_map(
         where,
@@ -298,15 +299,15 @@ def _draw(viewer: Viewer, drill: Drill, picture: Picture, summary: str, *, is_se
 
 def _draw_legend(viewer: Viewer, picture: Picture, lines: Sequence[maps.Outline] = ()) -> None:
     has_numbers = any(area.kind == NUMBER for area in picture.areas)
-    has_mine = any(line.colour == viewer.colours.mine for line in lines)
-    has_projects = any(line.name for line in lines)
+    orange = {line.name for line in lines if line.colour == viewer.colours.mine}
+    has_projects = any(line.name for line in lines if line.colour != viewer.colours.mine)
     drawn = legend(
         picture.cuts,
         viewer.colours,
         picture.form,
         has_numbers=has_numbers,
         has_projects=has_projects,
-        has_mine=has_mine,
+        orange=sorted(orange),
     )
     screen.markdown(drawn)
 

@@ -224,7 +224,7 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
 
 
-def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     names = _names(area_rows(viewer, chosen))
     if chosen.mine not in names:
         screen.info(say("compare.spine_needs"))
@@ -254,10 +254,9 @@ def _spine(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     download = _frame(compare.place(rows, names), CompareMeasures)
     shown = Shown("compare_spine", title, sentence, table, download, say("overview.selected_only"))
     draw_figure(over_time.spine(found, viewer.colours), shown, viewer)
-    del measure
 
 
-def _looked(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+def _looked(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     asked: dict[str, Value] = {"measure": "examined_addresses", "project_type": viewer.project_type, **viewer.history}
     answered = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).rows
     homes = {area.area_code: area.n_dwellings or 0 for area in area_rows(viewer, chosen)}
@@ -271,4 +270,3 @@ def _looked(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     download, note = _frame(rows, MapAreas), say("compare.looked_note")
     shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
     draw_figure(comparisons.dots(compare.ordered(areas, "name"), viewer.colours), shown, viewer)
-    del measure

@@ -180,12 +180,12 @@ def project_outlines(
     return tuple(outlines)
 
 
-def mine_outline(shapes: Borders, codes: Collection[str], colours: Palette) -> tuple[Outline, ...]:
-    """My area, or the selection, in orange."""
+def mine_outline(shapes: Borders, codes: Collection[str], colours: Palette, name: str = "") -> tuple[Outline, ...]:
+    """My area, or the selection, in orange, by its name in the legend."""
     if not codes:
         return ()
     parts = [shape for code, shape in by_code(shapes).items() if code in codes]
-    return (Outline("", union(parts), colours.mine, 3),) if parts else ()
+    return (Outline(name, union(parts), colours.mine, 3),) if parts else ()
 
 
 def drawn_outline(shape: BaseGeometry, colours: Palette) -> Outline:

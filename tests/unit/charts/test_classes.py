@@ -136,7 +136,7 @@ def test_class_names_read_as_words():
 
 @pytest.mark.parametrize("form", ["count", "share", "rate"])
 def test_the_legend_has_every_kind_in_its_text(form):
-    text = legend.legend([10.0], palette("light"), form, has_numbers=True, has_projects=True, has_mine=True)
+    text = legend.legend([10.0], palette("light"), form, has_numbers=True, has_projects=True, orange=["mijn gebied"])
 
     for word in ("geen of enkele", "niet geleverd", "geen project", "water", "meer dan", "mijn gebied", "lopend"):
         assert word in text
