@@ -31,6 +31,15 @@ def number(value: float, decimals: int = 0) -> str:
     return _decimal(round(value, decimals) or 0, pattern, locale())
 
 
+def counted(noun: str, value: float) -> str:
+    """A public number with its noun in the form that goes with it: ``1 buurt``, ``1.234 buurten``.
+
+    Raises:
+        KeyError: there is no text ``noun.<noun>``, a programming mistake.
+    """
+    return say(f"noun.{noun}", n=number(value))
+
+
 def count(value: int) -> str:
     """A protected count: a shown 0 is none or a few, the rest is about so many."""
     return say("number.none_or_few") if value == 0 else number(value)

@@ -68,7 +68,7 @@ def test_all_finished_projects_stand_together(page):
 @pytest.mark.parametrize("box", ["effect_forks_box", "effect_placebos_box"])
 def test_what_takes_time_is_asked_only_when_opened(page, box):
     app = page("effect")
-    words = {"effect_forks_box": "redelijke keuzes geven", "effect_placebos_box": "proeven"}[box]
+    words = {"effect_forks_box": "Redelijke keuzes met een schatting", "effect_placebos_box": "proeven"}[box]
     assert words not in said(app)
 
     app.session_state[box] = True

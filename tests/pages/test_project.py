@@ -38,7 +38,7 @@ def test_a_rich_project_has_goals_money_beside_people_and_a_range(page):
     text = said(page("project", project=RICH, chapter="all"))
 
     for words in (
-        "vooraf gestelde doelen", "van de 6 deelnemers", "zonder bevinding", "zonder gevolg",
+        "Vooraf gestelde doelen", "van de 6 deelnemers", "zonder bevinding", "zonder gevolg",
         "Per euro opgegeven kosten", "Verwatert", "Terugkoppeling raad en bewoners (S23)",
     ):  # fmt: skip
         assert words in text

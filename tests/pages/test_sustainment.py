@@ -13,7 +13,7 @@ def test_the_programme_shows_degree_verdicts_and_follow_ups(page):
 
     assert not app.exception
     text = said(app)
-    for words in ("Borgingsgraad", "nog niets gemeten", "beklijft", "hebben een gemeten waarde", "Nog te doen"):
+    for words in ("Borgingsgraad", "nog niets gemeten", "Beklijft:", "hebben een gemeten waarde", "Nog te doen"):
         assert words in text
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import text
+from dashboard.charts.numbers import counted
+from dashboard.policy import NUMBERS
 from dashboard.text import Plural, say
 from dashboard.text.markup import Markup
 
@@ -58,6 +60,102 @@ def test_the_form_for_one_differs_and_names_its_number(language):
 
     assert [key for key, entry in plurals.items() if entry.one == entry.other] == []
     assert [key for key, entry in plurals.items() if entry.by not in placeholders(entry.other)] == []
+
+
+# Dutch nouns that follow a number on screen, in the plural; an adjective may stand between ("3 andere buurten").
+NOUNS = [
+    "aandelen",
+    "aantallen",
+    "adressen",
+    "afspraken",
+    "bedragen",
+    "bedrijven",
+    "besluiten",
+    "borgingsafspraken",
+    "buurten",
+    "cijfers",
+    "dagen",
+    "deelnemers",
+    "doelen",
+    "dossiers",
+    "doorgeleidingen",
+    "fouten",
+    "gebieden",
+    "gevallen",
+    "gemeenten",
+    "jaren",
+    "keuzes",
+    "kwartalen",
+    "leveringen",
+    "maanden",
+    "maatstaven",
+    "methoden",
+    "metingen",
+    "opgaven",
+    "opmerkingen",
+    "partners",
+    "perioden",
+    "projectbuurten",
+    "projecten",
+    "proeven",
+    "regels",
+    "releases",
+    "rijen",
+    "signalen",
+    "stappen",
+    "vergelijkingsbuurten",
+    "vragen",
+    "waarschuwingen",
+    "wijken",
+    "woningen",
+]
+NUMBERED = re.compile(r"\{(\w+)\}\*{0,2} (?:(?:[a-z]+e|verborgen|afgesloten) )?(?:" + "|".join(NOUNS) + r")\b")
+# Numbers that are never one where their text is used, each with why.
+NEVER_ONE = {
+    "a protected count: a multiple of the base, or 'none or a few'": {
+        "tile.files.files", "tile.effort.sentence.value", "tile.findings.sentence.value", "funnel.files.n",
+        "funnel.sentence.examined", "funnel.sentence_small.examined", "project.results.addresses.examined",
+        "project.results.companies.examined", "project.people.sentence.examined", "partners.several.known.sum",
+        "partners.several.known.shared",
+    },
+    "a constant of the code": {
+        "compare.too_few_areas.n", "compare.peers_lead.n", "flows.norm.days", "project.steps.later.days",
+        "project.steps.sentence.all", "projects.timeline.norm.months", "sustainment.after.months", "trials.against.others",
+        "own_area.error.too_wide.most", "attacks.measures_lead.all", "attacks.measures_lead_some.all",
+    },
+    "more than the most that is shown at once": {"compare.cut.all", "sustainment.all_rows.n", "own_area.refused.too_many.found"},
+    "as many as the comparison asks for": {
+        "effect.rung_says.many_comparisons.n", "effect.rung_says.many_comparisons.before", "lead.comparison.age",
+        "lead.comparison.recent_all", "project.funnel.nothing.age", "project.funnel.sentence.age", "project.funnel.sentence.n",
+        "own_area.summary.n", "own_area.summary.dwellings",
+    },
+    "only said when one of them can be drawn, so of more than one": {"trend.closed.all"},
+}  # fmt: skip
+
+
+def unbent(key, entry):
+    """Numbers in a text before a noun in the plural, for which the text has no form for one."""
+    other, by = (entry.other, {entry.by}) if isinstance(entry, Plural) else (entry, set())
+    return {f"{key}.{name}" for name in NUMBERED.findall(other) if name not in by | NUMBERS}
+
+
+def test_a_number_before_a_noun_bends_it():
+    texts = text.texts("nl")
+
+    assert set().union(*(unbent(key, entry) for key, entry in texts.items())) == set().union(*NEVER_ONE.values())
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_text_bends_by_the_same_number_in_both_languages(language):
+    source = text.texts("nl")
+    plurals = {key: entry.by for key, entry in text.texts(language).items() if isinstance(entry, Plural)}
+
+    assert [key for key, by in plurals.items() if getattr(source[key], "by", None) != by] == []
+
+
+@pytest.mark.parametrize(("n", "expected"), [(1, "1 buurt"), (0, "0 buurten"), (1234, "1.234 buurten")])
+def test_a_noun_is_counted(n, expected):
+    assert counted("neighbourhood", n) == expected
 
 
 # What is filled in at run time: one or two pieces of a key, such as a part and its heading, or EPSG:4326.

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.analysis.effect import did, event_study, leave_one_out, placebo_areas, placebo_dates, rung
 from dashboard.analysis.effect.areas import KINDS
 from dashboard.answers.rows import EffectAreas, EffectProjects, ProjectsPhases
-from dashboard.charts.numbers import number
+from dashboard.charts.numbers import counted, number
 from dashboard.pages.effect import figures
 from dashboard.pages.effect import words as effect
 from dashboard.pages.effect import words as effect_estimates
@@ -105,7 +105,11 @@ def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: C
 def _draw_answer(asked: Asked, panel: Panel) -> Effect:
     made, judged = main_estimate(panel, asked.phase, asked.window)
     reached = rung(panel, asked.phase, asked.window)
-    what = say("effect.this_project", n=number(panel.n_treated), periods=number(made.n_periods[1]))
+    what = say(
+        "effect.this_project",
+        neighbourhoods=counted("neighbourhood", panel.n_treated),
+        quarters=counted("quarter", made.n_periods[1]),
+    )
     with st.container(border=True):
         screen.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
         screen.markdown(effect.ladder(reached))

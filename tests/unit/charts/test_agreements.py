@@ -58,16 +58,16 @@ def test_a_status_without_measurement_after_closure_does_not_count_as_working():
 def test_the_degree_names_its_denominator_and_no_share_of_few(rows):
     few, many = sustainment.degree(rows), sustainment.degree(rows * 10)
 
-    assert "3 van de 5" in few
+    assert "3 van 5 afspraken" in few
     assert "%" not in few
-    assert "30 van de 50 afspraken** zijn werkend (60%)" in many
+    assert "30 van 50 afspraken** werkend (60%)" in many
     assert "Van 10 afspraken" in many
 
 
 def test_verdicts_say_how_many_have_nothing_to_measure(rows):
     told = sustainment.verdicts(rows)
 
-    assert "beklijft 1, verwatert 1, is het voor 1 te vroeg en is 2 niet meetbaar" in told
+    assert "Beklijft: 1; verwatert: 1; te vroeg om te zeggen: 1; niet meetbaar: 2." in told
     assert "Daarvan hebben 2 geen maatstaf" in told
 
 
@@ -128,5 +128,5 @@ def test_what_is_past_its_day_is_late():
     ]
 
     assert sustainment.follow_ups(due)["Stand"].tolist() == ["te laat", "gepland"]
-    assert "2 metingen**, waarvan 1" in sustainment.follow_ups_sentence(due)
+    assert "2 metingen**; al te laat op 1 oktober 2026: 1." in sustainment.follow_ups_sentence(due)
     assert "geen metingen meer" in sustainment.follow_ups_sentence([])

@@ -45,7 +45,7 @@ def test_figures_are_added_and_shares_weighed_by_dwellings(own):
     assert own.area.owner_occupied_pct == pytest.approx((40 * 300 + 70 * 600) / 900)
     assert own.area.low_income_pct == 10
     assert own.districts == {"WK900100"}
-    assert "2 buurten in 1 wijken, 900 woningen" in own_area.summary(own)
+    assert "2 buurten in 1 wijk, 900 woningen" in own_area.summary(own)
 
 
 def test_a_buurt_without_published_dwellings_weighs_nothing_and_stays_blank(cells):

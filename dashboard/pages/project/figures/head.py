@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.charts.classes import NO_PROJECT, NONE_OR_FEW, Area
-from dashboard.charts.numbers import circa, count, day, number
+from dashboard.charts.numbers import circa, count, counted, day, number
 from dashboard.charts.projects import CLOSED, OPEN, state_name
 from dashboard.charts.shares import share_text
 from dashboard.pages.project.figures import steps
@@ -202,9 +202,9 @@ def area_sentence(areas: Sequence[ProjectAreas]) -> str:
     """How many areas with how many addresses and companies, and which are not on the map."""
     told = say(
         "project.map.sentence",
-        n=number(len(areas)),
-        addresses=number(sum(area.n_addresses for area in areas)),
-        companies=number(sum(area.n_companies or 0 for area in areas)),
+        areas=counted("area", len(areas)),
+        addresses=counted("address", sum(area.n_addresses for area in areas)),
+        companies=counted("company", sum(area.n_companies or 0 for area in areas)),
     )
     lost = sum(not area.is_comparable for area in areas)
     return sentences(told, say("project.map.lost", n=number(lost))) if lost else told

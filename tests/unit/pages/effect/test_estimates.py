@@ -60,7 +60,7 @@ def test_every_estimator_has_its_row_and_one_is_the_headline(everything_offered)
 
     assert [row.is_main for row in found] == [True, False, False, False, False]
     assert "lager dan verwacht" in found[0].words.lower()
-    assert "5 methoden" in agreement(found)
+    assert "5 van 5" in agreement(found)
 
 
 def test_a_method_without_comparison_is_counted_as_undetermined(everything_offered):

@@ -80,7 +80,7 @@ def test_goals_are_told_apart_and_later_ones_never_judged():
     found = project_goals.judged(given, none, over=True)
 
     assert [goal.verdict for goal in found] == ["reached", "not_reached", "set_later", "unknown"]
-    assert "3 vooraf gestelde doelen" in project_goals.sentence(found, has_prior=True)
+    assert "Vooraf gestelde doelen: **3**, waarvan 1 gehaald" in project_goals.sentence(found, has_prior=True)
     assert "geen doel vooraf" in project_goals.sentence(found[2:3], has_prior=False)
     assert "geen doel vooraf" in project_goals.sentence([], has_prior=False)
     assert "niet geleverd" in project_goals.sentence([], has_prior=True)

@@ -29,7 +29,7 @@ def test_running_projects_are_apart_and_hatched():
 def test_the_sentence_has_median_norms_and_what_still_runs():
     text = lead_times.histogram_sentence(ages(*OLD, *NEW))
 
-    assert "Van 8 afgesloten projecten duurde de helft hoogstens 9 maanden" in text
+    assert "Afgesloten projecten: 8. De helft duurde hoogstens 9 maanden" in text
     assert "12 maanden: 2; langer dan 24: 1" in text
     assert "(4) staan bleek" in text
 

@@ -95,7 +95,7 @@ def test_the_sentence_names_the_longest_overrun_and_its_reason(rows):
 
 
 def test_without_overrun_nothing_is_named(rows):
-    assert timeline.sentence(rows[1:], 1) == "Getoond: 1 van 1 projecten, nieuwste eerst."
+    assert timeline.sentence(rows[1:], 1) == "Getoond: 1 van 1 project."
 
 
 def test_the_table_says_planned_real_and_steps(phases):

@@ -84,7 +84,7 @@ def test_a_value_is_shown_on_one_line_without_control_signs_and_clipped():
 def test_the_list_for_people_has_place_reason_and_advice():
     problem = Problem("resultaten", 3, "waarde", "x", "error", "Dit is geen getal.", "Vul een getal in.", count=2)
     text = problems_as_text([problem])
-    assert text.startswith("2 fouten, 0 waarschuwingen, 0 opmerkingen.")
+    assert text.startswith("Fouten: 2; waarschuwingen: 0; opmerkingen: 0.")
     assert "FOUT · resultaten · rij 3 · kolom waarde · waarde: x" in text
     assert "Dit is geen getal." in text
     assert "Vul een getal in." in text
