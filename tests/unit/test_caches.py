@@ -43,7 +43,7 @@ def answers(*names, **parameters):
     return lambda release: tuple(ask(name, VIEWER, release, **parameters) for name in names)
 
 
-def ground(release):
+def area_counts(release):
     parents = {"parents": ("PV90",)}
     return (
         ask(EffectAreas, VIEWER, release, **parents),
@@ -78,7 +78,7 @@ MAKERS = {
     "dashboard.analysis.clusters.find_clusters": lambda _: (
         tuple(float(n % 7) for n in range(40)), tuple((n, (n + 1) % 40) for n in range(40)),
     ),
-    "dashboard.pages.effect.choices._ground": ground,
+    "dashboard.pages.effect.choices._area_counts": area_counts,
     "dashboard.ui.agreements._prepare": agreements,
     "dashboard.ui.agreements._narrow": lambda release: (prepared_agreements(release), None, None),
     "dashboard.ui.agreements._count": lambda release: ("owner", prepared_agreements(release)),

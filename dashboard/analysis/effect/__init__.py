@@ -5,7 +5,7 @@ areas are the project's, ``start`` = index of the quarter in which it started, `
 after it (None while it runs), ``base`` = rounding base of the release's policy, ``ids`` = area codes. Leave areas of
 *other* projects, and the ring of neighbours, out of the comparison areas. Then
 
-- ``rung(panel, phase)``: which step of evidence the data reach, and what the next one lacks;
+- ``evidence_level(panel, phase)``: which level of evidence the data reach, and what the next one lacks;
 - ``did(panel, phase)`` or ``did([panel, ...], phase)`` for a group of projects; phase is ``during`` or ``after``;
   ``did_trend`` the same with the earlier drift carried on; ``synthetic_control``, ``interrupted``, ``before_after``.
   All give an ``Effect``: ``value`` = observed / expected with ``lower`` and ``upper``, or ``reason`` when there is none;
@@ -15,10 +15,10 @@ after it (None while it runs), ``base`` = rounding base of the release's policy,
 - ``judge(effect, pre_trend)``: ``lower``, ``higher``, ``undetermined`` or ``none``, why, and ``draw``; it asks ``offered``
   and never calls a change without comparison areas;
 - ``placebo_areas``, ``placebo_dates``, ``leave_one_out``, ``displacement(panel, ring)``;
-- ``forks({"name of the set": panel, ...}, phase)``: the table of other reasonable choices.
+- ``sensitivity({"name of the set": panel, ...}, phase)``: the table of other reasonable choices.
 
 Nothing here reads a file but ``offered``, draws anything without a fixed seed, or raises on odd counts. For one project of
-6 areas against 60, everything above together takes about 0.6 s; ``placebo_areas`` and ``forks`` are the longest.
+6 areas against 60, everything above together takes about 0.6 s; ``placebo_areas`` and ``sensitivity`` are the longest.
 """
 
 from dashboard.analysis.effect.checks import (
@@ -32,19 +32,19 @@ from dashboard.analysis.effect.checks import (
 )
 from dashboard.analysis.effect.did import did
 from dashboard.analysis.effect.events import EventStudy, Moment, event_study
-from dashboard.analysis.effect.forks import Fork, forks
+from dashboard.analysis.effect.evidence import Evidence, Verdict, evidence_level, verdict
 from dashboard.analysis.effect.interrupted import before_after, interrupted
 from dashboard.analysis.effect.judging import judge
 from dashboard.analysis.effect.offered import Offer, offered
 from dashboard.analysis.effect.panel import Effect, Estimator, Panel, Phase, Reason
 from dashboard.analysis.effect.pretrend import PreTrend, pre_trend
-from dashboard.analysis.effect.rung import Rung, Verdict, rung, verdict
+from dashboard.analysis.effect.sensitivity import OtherChoice, sensitivity
 from dashboard.analysis.effect.synthetic import synthetic_control
 from dashboard.analysis.effect.trending import did_trend
 
 __all__ = [
-    "Effect", "Estimator", "EventStudy", "Fork", "LeftOut", "Moment", "Offer", "Panel", "Phase", "PlaceboAreas",
-    "PlaceboDate", "PreTrend", "Reason", "Rung", "Verdict", "before_after", "did", "did_trend", "displacement",
-    "event_study", "forks", "interrupted", "judge", "leave_one_out", "offered", "placebo_areas", "placebo_dates", "pre_trend",
-    "rung", "synthetic_control", "verdict",
+    "Effect", "Estimator", "EventStudy", "Evidence", "LeftOut", "Moment", "Offer", "OtherChoice", "Panel", "Phase", "PlaceboAreas",
+    "PlaceboDate", "PreTrend", "Reason", "Verdict", "before_after", "did", "did_trend", "displacement",
+    "event_study", "evidence_level", "interrupted", "judge", "leave_one_out", "offered", "placebo_areas", "placebo_dates", "pre_trend",
+    "sensitivity", "synthetic_control", "verdict",
 ]  # fmt: skip

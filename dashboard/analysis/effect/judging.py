@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.analysis.effect.evidence import Verdict, verdict
 from dashboard.analysis.effect.offered import ALONE, offered
-from dashboard.analysis.effect.rung import Verdict, verdict
 
 if TYPE_CHECKING:
     from dashboard.analysis.effect.panel import Effect

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, EffectAddress
-from dashboard.analysis.effect.areas import KINDS, Cast, Ground, Kind, cast, ground, panel
+from dashboard.analysis.effect.areas import KINDS, AreaCounts, Design, Kind, area_counts, design, panel
 from dashboard.answers import derived
 from dashboard.answers.rows import DefinitionsMeasures, EffectAreas, EffectMembership, EffectProjects, EffectSeries
 from dashboard.pages.effect import words as effect
@@ -55,22 +55,22 @@ class Asked:
     kind: Kind
     window: int
     phase: Phase
-    ground: Ground
+    area_counts: AreaCounts
     base: int
     parents: tuple[str, ...]
 
     @property
-    def cast(self) -> Cast | None:
+    def design(self) -> Design | None:
         """Who plays which part, for one project."""
-        return self.cast_of(self.kind, self.window)
+        return self.design_of(self.kind, self.window)
 
-    def cast_of(self, kind: Kind, window: int) -> Cast | None:
+    def design_of(self, kind: Kind, window: int) -> Design | None:
         """The same under another choice."""
-        return cast(self.ground, self.project.project_code, kind, window) if self.project else None
+        return design(self.area_counts, self.project.project_code, kind, window) if self.project else None
 
-    def panel(self, found: Cast) -> Panel:
+    def panel(self, found: Design) -> Panel:
         """Counts of a cast."""
-        return panel(self.ground, found, self.base)
+        return panel(self.area_counts, found, self.base)
 
 
 def choose(viewer: Viewer, projects: Sequence[EffectProjects]) -> Asked | None:
@@ -89,7 +89,7 @@ def choose(viewer: Viewer, projects: Sequence[EffectProjects]) -> Asked | None:
             default=next(iter(figures)),
         )
     parents = tuple(sorted({one.province_code for one in ([row] if row else projects)}))
-    found = ask_ground(viewer, measure, parents)
+    found = ask_area_counts(viewer, measure, parents)
     if found is None:
         return None
     kind, window, phase = _choose_rest(found, row)
@@ -99,17 +99,17 @@ def choose(viewer: Viewer, projects: Sequence[EffectProjects]) -> Asked | None:
     )  # fmt: skip
 
 
-def ask_ground(viewer: Viewer, measure: str, parents: tuple[str, ...]) -> Ground | None:
+def ask_area_counts(viewer: Viewer, measure: str, parents: tuple[str, ...]) -> AreaCounts | None:
     """Every buurt inside some municipalities or provinces, with the figures and the projects it had."""
     areas = viewer.ask(EffectAreas, parents=parents)
     series = viewer.ask(EffectSeries, measure=measure, parents=parents)
-    return derived(_ground, areas, series, viewer.ask(EffectMembership, parents=parents))
+    return derived(_area_counts, areas, series, viewer.ask(EffectMembership, parents=parents))
 
 
-def _ground(
+def _area_counts(
     areas: Answer[EffectAreas], series: Answer[EffectSeries], membership: Answer[EffectMembership]
-) -> Ground | None:
-    return ground(areas.frame, series.frame, membership.frame)
+) -> AreaCounts | None:
+    return area_counts(areas.frame, series.frame, membership.frame)
 
 
 def _choose_project(viewer: Viewer, projects: Sequence[EffectProjects]) -> EffectProjects | None:
@@ -121,7 +121,7 @@ def _choose_project(viewer: Viewer, projects: Sequence[EffectProjects]) -> Effec
     return rows.get(chosen)
 
 
-def _choose_rest(found: Ground, row: EffectProjects | None) -> tuple[Kind, int, Phase]:
+def _choose_rest(found: AreaCounts, row: EffectProjects | None) -> tuple[Kind, int, Phase]:
     usual, windows = usual_kind(found, row), [str(n) for n in WINDOWS]
     with st.container(horizontal=True, gap="medium"):
         kind = segments(
@@ -150,22 +150,22 @@ def _choose_rest(found: Ground, row: EffectProjects | None) -> tuple[Kind, int, 
     return kind, int(window), phase  # type: ignore[return-value]  # address gives back one of the options
 
 
-def usual_kind(found: Ground, row: EffectProjects | None) -> Kind:
+def usual_kind(found: AreaCounts, row: EffectProjects | None) -> Kind:
     """The nearest kind of comparison with enough areas; the widest where none has."""
     if row is None:
         return "province"
     for kind in KINDS:
-        parts = cast(found, row.project_code, kind, USUAL_WINDOW)
+        parts = design(found, row.project_code, kind, USUAL_WINDOW)
         if parts is not None and parts.comparison.sum() >= ENOUGH:
             return kind
     return "province"
 
 
-def usual_phase(found: Ground, row: EffectProjects | None) -> Phase:
+def usual_phase(found: AreaCounts, row: EffectProjects | None) -> Phase:
     """After, unless nothing was counted after the end yet."""
     if row is None:
         return "after"
-    parts = cast(found, row.project_code, "province", USUAL_WINDOW)
+    parts = design(found, row.project_code, "province", USUAL_WINDOW)
     ends = parts is not None and parts.end is not None and parts.end < parts.used.stop - parts.used.start
     return "after" if ends else "during"
 
@@ -174,7 +174,7 @@ def finished(asked: Asked) -> Mapping[str, Panel]:
     """Panels of every project that ended, has counts before and after it and areas to compare with."""
     panels = {}
     for project in asked.projects:
-        parts = cast(asked.ground, project.project_code, asked.kind, asked.window)
+        parts = design(asked.area_counts, project.project_code, asked.kind, asked.window)
         if parts is None or parts.end is None or parts.end >= parts.used.stop - parts.used.start:
             continue
         made = asked.panel(parts)

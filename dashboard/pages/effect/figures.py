@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.analysis.effect import EventStudy, Panel
-    from dashboard.analysis.effect.areas import Cast, Ground
+    from dashboard.analysis.effect.areas import AreaCounts, Design
     from dashboard.answers.rows import EffectProjects, ProjectsPhases
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
@@ -236,9 +236,9 @@ class Mark:
     until_date: date | None = None
 
 
-def quarters_of(ground: Ground, found: Cast) -> list[date]:
+def quarters_of(area_counts: AreaCounts, found: Design) -> list[date]:
     """First day of every quarter that is used."""
-    return [quarter_start(ground.first + column) for column in range(found.used.start, found.used.stop)]
+    return [quarter_start(area_counts.first + column) for column in range(found.used.start, found.used.stop)]
 
 
 def marks(phases: Sequence[ProjectsPhases], project: EffectProjects, quarters: Sequence[date]) -> list[Mark]:

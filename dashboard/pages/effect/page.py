@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.analysis.effect import did, event_study, leave_one_out, placebo_areas, placebo_dates, rung
+from dashboard.analysis.effect import did, event_study, evidence_level, leave_one_out, placebo_areas, placebo_dates
 from dashboard.analysis.effect.areas import KINDS
 from dashboard.answers.rows import EffectAreas, EffectProjects, ProjectsPhases
 from dashboard.charts.numbers import counted, number
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dashboard.addresses import EffectAddress
     from dashboard.analysis.effect import Effect, Panel
-    from dashboard.analysis.effect.areas import Cast
+    from dashboard.analysis.effect.areas import Design
     from dashboard.pages.effect.choices import Asked
     from dashboard.pages.effect.figures import Mark
     from dashboard.pages.effect.words import Row
@@ -48,7 +48,7 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
         stop_empty(say("effect.no_series"), viewer)
     if asked.project is None:
         draw_group(viewer, asked)
-    elif found := asked.cast:
+    elif found := asked.design:
         draw_project(viewer, asked, asked.project, found)
     else:
         stop_empty(say("effect.no_series"), viewer)
@@ -86,10 +86,10 @@ def draw_group(viewer: Viewer, asked: Asked) -> None:
 ROW, HIGHEST_TABLE = 36, 420  # pixels
 
 
-def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: Cast) -> None:
+def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: Design) -> None:
     """Everything on one project, in reading order."""
     panel = asked.panel(found)
-    quarters = quarters_of(asked.ground, found)
+    quarters = quarters_of(asked.area_counts, found)
     phases = viewer.ask(ProjectsPhases, projects=(project.project_code,)).rows
     times = marks(phases, project, quarters)
     made = _draw_answer(asked, panel)
@@ -104,7 +104,7 @@ def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: C
 
 def _draw_answer(asked: Asked, panel: Panel) -> Effect:
     made, judged = main_estimate(panel, asked.phase, asked.window)
-    reached = rung(panel, asked.phase, asked.window)
+    reached = evidence_level(panel, asked.phase, asked.window)
     what = say(
         "effect.this_project",
         neighbourhoods=counted("neighbourhood", panel.n_treated),
@@ -158,10 +158,10 @@ def draw_limits(lines: Sequence[str]) -> None:
     screen.markdown(Markup("\n").join(Markup("- {}").format(line) for line in lines))
 
 
-def _draw_areas(viewer: Viewer, asked: Asked, found: Cast) -> None:
+def _draw_areas(viewer: Viewer, asked: Asked, found: Design) -> None:
     """Which areas were compared and which were left out, with their names."""
     areas = viewer.ask(EffectAreas, parents=asked.parents).rows
-    table = effect_tables.areas(areas, asked.ground, found)
+    table = effect_tables.areas(areas, asked.area_counts, found)
     screen.subheader(say("effect.areas_title"))
     height = min(HIGHEST_TABLE, ROW * (len(table) + 1) + 2)
     screen.dataframe(table, height=height, alt=say("effect.areas_title"))
@@ -171,11 +171,11 @@ def _draw_areas(viewer: Viewer, asked: Asked, found: Cast) -> None:
     )
 
 
-def draw_estimates(viewer: Viewer, asked: Asked, found: Cast, panel: Panel, main: Effect) -> None:
+def draw_estimates(viewer: Viewer, asked: Asked, found: Design, panel: Panel, main: Effect) -> None:
     """Every method on the same data, then the neighbours."""
     rows = effect_estimates.rows(panel, asked.phase, asked.window, main)
     _draw(viewer, "effect_methods", rows, effect_estimates.agreement(rows))
-    near = effect_estimates.beside(asked.ground, found, asked.base, asked.phase, asked.window)
+    near = effect_estimates.beside(asked.area_counts, found, asked.base, asked.phase, asked.window)
     own = next(row for row in rows if row.is_main)
     if near:
         _draw(viewer, "effect_ring", [own, *near], effect_estimates.ring_sentence(near))
@@ -187,8 +187,8 @@ def draw_forks(viewer: Viewer, asked: Asked) -> None:
     if not box.open:
         return
     with box, screen.spinner(say("effect.working")):
-        casts = {say(f"effect.with.{kind}"): asked.cast_of(kind, max(asked.window, 8)) for kind in KINDS}
-        panels = {name: asked.panel(one) for name, one in casts.items() if one is not None}
+        designs = {say(f"effect.with.{kind}"): asked.design_of(kind, max(asked.window, 8)) for kind in KINDS}
+        panels = {name: asked.panel(one) for name, one in designs.items() if one is not None}
         rows = effect_estimates.fork_rows(panels, asked.phase)
         _draw(viewer, "effect_forks", rows, effect_estimates.forks_sentence(rows))
 

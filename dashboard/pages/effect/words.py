@@ -16,11 +16,11 @@ from dashboard.analysis.effect import (
     did,
     did_trend,
     displacement,
-    forks,
+    evidence_level,
     interrupted,
     judge,
     pre_trend,
-    rung,
+    sensitivity,
     synthetic_control,
 )
 from dashboard.analysis.effect.areas import panel as make_panel
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect import (
         Effect,
         EventStudy,
+        Evidence,
         LeftOut,
         Panel,
         PlaceboAreas,
         PlaceboDate,
         PreTrend,
-        Rung,
         Verdict,
     )
-    from dashboard.analysis.effect.areas import Cast, Ground
+    from dashboard.analysis.effect.areas import AreaCounts, Design
     from dashboard.analysis.effect.panel import Phase
     from dashboard.answers.rows import EffectAreas, EffectProjects
 
@@ -123,7 +123,7 @@ def headline(effect: Effect, verdict: Verdict, phase: str, what: str, measure: s
     return say(f"effect.headline.{phase}", phrase=phrase(effect.value, effect.lower, effect.upper), **words)
 
 
-def ladder(found: Rung) -> str:
+def ladder(found: Evidence) -> str:
     """The four rungs on one line, those reached with a full dot, the highest of them bold."""
     reached = STEPS.index(found.step) if found.step in STEPS else -1
     parts = []
@@ -134,7 +134,7 @@ def ladder(found: Rung) -> str:
     return Markup(" → ").join(parts)
 
 
-def rung_sentence(found: Rung) -> str:
+def rung_sentence(found: Evidence) -> str:
     """How far the data reach, and what the next rung lacks."""
     told = say(f"effect.rung_says.{found.step}", n=number(found.n_comparison), before=number(found.n_before))
     if not found.next_needs:
@@ -187,11 +187,11 @@ def series_sentence(panel: Panel, quarters: Sequence[date], measure: str) -> str
     return say("effect.series_sentence", before=number(before), since=number(since), **words)
 
 
-def area_sentence(found: Cast) -> str:
+def area_sentence(found: Design) -> str:
     """How many areas play which part, and how many were left out for what."""
     told = say(
         "effect.area_sentence",
-        own=number(int(found.project.sum())),
+        own=number(int(found.treated.sum())),
         ring=number(int(found.ring.sum())),
         others=number(int(found.comparison.sum())),
     )
@@ -199,7 +199,7 @@ def area_sentence(found: Cast) -> str:
     return sentences(told, say("effect.left_out.label", parts=gone)) if gone else told
 
 
-def limits(found: Cast, panel: Panel, phase: str, fooled: float | None = None) -> list[str]:
+def limits(found: Design, panel: Panel, phase: str, fooled: float | None = None) -> list[str]:
     """What may not be concluded from this project, the general first, then what holds here.
 
     Args:
@@ -211,8 +211,8 @@ def limits(found: Cast, panel: Panel, phase: str, fooled: float | None = None) -
     told = [say(f"effect.limit.{name}") for name in ("selection", "attribution", "mean", "registration", "good")]
     if phase == "during":
         told.append(say("effect.limit.during"))
-    if found.also.any():
-        told.append(say("effect.limit.also", n=number(int(found.also.sum())), all=number(panel.n_treated)))
+    if found.also_treated.any():
+        told.append(say("effect.limit.also", n=number(int(found.also_treated.sum())), all=number(panel.n_treated)))
     if fooled is not None:
         told.append(say("effect.limit.drift", share=percentage(fooled)))
     if panel.n_treated <= FEW:
@@ -256,7 +256,7 @@ METHODS = (did, did_trend, synthetic_control, interrupted, before_after)
 
 def main_estimate(panel: Panel, phase: Phase, window: int) -> tuple[Effect, Verdict]:
     """The estimate of the headline: against comparison areas where there are enough, else before and after."""
-    compares = rung(panel, phase, window).step in {"with_comparison", "many_comparisons"}
+    compares = evidence_level(panel, phase, window).step in {"with_comparison", "many_comparisons"}
     made = (did if compares else before_after)(panel, phase, window)
     return made, judge(made, pre_trend(panel))
 
@@ -276,17 +276,17 @@ def rows(panel: Panel, phase: Phase, window: int, main: Effect) -> list[Row]:
     ]
 
 
-def beside(ground: Ground, found: Cast, base: int, phase: Phase, window: int) -> list[Row]:
+def beside(area_counts: AreaCounts, found: Design, base: int, phase: Phase, window: int) -> list[Row]:
     """The ring around the project against areas further off; and the project without areas that had another project too."""
-    panel, ring = panel_with_ring(ground, found, base)
+    panel, ring = panel_with_ring(area_counts, found, base)
     made = []
     if ring.any():
         moved = displacement(panel, ring, phase, window)
         away = panel.take(~panel.treated)
         trend = pre_trend(replace(away, treated=ring[~panel.treated]))
         made.append(as_row(say("effect.ring"), moved, judge(moved, trend)))
-    if found.also.any() and not found.also[found.project].all():
-        clean = make_panel(ground, without(found, found.also), base)
+    if found.also_treated.any() and not found.also_treated[found.treated].all():
+        clean = make_panel(area_counts, without(found, found.also_treated), base)
         own = did(clean, phase, window)
         made.append(as_row(say("effect.without_also"), own, judge(own, pre_trend(clean))))
     return made
@@ -296,7 +296,7 @@ def fork_rows(panels: Mapping[str, Panel], phase: Phase) -> list[Row]:
     """The estimate under the other reasonable choices."""
     return [
         as_row(_fork_name(one.estimator, one.window, one.comparison), one.effect, one.verdict)
-        for one in forks(panels, phase)
+        for one in sensitivity(panels, phase)
     ]
 
 
@@ -421,20 +421,20 @@ def series_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def areas(buurten: Sequence[EffectAreas], ground: Ground, found: Cast) -> pd.DataFrame:
+def areas(buurten: Sequence[EffectAreas], area_counts: AreaCounts, found: Design) -> pd.DataFrame:
     """Every area with a part, the project's first."""
     by_code = {row.area_code: row for row in buurten}
-    parts = (("project", found.project), ("ring", found.ring), ("comparison", found.comparison))
+    parts = (("project", found.treated), ("ring", found.ring), ("comparison", found.comparison))
     rows = [
         (
             say(f"effect.part.{part}"),
-            by_code[ground.codes[at]],
-            say("effect.in_other_project") if found.also[at] else "",
+            by_code[area_counts.codes[at]],
+            say("effect.in_other_project") if found.also_treated[at] else "",
         )
         for part, mask in parts
         for at in np.flatnonzero(mask)
     ]
-    lines = [(part, area.area_name, area.municipality_name, also) for part, area, also in rows]
+    lines = [(part, area.area_name, area.municipality_name, also_treated) for part, area, also_treated in rows]
     heads = [say("effect.part_label"), say("table.area"), say("level.municipality"), say("effect.remark")]
     return pd.DataFrame(lines, columns=heads)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dashboard.analysis.effect.evidence import TOO_WIDE
 from dashboard.analysis.effect.offered import source_mark
-from dashboard.analysis.effect.rung import TOO_WIDE
 from dashboard.tools.validation.protected import protect_draws
 from dashboard.tools.validation.trial import Draws, Found, by_quarter, placebos, try_all
 from dashboard.tools.validation.worlds import PER_QUARTER, WORLDS, draw_rates, factors, variants

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import text
-from dashboard.analysis.effect.areas import Cast, Ground
+from dashboard.analysis.effect.areas import AreaCounts, Design
 from dashboard.pages.effect.figures import marks, quarters_of
 
 QUARTERS = [day.date() for day in pd.date_range("2020-01-01", "2023-10-01", freq="QS")]
@@ -57,7 +57,7 @@ def test_unknown_phases_leave_baseline_and_execution():
 
 def test_quarters_are_those_used():
     none = np.zeros(1, dtype=bool)
-    ground = Ground(
+    area_counts = AreaCounts(
         ("A",),
         np.array(["G"]),
         np.zeros(1),
@@ -68,6 +68,6 @@ def test_quarters_are_those_used():
         {},
         np.zeros((1, 8), dtype=int),
     )
-    found = Cast(none, none, none, none, 1, 2, slice(2, 5))
+    found = Design(none, none, none, none, 1, 2, slice(2, 5))
 
-    assert quarters_of(ground, found) == [date(2020, 7, 1), date(2020, 10, 1), date(2021, 1, 1)]
+    assert quarters_of(area_counts, found) == [date(2020, 7, 1), date(2020, 10, 1), date(2021, 1, 1)]

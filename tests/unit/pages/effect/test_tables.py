@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import text
 from dashboard.analysis.effect import Panel, PlaceboAreas, event_study
-from dashboard.analysis.effect.areas import Cast, Ground, quarter_start
+from dashboard.analysis.effect.areas import AreaCounts, Design, quarter_start
 from dashboard.answers.rows import EffectAreas
 from dashboard.pages.effect import words as effect_tables
 from dashboard.pages.effect.words import Row
@@ -60,7 +60,7 @@ def test_an_estimate_without_a_number_stays_empty_with_its_reason():
 
 def test_every_area_with_a_part_is_named_with_the_project_first():
     codes = ("A", "B", "C", "D")
-    ground = Ground(
+    area_counts = AreaCounts(
         codes,
         np.array(["G"] * 4),
         np.zeros(4),
@@ -72,10 +72,10 @@ def test_every_area_with_a_part_is_named_with_the_project_first():
         np.zeros((4, 2), dtype=int),
     )
     masks = [np.array([code == one for code in codes]) for one in "BCA"]
-    found = Cast(masks[0], masks[1], masks[2], masks[0], 1, 2, slice(0, 2))
+    found = Design(masks[0], masks[1], masks[2], masks[0], 1, 2, slice(0, 2))
     names = zip(codes, ("Een", "Twee", "Drie", "Vier"), strict=True)
     named = [EffectAreas(code, name, "G", "Stad", 1, 100, ()) for code, name in names]
-    table = effect_tables.areas(named, ground, found)
+    table = effect_tables.areas(named, area_counts, found)
 
     assert table.iloc[:, 0].tolist() == ["Project", "Ring", "Vergelijking"]
     assert table.iloc[:, 1].tolist() == ["Twee", "Drie", "Een"]

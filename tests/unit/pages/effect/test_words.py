@@ -9,8 +9,17 @@ import numpy as np
 import pytest
 
 from dashboard import text
-from dashboard.analysis.effect import Effect, LeftOut, Panel, PlaceboAreas, PlaceboDate, PreTrend, Verdict, rung
-from dashboard.analysis.effect.areas import Cast
+from dashboard.analysis.effect import (
+    Effect,
+    LeftOut,
+    Panel,
+    PlaceboAreas,
+    PlaceboDate,
+    PreTrend,
+    Verdict,
+    evidence_level,
+)
+from dashboard.analysis.effect.areas import Design
 from dashboard.answers.rows import EffectProjects
 from dashboard.pages.effect import words as effect
 from dashboard.text import say
@@ -79,7 +88,7 @@ def panel(n_before=8, n_after=4, n_own=2, n_others=30):
      ({"n_others": 12}, "Met vergelijking", "meer buurten"), ({}, "Met veel vergelijkingen", None)],
 )  # fmt: skip
 def test_the_ladder_marks_the_rung_and_says_what_the_next_one_lacks(given, step, need):
-    found = rung(panel(**given))
+    found = evidence_level(panel(**given))
 
     assert f"● **{step}**" in effect.ladder(found)
     assert effect.ladder(found).count("●") == 1 + effect.STEPS.index(found.step)
@@ -88,7 +97,7 @@ def test_the_ladder_marks_the_rung_and_says_what_the_next_one_lacks(given, step,
 
 
 def test_nothing_counted_yet_reaches_no_rung():
-    found = rung(panel(n_after=0))
+    found = evidence_level(panel(n_after=0))
 
     assert "●" not in effect.ladder(found)
     assert "nog niets" in effect.rung_sentence(found)
@@ -125,7 +134,7 @@ def test_the_usual_project_ended_a_year_ago_and_did_not_stop_early():
 
 def test_limits_name_what_holds_for_this_project():
     own, none = np.array([True, True, False]), np.zeros(3, dtype=bool)
-    found = Cast(own, none, ~own, np.array([True, False, False]), 4, 6, slice(0, 10))
+    found = Design(own, none, ~own, np.array([True, False, False]), 4, 6, slice(0, 10))
     told = " ".join(effect.limits(found, panel(n_own=2), "during"))
 
     for word in ("Selectie", "Toeschrijving", "Terugkeer", "Registratie", "Tijdens", "1 van 2", "Weinig buurten"):
@@ -136,7 +145,7 @@ def test_limits_name_what_holds_for_this_project():
 
 def test_areas_that_do_not_serve_are_counted_by_reason():
     own, none = np.array([True, False, False]), np.zeros(3, dtype=bool)
-    found = Cast(own, none, ~own, none, 4, 6, slice(0, 10), {"beside": 3, "busy": 0, "incomplete": 1})
+    found = Design(own, none, ~own, none, 4, 6, slice(0, 10), {"beside": 3, "busy": 0, "incomplete": 1})
     told = effect.area_sentence(found)
 
     assert "3 die aan het project grenzen, 1 zonder volledige cijfers" in told

@@ -1,6 +1,6 @@
-"""How far the data reach: the rung of evidence, and the verdict on an effect.
+"""How far the data reach: the level of evidence, and the verdict on an effect.
 
-Rungs, from weak to strong (after BMJ Open's ladder of evaluation with routine data and HM Treasury's Magenta Book):
+Levels, from weak to strong (after BMJ Open's ladder of evaluation with routine data and HM Treasury's Magenta Book):
 
 - ``only_after``       nothing was counted before the start: only what there is now.
 - ``before_after``     before and after, no comparison: any other change in that time is in the figure.
@@ -29,12 +29,12 @@ TOO_WIDE = 4.0  # upper / lower of an interval that cannot tell half from double
 
 
 @dataclass(frozen=True)
-class Rung:
+class Evidence:
     """What the data allow.
 
     Attributes:
-        step: the rung.
-        next_needs: what the next rung lacks, as reasons; empty on the highest.
+        step: the level.
+        next_needs: what the next level lacks, as reasons; empty on the highest.
         n_before: periods before the start.
         n_phase: periods in the phase.
         n_comparison: comparison areas.
@@ -66,8 +66,8 @@ class Verdict:
     draw: bool
 
 
-def rung(panel: Panel, phase: Phase = "after", window: int = WINDOW) -> Rung:
-    """Which rung of evidence the data of a project allow, and what the next one lacks."""
+def evidence_level(panel: Panel, phase: Phase = "after", window: int = WINDOW) -> Evidence:
+    """Which level of evidence the data of a project allow, and what the next one lacks."""
     before, after = panel.periods(phase, window)
     n_before, n_phase = max(0, before.stop - before.start), max(0, after.stop - after.start)
     counted = panel.counts[panel.treated][:, before].sum() > 0 if n_before else False
@@ -83,7 +83,7 @@ def rung(panel: Panel, phase: Phase = "after", window: int = WINDOW) -> Rung:
         lacks = {"few_comparison": panel.n_comparison < MANY_COMPARISONS, "short_before": n_before < LEAST_BEFORE}
         needs = tuple(name for name, is_lacking in lacks.items() if is_lacking)
         step = "with_comparison" if needs else "many_comparisons"
-    return Rung(step, needs, n_before, n_phase, panel.n_comparison)
+    return Evidence(step, needs, n_before, n_phase, panel.n_comparison)
 
 
 def verdict(effect: Effect, pre_trend: PreTrend | None = None, *, is_offered: bool = True) -> Verdict:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.analysis.effect import did, forks
+from dashboard.analysis.effect import did, sensitivity
 
 
 def test_every_choice_stands_in_the_table_once(make_panel):
     panel = make_panel(start=16, end=16, periods=26)
     panels = {"all": panel, "near": panel.take(np.arange(24))}
-    found = forks(panels)
+    found = sensitivity(panels)
     keys = [(one.estimator, one.window, one.comparison) for one in found]
 
     assert len(keys) == len(set(keys))
@@ -26,7 +26,7 @@ def test_every_choice_stands_in_the_table_once(make_panel):
 def test_a_drift_before_the_start_holds_back_what_assumes_there_is_none(make_panel):
     panel = make_panel(start=16, end=16, periods=26, n_treated=8, n_comparison=60)
     panel.counts[panel.treated] = np.round(panel.counts[panel.treated] * np.exp(0.08 * np.arange(26)))
-    whys = {one.estimator: one.verdict.why for one in forks({"all": panel}) if one.window == 8}
+    whys = {one.estimator: one.verdict.why for one in sensitivity({"all": panel}) if one.window == 8}
 
     assert whys["did"] == "pre_trend"
     assert whys["did_trend"] in {"interval", "includes_one", "wide"}

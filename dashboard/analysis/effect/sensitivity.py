@@ -1,4 +1,4 @@
-"""Forking paths: the estimate under every reasonable choice, so that nobody has to trust the one that was made."""
+"""Sensitivity analysis (the specification curve): the estimate under every reasonable choice, so that nobody has to trust the one that was made."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from dashboard.analysis.effect.trending import did_trend
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.analysis.effect.evidence import Verdict
     from dashboard.analysis.effect.panel import Effect, Estimator, Panel, Phase
     from dashboard.analysis.effect.pretrend import PreTrend
-    from dashboard.analysis.effect.rung import Verdict
 
 WINDOWS = (4, 8)
 
 
 @dataclass(frozen=True)
-class Fork:
-    """One path: which choice, what it gives and what it allows to say.
+class OtherChoice:
+    """Another reasonable choice, what it gives and what it allows to say.
 
     Attributes:
         estimator: which one.
@@ -41,7 +41,9 @@ class Fork:
     verdict: Verdict
 
 
-def forks(panels: Mapping[str, Panel], phase: Phase = "after", windows: tuple[int, ...] = WINDOWS) -> tuple[Fork, ...]:
+def sensitivity(
+    panels: Mapping[str, Panel], phase: Phase = "after", windows: tuple[int, ...] = WINDOWS
+) -> tuple[OtherChoice, ...]:
     """Estimates under the other choices: window, comparison set, estimator.
 
     Args:
@@ -56,10 +58,10 @@ def forks(panels: Mapping[str, Panel], phase: Phase = "after", windows: tuple[in
         for name, panel in panels.items():
             trend = pre_trend(panel)
             comparing = (did, did_trend, synthetic_control)
-            found += [_fork(one(panel, phase, window), window, name, trend) for one in comparing]
-        found += [_fork(one(alone, phase, window), window, "", None) for one in (interrupted, before_after)]
+            found += [_choice(one(panel, phase, window), window, name, trend) for one in comparing]
+        found += [_choice(one(alone, phase, window), window, "", None) for one in (interrupted, before_after)]
     return tuple(found)
 
 
-def _fork(effect: Effect, window: int, comparison: str, trend: PreTrend | None) -> Fork:
-    return Fork(effect.estimator, window, comparison, effect, judge(effect, trend))
+def _choice(effect: Effect, window: int, comparison: str, trend: PreTrend | None) -> OtherChoice:
+    return OtherChoice(effect.estimator, window, comparison, effect, judge(effect, trend))

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from dashboard.analysis.effect import Effect, PreTrend, rung, verdict
+from dashboard.analysis.effect import Effect, PreTrend, evidence_level, verdict
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from dashboard.analysis.effect import Effect, PreTrend, rung, verdict
     ],
 )
 def test_the_rung_follows_from_what_there_is(make_panel, change, step, needs):
-    found = rung(make_panel(**change))
+    found = evidence_level(make_panel(**change))
 
     assert (found.step, found.next_needs) == (step, needs)
 
@@ -31,7 +31,7 @@ def test_areas_that_counted_nothing_before_stand_on_the_lowest_rung(make_panel):
     panel = make_panel()
     panel.counts[panel.treated, :8] = 0
 
-    assert (rung(panel).step, rung(panel).next_needs) == ("only_after", ("no_counts",))
+    assert (evidence_level(panel).step, evidence_level(panel).next_needs) == ("only_after", ("no_counts",))
 
 
 def effect(lower, upper):
