@@ -20,7 +20,7 @@ from dashboard.documents.sheet import csv_file
 from dashboard.pages.accountability import words as accountability
 from dashboard.policy import use_policy
 from dashboard.settings import SAMPLE, Settings
-from dashboard.steward.attack.page_doors import read_back
+from dashboard.steward.attack.page_interfaces import read_back
 from dashboard.steward.intake.take_in import set_up_areas, take_in
 from dashboard.steward.protect.policy import SHIPPED
 from dashboard.steward.release import desk

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.steward.attack.bounds import attack_bounds
 from dashboard.steward.attack.corrections import attack_corrections, hide_small
-from dashboard.steward.attack.doors import naive_layer, table_door
 from dashboard.steward.attack.errors import attack_errors, tell_exactly
 from dashboard.steward.attack.insiders import attack_insiders, round_across_owners
+from dashboard.steward.attack.interfaces import naive_layer, table_interface
 from dashboard.steward.attack.posterior import DRAWN, THOROUGH, attack_posterior, round_plainly
 from dashboard.steward.attack.releases import attack_releases, rehearse_releases
 from dashboard.steward.attack.report import Attack, AttackReport
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.policy import Policy
-    from dashboard.steward.protect.seam import Protected
+    from dashboard.steward.protect.run import Protected
 
 ERRORS = ("errors", "accuracy")  # what a release tells of its own error
 FEW = 2  # scopes the twin of the selections asks in: enough to see it break
@@ -38,7 +38,7 @@ def run_attacks(
 ) -> AttackReport:
     """Try to break a release and score the attempt with the vault.
 
-    The doors here open on the whole protected table, more than any page or download shows.
+    The query interfaces here give the whole protected table, more than any page or download shows.
 
     Args:
         counts: exact count cells; only to choose targets, to learn how common each count is, and to score.
@@ -63,7 +63,7 @@ def attack_figures(
     results, exact = (frame[frame["origin"] == "result"] for frame in (shown, counts))
     errors = {name: part for name, part in protected.report.items() if name in ERRORS}
     return (
-        attack_selections(table_door(results), counts, seed, base=policy.base).beside(
+        attack_selections(table_interface(results), counts, seed, base=policy.base).beside(
             attack_selections(naive_layer(exact), counts, seed, base=policy.base, scopes=FEW)
         ),
         attack_bounds(shown, policy, seed).beside(attack_bounds(shown, policy, seed, exact=counts)),

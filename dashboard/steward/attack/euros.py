@@ -209,6 +209,6 @@ def _files(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.Series:
     return files.groupby(level=[*keys, "period"]).sum().rename("n")
 
 
-def _allowed(trials: int, luck: float = LUCK) -> float:
-    """An even chance and what a guesser may be lucky over so many trials, in per cent."""
-    return round(EVEN + luck * EVEN / math.sqrt(max(trials, 1)), 1)
+def _allowed(guesses: int, luck: float = LUCK) -> float:
+    """An even chance and what a guesser may be lucky over so many guesses, in per cent."""
+    return round(EVEN + luck * EVEN / math.sqrt(max(guesses, 1)), 1)

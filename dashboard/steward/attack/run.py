@@ -16,14 +16,14 @@ from dashboard.steward.attack.euros import (
     attack_few,
     show_exactly,
 )
-from dashboard.steward.attack.page_doors import count_door
+from dashboard.steward.attack.page_interfaces import map_interface
 from dashboard.steward.attack.plain import as_plain
 from dashboard.steward.attack.presence import attack_manifest, attack_presence, keep_zeros
 from dashboard.steward.attack.report import Attack, AttackReport
 from dashboard.steward.attack.selections import attack_selections
 from dashboard.steward.intake import archive
 from dashboard.steward.protect.amounts import in_cents
-from dashboard.steward.protect.seam import Protected
+from dashboard.steward.protect.run import Protected
 from dashboard.steward.release import desk
 from dashboard.steward.release.build import identify, ingredients
 from dashboard.steward.release.ledger import published_cells
@@ -88,7 +88,7 @@ def attack(
     whole = run_attacks(counts, protected, policy=policy, thorough=thorough)
     pages = (
         attack_selections(
-            count_door(release), by_place(counts, release), base=policy.base, scope=COUNT_VIEW, name="pages"
+            map_interface(release), by_place(counts, release), base=policy.base, scope=COUNT_VIEW, name="pages"
         ),
     )
     manifest = json.dumps(release.manifest)

@@ -1,4 +1,4 @@
-"""The multi-select attacker: ask many overlapping selections and solve for the cells inside."""
+"""The differencing attacker: ask many overlapping selections and solve for the cells inside."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dashboard.steward.attack.doors import Door
+    from dashboard.steward.attack.interfaces import QueryInterface
 
 CELLS_PER_QUESTION = 12
 MOST_AREAS, MOST_MONTHS = 8, 8
@@ -27,7 +27,7 @@ PROJECTS = ("component", "project_code")
 
 
 def attack_selections(
-    door: Door,
+    interface: QueryInterface,
     exact: pd.DataFrame,
     seed: int = 1,
     *,
@@ -42,7 +42,7 @@ def attack_selections(
     squares over all answers gives every cell that the answers determine.
 
     Args:
-        door: gives the total of a selection, or None where it hides it.
+        interface: gives the total of a selection, or None where it hides it.
         exact: exact count cells, to score with.
         seed: of the attacker's choice of questions.
         base: what every answer must be a multiple of.
@@ -57,10 +57,11 @@ def attack_selections(
     """
     random = np.random.default_rng(seed)
     scores = [(0,) * 5] + [
-        _score(*_ask(door, names, truth, random), truth, base) for names, truth in _scopes(exact, scopes, base, scope)
+        _score(*_ask(interface, names, truth, random), truth, base)
+        for names, truth in _scopes(exact, scopes, base, scope)
     ]
-    questions, small, recovered, differing, strays = np.array(scores).sum(axis=0).tolist()
-    counts = {"questions": float(questions), "inconsistent": float(differing), "strays": float(strays)} | {
+    questions, small, recovered, differing, off_base = np.array(scores).sum(axis=0).tolist()
+    counts = {"questions": float(questions), "inconsistent": float(differing), "strays": float(off_base)} | {
         "below": base - 1.0
     }
     limits = {"inconsistent": 0.0, "strays": 0.0}
@@ -79,9 +80,9 @@ def _score(
     target = truth.to_numpy().ravel()
     small = (target >= 1) & (target < base)
     recovered = small & fixed & (np.abs(solution - target) < NEAR)
-    strays = fixed & (np.abs(solution / base - np.round(solution / base)) > NEAR)
+    off_base = fixed & (np.abs(solution / base - np.round(solution / base)) > NEAR)
     differing = (np.abs(matrix @ solution - known) > NEAR).any()
-    return len(asked), int(small.sum()), int(recovered.sum()), int(differing), int(strays.sum())
+    return len(asked), int(small.sum()), int(recovered.sum()), int(differing), int(off_base.sum())
 
 
 def _scopes(
@@ -101,7 +102,7 @@ def _scopes(
 
 
 def _ask(
-    door: Door, names: dict[str, tuple[str, ...]], truth: pd.DataFrame, random: np.random.Generator
+    interface: QueryInterface, names: dict[str, tuple[str, ...]], truth: pd.DataFrame, random: np.random.Generator
 ) -> tuple[NDArray[np.float64], list[float | None]]:
     areas = [str(code) for code in truth.index]
     months = [str(pd.Timestamp(month).date()) for month in truth.columns]
@@ -116,7 +117,7 @@ def _ask(
             "month": tuple(name for name, on in zip(months, of_month, strict=True) if on),
         }
         rows.append(np.outer(of_area, of_month).ravel().astype(float))
-        answers.append(door({**names, **chosen}))
+        answers.append(interface({**names, **chosen}))
     return np.array(rows), answers
 
 

@@ -1,4 +1,4 @@
-"""Balancing swaps: one cell rounded up trades places with one rounded down, so that totals come closer to the truth.
+"""Balancing swaps of controlled rounding: one cell rounded up trades places with one rounded down, so that totals come closer to the truth.
 
 A swap never changes the unit's total and no cell leaves the two multiples around its true count.
 """

@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard.steward.protect.balancing import Swaps, balance
 from dashboard.steward.protect.cells import KEYS, PLACE, UNIT, Coded, decode, dense, encode, segments
 from dashboard.steward.protect.draws import draw_units
-from dashboard.steward.protect.ledger import stack, stick
+from dashboard.steward.protect.ledger import sticky_rounding, with_published
 from dashboard.steward.protect.rounding import round_systematically
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Cells:
         coded: the same as codes; with ``year``.
         value: exact counts.
         published: protected counts of earlier releases, -1 where there are none.
-        is_new: in nobody's release yet, so to be drawn; all others stick to what was published.
+        is_new: in nobody's release yet, so to be drawn; all others hold on to what was published.
         unit: number of each cell's unit, not decreasing.
         first: index of each unit's first cell.
         base: rounding base of each cell.
@@ -78,7 +78,7 @@ def protect_counts(
         one row per cell that has or had a count, with protected ``value``, in the order of the names; zeros included.
     """
     cells = _gather(counts, policy, ledger)
-    protected = stick(np.maximum(cells.published, 0), cells.value, cells.base)
+    protected = sticky_rounding(np.maximum(cells.published, 0), cells.value, cells.base)
     units = _units_with_new(cells)
     if len(units):
         batch = _Batch(cells, protected, units, policy.passes)
@@ -96,7 +96,7 @@ def add_up(counts: pd.DataFrame, policy: Policy) -> pd.DataFrame:
 
 
 def _gather(counts: pd.DataFrame, policy: Policy, ledger: Ledger | None) -> Cells:
-    stacked = stack(counts, ledger)
+    stacked = with_published(counts, ledger)
     coded = encode(stacked, KEYS)
     unit, place, month = coded.combine(UNIT), coded.combine(PLACE), coded.codes["month"]
     order = np.lexsort((month, place, unit))

@@ -67,14 +67,14 @@ def hold_to(ledger: Ledger | None, policy: Policy, key: bytes) -> None:
         raise PolicyViolation("error.ledger_other_rules", what=", ".join(changed))
 
 
-def stick(published: Whole, value: Whole, base: Whole) -> Whole:
-    """Correct a published count as little as possible.
+def sticky_rounding(published: Whole, value: Whole, base: Whole) -> Whole:
+    """Sticky rounding: correct a published count as little as possible.
 
     Formula: keep Y while ``|V - Y| < b``; otherwise add or subtract b until it is. A published Y above 0 never becomes
     0, because that would say that V is exactly 0.
 
     Example:
-        >>> stick(np.array([5, 5, 5, 0]), np.array([9, 11, 0, 4]), np.array([5, 5, 5, 5])).tolist()
+        >>> sticky_rounding(np.array([5, 5, 5, 0]), np.array([9, 11, 0, 4]), np.array([5, 5, 5, 5])).tolist()
         [5, 10, 5, 0]
     """
     difference = value - published
@@ -83,7 +83,7 @@ def stick(published: Whole, value: Whole, base: Whole) -> Whole:
     return kept
 
 
-def stack(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:
+def with_published(counts: pd.DataFrame, ledger: Ledger | None) -> pd.DataFrame:
     """Exact cells and published cells under one another: ``value`` exact, ``published`` -1 where never published."""
     frame = counts[[*KEYS, "value"]].assign(published=-1)
     frame["month"] = pd.to_datetime(frame["month"]).astype("datetime64[us]")

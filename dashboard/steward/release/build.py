@@ -18,7 +18,7 @@ from dashboard.steward.intake import archive
 from dashboard.steward.intake.workers import load_all
 from dashboard.steward.protect.policy import load_policy, plain_rules, policy_hash
 from dashboard.steward.protect.public import plain_public
-from dashboard.steward.protect.seam import Protected, protect
+from dashboard.steward.protect.run import Protected, protect
 from dashboard.steward.references import load_areas
 from dashboard.steward.release import ledger
 from dashboard.steward.release.freeze import freeze

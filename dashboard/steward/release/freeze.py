@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dashboard.policy import Policy
     from dashboard.settings import Settings
-    from dashboard.steward.protect.seam import Protected
+    from dashboard.steward.protect.run import Protected
     from dashboard.steward.vault import Connection
 
 # In this order, because some marts read earlier ones.

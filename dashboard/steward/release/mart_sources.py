@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.catalogue import Query
     from dashboard.settings import Settings
-    from dashboard.steward.protect.seam import Protected
+    from dashboard.steward.protect.run import Protected
     from dashboard.steward.vault import Connection
 
 FILE = "mart_sources.duckdb"  # in the vault's folder, for as long as marts are made

@@ -10,8 +10,8 @@ import numpy as np
 
 from dashboard.analysis.effect.evidence import TOO_WIDE
 from dashboard.analysis.effect.offered import source_mark
+from dashboard.tools.validation.estimators import Draws, Found, by_quarter, placebos, try_all
 from dashboard.tools.validation.protected import protect_draws
-from dashboard.tools.validation.trial import Draws, Found, by_quarter, placebos, try_all
 from dashboard.tools.validation.worlds import PER_QUARTER, WORLDS, draw_rates, factors, variants
 
 if TYPE_CHECKING:

@@ -107,7 +107,7 @@ def test_times_are_counted_from_the_first_quarter_used(areas, series):
     assert quarter_start(made.first + found.used.stop - 1) == pd.Timestamp("2023-07-01").date()
 
 
-def test_a_town_that_joined_late_is_left_out_and_an_empty_quarter_in_between_is_zero(areas, series):
+def test_a_municipality_that_joined_late_is_left_out_and_an_empty_quarter_in_between_is_zero(areas, series):
     late = series[~((series["area_code"] >= "F") & (series["quarter"] < "2021-07-01"))]
     gap = late[~((late["area_code"] == "D") & (late["quarter"] == "2021-07-01"))]
     made = area_counts(areas, gap, ONE)
@@ -118,7 +118,7 @@ def test_a_town_that_joined_late_is_left_out_and_an_empty_quarter_in_between_is_
     assert made.counts[3, 6] == 0
 
 
-def test_without_figures_before_the_start_the_cast_begins_at_the_start(areas, series):
+def test_without_figures_before_the_start_the_design_begins_at_the_start(areas, series):
     made = area_counts(areas, series[series["quarter"] >= "2022-04-01"], ONE)
     found = design(made, "P", "municipality", 4)
 

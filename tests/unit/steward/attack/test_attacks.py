@@ -11,11 +11,11 @@ import pytest
 from dashboard import text
 from dashboard.steward.attack.audit import run_attacks
 from dashboard.steward.attack.bounds import find_interval
-from dashboard.steward.attack.doors import naive_layer, table_door
+from dashboard.steward.attack.interfaces import naive_layer, table_interface
 from dashboard.steward.attack.releases import attack_releases, rehearse_releases
 from dashboard.steward.attack.report import Attack, AttackReport
 from dashboard.steward.attack.selections import _ask, _scopes, _solve, attack_selections
-from dashboard.steward.protect.seam import protect
+from dashboard.steward.protect.run import protect
 
 ATTACKS = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
 
@@ -45,12 +45,12 @@ def test_a_release_holds_against_every_attack(found):
 
 def test_selections_give_back_the_table_itself_and_nothing_more(given, protected):
     """What least squares recovers from any door on the protected table is that table, cell by cell."""
-    door = table_door(protected.counts)
+    interface = table_interface(protected.counts)
     names, truth = next(_scopes(given[0], 1, 5))
-    asked, answers = _ask(door, names, truth, np.random.default_rng(5))
+    asked, answers = _ask(interface, names, truth, np.random.default_rng(5))
     solution, fixed = _solve(asked, np.array(answers))
     months = [str(pd.Timestamp(month).date()) for month in truth.columns]
-    single = [door({**names, "area_code": (area,), "month": (month,)}) for area in truth.index for month in months]
+    single = [interface({**names, "area_code": (area,), "month": (month,)}) for area in truth.index for month in months]
 
     assert fixed.all()
     assert np.allclose(solution, single)

@@ -17,8 +17,10 @@ def owned(make_cells):
     """Results of two projects, two partners and two municipalities, twelve months each."""
     random = np.random.default_rng(3)
     parts = [
-        make_cells(random.integers(1, 5, 12), project_code=project, partner_code=partner, municipality_code=town)
-        for project, partner, town in itertools.product(("P1", "P2"), ("GEM", "UWV"), ("GM1", "GM2"))
+        make_cells(
+            random.integers(1, 5, 12), project_code=project, partner_code=partner, municipality_code=municipality
+        )
+        for project, partner, municipality in itertools.product(("P1", "P2"), ("GEM", "UWV"), ("GM1", "GM2"))
     ]
     return pd.concat(parts, ignore_index=True)
 

@@ -119,9 +119,11 @@ def test_coverage_is_that_of_the_published_draw(programme, shown, told, policy, 
 
 
 def test_follow_ups_and_places_of_no_level_are_left_out(programme, policy, key):
-    town = programme.assign(area_code=programme["municipality_code"], district_code=programme["municipality_code"])
+    municipality = programme.assign(
+        area_code=programme["municipality_code"], district_code=programme["municipality_code"]
+    )
     later = programme.assign(origin="follow_up")
-    cells = pd.concat([town, later], ignore_index=True)
+    cells = pd.concat([municipality, later], ignore_index=True)
 
     found = measure_accuracy(cells, protect_counts(cells, policy, key), policy, key)
 
@@ -150,10 +152,10 @@ def test_draws_for_accuracy_have_keys_of_their_own_that_only_the_key_gives(key):
 
 def test_a_measure_in_few_domains_is_told_more_accurate_than_one_in_many(programme, policy, key):
     """Both have 40 cells of one case in each of 120 gemeenten; totals are kept close per domain."""
-    town, number = np.divmod(np.arange(120 * 40), 40)
-    base = programme.iloc[[0] * len(town)].reset_index(drop=True).assign(value=1)
-    base["municipality_code"] = [f"GM{at:04d}" for at in town]
-    base["area_code"] = [f"BU{at:04d}{one:02d}" for at, one in zip(town, number, strict=True)]
+    municipality, number = np.divmod(np.arange(120 * 40), 40)
+    base = programme.iloc[[0] * len(municipality)].reset_index(drop=True).assign(value=1)
+    base["municipality_code"] = [f"GM{at:04d}" for at in municipality]
+    base["area_code"] = [f"BU{at:04d}{one:02d}" for at, one in zip(municipality, number, strict=True)]
     together = base.assign(component="together", family="together", family_rank=1)
     apart = together.assign(component="apart", family="apart", project_code=[f"P{one}" for one in number])
     cells = pd.concat([together, apart], ignore_index=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.errors import PolicyViolation
 from dashboard.steward.protect.cells import KEYS
 from dashboard.steward.protect.counts import protect_counts
-from dashboard.steward.protect.ledger import hold_to, made_with, stick
+from dashboard.steward.protect.ledger import hold_to, made_with, sticky_rounding
 from dashboard.text import say
 
 SIZES = st.integers(0, 60)
@@ -34,7 +34,7 @@ def small(make_programme):
 def test_a_correction_moves_as_little_as_possible(times, value, base):
     published = times * base
 
-    moved = int(stick(np.array([published]), np.array([value]), np.array([base]))[0])
+    moved = int(sticky_rounding(np.array([published]), np.array([value]), np.array([base]))[0])
 
     assert moved % base == 0
     assert abs(moved - value) < base or (value == 0 and moved == base <= published)

@@ -9,7 +9,7 @@ from dashboard.catalogue import Query
 from dashboard.errors import PolicyViolation
 from dashboard.steward import vault
 from dashboard.steward.intake.take_in import take_in
-from dashboard.steward.protect.seam import Protected
+from dashboard.steward.protect.run import Protected
 from dashboard.steward.release import ledger
 from dashboard.steward.release.build import build
 from dashboard.steward.release.freeze import write_mart

@@ -18,7 +18,7 @@ from dashboard.steward.attack.run import attack, audit
 from dashboard.steward.intake.archive import accepted
 from dashboard.steward.protect.counts import protect_counts
 from dashboard.steward.protect.policy import load_policy
-from dashboard.steward.protect.seam import Protected
+from dashboard.steward.protect.run import Protected
 from dashboard.steward.release.ledger import published_cells
 from dashboard.store import current_release, read_release
 

@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
+from dashboard.tools.validation.estimators import SIZES
 from dashboard.tools.validation.protected import protect_draws
 from dashboard.tools.validation.run import validate, write
-from dashboard.tools.validation.trial import SIZES
 from dashboard.tools.validation.worlds import EFFECTS, STARTS, WORLDS, Variant, draw_rates, factors, variants
 
 RUNS = 60

@@ -1,4 +1,4 @@
-"""What an attacker may knock on: a door answers a filter with one total, as a page or download would."""
+"""Query interfaces for an attacker: each answers a filter with one total, as a page or download would."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Filter = Mapping[str, tuple[str, ...]]
-    Door = Callable[[Filter], float | None]
+    QueryInterface = Callable[[Filter], float | None]
 
 HIDDEN_BELOW = 5
 
 
-def table_door(cells: pd.DataFrame, value: str = "value") -> Door:
-    """A door on a table: the sum of ``value`` over the rows that match.
+def table_interface(cells: pd.DataFrame, value: str = "value") -> QueryInterface:
+    """A query interface on a table: the sum of ``value`` over the rows that match.
 
     Args:
         cells: one row per cell; must have ``project_code``, which every filter names.
         value: column to add up.
 
     Returns:
-        a door; a filter gives per column the names that count, months as ``2024-03-01``.
+        a query interface; a filter gives per column the names that count, months as ``2024-03-01``.
     """
     texts = _as_text(cells)
     rows_of = texts.groupby("project_code", sort=False, observed=True).indices
@@ -41,12 +41,12 @@ def table_door(cells: pd.DataFrame, value: str = "value") -> Door:
     return ask
 
 
-def naive_layer(cells: pd.DataFrame, value: str = "value") -> Door:
+def naive_layer(cells: pd.DataFrame, value: str = "value") -> QueryInterface:
     """The deliberately bad one: exact totals, only hidden where they are below five.
 
     Every view looks safe by itself; it exists so that the attacks can be seen to work.
     """
-    exact = table_door(cells, value)
+    exact = table_interface(cells, value)
 
     def ask(wanted: Filter) -> float | None:
         total = exact(wanted)

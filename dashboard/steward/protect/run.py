@@ -1,4 +1,4 @@
-"""The seam between vault and release: what protection is given and what it gives back.
+"""Disclosure control as a whole: what it is given from the vault and what it gives back for a release.
 
 ``counts`` has one row per base cell: origin, project_code, partner_code, municipality_code, family, component, rule,
 area_code, area_year, district_code, class_code, month, value; besides family_rank, province_code, rung and same_as. Origins of
@@ -55,7 +55,7 @@ def protect(
     medians: pd.DataFrame | None = None,
     ledger: dict[str, pd.DataFrame] | None = None,
 ) -> Protected:
-    """Turn exact cells into publishable ones; the only door between vault and release.
+    """Turn exact cells into publishable ones; the only way from vault to release.
 
     Args:
         counts: exact count cells.

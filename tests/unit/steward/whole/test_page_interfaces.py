@@ -10,7 +10,7 @@ import pytest
 from dashboard.answers.rows import TrendCount
 from dashboard.documents.sheet import csv_file
 from dashboard.steward import vault
-from dashboard.steward.attack.page_doors import count_door, download_door, read_back, runs
+from dashboard.steward.attack.page_interfaces import download_interface, map_interface, read_back, runs
 from dashboard.steward.attack.run import COUNT_VIEW, by_place
 from dashboard.steward.attack.selections import attack_selections
 from dashboard.store import Release, cursor
@@ -40,7 +40,7 @@ def test_a_download_is_read_back_as_it_was_written(release):
     ]
 
 
-def test_the_doors_give_what_the_release_holds(release):
+def test_the_interfaces_give_what_the_release_holds(release):
     with cursor(release) as connection:
         code, kind, area, month, value = connection.execute(
             "select municipality_code, type_code, area_code, month::varchar, sum(n_value) from mart.outcome_area"
@@ -49,16 +49,16 @@ def test_the_doors_give_what_the_release_holds(release):
         ).fetchall()[0]
     wanted = {"municipality_code": (code,), "type_code": (kind,), "area_code": (area,), "month": (month,)}
 
-    assert count_door(release)({**wanted, "component": ("referred_addresses",)}) == value
+    assert map_interface(release)({**wanted, "component": ("referred_addresses",)}) == value
 
 
 def test_the_same_question_is_asked_once(release, monkeypatch):
-    door = download_door(release)
+    interface = download_interface(release)
     asked = {"measure": "fines", "grain": "year", "from_month": "2022-01-01", "until_month": "2025-12-01"}
-    first = door(TrendCount, "period", **asked)
-    monkeypatch.setattr("dashboard.steward.attack.page_doors.ask", None)
+    first = interface(TrendCount, "period", **asked)
+    monkeypatch.setattr("dashboard.steward.attack.page_interfaces.ask", None)
 
-    assert door(TrendCount, "period", **asked) is first
+    assert interface(TrendCount, "period", **asked) is first
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_exact_figures_behind_the_same_pages_are_found(naive):
     """The pages' attack can fail: on a release that was not protected it recovers nearly everything."""
     served, exact = naive
 
-    broken = attack_selections(count_door(served), exact, base=5, scope=COUNT_VIEW, name="pages")
+    broken = attack_selections(map_interface(served), exact, base=5, scope=COUNT_VIEW, name="pages")
 
     assert broken.found > 80
     assert broken.counts["strays"] > 0

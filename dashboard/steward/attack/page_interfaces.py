@@ -1,4 +1,4 @@
-"""The product's own doors as an attacker uses them: ask as any viewer may, download the rows, read them back."""
+"""The product's own query interfaces as an attacker uses them: ask as any viewer may, download the rows, read them back."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.answers import Value
-    from dashboard.steward.attack.doors import Door
+    from dashboard.steward.attack.interfaces import QueryInterface
     from dashboard.store import Release
 
 KEPT = 4096  # downloads remembered, so that the same question is asked once
 
 
-def download_door(release: Release) -> Callable[..., dict[str, float]]:
+def download_interface(release: Release) -> Callable[..., dict[str, float]]:
     """What an attacker learns of one question: the rows of its download, read back.
 
     Returns:
@@ -49,12 +49,12 @@ def read_back(file: bytes) -> list[dict[str, str]]:
     return [dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :]]
 
 
-def count_door(release: Release) -> Door:
+def map_interface(release: Release) -> QueryInterface:
     """Counts as the map gives them: the neighbourhoods of a municipality over runs of months, per measure and type.
 
     A component of nested measures is the difference of two of them, as an attacker would subtract.
     """
-    download = download_door(release)
+    download = download_interface(release)
     chains = _chains()
 
     def total(measure: str, wanted: Mapping[str, tuple[str, ...]]) -> float:
@@ -74,11 +74,11 @@ def count_door(release: Release) -> Door:
             found += sum(shown.get(area, 0.0) for area in wanted["area_code"])
         return found
 
-    def door(wanted: Mapping[str, tuple[str, ...]]) -> float:
+    def interface(wanted: Mapping[str, tuple[str, ...]]) -> float:
         outer, inner = chains[wanted["component"][0]]
         return total(outer, wanted) - (total(inner, wanted) if inner else 0.0)
 
-    return door
+    return interface
 
 
 def runs(months: Sequence[str]) -> list[tuple[str, str]]:

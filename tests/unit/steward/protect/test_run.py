@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.errors import PolicyViolation
 from dashboard.steward.protect.cells import KEYS
-from dashboard.steward.protect.seam import protect
+from dashboard.steward.protect.run import protect
 
 
 @pytest.fixture(scope="module")
