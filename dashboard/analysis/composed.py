@@ -1,4 +1,4 @@
-"""An area composed of whole buurten: how well it fits an outline, and when it would isolate too little.
+"""An area composed of whole neighbourhoods: how well it fits an outline, and when it would isolate too little.
 
 Cells are only regrouped, never split, so a composed area is one more sum over the protected table. The refusals are a second
 lock: they keep a named area from pointing at a handful of addresses.
@@ -21,7 +21,7 @@ Reason = Literal["empty", "few_areas", "few_dwellings", "too_many", "one_left", 
 
 @dataclass(frozen=True)
 class Cell:
-    """One buurt with what it lies in.
+    """One neighbourhood with what it lies in.
 
     Attributes:
         dwellings: dwellings by the public figures, the measure of its addresses.
@@ -38,8 +38,8 @@ class Refusal:
     """Why a composed area is not taken.
 
     Attributes:
-        standard: code of the wijk or gemeente it would be subtracted from.
-        left: code of the buurt that would be left over.
+        standard: code of the district or municipality it would be subtracted from.
+        left: code of the neighbourhood that would be left over.
         found: what there is of what is too few.
     """
 
@@ -51,7 +51,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Fit:
-    """How a composed area and an outline agree, dwellings spread evenly within a buurt.
+    """How a composed area and an outline agree, dwellings spread evenly within a neighbourhood.
 
     Attributes:
         covered: share of the dwellings inside the outline that lie in the composed area.
@@ -70,14 +70,14 @@ def belonging(inside: Mapping[str, float]) -> list[str]:
 
 
 def fit(inside: Mapping[str, float], chosen: Collection[str], cells: Mapping[str, Cell]) -> Fit:
-    """Grade a choice of buurten against an outline.
+    """Grade a choice of neighbourhoods against an outline.
 
     Formula: sum over chosen of dwellings x share inside, divided by the same over all, and by all dwellings of the chosen.
 
     Args:
-        inside: share of the surface of every buurt that lies inside the outline.
+        inside: share of the surface of every neighbourhood that lies inside the outline.
         chosen: codes of the composed area.
-        cells: the buurten by code.
+        cells: the neighbourhoods by code.
     """
     common = sum(cells[code].dwellings * inside.get(code, 0.0) for code in chosen)
     drawn = sum(cells[code].dwellings * share for code, share in inside.items() if code in cells)
@@ -89,13 +89,13 @@ def fit(inside: Mapping[str, float], chosen: Collection[str], cells: Mapping[str
 
 
 def expand(codes: Iterable[str], cells: Mapping[str, Cell]) -> set[str]:
-    """The buurten of a choice of wijken and buurten; unknown codes fall away."""
+    """The neighbourhoods of a choice of districts and neighbourhoods; unknown codes fall away."""
     wanted = set(codes)
     return {code for code, cell in cells.items() if code in wanted or cell.district in wanted}
 
 
 def regroup(parts: Collection[str], cells: Mapping[str, Cell]) -> tuple[str, ...]:
-    """The same buurten with a wijk in their place wherever all of it is chosen, so that no cell is counted twice or lost."""
+    """The same neighbourhoods with a district in their place wherever all of it is chosen, so that no cell is counted twice or lost."""
     chosen = set(parts)
     whole = {
         district
@@ -108,12 +108,12 @@ def regroup(parts: Collection[str], cells: Mapping[str, Cell]) -> tuple[str, ...
 def refusal(
     parts: Collection[str], cells: Mapping[str, Cell], least_parts: int, least_dwellings: int
 ) -> Refusal | None:
-    """Why this choice of buurten is not taken, or None.
+    """Why this choice of neighbourhoods is not taken, or None.
 
     Args:
-        parts: codes of the chosen buurten.
-        cells: all buurten of the gemeenten they lie in.
-        least_parts: least number of buurten.
+        parts: codes of the chosen neighbourhoods.
+        cells: all neighbourhoods of the municipalities they lie in.
+        least_parts: least number of neighbourhoods.
         least_dwellings: least number of dwellings in them.
     """
     chosen = set(parts)
@@ -128,7 +128,7 @@ def refusal(
 
 
 def _set_apart(chosen: set[str], cells: Mapping[str, Cell]) -> Refusal | None:
-    """Whether subtracting a wijk or gemeente, or the choice from one, would leave one buurt over."""
+    """Whether subtracting a district or municipality, or the choice from one, would leave one neighbourhood over."""
     for level in ("district", "municipality"):
         for standard in sorted({str(getattr(cells[code], level)) for code in chosen}):
             members = _members(cells, level, standard)

@@ -1,8 +1,9 @@
 """The comparison design: treated areas, the spillover ring around them, and comparison areas no project touched then.
 
-The donor pool is the same gemeente, areas alike, or the province. Of it, an area serves as comparison area when it has figures for every
-quarter looked at, touches no area of the project (a project may move things next door) and lay in no other project in
-those quarters. Everything here is a choice the viewer sees and can change; nothing is chosen by looking at the outcome.
+The donor pool is the same municipality, areas alike, or the province. Of it, an area serves as comparison area when it has
+figures for every quarter looked at, touches no area of the project (a project may move things next door) and lay in no
+other project in those quarters. Everything here is a choice the viewer sees and can change; nothing is chosen by looking
+at the outcome.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ StudyPeriod: TypeAlias = "tuple[NDArray[np.int64], int, int | None]"
 
 @dataclass(frozen=True)
 class AreaCounts:
-    """Counts of every buurt a design may draw on.
+    """Counts of every neighbourhood a design may draw on.
 
     Attributes:
         codes: area codes, sorted; the row of everything else.
@@ -40,7 +41,7 @@ class AreaCounts:
         urbanity: class of stedelijkheid per area, 1 very urban to 5 rural; NaN where secret.
         neighbours: rows of the areas that share a border, per area.
         counts: areas x quarters, protected counts.
-        known: areas x quarters, whether the gemeente delivered figures from its first to its last quarter.
+        known: areas x quarters, whether the municipality delivered figures from its first to its last quarter.
         first: number of the first quarter, year * 4 + quarter - 1.
         study_periods: per project the rows of its areas and its first and last quarter; the last is None while it runs.
         active: areas x quarters, number of projects an area lay in.
@@ -96,9 +97,9 @@ def area_counts(areas: pd.DataFrame, series: pd.DataFrame, membership: pd.DataFr
     """Put the three answers together; None where there are no figures at all.
 
     Args:
-        areas: one row per buurt: area_code, municipality_code, urbanity_class, neighbours.
-        series: one row per buurt and quarter with a figure: area_code, quarter, n_value.
-        membership: one row per project and buurt: project_code, area_code, start_date, end_date.
+        areas: one row per neighbourhood: area_code, municipality_code, urbanity_class, neighbours.
+        series: one row per neighbourhood and quarter with a figure: area_code, quarter, n_value.
+        membership: one row per project and neighbourhood: project_code, area_code, start_date, end_date.
     """
     rows = {code: row for row, code in enumerate(areas["area_code"])}
     inside = series[series["area_code"].isin(list(rows))]
@@ -128,7 +129,7 @@ def _columns(begun: int, ended: int | None, first: int, n_quarters: int) -> slic
 
 
 def _known(counts: NDArray[np.float64], municipalities: NDArray[Any]) -> NDArray[np.bool_]:
-    """From the first to the last quarter in which the gemeente has any figure; an empty quarter between them is 0."""
+    """From the first to the last quarter in which the municipality has any figure; an empty quarter between them is 0."""
     known = np.zeros(counts.shape, dtype=bool)
     for municipality in np.unique(municipalities):
         found = np.flatnonzero(counts[municipalities == municipality].sum(axis=0))

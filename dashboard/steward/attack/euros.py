@@ -26,7 +26,7 @@ EVEN = 50.0  # per cent: the most anybody may be right
 LUCK = 3.0  # standard errors a guesser may be lucky
 FAR = 25
 EVERY = tuple((view, grain) for view in VIEWS for grain in view.grains)
-# Who knows all files of a total but one: a partner, a gemeente, a project.
+# Who knows all files of a total but one: a partner, a municipality, a project.
 INSIDERS = (
     *product(("partner", "municipality"), ("year", "decision_year")),
     *product(("project",), ("all", "decided")),
@@ -64,7 +64,7 @@ def attack_few(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Att
 
 
 def attack_all_but_one(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Attack:
-    """A partner, gemeente or project knows every file of a shown total but the largest, and takes them off.
+    """A partner, municipality or project knows every file of a shown total but the largest, and takes them off.
 
     Args:
         totals: ``mart.amount_total`` of the release, or the same with exact amounts.

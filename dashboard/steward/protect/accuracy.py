@@ -40,7 +40,7 @@ NEEDED = [
     "month",
     "value",
 ]
-INSIDE = {"district": "WK", "neighbourhood": "BU"}  # what is known no closer than the gemeente is in neither
+INSIDE = {"district": "WK", "neighbourhood": "BU"}  # what is known no closer than the municipality is in neither
 PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12, "all": 1_000_000}
 ENOUGH = 100  # views; fewer have no entry of their own
 WITHIN = 0.96  # share of drawn errors an interval holds, so that 95 % of the next draw are in it

@@ -219,7 +219,7 @@ def _draw_own(fresh: pd.DataFrame, policy: Policy, key: bytes) -> pd.DataFrame:
 
 
 def _regroup(before: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Ledger entries under the province of their gemeente and the type of their project as they are now."""
+    """Ledger entries under the province of their municipality and the type of their project as they are now."""
     current = before.copy()
     for key, name in (("municipality_code", "province_code"), ("project_code", "type_code")):
         now = cells.drop_duplicates(key).set_index(key)[name]

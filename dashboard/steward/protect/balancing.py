@@ -121,7 +121,7 @@ def _trade(swaps: Swaps, high: Whole, low: Whole, best: Whole) -> None:
 
 
 def _touched(swaps: Swaps, high: Whole, low: Whole) -> list[Whole]:
-    """Margins and cells a pair lays a hand on; where both cells share a margin, their own cells stand in for it."""
+    """Margins and cells a pair touches; where both cells share a margin, their own cells stand in for it."""
     cells = swaps.error.size
     touched = [cells + high, cells + low]
     for margin in swaps.margins:

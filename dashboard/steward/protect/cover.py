@@ -1,6 +1,6 @@
 """Amounts, step 2: covers are balanced so that they cancel in the totals people read.
 
-A *node* is such a total: one measure of the programme, a province, a partner, a project type or a gemeente in one year, or of
+A *node* is such a total: one measure of the programme, a province, a partner, a project type or a municipality in one year, or of
 a project over all years. Quarter by quarter the covers of new entries are moved as little as possible so that what is left
 in each node that takes part is close to nothing. Covers that were published are never touched; what they left behind is
 taken up by later quarters. A cover also makes its entry a whole number of steps (a hundred euro), so that every total is one

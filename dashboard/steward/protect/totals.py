@@ -1,6 +1,6 @@
 """Amounts, steps 3 and 4: only totals leave the vault, each with its margin or the reason why it is not shown.
 
-A *view* is a way to break money down: by nothing, province, partner, project type, gemeente, gemeente and partner, or project,
+A *view* is a way to break money down: by nothing, province, partner, project type, municipality, municipality and partner, or project,
 per year (the first four also per quarter; a project over all years). The same entries are broken down a second time by the year
 of their decision, whenever the money came in; what has no month of decision is a total of its own, over all years. Parts of a
 total that cannot be shown are taken together as its remainder, "niet uitgesplitst", under the same rule. Nothing else about

@@ -1,4 +1,4 @@
-"""Simulated counts through the real disclosure control: every draw is a gemeente with a rounding of its own."""
+"""Simulated counts through the real disclosure control: every draw is a municipality with a rounding of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.effect.panel import Array
 
-PER_DISTRICT = 8  # buurten to a wijk
+PER_DISTRICT = 8  # neighbourhoods to a district
 FIRST_MONTH = "2019-01-01"
 
 

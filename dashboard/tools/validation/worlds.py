@@ -1,6 +1,6 @@
-"""Worlds with a known truth: monthly counts of buurten, drawn as the sample's context figures, with an effect in some.
+"""Worlds with a known truth: monthly counts of neighbourhoods, drawn as the sample's context figures, with an effect in some.
 
-One draw has the areas of four projects of eight buurten and forty comparison areas over six years. The same draw serves
+One draw has the areas of four projects of eight neighbourhoods and forty comparison areas over six years. The same draw serves
 every size: one, three and eight areas of the first project, and the group of four; ten and forty comparison areas.
 """
 
@@ -84,7 +84,7 @@ def variants(world: World) -> tuple[Variant, ...]:
 
 @cache
 def homes() -> NDArray[np.int64]:
-    """Addresses of the buurten of the sample."""
+    """Addresses of the neighbourhoods of the sample."""
     land = draw_land(np.random.default_rng(LAND_SEED), SCALES["demo"])
     found = land.addresses[land.nesting.kind != WATER]
     return np.asarray(found[found > 0], dtype=np.int64)
