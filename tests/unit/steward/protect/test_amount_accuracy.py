@@ -6,11 +6,13 @@ import pandas as pd
 
 from dashboard.margins import STEPS
 from dashboard.steward.protect.amount_accuracy import ENOUGH, measure_amounts
+from dashboard.steward.protect.nodes import NO_MONTH
 
 
 def given(size, off):
     months = pd.to_datetime([f"{2000 + year}-03-01" for year in range(size)])
     cells = pd.DataFrame({"measure_code": "m", "is_mixed": False, "amount_cents": 100_000, "month": months})
+    cells = cells.assign(decision_month=NO_MONTH, is_step=False)
     codes = dict.fromkeys(("province_code", "partner_code", "type_code", "municipality_code", "project_code"), "")
     periods = pd.to_datetime([f"{2000 + year}-01-01" for year in range(size)]).astype("datetime64[us]")
     totals = pd.DataFrame({"measure_code": "m", "is_mixed": False, "amount_eur": 1000 * (1 + off), "period": periods})
