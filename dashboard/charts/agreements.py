@@ -115,7 +115,10 @@ def degree(agreements: Sequence[Agreement]) -> str:
     working, agreed, unmeasured = sizes["working"], len(agreements), sizes["unmeasured"]
     share = percent(working, agreed)
     told = say(
-        "sustainment.degree", working=number(working), agreed=number(agreed), share=Markup(" ({})").format(share) if share else ""
+        "sustainment.degree",
+        working=number(working),
+        agreed=number(agreed),
+        share=Markup(" ({})").format(share) if share else "",
     )
     return sentences(told, say("sustainment.unmeasured", n=number(unmeasured))) if unmeasured else told
 
