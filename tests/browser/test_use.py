@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from dashboard.text import texts
 from tests.browser.conftest import PATIENCE, serve
 
 pytestmark = pytest.mark.browser
@@ -164,7 +165,7 @@ def test_security_headers_stand_on_every_page(visit, server):
 def test_what_is_drawn_again_by_itself_keeps_the_language(visit):
     tab = visit()
     tab.open("/verantwoording?language=en")
-    choose(tab, "Neighbourhood he is after", "De Meent")
+    choose(tab, texts("en")["accountability.target"], "De Meent")
     tab.page.wait_for_url("**place=De*")
     tab.page.wait_for_function("() => document.body.innerText.includes('without De Meent')")
 

@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from dashboard import text
+from dashboard.steward.areas import official
 from dashboard.steward.areas.official import import_areas
 
 WEST, SOUTH, SIDE = 150_000, 450_000, 1000
@@ -142,7 +143,7 @@ def sentence():
     def read(error):
         spoken = []
         for language in text.LANGUAGES:
-            file = Path(text.__file__).parent / f"areas_{language}.toml"
+            file = Path(official.__file__).with_name(f"{language}.toml")
             area, group, key = error.key.split(".")
             spoken.append(tomllib.loads(file.read_text(encoding="utf-8"))[area][group][key].format(**error.values))
         return spoken[0]

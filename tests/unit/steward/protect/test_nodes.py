@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.steward.protect.nodes import (
+    COHORTS,
     EVER,
     FAMILIES,
+    NO_MONTH,
     Entries,
     Nodes,
     as_frames,
@@ -27,6 +29,7 @@ def entries():
             "municipality_code": ["GM1", "GM1", "GM2"],
             "project_code": ["P1", "P1", "P2"],
             "month": pd.to_datetime(["2024-01-01", "2025-01-01", "2024-02-01"]),
+            "decision_month": pd.to_datetime(["2023-11-01", "2024-12-01", None]).fillna(NO_MONTH),
         }
     )
     names, nodes = name_nodes(part)
@@ -36,7 +39,7 @@ def entries():
 def test_every_entry_lies_in_one_node_of_each_family():
     names, given = entries()
 
-    assert given.nodes.shape == (len(FAMILIES), 3)
+    assert given.nodes.shape == (len(FAMILIES) + len(COHORTS), 3)
     assert names[given.nodes[0, 0]] == ("programme", "", 2024)
     assert names[given.nodes[5, 1]] == ("project", "P1", EVER)
     assert given.nodes[5, 0] == given.nodes[5, 1]

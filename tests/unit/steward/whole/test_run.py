@@ -57,7 +57,7 @@ def test_the_report_holds_no_figure_of_a_place(release):
 
 def test_a_release_of_exact_figures_is_broken(exact, amounts, release, monkeypatch):
     """Were protection left out, the report would say so."""
-    monkeypatch.setattr("dashboard.steward.attack.run.count_door", lambda _release: lambda _wanted: None)
+    monkeypatch.setattr("dashboard.steward.attack.run.map_interface", lambda _release: lambda _wanted: None)
 
     report = attack(exact, amounts, Protected(exact), release, [])
 
