@@ -1,4 +1,4 @@
-"""How time and memory of protection grow with the number of cells; run by hand: ``python tests/unit/protect/bench.py``."""
+"""How time and memory of protection grow with the number of cells; run by hand: ``python -m tests.unit.steward.protect.bench``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import time
 
 import numpy as np
 import pandas as pd
-from programme import make_programme
 
 from dashboard.steward.protect.counts import protect_counts
 from dashboard.steward.protect.ledger import made_with
 from dashboard.steward.protect.policy import load_policy
+from tests.unit.steward.programme import make_programme
 
 CELLS_PER_MUNICIPALITY = 4_800
 SIZES = (300_000, 1_000_000, 3_000_000, 10_000_000)
