@@ -38,6 +38,7 @@ def test_chance_alone_has_no_dispersion_worth_naming():
     assert found.tau < 0.02
 
 
+@pytest.mark.slow
 def test_false_alarms_at_998_stay_below_half_a_percent():
     """Units differ by a standard deviation of 0.05; counts are rounded to fives."""
     draw, alarms, n = np.random.default_rng(3), 0, 0

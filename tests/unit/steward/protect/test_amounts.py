@@ -94,6 +94,7 @@ def test_the_order_of_rows_makes_no_difference(money, policy, key):
     pd.testing.assert_frame_equal(one, other)
 
 
+@pytest.mark.slow
 def test_own_noise_and_cover_are_unbiased_and_every_entry_is_a_whole_number_of_steps(money, policy):
     rows = [entries(money, policy, key) for key in KEYS[:40]]
     true = money["amount"].sum() * 100

@@ -114,6 +114,7 @@ def test_referred_is_within_irregular_is_within_examined_in_every_grouping(rows)
         assert np.all(irregular <= examined)
 
 
+@pytest.mark.slow
 def test_totals_of_a_domain_are_right_on_average_over_keys(make_programme):
     exact = make_programme(1, years=1).query("project_code == 'LSI-00001' and partner_code == 'POL'")
     truth = exact.groupby("component")["value"].sum()

@@ -53,6 +53,7 @@ def test_what_a_late_cell_leaves_is_made_good_by_the_next_quarter(money, policy,
     assert left(ledger["amounts"], ()).max() < 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("family", "clock"), [("programme", "month"), ("programme_decided", "decision_month")])
 def test_the_told_variance_is_no_less_than_what_is_left(money, policy, family, clock):
     """Over many keys the cover left in the programme is within what its node says."""
