@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.access import VIEWER
-from dashboard.addresses import ADDRESSES, Address, OverviewAddress
+from dashboard.addresses import ADDRESSES, EVERYWHERE, Address, OverviewAddress
 from dashboard.answers import ask, derived
 from dashboard.answers.rows import MapShapes
 from dashboard.errors import UserError
@@ -33,7 +33,7 @@ from dashboard.store import current_release
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import screen
 from dashboard.ui.map.layers import PDOK
-from dashboard.ui.map.shapes import ADDRESS, EVERYWHERE, LEVELS, TOLERANCES, packed
+from dashboard.ui.map.shapes import ADDRESS, LEVELS, TOLERANCES, packed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

@@ -54,7 +54,9 @@ def unknown_text(key: Key, value: str) -> str:
 
 
 def write(key: Key, value: str | None, default: str | None = None) -> None:
-    """Put a value in the URL; a default, or nothing, leaves it."""
+    """Put a value in the URL; a default, or nothing, leaves it, and what means something only within it goes."""
+    for name in depending(key):
+        st.query_params.pop(name, None)
     if value is None or value == (key.default if default is None else default):
         st.query_params.pop(key.name, None)
     else:
@@ -155,5 +157,3 @@ def _set(key: Key, options: Sequence[str], default: str | None, elsewhere: Colle
 
 def _take_over(key: Key, widget: str, usual: str) -> None:
     write(key, str(st.session_state[widget] or usual), usual)
-    for name in depending(key):
-        st.query_params.pop(name, None)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dashboard.charts.own_area import AreaRow, OwnArea
     from dashboard.ui.viewer import Viewer
 
-WHOLE, PEERS, N_PEERS = "alle", "peers", 10
+WHOLE, PEERS, N_PEERS = CompareAddress.part.default, "peers", 10
 # What an area can be compared with; the first is the default.
 AGAINST = {
     "programme": ("municipality",),

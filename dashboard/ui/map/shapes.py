@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from dashboard.addresses import EVERYWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 Rings = tuple[tuple[int, ...], ...]
 LEVELS = ("province", "municipality", "district", "neighbourhood")
 TOLERANCES = (25, 100, 400)
-EVERYWHERE = "alle"
 ADDRESS = "/api/borders"
 
 

@@ -125,3 +125,27 @@ def make_money(municipalities: int = 4, years: int = 1, seed: int = 3) -> tuple[
         decision_month=_decided(counts),
     )
     return amounts, counts
+
+
+def money_cell(**changes):
+    """An exact cell of money with what it is protected by: one file of a thousand euro, unless told otherwise."""
+    given = {
+        "project_code": "P1",
+        "partner_code": "GEM",
+        "municipality_code": "GM1",
+        "province_code": "PV1",
+        "type_code": "T1",
+        "area_code": "BU00010101",
+        "area_year": 2024,
+        "measure_code": "eur_fines",
+        "class_code": "s",
+        "month": pd.Timestamp("2024-01-01"),
+        "amount": 1000.0,
+        "n_files": 1,
+        "largest": 1000.0,
+        "is_mixed": False,
+        "files_return": False,
+        "is_paid_in_parts": False,
+        "is_step": True,
+    }
+    return given | changes

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.steward.protect.amounts import CELL, add_noise, in_cents, with_files
 from dashboard.steward.protect.noise import spread
+from tests.unit.steward.programme import money_cell
 
 STEP = 10_000  # cents
 KEYS = [number.to_bytes(32, "big") for number in range(300)]
@@ -22,31 +23,8 @@ def entries(amounts, policy, key, ledger=None):
     return add_noise(amounts, policy, key, ledger)["amounts"]
 
 
-def cell(**changes):
-    given = {
-        "project_code": "P1",
-        "partner_code": "GEM",
-        "municipality_code": "GM1",
-        "province_code": "PV1",
-        "type_code": "T1",
-        "area_code": "BU00010101",
-        "area_year": 2024,
-        "measure_code": "eur_fines",
-        "class_code": "s",
-        "month": pd.Timestamp("2024-01-01"),
-        "amount": 1000.0,
-        "n_files": 1,
-        "largest": 1000.0,
-        "is_mixed": False,
-        "files_return": False,
-        "is_paid_in_parts": False,
-        "is_step": True,
-    }
-    return given | changes
-
-
 def cells(*rows):
-    return pd.DataFrame([cell(**row) for row in rows])
+    return pd.DataFrame([money_cell(**row) for row in rows])
 
 
 def own_factors(amounts, policy, key, ledger=None):

@@ -13,6 +13,7 @@ from dashboard.steward.protect.amount_accuracy import measure_amounts
 from dashboard.steward.protect.amounts import add_noise, in_cents
 from dashboard.steward.protect.sums import EVER
 from dashboard.steward.protect.totals import MEASURE, VIEWS, Left, total_amounts
+from tests.unit.steward.programme import money_cell
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +37,8 @@ def rows(money, policy, key):
 def files(**changes):
     """Twenty files of a thousand euro in one project, a month each."""
     months = pd.date_range("2024-01-01", periods=20, freq="MS")
-    given = {
-        "project_code": "P1",
-        "partner_code": "GEM",
-        "municipality_code": "GM1",
-        "province_code": "PV1",
-        "type_code": "T1",
-        "area_code": "BU00010101",
-        "area_year": 2024,
-        "measure_code": "eur_fines",
-        "class_code": "s",
-        "month": months,
-        "amount": 1000.0 + np.arange(20),
-        "n_files": 1,
-        "largest": 1000.0 + np.arange(20),
-        "is_mixed": False,
-        "files_return": False,
-        "is_paid_in_parts": False,
-        "is_step": True,
-    }
-    return pd.DataFrame(given | changes)
+    amounts = 1000.0 + np.arange(20)
+    return pd.DataFrame(money_cell(month=months, amount=amounts, largest=amounts) | changes)
 
 
 def project(amounts, policy, key):
