@@ -34,6 +34,12 @@ FLAGS = [
 EXPECTED = ("/_stcore/health", "/_stcore/host-config")
 START = 60
 PATIENCE = 60_000  # milliseconds; a busy machine is no failure
+# The script has run and nothing is on its way. A table that scrolls is drawn on a canvas; what a screen reader and a test
+# read of it comes a moment later.
+QUIET = """() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'
+  && !document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')
+  && [...document.querySelectorAll('[data-testid=stDataFrame]')].every(
+    (one) => !one.checkVisibility() || one.querySelector('[role=columnheader]'))"""
 
 
 @pytest.fixture(scope="session")
@@ -129,13 +135,9 @@ class Visit:
         return answer
 
     def settle(self):
-        """Wait until the script has run and the status is quiet."""
+        """Wait until the script has run, the status is quiet and every table that scrolls can be read."""
         self.page.wait_for_selector("[data-testid=stMain] h1", timeout=PATIENCE)
-        self.page.wait_for_function(
-            "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
-            " && !document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')",
-            timeout=PATIENCE,
-        )
+        self.page.wait_for_function(QUIET, timeout=PATIENCE)
         self.page.wait_for_load_state("networkidle")
 
     def open_tables(self):
