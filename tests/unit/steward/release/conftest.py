@@ -150,16 +150,36 @@ def note_as_held(settings: Settings, release: Release) -> str:
 
 
 @pytest.fixture(scope="session")
-def two_releases(tmp_path_factory, imported_areas, neighbourhoods) -> tuple[Path, str, str]:
-    """A data folder with two releases, the first built and published, the second built on it; made once, to be copied."""
+def one_release(tmp_path_factory, imported_areas, neighbourhoods) -> tuple[Path, str]:
+    """A data folder with a draft of one delivery, of 40 addresses in January; made once, to be copied."""
+    folder = tmp_path_factory.mktemp("one")
+    world, write = empty_world(folder, imported_areas), delivery_writer(folder, neighbourhoods)
+    take_in(world, [write({"2025-01": 40})], AT, str)
+    return world.data, build(world, str, AT).release.id
+
+
+@pytest.fixture
+def drafted(one_release, tmp_path) -> tuple[Settings, Release]:
+    """A world of one's own with that draft."""
+    return copied(one_release, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def two_releases(tmp_path_factory, one_release, neighbourhoods) -> tuple[Path, str, str]:
+    """A data folder with that release published and a second built on it; made once, to be copied."""
     folder = tmp_path_factory.mktemp("two")
-    world, write, made = empty_world(folder, imported_areas), delivery_writer(folder, neighbourhoods), []
-    for count, reference in ((40, "2025-04-10"), (90, "2025-07-01")):
-        take_in(world, [write({"2025-01": count}, reference=reference)], AT, str)
-        made.append(note_as_held(world, build(world, str, AT).release))
-        if len(made) == 1:
-            desk.publish(world, made[0], AT)
-    return world.data, made[0], made[1]
+    world, first = copied(one_release, folder)
+    desk.publish(world, note_as_held(world, first), AT)
+    take_in(world, [delivery_writer(folder, neighbourhoods)({"2025-01": 90}, reference="2025-07-01")], AT, str)
+    return world.data, first.id, note_as_held(world, build(world, str, AT).release)
+
+
+def copied(one_release: tuple[Path, str], folder: Path) -> tuple[Settings, Release]:
+    """The world with one draft, copied to a folder."""
+    data, release_id = one_release
+    world = Settings(data=folder / "data")
+    shutil.copytree(data, world.data, symlinks=True)
+    return world, read_release(world, release_id)
 
 
 @pytest.fixture

@@ -6,17 +6,15 @@ import pytest
 
 from dashboard.errors import DataDamaged, DataMissing, PolicyViolation
 from dashboard.settings import Settings
-from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk
-from dashboard.steward.release.build import build
 from dashboard.store import FORMAT, current_release, read_release
 
 AT = "2026-11-01T09:00:00+00:00"
 
 
-def test_before_publishing_there_is_nothing_to_read(world, deliver, held):
-    take_in(world, [deliver({"2025-01": 40})], AT, str)
-    held(world, build(world, str, AT).release)
+def test_before_publishing_there_is_nothing_to_read(drafted, held):
+    world, _ = drafted
+    held(*drafted)
 
     with pytest.raises(DataMissing) as error:
         current_release(world)
@@ -46,9 +44,8 @@ def test_a_withdrawn_release_is_not_shown_and_not_published_again(two):
     assert again.value.key == "error.publish_withdrawn"
 
 
-def test_what_was_not_attacked_or_did_not_hold_is_not_published(world, deliver):
-    take_in(world, [deliver({"2025-01": 40})], AT, str)
-    draft = build(world, str, AT).release
+def test_what_was_not_attacked_or_did_not_hold_is_not_published(drafted):
+    world, draft = drafted
 
     with pytest.raises(PolicyViolation) as unseen:
         desk.publish(world, draft.id, AT)

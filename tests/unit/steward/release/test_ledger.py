@@ -28,6 +28,13 @@ def published(held):
     return publish
 
 
+@pytest.fixture
+def current(drafted, held):
+    """A world of one's own with one release, published."""
+    world, draft = drafted
+    return world, desk.publish(world, held(world, draft), AT)
+
+
 def rows(release, until):
     with cursor(release) as connection:
         return connection.execute("select * from mart.outcome where month < ? order by all", [until]).fetchall()
@@ -44,8 +51,8 @@ def test_a_published_month_never_changes_when_new_months_come(world, deliver, pu
     assert second.manifest["continues"] == first.id
 
 
-def test_a_draft_leaves_no_trace(world, deliver, published):
-    first = published(world, deliver({"2025-01": 43}))
+def test_a_draft_leaves_no_trace(current, deliver):
+    world, first = current
     take_in(world, [deliver({"2025-04": 38}, reference="2025-07-10", months=("2025-04", "2025-06"))], AT, str)
     build(world, str, AT)
 
@@ -57,8 +64,8 @@ def test_before_the_first_publication_there_is_none(world):
     assert parent(world) is None
 
 
-def test_a_lost_ledger_stops_the_build(world, deliver, published):
-    first = published(world, deliver({"2025-01": 43}))
+def test_a_lost_ledger_stops_the_build(current, deliver):
+    world, first = current
     shutil.rmtree(world.vault / "ledger" / first.id)
     take_in(world, [deliver({"2025-01": 90}, reference="2025-08-01")], AT, str)
 
@@ -190,9 +197,8 @@ def test_a_manifest_that_cannot_be_read_stops_the_build_with_a_sentence(world, f
     assert error.value.key == "error.damaged"
 
 
-def test_the_ledger_is_private(world, deliver, published):
-    first = published(world, deliver({"2025-01": 43}))
-
+def test_the_ledger_is_private(current):
+    world, first = current
     folder = world.vault / "ledger"
     modes = {path.stat().st_mode & 0o777 for path in [*(folder / first.id).iterdir(), folder / "current"]}
     assert modes == {0o600}
