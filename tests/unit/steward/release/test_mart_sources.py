@@ -7,22 +7,18 @@ import pytest
 
 from dashboard.catalogue import Query
 from dashboard.errors import PolicyViolation
+from dashboard.settings import Settings
 from dashboard.steward import vault
-from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.protect.run import Protected
 from dashboard.steward.release import ledger
-from dashboard.steward.release.build import build
 from dashboard.steward.release.freeze import write_mart
 from dashboard.steward.release.mart_sources import FILE, mart_sources, take_public
 
-AT = "2026-11-01T09:00:00+00:00"
-
 
 @pytest.fixture
-def sources(world, deliver):
+def sources(drafted):
     """Sources of marts as a build gives them, with an empty release beside them."""
-    assert take_in(world, [deliver({"2025-01": 43})], AT, str) == 0
-    release = build(world, str, AT).release
+    world, release = drafted
     cells = ledger.published_cells(world, release.id)
     with (
         vault.locked_vault(world) as exact,
@@ -41,7 +37,8 @@ def test_they_hold_protected_public_areas_and_seeds(sources):
     assert sources.execute("select project_code from public.project").fetchall() == [("LSI-2025-001",)]
 
 
-def test_a_mart_that_reads_the_vault_is_not_made(sources, world):
+def test_a_mart_that_reads_the_vault_is_not_made(sources, drafted):
+    world, _ = drafted
     files = (f"'{world.vault / 'vault.duckdb'}'", f"read_text('{world.vault / 'key'}')")
     for table in ("stg.project", "exact.count_cell", "raw.result", *files):
         with pytest.raises(PolicyViolation) as error:
@@ -69,8 +66,8 @@ def test_a_fact_with_a_column_nobody_named_does_not_pass():
     assert tables == []
 
 
-def test_nothing_of_them_is_left(world, deliver):
-    assert take_in(world, [deliver({"2025-01": 43})], AT, str) == 0
-    build(world, str, AT)
+def test_nothing_of_them_is_left(one_release):
+    vault_folder = Settings(data=one_release[0]).vault
 
-    assert not list(world.vault.glob(f"{FILE}*"))
+    assert (vault_folder / "vault.duckdb").exists()
+    assert not list(vault_folder.glob(f"{FILE}*"))

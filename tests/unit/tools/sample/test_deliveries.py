@@ -12,6 +12,7 @@ import pytest
 from dashboard.steward.intake.check import Known, check
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.tools.sample import CANARIES, write_scale
+from dashboard.tools.sample.area_files import write_areas
 from dashboard.tools.sample.deliveries import LATE, RESTATED, fill_deliveries, plan_deliveries
 from dashboard.tools.sample.files import HABITS
 from dashboard.tools.sample.land import draw_land
@@ -38,7 +39,7 @@ def digests(folder):
 
 def test_same_seed_same_bytes_other_seed_other_bytes(tiny, folder, tmp_path):
     write_scale(tmp_path / "again", tiny, 5)
-    write_scale(tmp_path / "other", tiny, 6)
+    write_areas(tmp_path / "other" / "areas", draw_land(np.random.default_rng(6), tiny))
     first, again, other = digests(folder), digests(tmp_path / "again"), digests(tmp_path / "other")
     assert first == again
     assert first["areas/areas_2022.gpkg"] != other["areas/areas_2022.gpkg"]
