@@ -140,6 +140,15 @@ class Visit:
         self.page.wait_for_function(QUIET, timeout=PATIENCE)
         self.page.wait_for_load_state("networkidle")
 
+    def resize(self, width, height):
+        """Make the window another size and wait until every figure is drawn in it again."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.js-plotly-plot')].every(one => one.scrollWidth <= one.clientWidth + 1)",
+            timeout=PATIENCE,
+        )
+        self.settle()
+
     def open_tables(self):
         """Open every table and part of the page that is closed, also those that come up inside."""
         closed = "[data-testid=stMain] details:not([open]) > summary"
@@ -207,6 +216,7 @@ def visit(contexts, server, spare):
     def new(width=1440, height=900, theme="light"):
         look = width, height, theme
         tab = Visit(spare[look].pop() if spare[look] else contexts(*look).new_page(), server)
+        tab.page.set_viewport_size({"width": width, "height": height})  # whoever had it may have made it smaller
         made.append((look, tab))
         return tab
 

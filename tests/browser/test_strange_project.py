@@ -106,8 +106,8 @@ def open_whole(tab, name, path, town):
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES)
-def test_a_page_is_whole_gives_no_secret_and_reads_as_it_was_written(visit, town, name, path):
-    """One visit per page, with everything open and every file taken: all that holds of every page."""
+def test_a_page_is_whole_gives_no_secret_reads_as_it_was_written_and_fits_a_telephone(visit, town, name, path):
+    """One visit per page, with everything open and every file taken, on a desk and then on a telephone."""
     tab = visit(1440, 900)
     tab.listen("dialog", lambda dialog: tab.trouble.append(f"dialog: {dialog.message}"))
     messages = overhear(tab)
@@ -136,6 +136,8 @@ def test_a_page_is_whole_gives_no_secret_and_reads_as_it_was_written(visit, town
     for key, content in files.items():
         assert_runs_nothing(content, strange=DOWNLOADS.get(name) == key)
 
+    assert_fits_a_telephone(tab, name)
+
 
 def assert_runs_nothing(content, *, strange):
     """A file that a spreadsheet opens without running anything of it."""
@@ -148,10 +150,9 @@ def assert_runs_nothing(content, *, strange):
     assert not strange or "reemd" in text
 
 
-@pytest.mark.parametrize(("name", "path"), PAGES)
-def test_it_fits_a_telephone(visit, town, name, path):
-    tab = visit(390, 844)
-    open_whole(tab, name, path, town)
+def assert_fits_a_telephone(tab, name):
+    """The page as it stands, on a screen of a telephone: nothing sticks out and no words are cut."""
+    tab.resize(390, 844)
     tab.screenshot(SCREENS / f"strange_{name}_390.png", 390, 844)
     wide = "['documentElement', 'body'].some(one => document[one].scrollWidth > innerWidth)"
 
