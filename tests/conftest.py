@@ -24,10 +24,18 @@ use_policy(load_policy())  # for what a module of tests makes when it is read
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """One file that needs the sample first, then all that do not: so one worker builds it while the other works."""
+    """One file that needs the sample first, then all that do not: so one worker builds it while the other works.
+
+    Of the rest those in the browser come first, because they are long and no worker should end with one alone.
+    """
     needing = {item.path for item in items if "data" in item.fixturenames}
     first = next((item.path for item in items if item.path in needing), None)
-    items.sort(key=lambda item: (item.path != first, item.path in needing, item.path.name))
+
+    def turn(item):
+        is_seen = item.get_closest_marker("browser") is not None
+        return item.path != first, item.path in needing, not is_seen, item.path.name
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")
