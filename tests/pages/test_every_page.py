@@ -17,6 +17,8 @@ from dashboard.tools.sample import CANARIES
 HOSTILE = "vreemd"  # in every text of the project with strange signs
 CANARY = re.compile(r"(?<![\d.,])(" + "|".join(map(str, CANARIES)) + r")(?!\d)")
 PAGES = list(ADDRESSES)
+DUTCH = re.compile(r"\b(het|een|voor|niet|gebied|bron)\b", re.IGNORECASE)
+STAYS_DUTCH = "LSI-standaard"  # the name of the policy
 
 
 def said(app) -> str:
@@ -54,6 +56,17 @@ def test_a_page_runs_in_english_over_the_whole_programme(page, name, release):
     assert app.title[0].value == texts("en")[f"{name}.title"]
     assert any(release.id in caption.value for caption in app.caption)
     assert escaped_of_our_own(app) == []
+    assert [line for line in lines(app) if DUTCH.search(line) and STAYS_DUTCH not in line] == []
+
+
+def lines(app):
+    """Every line of our own that a page can show: text, choices, help, what is folded away and the words of figures."""
+    parts = [
+        str(one.proto) for one in app.main if hasattr(one, "proto") and one.type not in {"plotly_chart", "dataframe"}
+    ]
+    parts += [str(name) for frame in app.dataframe for name in frame.value.columns]
+    parts += [json.dumps(json.loads(chart.proto.spec)["layout"]) for chart in app.get("plotly_chart")]
+    return [line for part in parts for line in part.replace("\\n", "\n").splitlines()]
 
 
 def escaped_of_our_own(app):
