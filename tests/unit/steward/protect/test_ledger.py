@@ -67,7 +67,7 @@ def test_a_ledger_survives_its_stay_in_the_vault(small, policy, key):
     pd.testing.assert_frame_equal(protect_counts(small, policy, key, stored), ledger["cells"])
 
 
-@pytest.mark.parametrize("share", [0.02, 0.5])
+@pytest.mark.parametrize("share", [0.02, pytest.param(0.5, marks=pytest.mark.slow)])
 def test_a_late_row_of_an_old_month_is_drawn_as_any_other(make_programme, policy, share):
     """Over many keys the late total is right, whether a few rows come late or a whole project."""
     exact = make_programme(1, years=1)
