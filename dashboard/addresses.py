@@ -124,6 +124,8 @@ class PartnersAddress(Address):
     path = "partners"
     partner = Key(EVERYWHERE, letter="q")
     kind = Key("money", letter="i")
+    sources = Key()
+    remind = Key(EVERYWHERE)
 
 
 class ChangesAddress(Address):

@@ -63,32 +63,37 @@ def template(file: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON.")
 def check(path: Path, *, as_json: bool) -> None:
     """Check a delivery (XLSX, folder of CSV files or ZIP) and print every problem; exit code 0, 1 or 2."""
-    from dashboard.steward.intake.check import check as check_delivery  # noqa: PLC0415
+    from dashboard.steward.intake import archive  # noqa: PLC0415
+    from dashboard.steward.intake.check import check as check_alone  # noqa: PLC0415
     from dashboard.steward.intake.problems import problems_as_json, problems_as_text  # noqa: PLC0415
     from dashboard.steward.intake.referable import references  # noqa: PLC0415
 
-    found = check_delivery(path, references(Settings.from_environment()))
-    click.echo(problems_as_json(found.problems) if as_json else problems_as_text(found.problems))
-    sys.exit(int(any(problem.severity == "error" for problem in found.problems)))
+    settings = Settings.from_environment()
+    problems = archive.check_beside(check_alone(path, references(settings)), settings)
+    click.echo(problems_as_json(problems) if as_json else problems_as_text(problems))
+    sys.exit(int(any(problem.severity == "error" for problem in problems)))
 
 
 @main.command()
-@click.argument("deliveries", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def build(deliveries: tuple[Path, ...]) -> None:
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def build(paths: tuple[Path, ...]) -> None:
     """Take deliveries in (files, ZIPs or a folder of them) and make a draft release."""
+    from dashboard.steward.intake import archive  # noqa: PLC0415
     from dashboard.steward.intake.take_in import take_in  # noqa: PLC0415
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
 
     settings = Settings.from_environment()
-    refused = take_in(settings, deliveries, _now(), click.echo)
-    if refused:
-        raise DeliveryRefused("error.refused", n=refused)
+    refused = take_in(settings, paths, _now(), click.echo)
     built = build_and_attack(settings, _progress, _now())
     if built.existed:
         click.echo(say("cli.existed", id=built.release.id))
     else:
         rows = sum(table["rows"] for table in built.release.manifest["tables"].values())
         click.echo(say("cli.built", id=built.release.id, rows=rows))
+    for code, stake in archive.outside_every_total(settings).items():
+        click.echo(say("cli.outside", project=code, rows=stake.rows, addresses=stake.addresses))
+    if refused:
+        raise DeliveryRefused("error.refused", n=refused)
 
 
 @main.command()
@@ -137,7 +142,7 @@ def withdraw(release_id: str, why: str) -> None:
     from dashboard.steward.release import desk  # noqa: PLC0415
 
     desk.withdraw(Settings.from_environment(), release_id, why, _now())
-    click.echo(say("cli.withdrawn", id=release_id, why=why))
+    click.echo(say("cli.withdrawn_release", id=release_id, why=why))
 
 
 @main.command()
@@ -148,6 +153,46 @@ def releases() -> None:
     for release in desk.releases(Settings.from_environment()):
         line = release.manifest["history"][-1]
         click.echo(f"{release.id}  {line['status']:<11} {line['at']}  {line.get('why', '')}".rstrip())
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def deliveries(ctx: click.Context) -> None:
+    """List what was delivered: number, state, who, which months, as of which day."""
+    if ctx.invoked_subcommand:
+        return
+    from dashboard.steward.intake import archive  # noqa: PLC0415
+
+    for one in archive.receipts(Settings.from_environment()):
+        facts = one.facts
+        who = (
+            f"{' '.join(facts.sources) or facts.partner_code}  {facts.months[0]}..{facts.months[-1]}  {facts.reference_date}"
+            if facts
+            else "-"
+        )
+        click.echo(f"{one.number}  {say(f'intake.state.{one.status}'):<13} {who}  {one.file_name}  {one.why}".rstrip())
+
+
+@deliveries.command("withdraw")
+@click.argument("number")
+@click.option("--why", required=True, help="The reason, kept with the delivery and shown to readers.")
+def withdraw_delivery(number: str, why: str) -> None:
+    """Take a delivery out of every later build; it stays in the archive."""
+    from dashboard.steward.intake import archive  # noqa: PLC0415
+
+    receipt = archive.withdraw(Settings.from_environment(), number, why, _now())
+    click.echo(say("cli.delivery_withdrawn", number=receipt.number, file=receipt.file_name, why=receipt.why))
+
+
+@deliveries.command("restore")
+@click.argument("number")
+@click.option("--why", required=True, help="The reason, kept with the delivery.")
+def restore_delivery(number: str, why: str) -> None:
+    """Let a withdrawn delivery count again."""
+    from dashboard.steward.intake import archive  # noqa: PLC0415
+
+    receipt = archive.restore(Settings.from_environment(), number, why, _now())
+    click.echo(say("cli.delivery_restored", number=receipt.number, file=receipt.file_name))
 
 
 @main.group()

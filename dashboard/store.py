@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.policy import Policy
     from dashboard.settings import Settings
 
-FORMAT = 3  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
+FORMAT = 4  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
 POINTER = "current"
 READABLE_FOLDER = 0o755  # the account of the app reads it
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {

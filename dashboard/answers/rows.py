@@ -264,6 +264,8 @@ class MapAreas(NamedTuple):
     n_addresses: int  # addresses in project areas
     n_value: int  # as the measure
     n_denominator: int  # as the denominator
+    n_sources: int  # sources
+    n_missing: int  # sources
     is_undelivered: bool
 
 
@@ -328,13 +330,15 @@ class OverviewAttention(NamedTuple):
 class OverviewCompleteness(NamedTuple):
     """Hoe compleet is deze periode.
 
-    One row; ordered by n_partners.
+    One row; ordered by n_sources.
     """
 
+    n_sources: int  # sources
+    n_complete: int  # sources
+    n_provisional: int  # sources
+    n_restated: int  # sources
     n_partners: int  # partners
-    n_complete: int  # partners
-    n_provisional: int  # partners
-    missing: str
+    missing: str | None
     first_provisional_quarter: date | None
 
 
@@ -385,6 +389,9 @@ class OverviewPartners(NamedTuple):
     name_nl: str
     name_en: str
     n_value: int | None  # as the measure
+    n_sources: int  # sources
+    n_absent: int  # sources
+    n_quarters: int  # quarters
     n_missing: int  # quarters
     n_provisional: int  # quarters
 
@@ -455,17 +462,23 @@ class PartnersCounts(NamedTuple):
 class PartnersDeliveries(NamedTuple):
     """Wie leverde welk kwartaal, en wanneer.
 
-    One row per partner and quarter; ordered by partner_code, quarter.
+    One row per source and quarter; ordered by is_municipality, province_name, name_nl, source_code, quarter.
     """
 
+    source_code: str
     partner_code: str
+    is_municipality: bool
+    province_name: str | None
+    name_nl: str
+    name_en: str
     quarter: date
     reference_date: date | None
     first_reference_date: date | None
+    is_expected: bool
     is_missing: bool
     is_provisional: bool
     is_restated: bool
-    is_late: bool
+    days_late: int  # days
     is_chosen: bool
 
 
@@ -776,7 +789,8 @@ class TrendCount(NamedTuple):
     period: date
     n_value: int  # as the measure
     is_provisional: bool
-    n_missing: int  # partners
+    n_sources: int  # sources
+    n_missing: int  # sources
 
 
 class TrendEur(NamedTuple):
@@ -792,7 +806,8 @@ class TrendEur(NamedTuple):
     reason: str | None
     mixed_eur: float | None  # euro
     is_provisional: bool
-    n_missing: int  # partners
+    n_sources: int  # sources
+    n_missing: int  # sources
 
 
 class TrendEvents(NamedTuple):

@@ -31,7 +31,9 @@ Connection = duckdb.DuckDBPyConnection
 EXACT = (
     "current_month",
     "current_project",
+    "current_sheet",
     "current_result",
+    "current_referral",
     "result_period",
     "result_cell",
     "files_cell",
@@ -45,6 +47,7 @@ EXACT = (
 )
 _TYPES = {
     "codes": "varchar[]",
+    "numbers": "varchar[]",
     "date": "date",
     "month": "date",
     "count": "bigint",
@@ -54,6 +57,7 @@ _TYPES = {
     "year": "integer",
 }
 KEY_BYTES = 32
+NUMBER = 12  # hex digits by which rows know their delivery, as people do
 MEMORY, IDLE_MEMORY = "768MB", "256MB"  # beyond it DuckDB writes to disk; protection needs its own share of the machine
 
 
@@ -145,7 +149,11 @@ def load(connection: Connection, delivery_id: str, sheets: dict[str, pd.DataFram
 
 
 def loaded(connection: Connection) -> set[str]:
-    """Ids of the deliveries the vault holds."""
+    """Ids of the deliveries the vault holds; none before it was prepared."""
+    if not connection.execute(
+        "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'delivery'"
+    ).fetchall():
+        return set()
     return {row[0] for row in connection.execute("select distinct delivery_id from raw.delivery").fetchall()}
 
 

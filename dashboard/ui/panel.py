@@ -116,8 +116,8 @@ def stop_empty(said: str, viewer: Viewer) -> NoReturn:
 
 def source_note(viewer: Viewer) -> str:
     """Release, date, policy, partners in and how much is provisional."""
-    row = viewer.ask(OverviewCompleteness, **viewer.period).rows[0]
-    parts = say("completeness.partners", complete=row.n_complete, all=row.n_partners)
+    row = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
+    parts = say("completeness.sources", complete=row.n_complete, all=row.n_sources)
     if row.n_provisional:
         parts += say("completeness.provisional", n=row.n_provisional)
     return f"{source_line(viewer.release)}; {parts}."

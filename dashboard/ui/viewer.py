@@ -77,7 +77,7 @@ class Viewer:
     @property
     def is_empty(self) -> bool:
         """Whether no partner has delivered anything in this release."""
-        return not self.ask(OverviewCompleteness, **self.history).rows[0].n_partners
+        return not self.ask(OverviewCompleteness, **self.history).rows[0].n_sources
 
     @property
     def period(self) -> dict[str, Value]:

@@ -5,9 +5,11 @@
 --          until_month date = '2025-12-01', project_type varchar? = null
 -- returns: area_code varchar, area_name varchar, is_water boolean, n_projects bigint [projects],
 --          n_addresses bigint [addresses in project areas], n_value bigint [as the measure],
---          n_denominator bigint [as the denominator], is_undelivered boolean
--- source:  mart.area, mart.outcome_area, mart.project_area, mart.project, mart.delivery
--- notes:   wijken and buurten of several gemeenten bear the name of theirs first
+--          n_denominator bigint [as the denominator], n_sources bigint [sources],
+--          n_missing bigint [sources], is_undelivered boolean
+-- source:  mart.area, mart.outcome_area, mart.project_area, mart.project, mart.project_quarter, mart.delivery
+-- notes:   undelivered: neither the gemeente nor the lead delivered anything for its projects in the period;
+--          wijken and buurten of several gemeenten bear the name of theirs first
 with
 
 counted as (
@@ -24,16 +26,60 @@ counted as (
     group by area_code
 ),
 
-delivery as (
+source as (
     select
-        partner_code,
-        sum(n_months) as n_delivered
-    from mart.delivery
-    where quarter between $from_month and $until_month
-    group by partner_code
+        due.project_code,
+        due.source_code,
+        bool_or(delivery.is_missing) as is_missing,
+        sum(delivery.n_months) = 0 as is_absent
+    from mart.project_quarter as due
+    inner join mart.delivery as delivery
+        on
+            due.source_code = delivery.source_code
+            and due.quarter = delivery.quarter
+    where due.quarter between date_trunc('quarter', $from_month::date) and $until_month
+    group by due.project_code, due.source_code
+),
+
+place as (
+    select distinct
+        case $level
+            when 'province' then place.province_code
+            when 'municipality' then place.municipality_code
+            when 'district' then place.current_district_code
+            else place.current_area_code
+        end as area_code,
+        place.project_code,
+        place.municipality_code,
+        project.lead_partner_code
+    from mart.project_area as place
+    inner join mart.project as project using (project_code)
+    where
+        project.start_date <= last_day($until_month::date)
+        and coalesce(project.end_date, $until_month) >= $from_month
+        and mart.is_chosen(project.type_code, $project_type)
 ),
 
 covered as (
+    select
+        place.area_code,
+        count(distinct place.project_code) as n_projects,
+        count(distinct source.source_code) as n_sources,
+        count(distinct source.source_code) filter (where source.is_missing) as n_missing,
+        coalesce(
+            bool_and(source.is_absent) filter (
+                where source.source_code in (place.municipality_code, place.lead_partner_code)
+            ), false
+        ) as is_undelivered
+    from place
+    left join source
+        on
+            place.project_code = source.project_code
+            and (source.source_code not like 'GM%' or place.municipality_code = source.source_code)
+    group by place.area_code
+),
+
+addresses as (
     select
         case $level
             when 'province' then place.province_code
@@ -41,12 +87,9 @@ covered as (
             when 'district' then place.current_district_code
             else place.current_area_code
         end as area_code,
-        count(distinct place.project_code) as n_projects,
-        sum(place.n_addresses)::bigint as n_addresses,
-        bool_and(delivery.n_delivered = 0) as is_undelivered
+        sum(place.n_addresses)::bigint as n_addresses
     from mart.project_area as place
     inner join mart.project as project using (project_code)
-    left join delivery on project.lead_partner_code = delivery.partner_code
     where
         project.start_date <= last_day($until_month::date)
         and coalesce(project.end_date, $until_month) >= $from_month
@@ -59,9 +102,11 @@ select
     concat_ws(', ', town.area_name, area.area_name) as area_name,
     area.is_water,
     coalesce(covered.n_projects, 0)::bigint as n_projects,
-    coalesce(covered.n_addresses, 0)::bigint as n_addresses,
+    coalesce(addresses.n_addresses, 0)::bigint as n_addresses,
     coalesce(counted.n_value, 0)::bigint as n_value,
     coalesce(counted.n_below, 0)::bigint as n_denominator,
+    coalesce(covered.n_sources, 0)::bigint as n_sources,
+    coalesce(covered.n_missing, 0)::bigint as n_missing,
     coalesce(covered.is_undelivered, false) as is_undelivered
 from mart.area as area
 left join mart.area as town
@@ -71,6 +116,7 @@ left join mart.area as town
         and ($parent is null or $parent like 'PV%')
 left join counted on area.area_code = counted.area_code
 left join covered on area.area_code = covered.area_code
+left join addresses on area.area_code = addresses.area_code
 where
     area.level = $level
     and (

@@ -3,8 +3,9 @@
 -- params:  measure varchar = 'irregular_addresses', from_month date = '2022-01-01', until_month date = '2025-12-01',
 --          area varchar? = null, project_type varchar? = null
 -- returns: partner_code varchar, name_nl varchar, name_en varchar, n_value bigint? [as the measure],
+--          n_sources bigint [sources], n_absent bigint [sources], n_quarters bigint [quarters],
 --          n_missing bigint [quarters], n_provisional bigint [quarters]
--- source:  mart.outcome_area, mart.delivery, mart.partner
+-- source:  mart.outcome_area, mart.delivery, mart.project_quarter, mart.partner
 with
 
 counted as (
@@ -22,12 +23,19 @@ counted as (
 
 delivered as (
     select
-        partner_code,
-        count(*) filter (where is_missing) as n_missing,
-        count(*) filter (where is_provisional) as n_provisional
-    from mart.delivery
-    where quarter between $from_month and $until_month
-    group by partner_code
+        due.partner_code,
+        count(distinct due.source_code) as n_sources,
+        count(distinct due.source_code) filter (where delivery.is_missing) as n_absent,
+        count(distinct due.quarter) as n_quarters,
+        count(distinct due.quarter) filter (where delivery.is_missing) as n_missing,
+        count(distinct due.quarter) filter (where delivery.is_provisional) as n_provisional
+    from mart.source_due($area, $project_type, null) as due
+    inner join mart.delivery as delivery
+        on
+            due.source_code = delivery.source_code
+            and due.quarter = delivery.quarter
+    where due.quarter between date_trunc('quarter', $from_month::date) and $until_month
+    group by due.partner_code
 ),
 
 partner as (
@@ -41,6 +49,9 @@ select
     partner.name_nl,
     partner.name_en,
     counted.n_value,
+    coalesce(delivered.n_sources, 0)::bigint as n_sources,
+    coalesce(delivered.n_absent, 0)::bigint as n_absent,
+    coalesce(delivered.n_quarters, 0)::bigint as n_quarters,
     coalesce(delivered.n_missing, 0)::bigint as n_missing,
     coalesce(delivered.n_provisional, 0)::bigint as n_provisional
 from partner

@@ -3,32 +3,32 @@
 -- params:  project varchar = 'LSI-2019-001'
 -- returns: partner_code varchar, name_nl varchar, name_en varchar, is_lead boolean, takes_part boolean,
 --          n_quarters bigint [quarters], n_missing bigint [quarters], n_provisional bigint [quarters]
--- source:  mart.partner, mart.project, mart.delivery
--- notes:   every partner bears the name it had when the project started, or was to start; quarters from the start
---          until a year and a half after the end
+-- source:  mart.partner, mart.project, mart.project_quarter, mart.delivery
+-- notes:   every partner bears the name it had when the project started, or was to start; quarters in which it
+--          was to deliver, of all gemeenten together
 with
 
 project as (
     select
         *,
-        coalesce(start_date, planned_start_date) as named_on_date,
-        coalesce(end_date + interval 18 month, '9999-12-31')::date as until_date
+        coalesce(start_date, planned_start_date) as named_on_date
     from mart.project
     where project_code = $project
 ),
 
 delivered as (
     select
-        delivery.partner_code,
-        count(*) as n_quarters,
-        count(*) filter (where delivery.is_missing) as n_missing,
-        count(*) filter (where delivery.is_provisional and not delivery.is_missing) as n_provisional
-    from mart.delivery as delivery
-    inner join project
+        due.partner_code,
+        count(distinct due.quarter) as n_quarters,
+        count(distinct due.quarter) filter (where delivery.is_missing) as n_missing,
+        count(distinct due.quarter) filter (where delivery.is_provisional and not delivery.is_missing) as n_provisional
+    from mart.project_quarter as due
+    inner join mart.delivery as delivery
         on
-            delivery.quarter >= date_trunc('quarter', project.start_date)
-            and delivery.quarter <= project.until_date
-    group by delivery.partner_code
+            due.source_code = delivery.source_code
+            and due.quarter = delivery.quarter
+    where due.project_code = $project
+    group by due.partner_code
 )
 
 select

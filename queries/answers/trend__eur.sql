@@ -4,10 +4,10 @@
 --          from_month date = '2022-01-01', until_month date = '2025-12-01', province varchar? = null,
 --          municipality varchar? = null, partner varchar? = null, project_type varchar? = null
 -- returns: period date, n_value double? [euro], margin_pct integer [percent], n_files bigint? [files], reason varchar?,
---          mixed_eur double? [euro], is_provisional boolean, n_missing bigint [partners]
--- source:  mart.amount_total, mart.delivery
--- notes:   no value where there is none or too little to show, so nothing is zero; of one partner a period it did not
---          deliver is left out: missing is not zero; before the first amount there is no period
+--          mixed_eur double? [euro], is_provisional boolean, n_sources bigint [sources], n_missing bigint [sources]
+-- source:  mart.amount_total, mart.delivery, mart.project_quarter
+-- notes:   no value where there is none or too little to show, so nothing is zero; a period in which no source of these
+--          projects delivered is left out: missing is not zero; before the first amount there is no period
 with
 
 total as (
@@ -43,15 +43,33 @@ mixed as (
     where is_mixed
 ),
 
+due as (
+    select * from mart.source_due(coalesce($municipality, $province), $project_type, $partner)
+    where quarter between date_trunc('quarter', $from_month::date) and $until_month
+),
+
 delivered as (
     select
-        date_trunc($grain, quarter)::date as period,
-        bool_or(is_provisional) as is_provisional,
-        count(distinct partner_code) filter (where is_missing) as n_missing
-    from mart.delivery
-    where
-        quarter between $from_month and $until_month
-        and ($partner is null or partner_code = $partner)
+        date_trunc($grain, by_month.month)::date as period,
+        bool_or(by_month.is_provisional) as is_provisional,
+        count(distinct by_month.source_code) as n_sources,
+        count(distinct by_month.source_code) filter (where by_month.is_missing) as n_missing,
+        bool_or(by_month.n_months > 0) as is_delivered
+    from (
+        select
+            delivery.*,
+            unnest(
+                generate_series(
+                    delivery.quarter, delivery.quarter + interval 2 month, interval 1 month
+                )
+            )::date as month
+        from mart.delivery as delivery
+        inner join due
+            on
+                delivery.source_code = due.source_code
+                and delivery.quarter = due.quarter
+    ) as by_month
+    where by_month.month between $from_month and $until_month
     group by period
 )
 
@@ -63,11 +81,12 @@ select
     plain.reason,
     mixed.mixed_eur,
     delivered.is_provisional,
+    delivered.n_sources,
     delivered.n_missing
 from delivered
 left join plain on delivered.period = plain.period
 left join mixed on delivered.period = mixed.period
 where
     delivered.period >= (select min(total.period) from total)
-    and ($partner is null or plain.period is not null or delivered.n_missing = 0)
+    and (delivered.is_delivered or plain.period is not null)
 order by delivered.period

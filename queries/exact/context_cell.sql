@@ -18,3 +18,7 @@ inner join exact.current_month as current_month
     on
         context.delivery_id = current_month.delivery_id
         and context.month = current_month.month
+        and current_month.source_code = case
+            when current_month.partner_code = 'GEM' then 'GM' || substr(context.area_code, 3, 4)
+            else current_month.partner_code
+        end

@@ -1,26 +1,42 @@
 -- title:   Laatste stand per project
 -- grain:   one row per project
--- notes:   the latest delivery that names a project wins; its areas, steps, goals and agreements come from it too
+-- notes:   the latest delivery that describes a project holds; who may describe it is judged at the door; the lead is
+--          who last said so itself, so that a handover is an act of both
 with
 
-project as (
-    select * from stg.project
+described as (
+    select
+        project.*,
+        delivery.reference_date,
+        delivery.partner_code as sender_code
+    from stg.project as project
+    inner join stg.delivery as delivery using (delivery_id)
 ),
 
-delivery as (
-    select * from stg.delivery
+claimed as (
+    select
+        project_code,
+        lead_partner_code
+    from described
+    where sender_code = lead_partner_code
+    qualify row_number() over (
+        partition by project_code
+        order by reference_date desc, delivery_id desc
+    ) = 1
 ),
 
 latest as (
-    select
-        project.*,
-        delivery.reference_date
-    from project
-    inner join delivery using (delivery_id)
+    select *
+    from described
     qualify row_number() over (
         partition by project_code
-        order by delivery.reference_date desc, delivery_id desc
+        order by reference_date desc, delivery_id desc
     ) = 1
 )
 
-select * from latest
+select
+    latest.* replace (
+        coalesce(claimed.lead_partner_code, latest.lead_partner_code) as lead_partner_code
+    )
+from latest
+left join claimed on latest.project_code = claimed.project_code

@@ -19,10 +19,12 @@ select
     )::date as month,
     max(round(sustainment.value))::bigint as value
 from stg.sustainment as sustainment
-inner join exact.current_project as project
+inner join exact.current_sheet as held
     on
-        sustainment.delivery_id = project.delivery_id
-        and sustainment.project_code = project.project_code
+        held.sheet = 'sustainment'
+        and sustainment.delivery_id = held.delivery_id
+        and sustainment.project_code = held.project_code
+inner join exact.current_project as project on sustainment.project_code = project.project_code
 inner join seed.measure as measure on sustainment.measure_code = measure.code
 where
     measure.unit = 'count'

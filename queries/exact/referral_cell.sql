@@ -6,19 +6,16 @@ with
 
 referral_row as (
     select
-        referral.project_code,
-        referral.from_partner_code || '/' || referral.to_partner_code as partner_code,
-        project.municipality_codes[1] as area_code,
-        referral.subject as class_code,
-        referral.month,
-        referral.n_passed_on,
-        coalesce(referral.n_settled, 0) as n_settled
-    from stg.referral as referral
-    inner join exact.current_month as current_month
-        on
-            referral.delivery_id = current_month.delivery_id
-            and referral.month = current_month.month
-    inner join exact.current_project as project using (project_code)
+        project_code,
+        from_partner_code || '/' || to_partner_code as partner_code,
+        municipality_codes[1] as area_code,
+        subject as class_code,
+        month,
+        sum(n_passed_on)::bigint as n_passed_on,
+        sum(coalesce(n_settled, 0))::bigint as n_settled
+    from exact.current_referral
+    where municipality_codes is not null
+    group by all
 )
 
 select

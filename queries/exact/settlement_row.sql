@@ -1,6 +1,6 @@
 -- title:   Opgegeven doorlooptijden van doorgeleidingen
 -- grain:   one row per project, sender, receiver, subject and month with a median
--- notes:   a receiver's year is closed when each partner that delivered referrals to it in that year has delivered all
+-- notes:   a receiver's year is closed when each source that delivered referrals to it in that year has delivered all
 --          twelve months of that year and the six after it, so that most of what was passed on has been settled
 with
 
@@ -10,14 +10,10 @@ current_month as (
 
 referral as (
     select
-        referral.*,
-        current_month.partner_code as supplier_code,
-        extract('year' from referral.month)::integer as year
-    from stg.referral as referral
-    inner join current_month
-        on
-            referral.delivery_id = current_month.delivery_id
-            and referral.month = current_month.month
+        *,
+        source_code as supplier_code,
+        extract('year' from month)::integer as year
+    from exact.current_referral
 ),
 
 supplier as (
@@ -37,7 +33,7 @@ covered as (
     from supplier
     left join current_month
         on
-            supplier.supplier_code = current_month.partner_code
+            supplier.supplier_code = current_month.source_code
             and current_month.month between make_date(supplier.year, 1, 1)
             and make_date(supplier.year + 1, 6, 1)
     group by supplier.to_partner_code, supplier.year, supplier.supplier_code

@@ -5,6 +5,8 @@ select
     step_code,
     planned_date,
     actual_date,
+    document,
+    adopted_on_date,
     note
 from public.project_step
 order by project_code, step_code

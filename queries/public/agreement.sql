@@ -15,9 +15,10 @@ select
     any_value(sustainment.evidence) as evidence,
     count(sustainment.value) > 0 as has_value
 from stg.sustainment as sustainment
-inner join exact.current_project as project
+inner join exact.current_sheet as held
     on
-        sustainment.delivery_id = project.delivery_id
-        and sustainment.project_code = project.project_code
+        held.sheet = 'sustainment'
+        and sustainment.delivery_id = held.delivery_id
+        and sustainment.project_code = held.project_code
 group by
     sustainment.project_code, sustainment.agreement_code, coalesce(sustainment.moment_months, 0)

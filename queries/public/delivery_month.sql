@@ -1,6 +1,7 @@
--- title:   Welke maanden een partner leverde, en wanneer
--- grain:   one row per partner and month
+-- title:   Welke maanden een bron leverde, en wanneer
+-- grain:   one row per source and month
 select
+    source_code,
     partner_code,
     month,
     reference_date,

@@ -7,8 +7,9 @@ select
     max(project_area.n_addresses)::bigint as n_addresses,
     max(project_area.n_companies)::bigint as n_companies
 from stg.project_area as project_area
-inner join exact.current_project as project
+inner join exact.current_sheet as held
     on
-        project_area.delivery_id = project.delivery_id
-        and project_area.project_code = project.project_code
+        held.sheet = 'project_area'
+        and project_area.delivery_id = held.delivery_id
+        and project_area.project_code = held.project_code
 group by project_area.project_code, project_area.area_code, project_area.area_year

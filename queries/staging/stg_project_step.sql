@@ -6,5 +6,7 @@ select
     step_code,
     planned_date,
     actual_date,
+    document,
+    adopted_on_date,
     note
 from raw.project_step

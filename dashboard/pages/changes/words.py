@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers.rows import DefinitionsMeasures, EurosTotals, PartnersDeliveries
 
-REASONS = ("delivered", "corrected", "definition", "policy", "software", "protection")
+REASONS = ("delivered", "corrected", "withdrawn", "definition", "policy", "software", "protection")
 SHOWN = 200  # rows on screen; the download has all
 
 
@@ -81,21 +81,36 @@ def explain(
         states: deliveries of the older and the newer release.
         facts: manifests of the older and the newer release.
     """
-    older, newer = ({(row.partner_code, row.quarter): row for row in state} for state in states)
+    older, newer = (_by_quarter(state) for state in states)
     otherwise = _of_releases(*facts)
     return [
-        replace(move, reason=_of_deliveries(older.get(key), newer.get(key)) or otherwise)
+        replace(move, reason=_of_deliveries(older.get(key, {}), newer.get(key, {})) or otherwise)
         for move in moves
         for key in [(move.partner_code, move.quarter)]
     ]
 
 
-def _of_deliveries(before: PartnersDeliveries | None, after: PartnersDeliveries | None) -> str:
-    """Why a figure moved whose delivery is another one; empty where it is the same."""
-    if after and not after.is_missing and (before is None or before.is_missing):
+def _by_quarter(rows: Sequence[PartnersDeliveries]) -> dict[tuple[str, date], dict[str, date]]:
+    """Per partner and quarter the reference date of each source that delivered."""
+    days: defaultdict[tuple[str, date], dict[str, date]] = defaultdict(dict)
+    for row in rows:
+        if row.reference_date:
+            days[row.partner_code, row.quarter][row.source_code] = row.reference_date
+    return days
+
+
+def _of_deliveries(before: Mapping[str, date], after: Mapping[str, date]) -> str:
+    """Why a figure moved some source of which delivered otherwise; empty where all deliveries are the same.
+
+    Args:
+        before: source to its reference date in the older release.
+        after: and in the newer one.
+    """
+    if after.keys() - before.keys():
         return "delivered"
-    is_same = before and after and before.reference_date and before.reference_date == after.reference_date
-    return "" if is_same else "corrected"
+    if before.keys() - after.keys() or any(after[source] < before[source] for source in before.keys() & after.keys()):
+        return "withdrawn"
+    return "" if before == after else "corrected"
 
 
 def summary(moves: Sequence[Move]) -> pd.DataFrame:

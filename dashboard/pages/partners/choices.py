@@ -13,13 +13,13 @@ from dashboard.charts.named import named
 from dashboard.charts.tiles import period_text
 from dashboard.frozen import FrozenDict
 from dashboard.pages.partners.figures import contributions
-from dashboard.pages.partners.figures.deliveries import with_state
+from dashboard.pages.partners.figures.deliveries import groups, late_sources, usual_group, with_state
 from dashboard.text import say
-from dashboard.ui.address import choose_one, segments
+from dashboard.ui.address import choose_one, segments, select
 from dashboard.ui.chips import Chip, draw_chips
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.answers import Answer
     from dashboard.pages.partners.figures.contributions import Partner
@@ -32,14 +32,14 @@ MONEY, COUNTS = "money", "counts"
 def ask_partners(viewer: Viewer) -> tuple[FrozenDict[str, str], tuple[Partner, ...], tuple[Delivery, ...]]:
     """Name per partner code, the partners with their gaps, and the deliveries with their state."""
     names = viewer.ask(PartnersNames, until_month=viewer.period["until_month"])
-    return derived(_prepare, names, viewer.ask(PartnersDeliveries, **viewer.period))
+    return derived(_prepare, names, viewer.ask(PartnersDeliveries, **viewer.period, **viewer.scope))
 
 
 def _prepare(
     partners: Answer[PartnersNames], delivered: Answer[PartnersDeliveries]
 ) -> tuple[FrozenDict[str, str], tuple[Partner, ...], tuple[Delivery, ...]]:
     names = FrozenDict((row.partner_code, named(row)) for row in partners.rows)
-    rows = with_state(delivered.rows, names)
+    rows = with_state(delivered.rows)
     return names, contributions.partners(partners.rows, rows), rows
 
 
@@ -69,6 +69,21 @@ def choose_kind() -> str:
         PartnersAddress.kind,
         (MONEY, COUNTS),
         lambda kind: say(f"partners.show.{kind}"),
+    )
+
+
+def choose_group(rows: Sequence[Delivery]) -> str:
+    """Which sources the tracker shows."""
+    names = groups(rows)
+    return select(
+        say("deliveries.group.choose"), PartnersAddress.sources, list(names), names.__getitem__, usual_group(rows)
+    )
+
+
+def choose_late(rows: Sequence[Delivery]) -> str | None:
+    """The source to write a reminder to, among those with something missing."""
+    return choose_one(
+        say("deliveries.reminder.choose"), PartnersAddress.remind, late_sources(rows), say("deliveries.reminder.nobody")
     )
 
 

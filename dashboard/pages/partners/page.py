@@ -6,10 +6,12 @@ from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersDeliveries, PartnersFlows, PartnersSettlement
+import streamlit as st
+
+from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersFlows, PartnersSettlement
 from dashboard.charts import flows
 from dashboard.charts.tiles import period_text
-from dashboard.pages.partners.choices import MONEY, ask_partners, choose_kind, choose_partner
+from dashboard.pages.partners.choices import MONEY, ask_partners, choose_group, choose_kind, choose_late, choose_partner
 from dashboard.pages.partners.figures import contributions, deliveries, settlement
 from dashboard.text import say
 from dashboard.text.markup import sentences
@@ -19,7 +21,10 @@ from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.panel import Shown, draw_figure, stop_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.addresses import PartnersAddress
+    from dashboard.pages.partners.figures.deliveries import Delivery
     from dashboard.ui.viewer import Viewer
 
 
@@ -68,7 +73,24 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))
     draw_figure(settlement.figure(times, names, viewer.colours), shown, viewer)
 
-    words = say("deliveries.title"), deliveries.sentence(delivered), partial(deliveries.table, delivered)
-    numbers = partial(deliveries.numbers, viewer.ask(PartnersDeliveries, **viewer.period).frame, delivered)
-    shown = Shown("deliveries", *words, numbers, say("deliveries.note"))
-    draw_figure(deliveries.field(delivered, partner, viewer.colours), shown, viewer, follow)
+    _draw_tracker(viewer, delivered, partner)
+
+
+def _draw_tracker(viewer: Viewer, delivered: Sequence[Delivery], partner: str | None) -> None:
+    """Who delivered which quarter, who is to be reminded, and what was refused or withdrawn."""
+    left, right = st.columns(2)
+    with left:
+        rows = deliveries.in_group(delivered, choose_group(delivered))
+    with right:
+        late = choose_late(delivered)
+    words = say("deliveries.title"), deliveries.sentence(delivered), partial(deliveries.table, rows)
+    shown = Shown("deliveries", *words, partial(deliveries.numbers, delivered), say("deliveries.note"))
+    draw_figure(deliveries.field(rows, partner, viewer.colours), shown, viewer, follow)
+    if late:
+        until = max(row.reference_date for row in delivered if row.reference_date)
+        screen.markdown(say("deliveries.reminder.copy"))
+        screen.code(deliveries.reminder(delivered, late, until))
+    if aside := deliveries.asides(viewer.release.manifest, {row.source_code: row.name for row in delivered}):
+        screen.subheader(say("deliveries.aside.title"))
+        screen.markdown(say("deliveries.aside.lead"))
+        screen.table(deliveries.asides_table(aside))

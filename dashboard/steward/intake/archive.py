@@ -7,27 +7,37 @@ is written before its receipt, each to a temporary file that is renamed: a proce
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from dashboard.errors import DataDamaged
+import pandas as pd
+
+from dashboard.errors import DataDamaged, DataMissing, UserError
 from dashboard.files import file_hash, put_in_place, write_atomically
 from dashboard.private import private_folder
 from dashboard.steward.intake.check import check, read_again
 from dashboard.steward.intake.container import pack
-from dashboard.steward.intake.facts import Delivery, Facts
-from dashboard.steward.intake.problems import Problem
-from dashboard.steward.intake.typed import pack_sheets, read_sheets, typed_name
+from dashboard.steward.intake.facts import Content, Delivery, Described, Facts, Stake
+from dashboard.steward.intake.problems import Problem, Report
+from dashboard.steward.intake.standing import NUMBER, Accepted, Standing, judge
+from dashboard.steward.intake.typed import examined_name, pack_sheets, read_sheets, typed_name
+from dashboard.text import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.settings import Settings
     from dashboard.steward.intake.facts import Checked, Known
 
 ONLY_READ = 0o400
+SHORTEST = 8  # digits of a number by which a delivery can be meant
+HASH = re.compile(r"[0-9a-f]{64}")
+HISTORY = ".history"
 
 
 @dataclass(frozen=True)
@@ -38,23 +48,25 @@ class Receipt:
         file_name: as it was called when it came in.
         suffix: ``.xlsx`` or ``.zip``, of the archived original.
         received_at: moment in ISO 8601.
-        partner_code: and the other facts: None when the sheet levering could not be read.
-        period_from: first day of the first month, ISO 8601; period_to of the last month.
-        project_codes: projects it names itself, so that later deliveries may refer to them.
+        facts: None when the sheet levering could not be read.
+        content: what later deliveries must know of it.
+        why: reason of its withdrawal.
     """
 
     sha256: str
     file_name: str
     suffix: str
-    status: Literal["accepted", "refused"]
+    status: Literal["accepted", "refused", "withdrawn"]
     received_at: str
     problems: tuple[Problem, ...]
-    partner_code: str | None = None
-    reference_date: str | None = None
-    period_from: str | None = None
-    period_to: str | None = None
-    delivery_status: str | None = None
-    project_codes: tuple[str, ...] = ()
+    facts: Facts | None = None
+    content: Content = field(default_factory=Content)
+    why: str = ""
+
+    @property
+    def number(self) -> str:
+        """What people call it by: the first digits of its hash."""
+        return self.sha256[:NUMBER]
 
     def told(self) -> Facts:
         """The facts of an accepted delivery.
@@ -62,29 +74,32 @@ class Receipt:
         Raises:
             DataDamaged: they are not in the receipt.
         """
-        try:
-            reference, first, last = (
-                date.fromisoformat(day or "") for day in (self.reference_date, self.period_from, self.period_to)
-            )
-        except ValueError:
-            raise DataDamaged("intake.archive.damaged", file=self.file_name) from None
-        return Facts(self.partner_code or "", reference, first, last, self.delivery_status or "")
+        if self.facts is None:
+            raise DataDamaged("intake.archive.damaged", file=self.file_name)
+        return self.facts
 
-    def facts(self) -> dict[str, str | None]:
+    def public_facts(self) -> dict[str, Any]:
         """What a release tells of this delivery: no file name, no moment, no hash by which its content could be guessed."""
+        facts = self.told()
         return {
-            "partner_code": self.partner_code,
-            "reference_date": self.reference_date,
-            "period_from": self.period_from,
-            "period_to": self.period_to,
-            "delivery_status": self.delivery_status,
+            "partner_code": facts.partner_code,
+            "sources": list(facts.sources),
+            "reference_date": facts.reference_date.isoformat(),
+            "period_from": facts.period_from.isoformat(),
+            "period_to": facts.period_to.isoformat(),
+            "delivery_status": facts.status,
         }
 
 
 def accept(
-    path: Path, settings: Settings, known: Known | None = None, *, received_at: datetime | None = None
+    path: Path,
+    settings: Settings,
+    known: Known | None = None,
+    *,
+    standing: Standing | None = None,
+    received_at: datetime | None = None,
 ) -> Receipt:
-    """Check a delivery and put it in the archive.
+    """Check a delivery, by itself and beside those accepted before, and put it in the archive.
 
     The same bytes again give the first receipt and change nothing, unless a refused delivery has become acceptable since
     (its areas were imported) or its original went missing.
@@ -92,8 +107,20 @@ def accept(
     Args:
         path: workbook, folder or ZIP.
         settings: say where the archive is.
-        known: projects and areas from elsewhere.
+        known: official areas.
+        standing: the accepted deliveries, read from the archive unless given.
         received_at: now, unless given.
+
+    Raises:
+        UserError: it cannot be read at all; nothing is archived.
+    """
+    return settle(examine(path, settings, known, received_at=received_at), settings, standing or stand(settings))
+
+
+def examine(
+    path: Path, settings: Settings, known: Known | None = None, *, received_at: datetime | None = None
+) -> Receipt:
+    """Check a delivery by itself and put its original in the archive; it counts only once it is settled.
 
     Raises:
         UserError: it cannot be read at all; nothing is archived.
@@ -105,39 +132,171 @@ def accept(
         suffix = _copy(path, copy)
         sha256 = file_hash(copy)
         target = settings.archive / f"{sha256}{suffix}"
-        earlier = _receipt(settings.archive / f"{sha256}.json")
-        if earlier and earlier.status == "accepted" and target.exists():
+        earlier = _receipt(settings.archive, sha256)
+        if earlier and earlier.status != "refused" and target.exists():
             return earlier
+        half_done = _examined(settings, sha256)
+        if half_done and target.exists():
+            return half_done
         checked = check(copy, known, today=moment.date())
-        receipt = _judged(checked, path.name, suffix, moment)
-        if earlier and earlier.status == receipt.status and target.exists():
-            return earlier
         put_in_place(copy, target, ONLY_READ)
-        if earlier and earlier.status == receipt.status:
-            return earlier
+        receipt = _judged(checked, path.name, suffix, moment)
         if checked.delivery:
             _keep_typed(checked.delivery, settings)
-        content = json.dumps(asdict(receipt), ensure_ascii=False, indent=2)
-        write_atomically(settings.archive / f"{sha256}.json", content, ONLY_READ)
+            write_atomically(settings.archive / examined_name(sha256), _as_json(receipt), ONLY_READ)
     return receipt
 
 
+def settle(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
+    """Judge an examined delivery beside the accepted ones and write its receipt.
+
+    Args:
+        receipt: as `examine` gave it.
+        settings: say where the archive is.
+        standing: the accepted deliveries; takes this one up when it is accepted.
+    """
+    receipt = _settled(receipt, settings, standing)
+    for kept in settings.archive.glob(examined_name(receipt.sha256, "*")):
+        kept.unlink()
+    return receipt
+
+
+def _settled(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
+    """The receipt a delivery has, or gets."""
+    earlier = _receipt(settings.archive, receipt.sha256)
+    if earlier and earlier.status != "refused":
+        return earlier
+    if receipt.status == "accepted":
+        beside = judge(receipt.told(), receipt.content, standing, _results(receipt, settings))
+        receipt = _with_problems(receipt, beside)
+    if earlier and earlier.status == receipt.status:
+        return earlier
+    write_atomically(settings.archive / f"{receipt.sha256}.json", _as_json(receipt), ONLY_READ)
+    if receipt.status == "accepted":
+        standing.add(_as_accepted(receipt, settings))
+    return receipt
+
+
+def stand(settings: Settings) -> Standing:
+    """The accepted deliveries as a new one must know them."""
+    standing = Standing()
+    for receipt in accepted(settings):
+        standing.add(_as_accepted(receipt, settings))
+    return standing
+
+
+def outside_every_total(settings: Settings) -> dict[str, Stake]:
+    """Projects that nobody described, with what their results are about: these are in the archive and in no figure."""
+    counting = accepted(settings)
+    described = {code for one in counting for code in one.content.projects}
+    waiting: dict[str, Stake] = {}
+    for one in counting:
+        for code, stake in one.content.stakes.items():
+            if code not in described:
+                waiting[code] = waiting.get(code, Stake(0, 0, 0.0)) + stake
+    return dict(sorted(waiting.items()))
+
+
+def check_beside(checked: Checked, settings: Settings) -> tuple[Problem, ...]:
+    """The problems of a delivery that is not taken in, by itself and beside the accepted ones."""
+    if checked.delivery is None or checked.facts is None:
+        return checked.problems
+    if _receipt(settings.archive, checked.sha256):  # taken in before: it stands beside the others already
+        return checked.problems
+    result = checked.delivery.sheets.get("result")
+    problems = judge(checked.facts, checked.content, stand(settings), lambda: _series(result))
+    return Report([*checked.problems, *problems]).sorted()
+
+
 def accepted(settings: Settings) -> list[Receipt]:
-    """Receipts of the accepted deliveries, by reference date and then by hash.
+    """Receipts of the accepted deliveries that were not withdrawn, by reference date and then by hash.
 
     Raises:
         DataDamaged: a receipt is damaged.
     """
-    receipts = [_receipt(path) for path in settings.archive.glob("*.json")]
-    listed = [one for one in receipts if one is not None and one.status == "accepted"]
-    return sorted(listed, key=lambda one: (one.reference_date or "", one.sha256))
+    listed = [one for one in receipts(settings) if one.status == "accepted"]
+    return sorted(listed, key=lambda one: (one.told().reference_date, one.sha256))
+
+
+def receipts(settings: Settings) -> list[Receipt]:
+    """Every receipt, by moment of receipt and then by hash.
+
+    Raises:
+        DataDamaged: a receipt is damaged.
+    """
+    named = [path.stem for path in settings.archive.glob("*.json") if HASH.fullmatch(path.stem)]
+    found = [receipt for sha256 in named if (receipt := _receipt(settings.archive, sha256)) is not None]
+    return sorted(found, key=lambda one: (one.received_at, one.sha256))
 
 
 def refused(settings: Settings) -> list[Receipt]:
     """Receipts of the refused deliveries, by moment of receipt and then by hash."""
-    receipts = [_receipt(path) for path in settings.archive.glob("*.json")]
-    listed = [one for one in receipts if one is not None and one.status == "refused"]
-    return sorted(listed, key=lambda one: (one.received_at, one.sha256))
+    return [one for one in receipts(settings) if one.status == "refused"]
+
+
+def withdraw(settings: Settings, number: str, why: str, at: str) -> Receipt:
+    """Take an accepted delivery out of every later build; it stays in the archive with the reason.
+
+    Raises:
+        DataMissing: no delivery has this number, or several do.
+        UserError: it does not count now, or no reason is given.
+    """
+    return _turn(settings, number, ("accepted", "withdrawn"), why, at)
+
+
+def restore(settings: Settings, number: str, why: str, at: str) -> Receipt:
+    """Let a withdrawn delivery count again, as if it came in now: it must stand beside those accepted since.
+
+    Raises:
+        DataMissing: no delivery has this number, or several do.
+        UserError: it is not withdrawn, does not stand beside the others any more, or no reason is given.
+    """
+    receipt = numbered(settings, number)
+    if receipt.status == "withdrawn":
+        problems = judge(receipt.told(), receipt.content, stand(settings), _results(receipt, settings))
+        wrong = next((one for one in problems if one.severity == "error"), None)
+        if wrong:
+            raise UserError(
+                "intake.archive.not_restored", number=receipt.number, why=f"{wrong.what} {wrong.what_to_do}"
+            )
+    return _turn(settings, number, ("withdrawn", "accepted"), why, at)
+
+
+def numbered(settings: Settings, number: str) -> Receipt:
+    """The receipt of the delivery with this number.
+
+    Raises:
+        DataMissing: no delivery has this number, or several do.
+    """
+    found = [one for one in receipts(settings) if len(number) >= SHORTEST and one.sha256.startswith(number.lower())]
+    if len(found) != 1:
+        raise DataMissing("intake.archive.no_such_delivery", number=number)
+    return found[0]
+
+
+def _turn(settings: Settings, number: str, states: tuple[str, str], why: str, at: str) -> Receipt:
+    """Give a delivery another state, with who was told why and when kept below the earlier ones."""
+    receipt = numbered(settings, number)
+    if receipt.status != states[0]:
+        raise UserError(
+            "intake.archive.other_state", number=receipt.number, state=say(f"intake.state.{receipt.status}")
+        )
+    if not why.strip():
+        raise UserError("intake.archive.no_reason")
+    path = settings.archive / f"{receipt.sha256}{HISTORY}"
+    history = [*_history(path), {"state": states[1], "at": at, "why": why.strip()}]
+    write_atomically(path, json.dumps(history, ensure_ascii=False, indent=2), ONLY_READ)
+    return numbered(settings, number)
+
+
+def _history(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    try:
+        history = json.loads(path.read_text(encoding="utf-8"))
+        return [{key: str(line[key]) for key in ("state", "at", "why")} for line in history]
+    except (ValueError, TypeError, KeyError) as error:
+        raise DataDamaged("intake.archive.damaged", file=path.name) from error
 
 
 def load(receipt: Receipt, settings: Settings) -> Delivery:
@@ -171,7 +330,6 @@ def _keep_typed(delivery: Delivery, settings: Settings) -> None:
 
 
 def _judged(checked: Checked, file_name: str, suffix: str, moment: datetime) -> Receipt:
-    facts = checked.facts
     return Receipt(
         sha256=checked.sha256,
         file_name=file_name,
@@ -179,34 +337,100 @@ def _judged(checked: Checked, file_name: str, suffix: str, moment: datetime) -> 
         status="accepted" if checked.is_accepted else "refused",
         received_at=moment.isoformat(timespec="seconds"),
         problems=checked.problems,
-        partner_code=facts.partner_code if facts else None,
-        reference_date=facts.reference_date.isoformat() if facts else None,
-        period_from=facts.period_from.isoformat() if facts else None,
-        period_to=facts.period_to.isoformat() if facts else None,
-        delivery_status=facts.status if facts else None,
-        project_codes=_projects(checked),
+        facts=checked.facts,
+        content=checked.content if checked.is_accepted else Content(),
     )
 
 
-def _projects(checked: Checked) -> tuple[str, ...]:
-    if checked.delivery is None:
-        return ()
-    return tuple(sorted({str(code) for code in checked.delivery.sheets["project"]["project_code"]}))
+def _with_problems(receipt: Receipt, more: tuple[Problem, ...]) -> Receipt:
+    """The receipt with what stands against it beside the others."""
+    report = Report([*receipt.problems, *more])
+    if report.refuses:
+        return replace(receipt, problems=report.sorted(), status="refused", content=Content())
+    return replace(receipt, problems=report.sorted())
 
 
-def _receipt(path: Path) -> Receipt | None:
+def _as_accepted(receipt: Receipt, settings: Settings) -> Accepted:
+    return Accepted(receipt.number, receipt.told(), receipt.content, _results(receipt, settings))
+
+
+def _results(receipt: Receipt, settings: Settings) -> Callable[[], pd.DataFrame]:
+    return lambda: _series(load(receipt, settings).sheets.get("result"))
+
+
+def _series(result: pd.DataFrame | None) -> pd.DataFrame:
+    """Rows of results with the texts as texts, to lay beside those of another delivery."""
+    if result is None:
+        return pd.DataFrame({"month": pd.Series(dtype="datetime64[us]")})
+    return result.astype({name: "object" for name in result.columns if str(result[name].dtype) in {"category", "str"}})
+
+
+def _as_json(receipt: Receipt) -> str:
+    stored = asdict(receipt)
+    stored.pop("why")
+    return json.dumps(stored, ensure_ascii=False, indent=2, default=str)
+
+
+def _receipt(archive: Path, sha256: str) -> Receipt | None:
+    """The receipt of a delivery with what became of it since; None where there is none."""
+    path = archive / f"{sha256}.json"
+    receipt = _read(path, sha256)
+    if receipt is None:
+        return None
+    history = _history(archive / f"{sha256}{HISTORY}")
+    if not history or receipt.status == "refused":
+        return receipt
+    last = history[-1]
+    return replace(receipt, status="withdrawn" if last["state"] == "withdrawn" else "accepted", why=last["why"])
+
+
+def _examined(settings: Settings, sha256: str) -> Receipt | None:
+    """What an earlier run found of a delivery before it was stopped; None where it found nothing or by other rules."""
+    try:
+        return _read(settings.archive / examined_name(sha256), sha256)
+    except DataDamaged:
+        return None
+
+
+def _read(path: Path, sha256: str) -> Receipt | None:
     if not path.exists():
         return None
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         problems = tuple(Problem(**problem) for problem in stored.pop("problems"))
-        projects = tuple(stored.pop("project_codes", ()))
-        receipt = Receipt(problems=problems, project_codes=projects, **stored)
+        facts, content = stored.pop("facts"), stored.pop("content")
+        receipt = Receipt(
+            problems=problems, facts=_facts(facts) if facts else None, content=_content(content), **stored
+        )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DataDamaged("intake.archive.damaged", file=path.name) from error
-    if receipt.sha256 != path.stem or receipt.status not in {"accepted", "refused"}:
-        raise DataDamaged("intake.archive.damaged", file=path.name)
+        raise DataDamaged("intake.archive.damaged_receipt", file=path.name) from error
+    if receipt.sha256 != sha256 or receipt.status not in {"accepted", "refused"}:
+        raise DataDamaged("intake.archive.damaged_receipt", file=path.name)
     return receipt
+
+
+def _facts(stored: dict[str, Any]) -> Facts:
+    return Facts(
+        partner_code=stored["partner_code"],
+        reference_date=date.fromisoformat(stored["reference_date"]),
+        period_from=date.fromisoformat(stored["period_from"]),
+        period_to=date.fromisoformat(stored["period_to"]),
+        status=stored["status"],
+        municipality_codes=tuple(stored["municipality_codes"]),
+        replaces=tuple(stored["replaces"]),
+    )
+
+
+def _content(stored: dict[str, Any]) -> Content:
+    return Content(
+        projects={
+            code: Described(one["lead"], tuple(one["municipality_codes"])) for code, one in stored["projects"].items()
+        },
+        parts={sheet: tuple(codes) for sheet, codes in stored["parts"].items()},
+        stakes={code: Stake(**stake) for code, stake in stored["stakes"].items()},
+        rows=stored["rows"],
+        is_cumulative=stored["is_cumulative"],
+    )
 
 
 def _copy(path: Path, copy: Path) -> str:

@@ -12,7 +12,8 @@ from dashboard.errors import DataDamaged
 from dashboard.steward.intake import rules
 from dashboard.steward.intake import rules as results
 from dashboard.steward.intake.container import sha256_of
-from dashboard.steward.intake.contract import BY_NAME
+from dashboard.steward.intake.content import summarise
+from dashboard.steward.intake.contract import BY_NAME, LISTS
 from dashboard.steward.intake.facts import Checked, Delivery, Facts, Known
 from dashboard.steward.intake.problems import Problem, Report, problems_as_json, problems_as_text
 from dashboard.steward.intake.read import Table, make_tables, read_delivery
@@ -38,11 +39,11 @@ _TEXTS = frozenset({"text", "key", "code", "area_code"})
 
 
 def check(path: Path, known: Known | None = None, *, today: date | None = None) -> Checked:
-    """Check one delivery against the contract.
+    """Check one delivery against the contract, by itself.
 
     Args:
         path: an XLSX workbook, a folder of CSV files, or a ZIP with CSV files or one workbook.
-        known: projects and areas from elsewhere; without it, areas are not looked up.
+        known: the official areas; without them, areas are not looked up.
         today: the day after which a reference date is odd.
 
     Raises:
@@ -57,9 +58,10 @@ def check(path: Path, known: Known | None = None, *, today: date | None = None) 
     facts = rules.read_facts(tables)
     _judge(tables, report, facts, known, today or date.today())  # noqa: DTZ011 a day on the wall, no moment in time
     sha256 = sha256_of(path)
+    content = summarise(tables)
     accepted = facts is not None and not report.refuses
-    delivery = Delivery(sha256, facts, _typed_sheets(tables)) if accepted and facts else None
-    return Checked(path.name, sha256, report.sorted(), delivery, facts)
+    delivery = Delivery(sha256, facts, _typed_sheets(tables, facts)) if accepted and facts else None
+    return Checked(path.name, sha256, report.sorted(), delivery, facts, content)
 
 
 def read_again(path: Path, sha256: str) -> Delivery:
@@ -72,14 +74,14 @@ def read_again(path: Path, sha256: str) -> Delivery:
     facts = rules.read_facts(tables)
     if facts is None:
         raise DataDamaged("intake.archive.damaged", file=path.name)
-    return Delivery(sha256, facts, _typed_sheets(tables))
+    return Delivery(sha256, facts, _typed_sheets(tables, facts))
 
 
 def _judge(tables: dict[str, Table], report: Report, facts: Facts | None, known: Known | None, today: date) -> None:
     rules.check_delivery(tables, report, today)
     rules.check_keys(tables, report)
     rules.check_texts(tables, report)
-    rules.check_projects(tables, report, known)
+    rules.check_projects(tables, report)
     rules.check_steps(tables, report)
     rules.check_areas(tables, report, known)
     results.check_period(tables, report, facts)
@@ -92,8 +94,15 @@ def _judge(tables: dict[str, Table], report: Report, facts: Facts | None, known:
     results.check_areas_of_projects(tables, report)
 
 
-def _typed_sheets(tables: dict[str, Table]) -> dict[str, pd.DataFrame]:
-    """Frames as `Delivery` describes them; each table is let go once it is converted."""
+def _typed_sheets(tables: dict[str, Table], facts: Facts) -> dict[str, pd.DataFrame]:
+    """Frames as `Delivery` describes them; each table is let go once it is converted.
+
+    Gemeenten that were read from the areas stand where a delivery of format 2 names them.
+    """
+    delivery = tables["delivery"].frame
+    named = np.empty(len(delivery), dtype=object)
+    named[:] = [facts.municipality_codes or None] * len(delivery)
+    delivery["municipality_codes"] = named
     sheets = {}
     for name in list(tables):
         frame = tables.pop(name).frame
@@ -108,7 +117,7 @@ def _final(values: pd.Series, kind: str) -> pd.Series:
         return values.astype("Int64")
     if kind in _TEXTS:
         return values.astype("str")
-    if kind == "codes":
+    if kind in LISTS:
         lists = np.empty(len(values), dtype=object)
         lists[:] = [list(one) if isinstance(one, tuple) else None for one in values]
         return pd.Series(lists, index=values.index)

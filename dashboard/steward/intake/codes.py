@@ -24,3 +24,22 @@ SUSTAINMENT_STATUS = {
     "gestopt": "stopped",
 }
 MOMENTS = {"0": "0", "6": "6", "12": "12", "24": "24"}
+# The document that LSI asks at a step, in its mandatory format.
+STEP_DOCUMENTS = {
+    "projectvoorstel": "project_proposal",
+    "dpia": "dpia",
+    "startnotitie": "project_plan",
+    "tussenrapportage": "interim_report",
+    "eindrapportage": "final_report",
+    "evaluatie": "evaluation",
+    "borgingsplan": "sustainment_plan",
+}
+LESSON_THEMES = {
+    "voorbereiding": "preparation",
+    "samenwerking": "cooperation",
+    "gegevens_en_privacy": "data_and_privacy",
+    "selectie": "selection",
+    "uitvoering": "execution",
+    "bewoners": "residents",
+    "borging": "sustainment",
+}

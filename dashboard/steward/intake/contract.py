@@ -14,21 +14,25 @@ from typing import Literal
 from dashboard.settings import QUERIES
 from dashboard.steward.intake.codes import (
     DELIVERY_STATUS,
+    LESSON_THEMES,
     MOMENTS,
     PROJECT_STATUS,
+    STEP_DOCUMENTS,
     SUSTAINMENT_STATUS,
     VALUE_BASIS,
     YES_NO,
 )
 
-# key: a short code of the partner's own. codes without a code list: codes of municipalities.
+# key: a short code of the partner's own. codes without a code list: codes of municipalities. numbers: numbers of deliveries.
 Kind = Literal[
-    "text", "key", "code", "codes", "date", "month", "count", "amount", "days", "yes_no", "area_code", "year"
+    "text", "key", "code", "codes", "numbers", "date", "month", "count", "amount", "days", "yes_no", "area_code", "year"
 ]  # fmt: skip
 
-FORMAT_VERSION = "1"
+LISTS = frozenset({"codes", "numbers"})  # kinds of which one cell holds several
+FORMAT_VERSION = "2"
+FORMATS = ("1", FORMAT_VERSION)
 MAX_TEXT = 500
-LEAD = "GEM"
+MUNICIPALITIES = "GEM"  # the one partner that delivers by many: each gemeente is a source of its own
 
 
 @cache
@@ -62,6 +66,7 @@ class Column:
     Attributes:
         measured: its number is read by the unit of the measure in the same row: "1.234" is 1234 addresses, but doubtful
             as euros.
+        also: another heading people write above it.
     """
 
     heading: str
@@ -70,6 +75,7 @@ class Column:
     required: bool = False
     codes: dict[str, str] = field(default_factory=dict)
     measured: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,9 @@ class Sheet:
     required: bool = False
 
     def by_heading(self) -> dict[str, Column]:
-        """Columns by their Dutch heading."""
-        return {column.heading: column for column in self.columns}
+        """Columns by their Dutch heading, and by the other one people write."""
+        also = {column.also: column for column in self.columns if column.also}
+        return also | {column.heading: column for column in self.columns}
 
 
 def _c(heading: str, name: str, kind: Kind, required: bool = False, codes: dict[str, str] | None = None) -> Column:
@@ -98,10 +105,12 @@ SHEETS: tuple[Sheet, ...] = (
         "delivery",
         (
             _c("partner", "partner_code", "code", True, PARTNERS),
+            Column("gemeentecodes", "municipality_codes", "codes", also="gemeentecode"),
             _c("peildatum", "reference_date", "date", True),
             _c("periode_van", "period_from", "month", True),
             _c("periode_tot", "period_to", "month", True),
             _c("status", "status", "code", True, DELIVERY_STATUS),
+            _c("vervangt", "replaces", "numbers"),
             _c("formatversie", "format_version", "text"),
         ),
         ("partner_code",),
@@ -115,6 +124,9 @@ SHEETS: tuple[Sheet, ...] = (
             _c("titel", "title", "text", True),
             _c("projecttype", "type_code", "code", True, PROJECT_TYPES),
             _c("verantwoordelijke_partner", "lead_partner_code", "code", True, PARTNERS),
+            _c("projectleider_organisatie", "manager_organisation", "text"),
+            _c("projectleider_functie", "manager_role", "text"),
+            _c("convenantversie", "covenant_version", "text"),
             _c("deelnemende_partners", "partner_codes", "codes", True, PARTNERS),
             _c("gemeentecodes", "municipality_codes", "codes", True),
             _c("status", "status", "code", True, PROJECT_STATUS),
@@ -151,6 +163,8 @@ SHEETS: tuple[Sheet, ...] = (
             _c("stap", "step_code", "code", True, STEPS),
             _c("gepland", "planned_date", "date"),
             _c("gerealiseerd", "actual_date", "date"),
+            _c("format", "document", "code", False, STEP_DOCUMENTS),
+            _c("vastgesteld_op", "adopted_on_date", "date"),
             _c("toelichting", "note", "text"),
         ),
         ("project_code", "step_code"),
@@ -236,6 +250,18 @@ SHEETS: tuple[Sheet, ...] = (
             _c("bewijs", "evidence", "text"),
         ),
         ("project_code", "agreement_code", "moment_months"),
+    ),
+    Sheet(
+        "lessen",
+        "lesson",
+        (
+            _c("projectcode", "project_code", "key", True),
+            _c("thema", "theme_code", "code", True, LESSON_THEMES),
+            _c("wat_werkte", "what_worked", "text"),
+            _c("wat_werkte_niet", "what_did_not", "text"),
+            _c("zou_weer_doen", "would_do_again", "yes_no", False, YES_NO),
+        ),
+        ("project_code", "theme_code", "what_worked", "what_did_not"),
     ),
 )
 BY_NAME: dict[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}

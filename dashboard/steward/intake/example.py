@@ -8,11 +8,12 @@ EXAMPLE: Final[dict[str, tuple[dict[str, str], ...]]] = {
     "delivery": (
         {
             "partner": "GEM",
+            "gemeentecodes": "GM9901",
             "peildatum": "15-04-2024",
             "periode_van": "2024-01",
             "periode_tot": "2024-03",
             "status": "voorlopig",
-            "formatversie": "1",
+            "formatversie": "2",
         },
     ),
     "project": (
@@ -21,6 +22,9 @@ EXAMPLE: Final[dict[str, tuple[dict[str, str], ...]]] = {
             "titel": "Wijkaanpak Voorbeeldwijk",
             "projecttype": "wijkgericht",
             "verantwoordelijke_partner": "GEM",
+            "projectleider_organisatie": "Gemeente",
+            "projectleider_functie": "Projectleider interventieteam",
+            "convenantversie": "Samenwerkingsovereenkomst 2017",
             "deelnemende_partners": "GEM; UWV; SVB",
             "gemeentecodes": "GM9901",
             "status": "lopend",
@@ -43,7 +47,14 @@ EXAMPLE: Final[dict[str, tuple[dict[str, str], ...]]] = {
         },
     ),
     "project_step": (
-        {"projectcode": "LSI-2024-001", "stap": "S06", "gepland": "15-10-2023", "gerealiseerd": "01-11-2023"},
+        {
+            "projectcode": "LSI-2024-001",
+            "stap": "S06",
+            "gepland": "15-10-2023",
+            "gerealiseerd": "01-11-2023",
+            "format": "dpia",
+            "vastgesteld_op": "14-11-2023",
+        },
         {
             "projectcode": "LSI-2024-001",
             "stap": "S21",
@@ -123,6 +134,15 @@ EXAMPLE: Final[dict[str, tuple[dict[str, str], ...]]] = {
             "maatstaf": "brp_wijzigingen",
             "waarde": "25",
             "bewijs": "Vastgesteld jaarplan",
+        },
+    ),
+    "lesson": (
+        {
+            "projectcode": "LSI-2024-001",
+            "thema": "samenwerking",
+            "wat_werkte": "Elke twee weken een vast overleg van alle partners.",
+            "wat_werkte_niet": "Wisseling van contactpersonen halverwege.",
+            "zou_weer_doen": "ja",
         },
     ),
 }

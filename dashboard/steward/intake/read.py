@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.errors import UserError
 from dashboard.steward.intake import values
 from dashboard.steward.intake.container import open_delivery
-from dashboard.steward.intake.contract import BY_NAME, MEASURE, NOT_DELIVERABLE, SHEETS, Column, Sheet
+from dashboard.steward.intake.contract import BY_NAME, LISTS, MEASURE, NOT_DELIVERABLE, SHEETS, Column, Sheet
 from dashboard.steward.intake.problems import Place
 from dashboard.steward.intake.table import read_table
 from dashboard.steward.intake.values import AREA, fold, nearest
@@ -144,7 +144,13 @@ def _cell(text: object) -> str:
 _NO_SHEET = frozenset(
     fold(row[name]) for code, row in MEASURE.items() if code in NOT_DELIVERABLE for name in ("code", "name_nl")
 )
-_DTYPES = {"date": "datetime64[us]", "month": "datetime64[us]", "yes_no": "boolean", "codes": "object"}
+_DTYPES = {
+    "date": "datetime64[us]",
+    "month": "datetime64[us]",
+    "yes_no": "boolean",
+    "codes": "object",
+    "numbers": "object",
+}
 _FLOATS = frozenset({"count", "amount", "days", "year"})
 
 
@@ -407,6 +413,7 @@ def _reader(column: Column) -> Callable[[str], Reading]:
         "key": values.key,
         "code": partial(values.code, codes=codes),
         "codes": partial(values.code_list, codes=codes),
+        "numbers": values.delivery_numbers,
         "date": values.day,
         "month": values.month,
         "count": partial(values.number, whole=True),
@@ -441,7 +448,7 @@ def _typed(found: list[object], texts: Texts, kind: str) -> pd.Series:
     if kind == "yes_no":
         flags = pd.array([*(None if value is None else bool(value) for value in found), None], dtype="boolean")
         return pd.Series(flags.take(texts.positions), index=texts.index)
-    if kind == "codes":
+    if kind in LISTS:
         lists = np.empty(len(found) + 1, dtype=object)
         lists[:-1] = found
         return pd.Series(lists[texts.positions], index=texts.index)

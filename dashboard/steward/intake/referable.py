@@ -1,4 +1,4 @@
-"""What a delivery may refer to: the areas imported and the projects of accepted deliveries."""
+"""What a delivery may refer to: the areas imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from dashboard.steward.intake import archive
 from dashboard.steward.intake.facts import Known
 
 if TYPE_CHECKING:
@@ -20,5 +19,4 @@ def references(settings: Settings) -> Known:
         rows = duckdb.execute("select area_year, area_code from read_parquet(?)", [str(path)]).fetchall()
         for year in {row[0] for row in rows}:
             areas[int(year)] = frozenset(row[1] for row in rows if row[0] == year)
-    projects = frozenset(code for receipt in archive.accepted(settings) for code in receipt.project_codes)
-    return Known(projects=projects, areas=areas)
+    return Known(areas=areas)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dashboard.steward.intake.contract import FORMAT_VERSION, LEAD, MAX_TEXT, MEASURE
+from dashboard.steward.intake.content import municipalities_named
+from dashboard.steward.intake.contract import FORMAT_VERSION, FORMATS, MAX_TEXT, MEASURE, MUNICIPALITIES
 from dashboard.steward.intake.facts import Facts
 from dashboard.steward.intake.problems import Place
 from dashboard.steward.intake.read import Table, fact_of, nearest_area, unit_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # A step and the steps that must come before it by law or agreement (DPIA and approval before data, comparison before visits).
 OVER = ("stopped_early", "closed", "in_sustainment", "done")  # states of a project that has ended
+LONGEST = 24  # months of one delivery, more is a typing error or a whole history
 BEFORE = {
     "S10": ("S09",),
     "S13": ("S06", "S10"),
@@ -43,12 +45,25 @@ def read_facts(tables: Tables) -> Facts | None:
     if len(frame) != 1 or frame[needed].isna().to_numpy().any():
         return None
     row = frame.iloc[0]
+    given, partner = row["municipality_codes"], str(row["partner_code"])
+    named = tuple(sorted(given)) if isinstance(given, tuple) else None
+    if named is None and _format_of(frame).iloc[0] == FORMATS[0]:
+        named = municipalities_named(tables)
     return Facts(
-        partner_code=str(row["partner_code"]),
+        partner_code=partner,
         reference_date=row["reference_date"].date(),
         period_from=row["period_from"].date(),
         period_to=row["period_to"].date(),
         status=str(row["status"]),
+        municipality_codes=named or () if partner == MUNICIPALITIES else (),
+        replaces=row["replaces"] if isinstance(row["replaces"], tuple) else (),
+    )
+
+
+def _format_of(frame: pd.DataFrame) -> pd.Series:
+    """Version of the workbook per row; the first one where it is not said."""
+    return (
+        frame["format_version"].astype("object").fillna(FORMATS[0]).astype("str").str.replace(r"[.,]0$", "", regex=True)
     )
 
 
@@ -62,9 +77,17 @@ def check_delivery(tables: Tables, report: Report, today: date) -> None:
     ended = frame["period_to"] + pd.offsets.MonthEnd(0)
     table.flag(report, "reference_before_period_end", "reference_date", frame["reference_date"] < ended)
     table.flag(report, "reference_in_future", "reference_date", frame["reference_date"] > pd.Timestamp(today))
-    version = frame["format_version"].astype("str")
-    other = version.notna() & (version.str.removesuffix(",0") != FORMAT_VERSION)
-    table.flag(report, "format_unknown", "format_version", other, version=FORMAT_VERSION)
+    version = _format_of(frame)
+    table.flag(report, "format_unknown", "format_version", ~version.isin(FORMATS), version=FORMAT_VERSION)
+    months = frame["period_to"].dt.to_period("M").astype("int64") - frame["period_from"].dt.to_period("M").astype(
+        "int64"
+    )
+    is_dated = frame["period_to"].notna() & frame["period_from"].notna()
+    table.flag(report, "period_long", "period_to", is_dated & (months >= LONGEST), n=LONGEST)
+    is_municipal = frame["partner_code"].astype("object") == MUNICIPALITIES
+    is_named = frame["municipality_codes"].notna()
+    table.flag(report, "municipality_missing", "municipality_codes", is_municipal & ~is_named & (version != FORMATS[0]))
+    table.flag(report, "municipality_of_other", "municipality_codes", ~is_municipal & is_named)
 
 
 def check_keys(tables: Tables, report: Report) -> None:
@@ -103,8 +126,8 @@ def check_texts(tables: Tables, report: Report) -> None:
             table.flag(report, "text_too_long", column.name, long[texts.cat.codes.to_numpy()], limit=MAX_TEXT)
 
 
-def check_projects(tables: Tables, report: Report, known: Known | None) -> None:
-    """Projects end after they start and have an end once over; every project named is described here or known."""
+def check_projects(tables: Tables, report: Report) -> None:
+    """Projects end after they start and have an end once over."""
     table = tables["project"]
     frame = table.frame
     table.flag(report, "end_before_start", "end_date", frame["end_date"] < frame["start_date"])
@@ -113,14 +136,7 @@ def check_projects(tables: Tables, report: Report, known: Known | None) -> None:
     table.flag(report, "end_before_start", "extended_until_date", extended)
     is_over = frame["status"].isin(OVER) & frame["start_date"].notna()
     table.flag(report, "end_missing", "end_date", is_over & frame["end_date"].isna())
-    described = set(frame["project_code"].dropna())
-    if known is None and not described:
-        return
-    described |= known.projects if known else set()
-    for other in tables.values():
-        if other is not table and "project_code" in other.frame:
-            codes = other.frame["project_code"]
-            other.flag(report, "project_unknown", "project_code", codes.notna() & ~codes.isin(described))
+    table.flag(report, "running_after_end", "status", (frame["status"] == "running") & frame["end_date"].notna())
 
 
 def check_steps(tables: Tables, report: Report) -> None:
@@ -213,7 +229,8 @@ def check_partners(tables: Tables, report: Report, facts: Facts | None) -> None:
     mine = result.frame["partner_code"] == facts.partner_code
     project = tables["project"].frame
     led = project["project_code"][project["lead_partner_code"] == facts.partner_code]
-    may = mine | (facts.partner_code == LEAD) | result.frame["project_code"].isin(set(led.dropna()))
+    is_municipal = facts.partner_code == MUNICIPALITIES
+    may = mine | is_municipal | result.frame["project_code"].isin(set(led.dropna()))
     other = result.frame["partner_code"].notna() & ~may
     result.flag(report, "other_partner", "partner_code", other, partner=facts.partner_code)
     sender = referral.frame["from_partner_code"]
@@ -222,6 +239,14 @@ def check_partners(tables: Tables, report: Report, facts: Facts | None) -> None:
     _check_measures(result, result.frame["partner_code"].astype("str"), report)
     context = tables["context"]
     _check_measures(context, pd.Series(facts.partner_code, index=context.frame.index, dtype="str"), report)
+    if is_municipal and facts.municipality_codes:
+        own = {code.removeprefix("GM") for code in facts.municipality_codes}
+        for table in (result, context):
+            area = table.frame["area_code"].astype("object")
+            elsewhere = area.notna() & ~area.astype("str").str[2:6].isin(own)
+            table.flag(
+                report, "area_of_other_municipality", "area_code", elsewhere, codes=", ".join(facts.municipality_codes)
+            )
 
 
 def _check_measures(table: Table, partner: pd.Series, report: Report) -> None:

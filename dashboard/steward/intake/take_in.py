@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.steward.intake.archive import settle, stand
 from dashboard.steward.intake.problems import problems_as_text
 from dashboard.steward.intake.referable import references
-from dashboard.steward.intake.workers import accept_all
+from dashboard.steward.intake.workers import examine_all
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.settings import Settings
+    from dashboard.steward.intake.archive import Receipt
 
 YEARS = "areas_*.gpkg"
 
 
 def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_line: Callable[[str], None]) -> int:
     """Check and archive deliveries; give back how many were refused.
+
+    Each is examined by itself, several at a time; then all are settled in the order of their reference dates, so that it
+    does not matter in which order they lie in a folder.
 
     Args:
         settings: where the archive is.
@@ -28,15 +33,26 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         say_line: called once per delivery, with what became of it and the list of its problems, for the person at the
             keyboard.
     """
-    refused = 0
     each = [one for given in paths for one in _each(given)]
-    for path, receipt in zip(each, accept_all(each, settings, references(settings), received_at), strict=True):
-        errors = sum(problem.severity == "error" for problem in receipt.problems)
-        refused += receipt.status != "accepted"
-        key = "cli.accepted" if receipt.status == "accepted" else "cli.refused"
-        outcome = say(key, file=path.name, n=errors)
-        say_line(f"{outcome}\n{problems_as_text(receipt.problems)}" if receipt.problems else outcome)
+    examined = list(examine_all(each, settings, references(settings), received_at))
+    standing, refused = stand(settings), 0
+    standing.announce(code for candidate in examined for code in candidate.content.projects)
+    for path, candidate in sorted(zip(each, examined, strict=True), key=lambda pair: _order(pair[1])):
+        receipt = settle(candidate, settings, standing)
+        refused += receipt.status == "refused"
+        say_line(_outcome(path, receipt))
     return refused
+
+
+def _order(receipt: Receipt) -> tuple[str, str]:
+    return receipt.facts.reference_date.isoformat() if receipt.facts else "", receipt.sha256
+
+
+def _outcome(path: Path, receipt: Receipt) -> str:
+    """What became of one delivery, with its problems."""
+    errors = sum(problem.severity == "error" for problem in receipt.problems)
+    outcome = say(f"cli.{receipt.status}", file=path.name, n=errors, number=receipt.number, why=receipt.why)
+    return f"{outcome}\n{problems_as_text(receipt.problems)}" if receipt.problems else outcome
 
 
 def set_up_areas(settings: Settings, sample: Path) -> None:

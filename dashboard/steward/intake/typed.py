@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.steward.intake.contract import BY_NAME
+from dashboard.steward.intake.contract import BY_NAME, LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 def typed_name(sha256: str, version: str | None = None) -> str:
     """File name of the typed sheets of a delivery, as this code types them, or another version of it."""
     return f"{sha256}.{version or _mark()}.typed"
+
+
+def examined_name(sha256: str, version: str | None = None) -> str:
+    """File name of what the check of a delivery by itself found, until it is settled beside the others."""
+    return f"{sha256}.{version or _mark()}.examined"
 
 
 def pack_sheets(sheets: Mapping[str, pd.DataFrame]) -> bytes:
@@ -47,7 +52,7 @@ def read_sheets(path: Path) -> dict[str, pd.DataFrame] | None:
 def _lists(sheet: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Lists of codes as lists, which parquet gives back as arrays."""
     for column in BY_NAME[sheet].columns:
-        if column.kind == "codes":
+        if column.kind in LISTS:
             values = [None if one is None else list(one) for one in frame[column.name]]
             frame[column.name] = pd.Series(values, index=frame.index, dtype=object)
     return frame

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Reading = tuple[object, str]
 
@@ -34,6 +34,7 @@ _NO: Final = frozenset({"nee", "n", "false", "onwaar", "0", "no"})
 AREA: Final = re.compile(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
 _KEY = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
 _SEPARATORS = re.compile(r"[,;|]")
+_DELIVERY = re.compile(r"[0-9a-f]{8,64}")
 
 _EURO = re.compile(r"^(-?) ?(?:€|EUR) ?(-?)", re.IGNORECASE)
 _NO_CENTS = re.compile(r",[-–—]{1,2}$")
@@ -166,7 +167,20 @@ def code_list(text: str, codes: Mapping[str, str]) -> Reading:
     """Inner codes of a list, each once, in the order given; municipalities when there is no list of codes."""
     given = [tidy(part) for part in _SEPARATORS.split(text) if tidy(part)]
     readings = [code(part, codes) if codes else _municipality(part) for part in given]
+    return _every(readings)
+
+
+def delivery_numbers(text: str) -> Reading:
+    """Numbers of earlier deliveries, as the check and ``lsi deliveries`` write them."""
+    given = [tidy(part).lower() for part in _SEPARATORS.split(text) if tidy(part)]
+    return _every([(part, "") if _DELIVERY.fullmatch(part) else (None, "not_a_delivery") for part in given])
+
+
+def _every(readings: Sequence[Reading]) -> Reading:
+    """A list of which every part could be read, each once; a list without a part holds nothing."""
     broken = [rule for _, rule in readings if rule]
+    if not readings:
+        return None, "empty_list"
     return (None, broken[0]) if broken else (tuple(dict.fromkeys(str(value) for value, _ in readings)), "")
 
 

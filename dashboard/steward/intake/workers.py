@@ -25,10 +25,10 @@ Result = TypeVar("Result")
 FEW = 4  # below this a second process costs more than it brings
 
 
-def accept_all(paths: Sequence[Path], settings: Settings, known: Known, received_at: str) -> Iterator[Receipt]:
-    """Check and archive deliveries; receipts in the order of the paths."""
+def examine_all(paths: Sequence[Path], settings: Settings, known: Known, received_at: str) -> Iterator[Receipt]:
+    """Check deliveries by themselves and archive their originals; receipts to be settled, in the order of the paths."""
     moment = datetime.fromisoformat(received_at)
-    work = partial(archive.accept, settings=settings, known=known, received_at=moment)
+    work = partial(archive.examine, settings=settings, known=known, received_at=moment)
     yield from _spread(work, paths)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import dashboard
 from dashboard.catalogue import definitions_hash
-from dashboard.errors import DataMissing
+from dashboard.errors import DataDamaged, DataMissing
 from dashboard.steward import vault
 from dashboard.steward.intake import archive
 from dashboard.steward.intake.workers import load_all
@@ -20,7 +20,7 @@ from dashboard.steward.protect.policy import load_policy, plain_rules, policy_ha
 from dashboard.steward.protect.public import plain_public
 from dashboard.steward.protect.run import Protected, protect
 from dashboard.steward.references import load_areas
-from dashboard.steward.release import ledger
+from dashboard.steward.release import desk, ledger
 from dashboard.steward.release.freeze import freeze
 from dashboard.store import FORMAT, Release, read_release
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.archive import Receipt
 
     Progress = Callable[[str], None]
+
+
+FEW_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,12 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         receipts = archive.accepted(settings)
         _need(settings)
         key = vault.read_key(settings)
+        _miss_nothing(connection, settings, key)
         made_of = ingredients(settings, receipts, key)
         release_id = identify(made_of)
         ledger.hold_to_published(settings)
         if _stands(settings, release_id):
+            desk.tell_aside(settings, release_id, aside(settings))
             return Built(read_release(settings, release_id), existed=True)
         progress("build.step.load")
         _load(connection, settings, receipts, progress)
@@ -71,6 +76,7 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
         manifest["continues"] = ledger.parent(settings)
         manifest["is_sample"] = any("fictief" in year["source"] for year in made_of["areas"])
+        manifest["aside"] = aside(settings)
         manifest["history"] = [{"status": "draft", "at": created_at}]
         freeze(connection, settings, manifest, protected, progress)
     progress("build.step.done")
@@ -81,7 +87,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
     """All that goes into a release, so that the same input gives the same id."""
     policy = load_policy(settings.policy)
     return {
-        "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.facts()} for receipt in receipts],
+        "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.public_facts()} for receipt in receipts],
         "areas": [
             json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
         ],
@@ -96,6 +102,36 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
         "code": dashboard.__version__,
         "key": vault.fingerprint(key),
     }
+
+
+def aside(settings: Settings) -> list[dict[str, Any]]:
+    """Deliveries that do not count, as readers may know of them: no file name, no value, no hash; not part of the id."""
+    told = []
+    for receipt in archive.receipts(settings):
+        if receipt.status == "accepted" or receipt.facts is None:
+            continue
+        facts = receipt.public_facts()
+        errors = sum(problem.severity == "error" for problem in receipt.problems)
+        day = receipt.received_at[:10]
+        told.append(facts | {"state": receipt.status, "received_on": day, "n_errors": errors, "why": receipt.why})
+    return told
+
+
+def _miss_nothing(connection: vault.Connection, settings: Settings, key: bytes) -> None:
+    """Every delivery that counted before counts now or was withdrawn; an archive that is gone builds no empty release.
+
+    Raises:
+        DataDamaged: the receipts of deliveries are gone which the vault or the newest release knows.
+    """
+    told = {receipt.sha256 for receipt in archive.receipts(settings)}
+    held = vault.loaded(connection) - {sha256[: vault.NUMBER] for sha256 in told}
+    seals = {vault.seal(key, sha256) for sha256 in told}
+    newest = ledger.parent(settings)
+    before = read_release(settings, newest).manifest["deliveries"] if newest else []
+    lost = [" ".join(one["sources"]) for one in before if one["seal"] not in seals]
+    if held or lost:
+        numbers = ", ".join(sorted(held) or sorted(lost)[:FEW_NAMED])
+        raise DataDamaged("intake.archive.lost", n=len(held) or len(lost), numbers=numbers)
 
 
 def identify(made_of: dict[str, Any]) -> str:
@@ -119,12 +155,12 @@ def _need(settings: Settings) -> None:
 def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
     vault.prepare(connection)
     load_areas(connection, settings.areas, "area")
-    wanted = {receipt.sha256[:12]: receipt for receipt in receipts}
+    wanted = {receipt.sha256[: vault.NUMBER]: receipt for receipt in receipts}
     present = vault.loaded(connection)
     vault.forget(connection, present - set(wanted))
     fresh = [wanted[delivery_id] for delivery_id in sorted(set(wanted) - present)]
     for number, delivery in enumerate(load_all(fresh, settings), start=1):
-        vault.load(connection, delivery.sha256[:12], delivery.sheets)
+        vault.load(connection, delivery.sha256[: vault.NUMBER], delivery.sheets)
         progress(f"build.step.delivery {number}/{len(fresh)}")
 
 

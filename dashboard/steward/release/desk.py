@@ -78,6 +78,12 @@ def keep_attack_report(settings: Settings, release_id: str, report: dict[str, An
     _change(settings, release_id, lambda manifest: manifest.update(attacks=report))
 
 
+def tell_aside(settings: Settings, release_id: str, aside: list[dict[str, Any]]) -> None:
+    """Bring up to date what a release tells of deliveries that do not count in it."""
+    if read_release(settings, release_id).manifest.get("aside") != aside:
+        _change(settings, release_id, lambda manifest: manifest.update(aside=aside))
+
+
 def _newest_draft(settings: Settings) -> str:
     drafts = [release.id for release in releases(settings) if release.status == "draft"]
     if not drafts:

@@ -16,7 +16,7 @@ from dashboard.catalogue import Query, queries, query
 from dashboard.errors import PolicyViolation
 from dashboard.files import file_hash, put_in_place, write_atomically
 from dashboard.policy import read_policy
-from dashboard.steward.release.mart_sources import mart_sources
+from dashboard.steward.release.mart_sources import SOURCES, mart_sources
 from dashboard.store import READABLE_FOLDER
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dashboard.steward.vault import Connection
 
 # In this order, because some marts read earlier ones.
-FIRST = ("place", "area", "project")
+FIRST = ("place", "area", "project", "project_quarter")
 RULES = frozenset({"count", "amount", "public"})
 NUMERIC = re.compile(r"^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$")
 
@@ -79,11 +79,13 @@ def write_mart(connection: Connection, mart: Query) -> None:
 
 def _write_marts(connection: Connection, policy: Policy, progress: Callable[[str], None]) -> dict[str, Any]:
     connection.execute("create schema release.mart")
-    for macro in queries("macros"):  # what answers have in common is spelled once, and travels with the marts
-        connection.execute(macro.sql.replace("create macro mart.", "create macro release.mart."))
     for mart in mart_order():
         progress(f"build.step.mart {mart.name}")
         write_mart(connection, mart)
+    connection.execute("use release")
+    for macro in queries("macros"):  # what answers have in common is spelled once, and travels with the marts
+        connection.execute(macro.sql)
+    connection.execute(f"use {SOURCES}")
     _run_checks(connection, policy)
     return {mart.name: _fingerprint(connection, mart.name) for mart in mart_order()}
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dashboard.steward.protect.run import Protected
     from dashboard.steward.vault import Connection
 
-FILE = "mart_sources.duckdb"  # in the vault's folder, for as long as marts are made
+SOURCES = "mart_sources"
+FILE = f"{SOURCES}.duckdb"  # in the vault's folder, for as long as marts are made
 
 
 @contextmanager

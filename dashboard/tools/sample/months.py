@@ -56,12 +56,12 @@ FIRST_MONTH = month_number(2019, 1)
 LAST_MONTH = month_number(2026, 9)
 
 
-def list_periods() -> list[Period]:
-    """Whole years until 2022, quarters from 2023, up to the last complete quarter."""
-    years = [Period(str(year), month_number(year, 1), month_number(year, 12)) for year in range(2019, 2023)]
+def list_periods(quarters_from: int = 2023) -> list[Period]:
+    """Whole years, quarters from a year on, up to the last complete quarter."""
+    years = [Period(str(year), month_number(year, 1), month_number(year, 12)) for year in range(2019, quarters_from)]
     quarters = [
         Period(f"{year}Q{quarter}", month_number(year, quarter * 3 - 2), month_number(year, quarter * 3))
-        for year in range(2023, 2027)
+        for year in range(quarters_from, 2027)
         for quarter in range(1, 5)
     ]
     return [period for period in years + quarters if period.last <= LAST_MONTH]

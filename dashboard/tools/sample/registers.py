@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.tools.sample.projects import COMPANY_KINDS
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from dashboard.tools.sample.places import IntArray
     from dashboard.tools.sample.projects import Projects
 
+ROLES = ("Projectleider interventieteam", "Teamleider handhaving", "Programmamanager ondermijning")
+COVENANT = "Samenwerkingsovereenkomst voor Interventieteams 2017"
+DOCUMENTS = {
+    "S05": "projectvoorstel",
+    "S06": "dpia",
+    "S08": "borgingsplan",
+    "S11": "startnotitie",
+    "S20": "tussenrapportage",
+    "S21": "eindrapportage",
+    "S22": "evaluatie",
+}
+ADOPTED = pd.Timedelta(days=14)  # from a step to the day its document was adopted
 SETTLED = pd.Timedelta(days=240)
 
 
@@ -28,6 +41,7 @@ class Registers:
         municipalities: gemeentecodes per project, comma separated.
         goals: sheet doelen plus project.
         sustainment: sheet borging plus project and known.
+        lessons: sheet lessen plus project and known.
     """
 
     projects: Projects
@@ -35,6 +49,7 @@ class Registers:
     municipalities: list[str]
     goals: pd.DataFrame
     sustainment: pd.DataFrame
+    lessons: pd.DataFrame
 
 
 def list_municipalities(projects: Projects) -> list[str]:
@@ -43,12 +58,25 @@ def list_municipalities(projects: Projects) -> list[str]:
     return [", ".join(sorted(codes[project])) for project in range(len(projects.frame))]
 
 
-def choose_projects(registers: Registers, partner: str, day: pd.Timestamp, since: pd.Timestamp) -> IntArray:
-    """Projects of a lead partner worth sending: proposed before the day, something still happening since ``since``."""
+def takes_part(registers: Registers, municipalities: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Mask of the projects that run in one of these gemeenten."""
+    own = set(municipalities)
+    return np.array([bool(own & set(codes.split(", "))) for codes in registers.municipalities], dtype=bool)
+
+
+def choose_projects(
+    registers: Registers, partner: str, municipalities: tuple[str, ...], day: pd.Timestamp, since: pd.Timestamp
+) -> IntArray:
+    """Projects of a lead partner worth sending: proposed before the day, something still happening since ``since``.
+
+    Of a project that gemeenten lead, the sender is the first gemeente it runs in.
+    """
     frame = registers.projects.frame
     last_step = registers.dates["S28"].where(frame["stop"].isna(), frame["stop"])
     alive = last_step.isna() | (last_step + SETTLED >= since)
     fits = (frame["lead"] == partner) & (frame["proposed"] <= day) & alive
+    if municipalities:
+        fits &= np.array([codes[:6] in municipalities for codes in registers.municipalities], dtype=bool)
     return np.flatnonzero(fits.to_numpy()).astype(np.int64)
 
 
@@ -68,6 +96,9 @@ def _project_sheet(registers: Registers, rows: IntArray, day: pd.Timestamp) -> p
         "titel": frame["title"],
         "projecttype": frame["kind"],
         "verantwoordelijke_partner": frame["lead"],
+        "projectleider_organisatie": frame["lead"].map(lambda lead: "Gemeente" if lead == "GEM" else lead),
+        "projectleider_functie": [ROLES[row % len(ROLES)] for row in rows],
+        "convenantversie": COVENANT,
         "deelnemende_partners": frame["partners"].map(", ".join),
         "gemeentecodes": [registers.municipalities[row] for row in rows],
         "status": [status_on(day, frame.loc[row], dates.loc[row]) for row in rows],
@@ -103,13 +134,17 @@ def _step_sheet(registers: Registers, rows: IntArray, day: pd.Timestamp) -> pd.D
     steps = registers.projects.steps[registers.projects.steps["project"].isin(rows)]
     frame = registers.projects.frame.iloc[steps["project"]]
     columns = (frame["fate"], steps["step"], frame["stop"], frame["stop_reason"])
+    actual = _until(steps["actual"], day)
+    document = steps["step"].map(DOCUMENTS).where(actual.notna() & (steps["project"] % 5 != 3))
     notes = [_note(fate, step, stop, why, day) for fate, step, stop, why in zip(*columns, strict=True)]
     return pd.DataFrame(
         {
             "projectcode": frame["code"].to_numpy(),
             "stap": steps["step"].to_numpy(),
             "gepland": steps["planned"].to_numpy(),
-            "gerealiseerd": _until(steps["actual"], day).to_numpy(),
+            "gerealiseerd": actual.to_numpy(),
+            "format": document.to_numpy(),
+            "vastgesteld_op": _until(actual + ADOPTED, day).where(document.notna()).to_numpy(),
             "toelichting": pd.Series(notes, dtype="object"),
         }
     )
@@ -132,9 +167,10 @@ def _area_sheet(registers: Registers, rows: IntArray) -> pd.DataFrame:
 
 
 def tabulate_registers(registers: Registers, rows: IntArray, day: pd.Timestamp) -> dict[str, pd.DataFrame]:
-    """Sheets projecten, projectgebieden, stappen, doelen and borging for some projects on a day."""
+    """Sheets projecten, projectgebieden, stappen, doelen, borging and lessen for some projects on a day."""
     goals, sustainment = registers.goals, registers.sustainment
     known = sustainment["project"].isin(rows) & (sustainment["known"] <= day)
+    learnt = registers.lessons["project"].isin(rows) & (registers.lessons["known"] <= day)
     goals_set = goals["project"].isin(rows) & (goals["vastgesteld_op"] <= day)
     return {
         "projecten": _project_sheet(registers, rows, day),
@@ -142,4 +178,5 @@ def tabulate_registers(registers: Registers, rows: IntArray, day: pd.Timestamp) 
         "stappen": _step_sheet(registers, rows, day),
         "doelen": goals[goals_set].drop(columns="project"),
         "borging": sustainment[known].drop(columns=["project", "known"]),
+        "lessen": registers.lessons[learnt].drop(columns=["project", "known"]),
     }

@@ -30,6 +30,8 @@ class Scale:
         addresses: addresses of a typical project.
         intensity: factor on the number of selected addresses.
         workbooks: send XLSX where the partner does; otherwise CSV in ZIP only.
+        together: gemeenten that deliver together.
+        quarters_from: year from which gemeenten deliver by the quarter.
         has_strange: one more project has strange signs in all its texts.
     """
 
@@ -47,11 +49,31 @@ class Scale:
     addresses: float = 4200.0
     intensity: float = 1.0
     workbooks: bool = True
+    together: int = 1
+    quarters_from: int = 2023
     has_strange: bool = False
 
 
 SCALES: dict[ScaleName, Scale] = {
     "demo": Scale("demo", "markerwaard", 1, 12, 60, 400, 3, 110, 120.0, 64, 1.0, has_strange=True),
-    "programme": Scale("programme", "noorderwaard", 3, 60, 400, 2500, 3, 160, 200.0, 1500, 0.25, 9500.0, 3.0, False),
-    "national": Scale("national", "nederwaard", 12, 342, 3000, 14500, 3, 430, 250.0, 1500, 0.05, 9500.0, 3.0, False),
+    "programme": Scale(
+        "programme", "noorderwaard", 3, 60, 400, 2500, 3, 160, 200.0, 1500, 0.25, 9500.0, 3.0, False, together=5
+    ),
+    "national": Scale(
+        "national",
+        "nederwaard",
+        12,
+        342,
+        3000,
+        14500,
+        3,
+        430,
+        250.0,
+        1500,
+        0.05,
+        9500.0,
+        3.0,
+        False,
+        quarters_from=2026,
+    ),
 }

@@ -5,16 +5,10 @@ It has no chance in it and no results, so that the rest of the sample stays as i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from dashboard.tools.sample.timeline import STEPS
 
-if TYPE_CHECKING:
-    from dashboard.tools.sample.deliveries import Plan
-
-DELIVERY = "GEM_2026Q3"
 CODE = "LSI-2024-900"
 N_AREAS = 3
 TITLE = "Proefproject met vreemde tekens: www.example.org :material/delete: -> **vet** <b>b</b> $x^2$"
@@ -36,6 +30,16 @@ AGREEMENTS = (
     "-1+1 vreemde afspraak: **vet** :material/delete: -> https://voorbeeld.example <br> $z$",
     "1. Vreemd woord van 500 tekens: ".ljust(500, "x"),
 )
+COVENANT = "Vreemd ~~convenant~~ <u>2017</u> :red[x]"
+LESSONS = (
+    (
+        "samenwerking",
+        "Vreemd **goed**: [lees](https://voorbeeld.example) :material/thumb_up:",
+        "- vreemd <br> minder $x$",
+        "ja",
+    ),
+    ("bewoners", "=vreemd @iets ~~door~~", "`vreemd` | cel | -- >=", "nee"),
+)
 NOTES = {
     "S01": "- vreemde lijst :+1: <- --",
     "S05": "> vreemd citaat ftp://voorbeeld.example mailto:niemand :streamlit:",
@@ -47,16 +51,13 @@ FIRST, OPEN = pd.Timestamp("2024-01-08"), ("S22", "S24", "S27", "S28")
 EVERY = pd.Timedelta(days=19)  # between two steps
 
 
-def add_strange(plan: Plan, sheets: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The sheets of one delivery with the strange project at the end; those of any other as they are.
+def add_strange(sheets: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The sheets of a gemeente's delivery with the strange project at the end of them.
 
     Args:
-        plan: which delivery it is.
-        sheets: as ``fill_deliveries`` gives them.
+        sheets: as ``fill_deliveries`` gives them; buurten are those of its context figures.
     """
-    if plan.name != DELIVERY or "projecten" not in sheets:
-        return sheets
-    taken = set(sheets["projectgebieden"]["gebiedcode"])
+    taken = set(sheets["projectgebieden"]["gebiedcode"]) if "projectgebieden" in sheets else set()
     buurten = sorted({code for code in sheets["contextcijfers"]["gebiedcode"] if code not in taken})
     town = buurten[-1][2:6]
     areas = [code for code in buurten if code[2:6] == town][-N_AREAS:]
@@ -65,8 +66,12 @@ def add_strange(plan: Plan, sheets: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
         "projectgebieden": _areas(areas),
         "stappen": _steps(),
         "borging": _agreements(),
+        "lessen": _lessons(),
     }
-    return sheets | {name: pd.concat([sheets[name], rows], ignore_index=True) for name, rows in strange.items()}
+    return sheets | {
+        name: pd.concat([sheets[name], rows], ignore_index=True) if name in sheets else rows
+        for name, rows in strange.items()
+    }
 
 
 def _day(step: str) -> pd.Timestamp:
@@ -79,6 +84,9 @@ def _project(town: str) -> pd.DataFrame:
         "titel": TITLE,
         "projecttype": "wijkgericht",
         "verantwoordelijke_partner": "GEM",
+        "projectleider_organisatie": OWNER,
+        "projectleider_functie": ROLE,
+        "convenantversie": COVENANT,
         "deelnemende_partners": "GEM, UWV",
         "gemeentecodes": f"GM{town}",
         "status": "in_borging",
@@ -135,3 +143,8 @@ def _agreements() -> pd.DataFrame:
         for months, value in ((0, 60), (6, 55))
     ]
     return pd.DataFrame(rows)
+
+
+def _lessons() -> pd.DataFrame:
+    names = ("thema", "wat_werkte", "wat_werkte_niet", "zou_weer_doen")
+    return pd.DataFrame([{"projectcode": CODE} | dict(zip(names, lesson, strict=True)) for lesson in LESSONS])

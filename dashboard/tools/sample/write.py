@@ -10,10 +10,12 @@ import pandas as pd
 from dashboard.tools.sample.area_files import write_areas
 from dashboard.tools.sample.cases import draw_cases, draw_rates
 from dashboard.tools.sample.context import tabulate_context
-from dashboard.tools.sample.deliveries import Facts, fill_deliveries, plan_deliveries
+from dashboard.tools.sample.deliveries import Facts, fill_deliveries, group_senders, plan_deliveries, tell_stories
 from dashboard.tools.sample.files import write_delivery
 from dashboard.tools.sample.land import Land, draw_land
+from dashboard.tools.sample.lessons import draw_lessons
 from dashboard.tools.sample.money import draw_money
+from dashboard.tools.sample.months import LAST_MONTH
 from dashboard.tools.sample.outcomes import draw_outcomes
 from dashboard.tools.sample.projects import draw_projects
 from dashboard.tools.sample.referrals import tabulate_referrals
@@ -40,7 +42,7 @@ bestaande gemeente, wijk, buurt, organisatie of persoon; namen van gebieden zijn
 | map | inhoud |
 |---|---|
 | `areas/` | gebieden van 2022 en 2024 in de vorm van de officiële Wijk- en Buurtkaart (EPSG:28992), en provincie per gemeente |
-| `deliveries/` | leveringen zoals negen partners ze zouden sturen, 2019 tot en met het derde kwartaal van 2026 |
+| `deliveries/` | leveringen zoals acht landelijke partners en de gemeenten ze zouden sturen, tot en met het derde kwartaal van 2026 |
 
 Omvang `{name}`: {municipalities} gemeenten, {neighbourhoods} buurten, {projects} projecten. "Vandaag" is in dit voorbeeld 31 oktober 2026.
 
@@ -90,6 +92,7 @@ def draw_facts(rng: np.random.Generator, land: Land, scale: Scale) -> Facts:
         list_municipalities(projects),
         draw_goals(rng, projects),
         draw_sustainment(rng, projects, dates),
+        draw_lessons(dates, projects.frame["code"]),
     )
     return Facts(registers, results, referrals, context)
 
@@ -116,10 +119,12 @@ def write_scale(folder: Path, scale: Scale, seed: int, progress: Callable[[str],
     target = folder / "deliveries"
     for old in (*target.glob("*.xlsx"), *target.glob("*.zip")):
         old.unlink()
-    plans = plan_deliveries(rng)
+    senders = group_senders(land, scale.together)
+    plans = plan_deliveries(rng, senders, tell_stories(senders, facts.registers), scale.quarters_from)
     tell(f"{len(plans)} leveringen schrijven: {len(facts.results)} regels resultaten")
     for plan, sheets in fill_deliveries(plans, facts):
-        whole = add_strange(plan, sheets) if scale.has_strange else sheets
+        is_last = plan.municipalities == senders[-1] and plan.period.last == LAST_MONTH
+        whole = add_strange(sheets) if scale.has_strange and is_last else sheets
         write_delivery(target, plan.name, plan.partner, whole, scale.workbooks)
     (folder / "README.md").write_text(_readme(scale, seed), encoding="utf-8")
     tell(f"Klaar: {folder}")

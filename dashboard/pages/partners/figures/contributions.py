@@ -80,8 +80,9 @@ Cells = dict[tuple[str, str], Cell]
 
 def partners(names: Sequence[PartnersNames], deliveries: Sequence[Delivery]) -> tuple[Partner, ...]:
     """Partners with their name, and how many quarters of the period they delivered or not."""
-    quarters = Counter(row.partner_code for row in deliveries if row.is_chosen)
-    missing = Counter(row.partner_code for row in deliveries if row.is_chosen and row.is_missing)
+    chosen = [row for row in deliveries if row.is_chosen]
+    quarters = Counter(code for code, _ in {(row.partner_code, row.quarter) for row in chosen if row.is_expected})
+    missing = Counter(code for code, _ in {(row.partner_code, row.quarter) for row in chosen if row.is_missing})
     return tuple(
         _partner(row.partner_code, named(row), quarters[row.partner_code], missing[row.partner_code]) for row in names
     )

@@ -1,21 +1,23 @@
-"""Who delivered which quarter: a field of symbols and words, never colour alone."""
+"""The tracker: who delivered which quarter, and who is still to; a field of symbols and words, never colour alone."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.addresses import PartnersAddress
+from dashboard.addresses import EVERYWHERE, PartnersAddress
 from dashboard.charts.base import chosen_name, layout
+from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, day, number, period_name
 from dashboard.charts.palette import rgba
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dashboard.answers.rows import PartnersDeliveries
@@ -28,59 +30,113 @@ LEGEND = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick":
 ROW, HEAD = 32, 90  # pixels
 ROOM = 3  # quarters a year needs for its name
 FEW = 16  # quarters that have room for large marks
+MOST = 40  # sources one can follow in a figure; the table has all
+SOME = 30  # sources of which all are shown at first
 WIDE, NARROW = (20, 12), (13, 10)  # mark and letter, pixels
+PROBLEMS, NATIONAL = "problems", "national"
+NAMES_SHOWN = 5
+AGREED = 45  # days after a quarter, as in mart.delivery
+FLAGS = ("is_late", "is_provisional", "is_restated")
 
 
 class Delivery(NamedTuple):
-    """A row of ``PartnersDeliveries`` with its one state and with names to read."""
+    """A row of ``PartnersDeliveries`` with its one state and with a name to read."""
 
+    source_code: str
     partner_code: str
+    province_name: str | None
     quarter: date
     reference_date: date | None
     first_reference_date: date | None
+    is_expected: bool
     is_missing: bool
     is_provisional: bool
     is_restated: bool
-    is_late: bool
+    days_late: int
     is_chosen: bool
     state: str
     name: str
     quarter_name: str
 
+    @property
+    def is_late(self) -> bool:
+        """First sent after the time agreed."""
+        return self.days_late > 0
 
-def with_state(rows: Sequence[PartnersDeliveries], names: Mapping[str, str]) -> tuple[Delivery, ...]:
+
+def with_state(rows: Sequence[PartnersDeliveries]) -> tuple[Delivery, ...]:
     """The deliveries with one state each, the one that matters most: missing, restated, provisional, late, delivered."""
     return tuple(
-        Delivery(*row, _state(row), names.get(row.partner_code, row.partner_code), period_name(row.quarter, "quarter"))
+        Delivery(
+            row.source_code, row.partner_code, row.province_name, row.quarter, row.reference_date,
+            row.first_reference_date, row.is_expected, row.is_missing, row.is_provisional, row.is_restated,
+            row.days_late, row.is_chosen, _state(row), named(row), period_name(row.quarter, "quarter"),
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _state(row: PartnersDeliveries) -> str:
     """The last of ``STATES`` that holds."""
-    flags = True, row.is_late, row.is_provisional, row.is_restated, row.is_missing
+    flags = True, row.days_late > 0, row.is_provisional, row.is_restated, row.is_missing
     return [*compress(STATES, flags)][-1]
 
 
-def numbers(frame: pd.DataFrame, rows: Sequence[Delivery]) -> pd.DataFrame:
-    """The deliveries as answered with their state and names, for the download."""
-    return frame.assign(
-        state=[row.state for row in rows],
-        name=[row.name for row in rows],
-        quarter_name=[row.quarter_name for row in rows],
+def numbers(rows: Sequence[Delivery]) -> pd.DataFrame:
+    """Every source and quarter with its state and names, for the download."""
+    return pd.DataFrame(rows, columns=list(Delivery._fields))
+
+
+def groups(rows: Sequence[Delivery]) -> dict[str, str]:
+    """Groups of sources by key, with a name to read: all, those with something amiss, national, and each province."""
+    provinces = sorted({row.province_name for row in rows if row.province_name})
+    given = {EVERYWHERE: "deliveries.group.all", PROBLEMS: "deliveries.group.problems"}
+    given |= {NATIONAL: "deliveries.group.national"} if any(not row.province_name for row in rows) else {}
+    names = {key: say(text) for key, text in given.items()}
+    return names | {name: say("deliveries.group.province", name=name) for name in provinces}
+
+
+def usual_group(rows: Sequence[Delivery]) -> str:
+    """What is shown when nothing was chosen: all while one can follow them, else those with something amiss."""
+    return EVERYWHERE if len({row.source_code for row in rows}) <= SOME else PROBLEMS
+
+
+def in_group(rows: Sequence[Delivery], group: str) -> list[Delivery]:
+    """The rows of the sources in a group, those with most amiss in the period first."""
+    amiss = amiss_of(rows)
+
+    def is_kept(row: Delivery) -> bool:
+        if group == PROBLEMS:
+            return any(amiss[row.source_code])
+        return group == EVERYWHERE or (not row.province_name if group == NATIONAL else row.province_name == group)
+
+    return sorted(
+        (row for row in rows if is_kept(row)),
+        key=lambda row: (*(-n for n in amiss[row.source_code]), bool(row.province_name), row.name, row.quarter),
     )
 
 
+def amiss_of(rows: Iterable[Delivery]) -> dict[str, tuple[int, int, int]]:
+    """Per source, quarters of the period that are missing, late, and provisional."""
+    counted: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in rows:
+        for at, flag in enumerate((row.is_missing, row.is_late, row.is_provisional)):
+            counted[row.source_code][at] += flag and row.is_chosen
+    return {source: (n[0], n[1], n[2]) for source, n in counted.items()}
+
+
 def field(rows: Sequence[Delivery], chosen: str | None, colours: Palette) -> Figure:
-    """One mark per partner and quarter, a letter and a shape per state; the chosen period is shaded.
+    """One mark per source and quarter, a letter and a shape per state; the chosen period is shaded.
 
     Args:
-        rows: every partner and quarter.
+        rows: sources in the order to show them, with their quarters; the first ``MOST`` sources are drawn.
         chosen: code of the selected partner, its name in orange.
         colours: the active palette.
     """
-    names = {row.partner_code: row.name for row in reversed(rows)}
-    shown = _recent(rows)
+    every = dict.fromkeys(row.source_code for row in rows)
+    drawn = set([*every][:MOST])
+    shown = _recent([row for row in rows if row.source_code in drawn])
+    names = {row.source_code: row for row in reversed(shown)}
     quarters = sorted({row.quarter for row in shown})
     size = WIDE if len(quarters) <= FEW else NARROW
     across_at = {quarter: i for i, quarter in enumerate(quarters)}
@@ -90,7 +146,8 @@ def field(rows: Sequence[Delivery], chosen: str | None, colours: Palette) -> Fig
     inside = [across_at[row.quarter] for row in shown if row.is_chosen]
     across = _year_axis(across_at)
     labels = [
-        chosen_name(f"{name}{NBSP}", colours) if code == chosen else f"{name}{NBSP}" for code, name in names.items()
+        chosen_name(f"{row.name}{NBSP}", colours) if row.partner_code == chosen else f"{row.name}{NBSP}"
+        for row in names.values()
     ]
     up = {
         "tickvals": list(up_at.values()),
@@ -108,40 +165,78 @@ def field(rows: Sequence[Delivery], chosen: str | None, colours: Palette) -> Fig
 def _recent(rows: Sequence[Delivery]) -> list[Delivery]:
     """The quarters from the chosen period on, and so many before it that there are at least FEW when they exist."""
     quarters = sorted({row.quarter for row in rows})
+    if not quarters:
+        return []
     chosen = [row.quarter for row in rows if row.is_chosen]
     first = min([*chosen, quarters[-min(FEW, len(quarters))]])
     return [row for row in rows if row.quarter >= first]
 
 
 def table(rows: Sequence[Delivery]) -> pd.DataFrame:
-    """The quarters of the period in words, a row per partner."""
+    """The quarters of the period in words, a row per source."""
     inside = [row for row in rows if row.is_chosen]
     words: dict[str, dict[str, str]] = {}
     for row in inside:
-        words.setdefault(row.name, {say("table.partner"): row.name})[row.quarter_name] = _words(row)
-    quarters = dict.fromkeys(row.quarter_name for row in inside)
-    return pd.DataFrame(list(words.values()), columns=[say("table.partner"), *quarters])
+        start = {say("table.source"): row.name, say("table.province"): row.province_name or ""}
+        words.setdefault(row.source_code, start)[row.quarter_name] = _words(row)
+    quarters = dict.fromkeys(row.quarter_name for row in sorted(inside, key=lambda row: row.quarter))
+    columns = [say("table.source"), say("table.province"), *quarters]
+    return pd.DataFrame(list(words.values()), columns=columns).fillna(say("deliveries.state.not_due"))
 
 
 def sentence(rows: Sequence[Delivery]) -> str:
-    """How many of the quarters of the period were delivered, late, restated, and who is missing."""
+    """How many sources delivered all quarters of the period, how many late, provisional, restated, and who is missing."""
     inside = [row for row in rows if row.is_chosen]
+    due = {row.source_code for row in inside if row.is_expected}
+    missing = {row.source_code: row.name for row in inside if row.is_missing}
+    flags = {flag: {row.source_code for row in inside if getattr(row, flag)} for flag in FLAGS}
+    text = say(
+        "deliveries.sentence", all=number(len(due)), there=number(len(due - missing.keys())),
+        late=number(len(flags["is_late"])), provisional=number(len(flags["is_provisional"])),
+        restated=number(len(flags["is_restated"])),
+    )  # fmt: skip
+    return sentences(text, say("deliveries.missing", names=_missing(inside)) if missing else say("deliveries.complete"))
+
+
+def _missing(inside: Sequence[Delivery]) -> str:
+    """The sources that are missing with their quarters; after the first few how many more."""
     gaps: dict[str, list[str]] = {}
     for row in inside:
         if row.is_missing:
             gaps.setdefault(row.name, []).append(row.quarter_name)
-    missing = [f"{name} ({', '.join(quarters)})" for name, quarters in sorted(gaps.items())]
-    text = say(
-        "deliveries.sentence",
-        all=number(len(inside)),
-        there=number(sum(not row.is_missing for row in inside)),
-        late=number(sum(row.is_late for row in inside)),
-        provisional=number(sum(row.is_provisional for row in inside)),
-        restated=number(sum(row.is_restated for row in inside)),
-    )
-    return sentences(
-        text, say("deliveries.missing", names="; ".join(missing)) if missing else say("deliveries.complete")
-    )
+    listed = [f"{name} ({', '.join(quarters)})" for name, quarters in sorted(gaps.items())]
+    more = [say("deliveries.more", n=len(listed) - NAMES_SHOWN)] if len(listed) > NAMES_SHOWN else []
+    return "; ".join([*listed[:NAMES_SHOWN], *more])
+
+
+def late_sources(rows: Sequence[Delivery]) -> dict[str, str]:
+    """Sources with a quarter missing, over the whole release, by code with a name to read."""
+    return {row.source_code: row.name for row in sorted(rows, key=lambda row: row.name) if row.is_missing}
+
+
+def reminder(rows: Sequence[Delivery], source: str, until: date) -> str:
+    """A text to send to one source: what is missing, since when, and how to deliver.
+
+    Args:
+        rows: every source and quarter.
+        source: code of the one it is for.
+        until: last day the release knows of, from which lateness is counted.
+    """
+    own = [row for row in rows if row.source_code == source and row.is_missing]
+    lines = [say("deliveries.reminder.line", quarter=row.quarter_name, n=_overdue(row, until)) for row in own]
+    code = say("deliveries.reminder.municipality", code=source) if source.startswith("GM") else ""
+    return "\n".join(
+        [
+            say("deliveries.reminder.head", name=own[0].name), "", *lines, "",
+            say("deliveries.reminder.how"), *([code] if code else []), say("deliveries.reminder.foot"),
+        ]
+    )  # fmt: skip
+
+
+def _overdue(row: Delivery, until: date) -> int:
+    """Days since the time agreed for a quarter that is missing."""
+    agreed = (pd.Timestamp(row.quarter) + pd.DateOffset(months=3, days=AGREED)).date()
+    return max((until - agreed).days, 0)
 
 
 def _year_axis(across_at: dict[date, int]) -> Figure:
@@ -181,7 +276,7 @@ def _marks(
         "mode": "markers+text",
         "name": f"{letter}{NBSP}{say(f'deliveries.state.{state}')}",
         "x": [across_at[row.quarter] for row in part],
-        "y": [up_at[row.partner_code] for row in part],
+        "y": [up_at[row.source_code] for row in part],
         "text": [letter] * len(part),
         "textposition": "middle center",
         "textfont": {"size": size[1], "color": colours.text},
@@ -197,8 +292,10 @@ def _words(row: Delivery) -> str:
     first, last = row.first_reference_date, row.reference_date
     if row.is_missing or first is None or last is None:
         return say("deliveries.state.missing")
+    late = say("deliveries.late_by", n=row.days_late)
+    texts = (late, say("deliveries.state.provisional"), say("deliveries.state.restated"))
     flags = row.is_late, row.is_provisional, row.is_restated
-    words = ", ".join(say(f"deliveries.state.{name}") for name in [*compress(STATES[1:], flags)] or ["delivered"])
+    words = ", ".join([*compress(texts, flags)] or [say("deliveries.state.delivered")])
     if first == last:
         return say("deliveries.on", words=words, date=day(last))
     return say("deliveries.twice", words=words, first=day(first), last=day(last))
@@ -207,3 +304,47 @@ def _words(row: Delivery) -> str:
 def _shade(low: float, high: float, colours: Palette) -> Figure:
     area = {"type": "rect", "xref": "x", "yref": "paper", "x0": low, "x1": high, "y0": 0, "y1": 1, "layer": "below"}
     return area | {"fillcolor": rgba(colours.muted, 0.15), "line": {"width": 0}}
+
+
+class Aside(NamedTuple):
+    """A delivery that does not count.
+
+    Attributes:
+        state: ``refused`` or ``withdrawn``.
+        n_problems: errors it was refused for.
+        why: reason of a withdrawal.
+    """
+
+    state: str
+    name: str
+    period: str
+    received_on: str
+    n_problems: int
+    why: str
+
+
+def asides(manifest: Mapping[str, Any], names: Mapping[str, str]) -> list[Aside]:
+    """Deliveries that were refused or withdrawn, as the release tells of them."""
+    return [
+        Aside(
+            one["state"], ", ".join(names.get(code, code) for code in one["sources"]),
+            f"{one['period_from']} – {one['period_to']}", one["received_on"], one["n_errors"], one["why"],
+        )
+        for one in manifest.get("aside", ())
+    ]  # fmt: skip
+
+
+def asides_table(rows: Sequence[Aside]) -> pd.DataFrame:
+    """The same in words."""
+    return pd.DataFrame(
+        {
+            say("table.source"): [row.name for row in rows],
+            say("deliveries.aside.period"): [row.period for row in rows],
+            say("deliveries.aside.received"): [day(pd.Timestamp(row.received_on).date()) for row in rows],
+            say("deliveries.aside.state"): [say(f"deliveries.aside.{row.state}") for row in rows],
+            say("deliveries.aside.why"): [
+                row.why if row.state == "withdrawn" else say("deliveries.aside.errors", n=row.n_problems)
+                for row in rows
+            ],
+        }
+    )

@@ -40,12 +40,25 @@ def test_an_accepted_delivery_is_kept_under_its_hash_with_its_receipt(settings, 
         "status": "accepted",
         "received_at": "2024-05-01T12:30:00+00:00",
         "problems": [],
-        "partner_code": "GEM",
-        "reference_date": "2024-04-15",
-        "period_from": "2024-01-01",
-        "period_to": "2024-03-01",
-        "delivery_status": "provisional",
-        "project_codes": ["LSI-2024-001"],
+        "facts": {
+            "partner_code": "GEM",
+            "reference_date": "2024-04-15",
+            "period_from": "2024-01-01",
+            "period_to": "2024-03-01",
+            "status": "provisional",
+            "municipality_codes": ["GM9901"],
+            "replaces": [],
+        },
+        "content": {
+            "projects": {"LSI-2024-001": {"lead": "GEM", "municipality_codes": ["GM9901"]}},
+            "parts": {
+                sheet: ["LSI-2024-001"]
+                for sheet in ("project_area", "project_step", "project_goal", "sustainment", "lesson")
+            },
+            "stakes": {"LSI-2024-001": {"rows": 3, "addresses": 40, "euros": 18250.0}},
+            "rows": {"result": {"2024-02": 1, "2024-03": 1}, "referral": {"2024-03": 1}, "context": {"2024-03": 1}},
+            "is_cumulative": False,
+        },
     }
 
 
@@ -97,7 +110,7 @@ def test_a_refused_delivery_is_kept_with_its_problems_but_not_listed(settings, c
     sheets["doelen"][0]["doelwaarde"] = "veel"
     folder = csv_folder(sheets)
     receipt = accept(folder, settings, received_at=MOMENT)
-    assert (receipt.status, receipt.partner_code) == ("refused", "GEM")
+    assert (receipt.status, receipt.facts.partner_code) == ("refused", "GEM")
     assert [problem.rule for problem in receipt.problems] == ["not_a_number"]
     assert accepted(settings) == []
     assert refused(settings) == [receipt]
@@ -108,10 +121,9 @@ def test_a_refused_delivery_is_kept_with_its_problems_but_not_listed(settings, c
 
 def test_a_refused_delivery_is_accepted_once_its_areas_are_known(settings, csv_folder, sheets):
     folder = csv_folder(sheets)
-    projects = frozenset({"LSI-2024-001"})
-    first = accept(folder, settings, Known(projects, {2022: frozenset()}), received_at=MOMENT)
+    first = accept(folder, settings, Known({2022: frozenset()}), received_at=MOMENT)
     assert first.status == "refused"
-    second = accept(folder, settings, Known(projects, {2024: frozenset({"GM9901", "BU99010101"})}), received_at=LATER)
+    second = accept(folder, settings, Known({2024: frozenset({"GM9901", "BU99010101"})}), received_at=LATER)
     assert (second.status, second.received_at) == ("accepted", LATER.isoformat())
     assert accepted(settings) == [second]
     assert refused(settings) == []
@@ -120,7 +132,7 @@ def test_a_refused_delivery_is_accepted_once_its_areas_are_known(settings, csv_f
 def test_a_delivery_without_facts_is_kept_without_them(settings, csv_folder, sheets):
     sheets["levering"][0]["partner"] = "?"
     receipt = accept(csv_folder(sheets), settings, received_at=MOMENT)
-    assert (receipt.status, receipt.partner_code, receipt.period_from) == ("refused", None, None)
+    assert (receipt.status, receipt.facts) == ("refused", None)
 
 
 def test_what_cannot_be_read_is_not_archived(settings, tmp_path):
@@ -135,7 +147,7 @@ def test_what_cannot_be_read_is_not_archived(settings, tmp_path):
 def test_receipts_are_listed_by_reference_date_and_then_by_hash(settings, csv_folder, sheets):
     made = []
     for number, day in enumerate(["20-04-2024", "15-04-2024", "15-04-2024"]):
-        sheets["levering"][0]["peildatum"] = day
+        sheets["levering"][0] |= {"peildatum": day, "vervangt": made[-1].number if number == 2 else ""}
         sheets["doelen"][0]["doelwaarde"] = str(number)
         made.append(accept(csv_folder(sheets, str(number)), settings, received_at=MOMENT))
     assert accepted(settings) == [*sorted(made[1:], key=lambda one: one.sha256), made[0]]
@@ -143,8 +155,9 @@ def test_receipts_are_listed_by_reference_date_and_then_by_hash(settings, csv_fo
 
 def test_facts_of_a_receipt_hold_no_moment_and_no_file_name(settings, csv_folder, sheets):
     receipt = accept(csv_folder(sheets), settings, received_at=MOMENT)
-    assert receipt.facts() == {
+    assert receipt.public_facts() == {
         "partner_code": "GEM",
+        "sources": ["GM9901"],
         "reference_date": "2024-04-15",
         "period_from": "2024-01-01",
         "period_to": "2024-03-01",

@@ -14,6 +14,7 @@ DTYPES = {
     "code": "str",
     "area_code": "str",
     "codes": "object",
+    "numbers": "object",
     "date": "datetime64[us]",
     "month": "datetime64[us]",
     "count": "Int64",
@@ -131,7 +132,8 @@ def test_many_rows_are_read_and_judged_fast_enough(tmp_path, sheets, csv_folder)
     folder = csv_folder(sheets)
     n = 50_000
     frame = pd.DataFrame({name: np.full(n, cell) for name, cell in sheets["resultaten"][1].items()})
-    frame["gebiedcode"] = [f"BU{number:08d}" for number in range(n)]
+    frame["gebiedcode"] = [f"BU9901{number % 10_000:04d}" for number in range(n)]
+    frame["onderwerp"] = np.repeat(["uitkering", "toeslag", "wonen", "arbeidswet", "overig"], n // 5)
     frame["waarde"] = [f"{number + 5100},37" for number in range(n)]
     frame.loc[n - 1, "maand"] = "2024-04"
     frame.to_csv(folder / "resultaten.csv", sep=";", index=False)

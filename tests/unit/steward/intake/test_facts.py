@@ -2,7 +2,7 @@ from dashboard.steward.intake.facts import Checked, Delivery, Facts, Known
 
 
 def test_nothing_is_known_unless_it_is_given():
-    assert Known() == Known(frozenset(), {})
+    assert Known() == Known({})
     assert Known().areas is not Known().areas
 
 

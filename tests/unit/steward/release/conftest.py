@@ -216,6 +216,12 @@ def write_zip(path: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
             package.writestr(f"{name}.csv", text.encode("utf-8-sig"))
 
 
+@pytest.fixture
+def write_sheets():
+    """``write_sheets(path, {"levering": [{…}], …})``: a delivery as a ZIP of CSV files."""
+    return write_zip
+
+
 def csv_cell(cell: str) -> str:
     """One cell, quoted where it must be."""
     return f'"{cell}"' if ";" in cell else cell

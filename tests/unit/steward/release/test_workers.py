@@ -7,7 +7,7 @@ import signal
 from functools import partial
 
 from dashboard.steward.intake.facts import Known
-from dashboard.steward.intake.workers import FEW, _spread, accept_all, load_all
+from dashboard.steward.intake.workers import FEW, _spread, examine_all, load_all
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -15,7 +15,7 @@ AT = "2026-11-01T09:00:00+00:00"
 def test_order_is_kept_over_processes(world, deliver):
     paths = [deliver({"2025-01": 10 + n}, reference=f"2025-04-{n + 10}") for n in range(FEW + 1)]
 
-    receipts = list(accept_all(paths, world, Known(), AT))
+    receipts = list(examine_all(paths, world, Known(), AT))
     deliveries = list(load_all(receipts, world))
 
     assert [receipt.file_name for receipt in receipts] == [path.name for path in paths]
@@ -24,7 +24,7 @@ def test_order_is_kept_over_processes(world, deliver):
 
 
 def test_a_few_are_read_here(world, deliver):
-    receipts = list(accept_all([deliver({"2025-01": 10})], world, Known(), AT))
+    receipts = list(examine_all([deliver({"2025-01": 10})], world, Known(), AT))
 
     assert [receipt.status for receipt in receipts] == ["accepted"]
 

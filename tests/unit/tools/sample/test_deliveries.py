@@ -13,20 +13,9 @@ from dashboard.steward.intake.check import Known, check
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.tools.sample import CANARIES, write_scale
 from dashboard.tools.sample.area_files import write_areas
-from dashboard.tools.sample.deliveries import LATE, RESTATED, fill_deliveries, plan_deliveries
+from dashboard.tools.sample.deliveries import LATE, RESTATED
 from dashboard.tools.sample.files import HABITS
 from dashboard.tools.sample.land import draw_land
-from dashboard.tools.sample.projects import draw_projects
-
-
-@pytest.fixture(scope="module")
-def plans():
-    return plan_deliveries(np.random.default_rng(3))
-
-
-@pytest.fixture(scope="module")
-def deliveries(plans, facts):
-    return [(plan, sheets) for plan, sheets in fill_deliveries(plans, facts)]
 
 
 def digests(folder):
@@ -48,7 +37,7 @@ def test_same_seed_same_bytes_other_seed_other_bytes(tiny, folder, tmp_path):
 @pytest.mark.parametrize("projects", [0, 1])
 def test_a_sample_may_have_none_or_one_project(tiny, tmp_path, projects):
     write_scale(tmp_path, dataclasses.replace(tiny, projects=projects, neighbourhoods=40, largest=20), 5)
-    assert (tmp_path / "deliveries" / "GEM_2018.zip").exists()
+    assert len(list((tmp_path / "deliveries").glob("GEM_*_2018.zip"))) >= 2
     assert (tmp_path / "areas" / "areas_2024.gpkg").exists()
 
 
@@ -62,27 +51,43 @@ def test_deliveries_pass_the_contract_without_a_remark(folder, tiny):
             for layer, column in layers.items()
             for code in pyogrio.read_dataframe(path, layer=layer, read_geometry=False)[column]
         )
-    rng = np.random.default_rng(5)
-    projects = draw_projects(rng, draw_land(rng, tiny), tiny).frame["code"]
-    known = Known(frozenset(projects), areas)
+    known = Known(areas)
     files = sorted((folder / "deliveries").iterdir())[::9]
     assert {path.suffix for path in files} == {".xlsx", ".zip"}
     remarks = {path.name: check(path, known, today=date(2026, 11, 1)).problems for path in files}
     assert {name: found for name, found in remarks.items() if found} == {}
 
 
-def test_nine_partners_yearly_then_quarterly(plans):
+def test_national_partners_and_each_sender_of_municipalities_yearly_then_quarterly(plans, senders):
     names = {plan.name for plan in plans}
     assert {plan.partner for plan in plans} == set(HABITS)
     assert {"NLA_2019", "NLA_2022", "NLA_2023Q1", "NLA_2026Q3"} <= names
-    assert "NLA_2023" not in names
-    assert len(plans) == 9 * (4 + 15) - 2 + 1 + 1
+    assert {f"GEM_{codes[0]}_2025Q1" for codes in senders} <= names
+    assert not {"NLA_2023", "GEM_2025Q1"} & names
+    assert sorted(len(codes) for codes in senders) == [1] * 10 + [2]
+
+
+def test_what_the_readme_says_of_deliveries_of_municipalities_is_so(plans, stories, senders):
+    by_sender = {codes[0]: [plan for plan in plans if plan.municipalities[:1] == codes[:1]] for codes in senders}
+    periods = {sender: {plan.period.name for plan in own} for sender, own in by_sender.items()}
+    assert len({stories.late, stories.joined, stories.gap, stories.restated}) == 4
+    assert min(periods[stories.joined]) == "2022"
+    assert [sender for sender in by_sender if "2025Q3" not in periods[sender]] == [stories.gap]
+    late = [
+        plan for plan in plans if plan.municipalities and not plan.suffix and (plan.day - plan.period.end).days > 45
+    ]
+    assert [(plan.municipalities[0], plan.period.name) for plan in late if plan.period.name != "2018"] == [
+        (stories.late, "2024Q4")
+    ]
+    assert [plan.name for plan in plans if plan.suffix and plan.municipalities] == [
+        f"GEM_{stories.restated}_2023Q4_herzien"
+    ]
 
 
 def test_two_deliveries_are_missing_and_three_are_late(plans):
     names = {plan.name for plan in plans}
     assert not {"IND_2026Q3", "OM_2024Q2"} & names
-    first = [plan for plan in plans if not plan.suffix]
+    first = [plan for plan in plans if not plan.suffix and not plan.municipalities]
     late = {(plan.partner, plan.period.name) for plan in first if (plan.day - plan.period.end).days > 45}
     assert late == set(LATE)
     assert max(plan.day for plan in plans) <= pd.Timestamp("2026-10-31")
