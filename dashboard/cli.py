@@ -27,7 +27,7 @@ class Commands(click.Group):
             text.use(Settings.from_environment().language)
             return super().invoke(ctx)
         except UserError as error:
-            click.echo(say(error.key, **error.values), err=True)
+            click.echo(_printable(say(error.key, **error.values)), err=True)
             sys.exit(error.exit_code)
 
 
@@ -62,16 +62,22 @@ def template(file: Path) -> None:
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON.")
 def check(path: Path, *, as_json: bool) -> None:
-    """Check a delivery (XLSX, folder of CSV files or ZIP) and print every problem; exit code 0, 1 or 2."""
-    from dashboard.steward.intake import archive  # noqa: PLC0415
-    from dashboard.steward.intake.check import check as check_alone  # noqa: PLC0415
-    from dashboard.steward.intake.problems import problems_as_json, problems_as_text  # noqa: PLC0415
-    from dashboard.steward.intake.referable import references  # noqa: PLC0415
+    """Check a delivery (XLSX, folder of CSV files or ZIP), or a folder of them, and print every problem.
 
-    settings = Settings.from_environment()
-    problems = archive.check_beside(check_alone(path, references(settings)), settings)
-    click.echo(problems_as_json(problems) if as_json else problems_as_text(problems))
-    sys.exit(int(any(problem.severity == "error" for problem in problems)))
+    Exit code 0, 1 (refused) or 2 (cannot be read). As JSON a list of problems; of a folder of deliveries such a list per name.
+    """
+    from dashboard.steward.intake.problems import problems_as_json, problems_as_text, shown  # noqa: PLC0415
+    from dashboard.steward.intake.workers import check_each  # noqa: PLC0415
+
+    outcomes = check_each(path, Settings.from_environment())
+    if as_json:
+        each = {str(one.relative_to(path)): outcome.problems for one, outcome in outcomes.items() if one != path}
+        click.echo(problems_as_json(each or outcomes[path].problems))
+    else:
+        for one, outcome in outcomes.items():
+            name = "" if one == path else f"{shown(one.name)}\n"
+            click.echo(name + problems_as_text(outcome.problems), err=not outcome.is_readable)
+    sys.exit(max(outcome.exit_code for outcome in outcomes.values()))
 
 
 @main.command()
@@ -234,6 +240,11 @@ def demo() -> None:
     from dashboard.steward.set_up import set_up_sample  # noqa: PLC0415
 
     set_up_sample(Settings.from_environment(), SAMPLE, _now(), _progress)
+
+
+def _printable(sentence: str) -> str:
+    """Without signs that a terminal would obey: a file may be called anything."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in sentence)
 
 
 def _progress(step: str) -> None:

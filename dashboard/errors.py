@@ -5,6 +5,8 @@ Lowest floor of the house: imports nothing of ours.
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class DashboardError(Exception):
     """Everything this product raises on purpose."""
@@ -24,6 +26,10 @@ class UserError(DashboardError):
         super().__init__(key, values)
         self.key = key
         self.values = values
+
+    def __reduce__(self) -> tuple[partial[UserError], tuple[()]]:
+        """From one process to another with its values."""
+        return partial(type(self), self.key, **self.values), ()
 
 
 class DeliveryRefused(UserError):

@@ -7,7 +7,9 @@ is written before its receipt, each to a temporary file that is renamed: a proce
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -38,6 +40,7 @@ ONLY_READ = 0o400
 SHORTEST = 8  # digits of a number by which a delivery can be meant
 HASH = re.compile(r"[0-9a-f]{64}")
 HISTORY = ".history"
+TAKING_IN = ".taking-in-"
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ def examine(
     """
     private_folder(settings.archive)
     moment = received_at or datetime.now(UTC)
-    with tempfile.TemporaryDirectory(dir=settings.archive, prefix=".taking-in-") as folder:
+    with tempfile.TemporaryDirectory(dir=settings.archive, prefix=f"{TAKING_IN}{os.getpid()}-") as folder:
         copy = Path(folder) / path.name
         suffix = _copy(path, copy)
         sha256 = file_hash(copy)
@@ -197,15 +200,41 @@ def outside_every_total(settings: Settings) -> dict[str, Stake]:
     return dict(sorted(waiting.items()))
 
 
-def check_beside(checked: Checked, settings: Settings) -> tuple[Problem, ...]:
-    """The problems of a delivery that is not taken in, by itself and beside the accepted ones."""
-    if checked.delivery is None or checked.facts is None:
+def check_beside(
+    checked: Checked, settings: Settings, standing: Standing, results: Callable[[], pd.DataFrame | None]
+) -> tuple[Problem, ...]:
+    """The problems of a delivery that is not taken in, by itself and beside the accepted ones.
+
+    Args:
+        checked: what was found by itself.
+        settings: say where the archive is.
+        standing: the accepted deliveries.
+        results: reads its typed rows of results.
+    """
+    if not checked.is_accepted or checked.facts is None:
         return checked.problems
     if _receipt(settings.archive, checked.sha256):  # taken in before: it stands beside the others already
         return checked.problems
-    result = checked.delivery.sheets.get("result")
-    problems = judge(checked.facts, checked.content, stand(settings), lambda: _series(result))
+    problems = judge(checked.facts, checked.content, standing, lambda: _series(results()))
     return Report([*checked.problems, *problems]).sorted()
+
+
+def sweep(settings: Settings) -> None:
+    """Remove what processes that were ended left half taken in."""
+    for folder in settings.archive.glob(f"{TAKING_IN}*"):
+        process = folder.name.removeprefix(TAKING_IN).partition("-")[0]
+        if process.isdecimal() and not _runs(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it runs, for another account
+        return True
+    return True
 
 
 def accepted(settings: Settings) -> list[Receipt]:

@@ -17,7 +17,7 @@ from dashboard.steward.intake.contract import BY_NAME, LISTS
 from dashboard.steward.intake.facts import Checked, Delivery, Facts, Known
 from dashboard.steward.intake.problems import Problem, Report, problems_as_json, problems_as_text
 from dashboard.steward.intake.read import Table, make_tables, read_delivery
-from dashboard.steward.intake.screening import report_workbook, screen
+from dashboard.steward.intake.screening import report_shape, screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def check(path: Path, known: Known | None = None, *, today: date | None = None) 
     """
     report = Report()
     raw = read_delivery(path)
-    report_workbook(raw, report)
+    report_shape(raw, report)
     tables = make_tables(raw, report)
     screen(raw, tables, report)
     del raw

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,9 @@ from dashboard.steward.intake.personal import looks_personal, masked
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dashboard.errors import UserError
 
 Severity = Literal["error", "warning", "info"]
 FOLD_ABOVE = 20
@@ -29,6 +32,7 @@ SEVERITY: Mapping[str, Severity] = {
     "unknown_column": "warning",
     "extra_sheet": "info",
     "sheet_misnamed": "warning",
+    "broken_letters": "warning",
     "project_unknown": "warning",
     "end_missing": "warning",
     "running_after_end": "warning",
@@ -177,9 +181,20 @@ def _as_text(problem: Problem) -> str:
     if problem.value:
         place.append(say("intake.report.value", value=problem.value))
     head = f"{say(f'intake.severity.{problem.severity}')} · " + " · ".join(place)
-    return f"{head}\n  {problem.what}\n  {problem.what_to_do}"
+    return "\n  ".join(line for line in (head, problem.what, problem.what_to_do) if line)
 
 
-def problems_as_json(problems: Iterable[Problem]) -> str:
-    """The same list for machines: a JSON array of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+def problems_as_json(problems: Iterable[Problem] | Mapping[str, Iterable[Problem]]) -> str:
+    """The same list for machines: a JSON array of objects with the fields of `Problem`; or such an array per delivery."""
+    listed = (
+        {name: [asdict(problem) for problem in of] for name, of in problems.items()}
+        if isinstance(problems, Mapping)
+        else [asdict(problem) for problem in problems]
+    )
+    return json.dumps(listed, ensure_ascii=False, indent=2)
+
+
+def unreadable(error: UserError) -> Problem:
+    """What a file that cannot be read at all is refused for; its one sentence says what to do too."""
+    rule = error.key.rpartition(".")[2]
+    return Problem("", None, None, "", "error", say(error.key, **error.values), "", rule)

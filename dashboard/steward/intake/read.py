@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -14,8 +14,8 @@ from dashboard.errors import UserError
 from dashboard.steward.intake import values
 from dashboard.steward.intake.container import open_delivery
 from dashboard.steward.intake.contract import BY_NAME, LISTS, MEASURE, NOT_DELIVERABLE, SHEETS, Column, Sheet
-from dashboard.steward.intake.problems import Place
-from dashboard.steward.intake.table import read_table
+from dashboard.steward.intake.problems import Place, shown
+from dashboard.steward.intake.table import Grid, read_table
 from dashboard.steward.intake.values import AREA, fold, nearest
 from dashboard.steward.intake.workbook import Notes, read_workbook
 from dashboard.text import say
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.steward.intake.contract import Sheet
+    from dashboard.steward.intake.parts import Unchecked
     from dashboard.steward.intake.problems import Report
 
     Tables = Mapping[str, "Table"]
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 
 SHEET_OF = {fold(sheet.heading): sheet for sheet in SHEETS}
+# Sheets that our own template brings along.
+TEMPLATE_SHEETS = frozenset({"uitleg", "voorbeeld", "lijsten"})
 HEADING_WITHIN = 20
 
 
@@ -51,6 +54,10 @@ class RawSheet:
         heading_row: source row of the headings, 0 when the sheet is empty.
         above: source row and text of cells above the headings.
         notes: what a workbook hides or merges.
+        resembles: the sheet of the contract whose headings an extra sheet has, with rows below them.
+        short: rows of a text file with fewer fields than there are headings.
+        swallowed: rows of a text file with a text that holds other rows.
+        is_certain: no doubt about the encoding of a text file.
     """
 
     heading: str
@@ -60,6 +67,10 @@ class RawSheet:
     heading_row: int
     above: tuple[tuple[int, str], ...]
     notes: Notes
+    resembles: Sheet | None = None
+    short: tuple[int, ...] = ()
+    swallowed: tuple[int, ...] = ()
+    is_certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,10 +80,16 @@ class RawDelivery:
     Attributes:
         sheets: in the order of the file.
         strangers: files that could not be read as a table.
+        names: of the delivery and every file in it.
+        unchecked: kinds of parts of a workbook that nobody can look through, each with the name of the first.
+        written: place and text of what somebody may have written outside the sheets.
     """
 
     sheets: tuple[RawSheet, ...]
     strangers: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    unchecked: Mapping[Unchecked, str] = field(default_factory=dict)
+    written: tuple[tuple[str, str], ...] = ()
 
 
 def read_delivery(path: Path) -> RawDelivery:
@@ -83,41 +100,84 @@ def read_delivery(path: Path) -> RawDelivery:
     """
     content = open_delivery(path)
     if content.workbook is not None:
-        cells = read_workbook(content.workbook, path.name)
-        return _delivery([_raw(name, grid, notes) for name, grid, notes in cells], content.strangers)
+        book = read_workbook(content.workbook, shown(path.name))
+        sheets = _recognised([_raw(name, Grid.of(cells), notes) for name, cells, notes in book.sheets])
+        return RawDelivery(sheets, content.strangers, content.names, book.unchecked, tuple(book.written))
     headings = {fold(column.heading) for sheet in SHEETS for column in sheet.columns}
-    tables = {name: read_table(data, name, headings) for name, data in content.tables.items()}
-    sheets = [_raw(PurePosixPath(name).stem, grid, Notes()) for name, grid in tables.items()]
-    return _delivery(sheets, content.strangers)
+    grids = {name: read_table(data, shown(name), headings) for name, data in content.tables.items()}
+    sheets = _recognised([_raw(PurePosixPath(name).stem, grid, Notes()) for name, grid in grids.items()])
+    return RawDelivery(sheets, content.strangers, content.names)
 
 
-def _delivery(sheets: list[RawSheet], strangers: tuple[str, ...]) -> RawDelivery:
-    """Refuse two files or sheets for the same sheet of the contract: which one counts is doubtful."""
-    known = [one for one in sheets if one.sheet]
-    for one in known:
-        same = [other.heading for other in known if other.sheet == one.sheet]
+def _recognised(sheets: list[RawSheet]) -> tuple[RawSheet, ...]:
+    """Recognise by the end of its name what is no sheet by its whole name, where nothing else claims to be that sheet.
+
+    Raises:
+        UserError: two claim the same sheet of the contract, and which one counts is doubtful.
+    """
+    claimed = {one.sheet.name for one in sheets if one.sheet}
+    named = [replace(one, sheet=one.resembles, resembles=None) if _ends_as(one, claimed) else one for one in sheets]
+    for one in named:
+        same = [other.heading for other in named if one.sheet and other.sheet == one.sheet]
         if len(same) > 1:
-            raise UserError("intake.unreadable.twice", names=", ".join(same))
-    return RawDelivery(tuple(sheets), strangers)
+            raise UserError("intake.unreadable.twice", names=", ".join(shown(name) for name in same))
+    return tuple(named)
 
 
-def _raw(name: str, grid: pd.DataFrame, notes: Notes) -> RawSheet:
+def _ends_as(one: RawSheet, claimed: set[str]) -> bool:
+    """True for "LSI levering Q1 - resultaten", with the headings of resultaten."""
+    if one.resembles is None or one.resembles.name in claimed:
+        return False
+    before = one.heading.strip().casefold().removesuffix(one.resembles.heading)
+    return before != one.heading.strip().casefold() and not before[-1:].isalnum()
+
+
+def _raw(name: str, grid: Grid, notes: Notes) -> RawSheet:
     """Find the headings in a grid of cells and drop what is blank."""
     sheet = SHEET_OF.get(fold(name))
-    filled = _filled(grid)
-    rows = grid.index[filled.any(axis=1)]
+    cells = grid.cells
+    filled = _filled(cells)
+    rows = cells.index[filled.any(axis=1)]
     if rows.empty:
-        return RawSheet(name, sheet, grid.iloc[:0, :0], (), 0, (), notes)
-    heading_row = _heading_row(grid.loc[rows[:HEADING_WITHIN]], sheet)
-    heads = [_cell(text) for text in grid.loc[heading_row]]
-    body = grid.loc[rows[rows > heading_row]]
+        return RawSheet(name, sheet, cells.iloc[:0, :0], (), 0, (), notes)
+    top = cells.loc[rows[:HEADING_WITHIN]]
+    resembles = None if sheet or fold(name) in TEMPLATE_SHEETS else _resembled(top)
+    heading_row = _heading_row(top, sheet or resembles)
+    heads = [_cell(text) for text in cells.loc[heading_row]]
+    body = cells.loc[rows[rows > heading_row]]
     has_content = filled.loc[body.index].any(axis=0).to_numpy()
     kept = [n for n, head in enumerate(heads) if head or has_content[n]]
     frame = body.iloc[:, kept].set_axis([heads[n] for n in kept], axis=1)
-    preamble = grid.loc[rows[rows < heading_row]]
+    preamble = cells.loc[rows[rows < heading_row]]
     lines = zip(preamble.index, preamble.to_numpy(), strict=True)
     above = tuple((int(row), _cell(text)) for row, line in lines for text in line if _cell(text))
-    return RawSheet(name, sheet, frame, tuple(kept), int(heading_row), above, notes)
+    n_headed = max((n for n, head in enumerate(heads, start=1) if head), default=0)
+    return RawSheet(
+        heading=name,
+        sheet=sheet,
+        frame=frame,
+        positions=tuple(int(cells.columns[n]) for n in kept),
+        heading_row=int(heading_row),
+        above=above,
+        notes=notes,
+        resembles=resembles if len(frame) else None,
+        short=tuple(row for row in frame.index if row in grid.n_fields.index and grid.n_fields[row] < n_headed),
+        swallowed=grid.swallowed,
+        is_certain=grid.is_certain,
+    )
+
+
+def _resembled(top: pd.DataFrame) -> Sheet | None:
+    """The sheet of the contract with most of its headings in one of the top rows, nearly all of the required ones."""
+    best, most = None, 0
+    for line in top.to_numpy():
+        heads = {fold(_cell(text)) for text in line}
+        for sheet in SHEETS:
+            required = {fold(column.heading) for column in sheet.columns if column.required}
+            n_known = len(heads & {fold(heading) for heading in sheet.by_heading()})
+            if len(required - heads) <= len(required) // 5 and n_known > most:
+                best, most = sheet, n_known
+    return best
 
 
 def _filled(grid: pd.DataFrame) -> pd.DataFrame:
@@ -381,18 +441,20 @@ def parse(text: pd.Series, column: Column, is_count: np.ndarray | None = None) -
     texts = Texts.of(text)
     if column.measured and is_count is not None and is_count.any():
         return _measured(texts, is_count)
-    readings = [_reader(column)(one) if one else (None, "") for one in texts.distinct]
+    readings = [_read(one, _reader(column)) for one in texts.distinct]
     return _spread(texts, readings, column.kind)
+
+
+def _read(text: str, reader: Callable[[str], Reading]) -> Reading:
+    if values.is_excel_error(text):
+        return None, "excel_error"
+    return reader(text) if text else (None, "")
 
 
 def _measured(texts: Texts, is_count: np.ndarray) -> Parsed:
     """Numbers read as a count or as an amount, by row."""
-    asked = np.unique(texts.positions[is_count])
-    needed = set(asked[asked >= 0])
-    counts = [values.number(one, whole=True) if n in needed else (None, "") for n, one in enumerate(texts.distinct)]
-    asked = np.unique(texts.positions[~is_count])
-    needed = set(asked[asked >= 0])
-    amounts = [values.number(one, whole=False) if n in needed else (None, "") for n, one in enumerate(texts.distinct)]
+    counts = _numbers(texts, is_count, whole=True)
+    amounts = _numbers(texts, ~is_count, whole=False)
     count, amount = _spread(texts, counts, "count"), _spread(texts, amounts, "amount")
     rules = sorted(set(count.broken) | set(amount.broken))
     nowhere = np.zeros(len(is_count), dtype=bool)
@@ -404,6 +466,13 @@ def _measured(texts: Texts, is_count: np.ndarray) -> Parsed:
         {rule: mask for rule, mask in broken.items() if mask.any()},
         count.blank,
     )
+
+
+def _numbers(texts: Texts, rows: np.ndarray, *, whole: bool) -> list[Reading]:
+    """The distinct texts as numbers; only those that stand in these rows."""
+    asked = set(np.unique(texts.positions[rows]))
+    reader = partial(values.number, whole=whole)
+    return [_read(one, reader) if n in asked else (None, "") for n, one in enumerate(texts.distinct)]
 
 
 def _reader(column: Column) -> Callable[[str], Reading]:

@@ -1,4 +1,4 @@
-"""Look for personal data in every text of a delivery, and for what a workbook hides, merges or leaves out."""
+"""Look for personal data in every text of a delivery, and for what it hides, merges, swallows or leaves out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dashboard.steward.intake.contract import SHEETS
+from dashboard.steward.intake.letters import broken_word
 from dashboard.steward.intake.personal import looks_personal
-from dashboard.steward.intake.problems import Place
+from dashboard.steward.intake.problems import Place, shown
+from dashboard.steward.intake.read import TEMPLATE_SHEETS
 from dashboard.steward.intake.values import fold, nearest
 from dashboard.text import say
 
@@ -19,14 +21,19 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.problems import Report
     from dashboard.steward.intake.read import RawDelivery, RawSheet, Table
 
-# Sheets that our own template brings along.
-TEMPLATE_SHEETS = frozenset({"uitleg", "voorbeeld", "lijsten"})
 ROWS_NAMED = 10
 
 
 def screen(raw: RawDelivery, tables: dict[str, Table], report: Report) -> None:
-    """Report personal data anywhere: texts, codes of the partner, unreadable cells, unknown columns, extra sheets."""
+    """Report personal data anywhere: texts, codes, unreadable cells, extra columns and sheets, names, and outside cells."""
+    for text in raw.names:
+        _screen_text(say("intake.place.file_name"), text, report)
+    for place, text in raw.written:
+        _screen_text(place, text, report)
     for one in raw.sheets:
+        _screen_text(one.heading, one.heading, report)
+        for text in one.notes.written:
+            _screen_text(one.heading, text, report)
         for row, text in (*one.above, *((one.heading_row, str(head)) for head in one.frame.columns)):
             if kind := looks_personal(text):
                 report.add("personal", Place(one.heading, None, [row], [text]), kind=say(f"intake.personal.{kind}"))
@@ -35,6 +42,12 @@ def screen(raw: RawDelivery, tables: dict[str, Table], report: Report) -> None:
         for position, heading in enumerate(one.frame.columns):
             column = known.get(fold(heading))
             _screen_column(one, position, _suspect(table, column), report)
+
+
+def _screen_text(place: str, text: str, report: Report) -> None:
+    """Report personal data in a text that stands in no cell."""
+    if kind := looks_personal(text):
+        report.add("personal", Place(place, None, [], [text]), kind=say(f"intake.personal.{kind}"))
 
 
 def _suspect(table: Table | None, column: Column | None) -> np.ndarray | None:
@@ -58,12 +71,15 @@ def _screen_column(one: RawSheet, position: int, suspect: np.ndarray | None, rep
         report.add("personal", place, kind=say(f"intake.personal.{kind}"))
 
 
-def report_workbook(raw: RawDelivery, report: Report) -> None:
-    """Report extra and hidden sheets, hidden rows and columns, merged cells, formulas without a value, Excel errors."""
+def report_shape(raw: RawDelivery, report: Report) -> None:
+    """Report sheets and parts that are not read, and what is hidden, merged, swallowed or cut off in those that are."""
+    if raw.unchecked:
+        parts = [say(f"intake.part.{kind}", name=shown(name)) for kind, name in raw.unchecked.items()]
+        report.add("unchecked_parts", Place(), parts=", ".join(parts))
     for one in raw.sheets:
         if one.sheet is None:
             if fold(one.heading) not in TEMPLATE_SHEETS:
-                _report_extra(one.heading, raw, report)
+                _report_extra(one, raw, report)
             continue
         if one.notes.is_hidden:
             report.add("hidden_sheet", Place(one.heading))
@@ -73,17 +89,25 @@ def report_workbook(raw: RawDelivery, report: Report) -> None:
             report.add("hidden_rows", Place(one.heading), count=len(rows), rows=named)
         for position in sorted(one.notes.columns & set(one.positions)):
             report.add("hidden_columns", Place(one.heading, _heading(one, position)))
+        for rule, cut in (("short_row", one.short), ("swallowed_rows", one.swallowed)):
+            if cut:
+                report.add(rule, Place(one.heading, None, cut))
         _report_cells(one, report)
+        _report_letters(one, report)
 
 
-def _report_extra(heading: str, raw: RawDelivery, report: Report) -> None:
-    """An extra sheet does no harm, unless it is a sheet of ours under a name that is nearly right."""
-    delivered = {one.sheet.heading for one in raw.sheets if one.sheet}
-    close = nearest(heading, [sheet.heading for sheet in SHEETS if sheet.heading not in delivered])
+def _report_extra(one: RawSheet, raw: RawDelivery, report: Report) -> None:
+    """An extra sheet does no harm, unless it is a sheet of ours under another name."""
+    if one.resembles:
+        place = Place(one.heading, None, [one.heading_row])
+        report.add("sheet_not_named", place, sheet=one.resembles.heading)
+        return
+    delivered = {other.sheet.heading for other in raw.sheets if other.sheet}
+    close = nearest(one.heading, [sheet.heading for sheet in SHEETS if sheet.heading not in delivered])
     if close:
-        report.add("sheet_misnamed", Place(heading), sheet=close)
+        report.add("sheet_misnamed", Place(one.heading), sheet=close)
     else:
-        report.add("extra_sheet", Place(heading))
+        report.add("extra_sheet", Place(one.heading))
 
 
 def _report_cells(one: RawSheet, report: Report) -> None:
@@ -95,10 +119,20 @@ def _report_cells(one: RawSheet, report: Report) -> None:
     for position in sorted({position for _, position in one.notes.uncalculated}):
         rows = [row for row, column in one.notes.uncalculated if column == position]
         report.add("formula_without_value", Place(one.heading, _heading(one, position), rows))
-    for position in sorted({position for _, position, _ in one.notes.errors}):
-        found = [(row, value) for row, column, value in one.notes.errors if column == position]
-        place = Place(one.heading, _heading(one, position), [row for row, _ in found], [value for _, value in found])
-        report.add("excel_error", place)
+
+
+def _report_letters(one: RawSheet, report: Report) -> None:
+    """Report texts whose letters were broken by a program that read them in another encoding, by the first such word."""
+    for position, heading in enumerate(one.frame.columns):
+        text = one.frame.iloc[:, position].astype("category").cat.remove_unused_categories()
+        words = [broken_word(str(value), is_certain=one.is_certain) for value in text.cat.categories]
+        mask = np.array([*(bool(word) for word in words), False])[text.cat.codes.to_numpy()]
+        if mask.any():
+            word = words[text[mask].cat.codes.iloc[0]]
+            place = Place(
+                one.heading, str(heading) or None, text.index[mask].tolist(), text[mask].astype("str").tolist()
+            )
+            report.add("broken_letters", place, word=shown(word))
 
 
 def _heading(one: RawSheet, position: int) -> str | None:

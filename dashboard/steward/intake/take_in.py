@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.errors import UserError
 from dashboard.steward.intake.archive import settle, stand
-from dashboard.steward.intake.problems import problems_as_text
+from dashboard.steward.intake.arrivals import arrivals
+from dashboard.steward.intake.problems import problems_as_text, shown
 from dashboard.steward.intake.referable import references
 from dashboard.steward.intake.workers import examine_all
 from dashboard.text import say
@@ -33,11 +35,21 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         say_line: called once per delivery, with what became of it and the list of its problems, for the person at the
             keyboard.
     """
-    each = [one for given in paths for one in _each(given)]
-    examined = list(examine_all(each, settings, references(settings), received_at))
-    standing, refused = stand(settings), 0
-    standing.announce(code for candidate in examined for code in candidate.content.projects)
-    for path, candidate in sorted(zip(each, examined, strict=True), key=lambda pair: _order(pair[1])):
+    each = arrivals(paths)
+    for path in each.skipped:
+        say_line(say("cli.skipped", file=shown(path.name)))
+    examined: list[tuple[Path, Receipt]] = []
+    refused = 0
+    received = examine_all(each.deliveries, settings, references(settings), received_at)
+    for path, candidate in zip(each.deliveries, received, strict=True):
+        if isinstance(candidate, UserError):
+            refused += 1
+            say_line(f"{say('cli.unreadable', file=shown(path.name))}\n{say(candidate.key, **candidate.values)}")
+        else:
+            examined.append((path, candidate))
+    standing = stand(settings)
+    standing.announce(code for _, candidate in examined for code in candidate.content.projects)
+    for path, candidate in sorted(examined, key=lambda pair: _order(pair[1])):
         receipt = settle(candidate, settings, standing)
         refused += receipt.status == "refused"
         say_line(_outcome(path, receipt))
@@ -61,10 +73,3 @@ def set_up_areas(settings: Settings, sample: Path) -> None:
 
     for file in sorted((sample / "areas").glob(YEARS)):
         import_areas(file, int(file.stem.removeprefix("areas_")), settings.areas, sample / "areas" / "provinces.csv")
-
-
-def _each(path: Path) -> list[Path]:
-    """A folder of deliveries as its deliveries; a single delivery as itself."""
-    if not path.is_dir() or any(path.glob("*.csv")):
-        return [path]
-    return sorted(one for one in path.iterdir() if not one.name.startswith("."))

@@ -6,6 +6,7 @@ Every reader takes a tidied text and returns `(value, "")` or `(None, rule)`, wh
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,12 @@ _MONTH_NAMES: Final = {name: number for number, name in enumerate(MONTHS, start=
 _YES: Final = frozenset({"ja", "j", "true", "waar", "1", "yes", "y"})
 _NO: Final = frozenset({"nee", "n", "false", "onwaar", "0", "no"})
 AREA: Final = re.compile(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
+# Signs without a width or a meaning of their own: direction marks, soft hyphens, marks of the order of bytes; control signs.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|_x(?:00[01][0-9A-Fa-f]|007[Ff])_")
+# Errors of Excel, in any language and of any version: #N/A, #WAARDE!, #NAAM?, #SPILL!, a column that is too narrow.
+_EXCEL_ERROR = re.compile(r"#(?:N/A|N/B|NV|ND|N/D|GETTING_DATA|[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9/_-]{1,24}[!?])|#{4,}")
+_SHORT_DATE = re.compile(r"([0-9]{1,2})-([a-z]{3,4})\.?|([a-z]{3,4})-([0-9]{2})")
 _KEY = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
 _SEPARATORS = re.compile(r"[,;|]")
 _DELIVERY = re.compile(r"[0-9a-f]{8,64}")
@@ -51,13 +58,21 @@ _SHORT_YEAR = re.compile(
     r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)\.?[-/. ]'?[0-9]{2}|(?:[0-9]{1,2}|[a-z]+\.?)[-/ ]'?[0-9]{2}"
 )
 _MONTH_ISO = re.compile(r"([0-9]{4})[-/.]?([0-9]{2})|([0-9]{4})[-/.]([0-9])")
+_CUT_MONTH = re.compile(r"[0-9]{4}\.1")
 _MONTH_DUTCH = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
 _MONTH_WORDS = re.compile(r"([a-z]+)\.?[ -]([0-9]{4})")
 
 
 def tidy(text: str) -> str:
-    """A text without blanks around it, with every run of blanks (non-breaking ones too) as one."""
-    return " ".join(text.replace("\ufeff", "").replace("\u200b", "").split())
+    """A text as a person sees it: without signs that cannot be seen, its letters whole, every run of blanks as one."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def is_excel_error(text: str) -> bool:
+    """True for a word that Excel shows in the place of a value, such as ``#N/B`` or ``#SPILL!``."""
+    return text.startswith("#") and _EXCEL_ERROR.fullmatch(text) is not None
 
 
 def number(text: str, *, whole: bool) -> Reading:
@@ -69,7 +84,7 @@ def number(text: str, *, whole: bool) -> Reading:
     """
     if text.isascii() and text.isdigit() and len(text) <= DIGITS_HELD:
         return float(text), ""
-    plain = _NO_CENTS.sub(",00", _EURO.sub(r"\1\2", text.replace("−", "-"))).strip()
+    plain = _NO_CENTS.sub(",00", _EURO.sub(r"\1\2", text.replace("−", "-").removeprefix("+"))).strip()
     below_zero = plain.startswith("-")
     size, rule = _size(plain.removeprefix("-").strip(), whole=whole)
     if rule:
@@ -112,8 +127,10 @@ def day(text: str) -> Reading:
 
 
 def month(text: str) -> Reading:
-    """First day of a month: 2024-03, 03-2024, maart 2024, or any date in it."""
+    """First day of a month: 2024-03, 03-2024, maart 2024, or any date in it; 2024.1 may be what Excel left of 2024.10."""
     lower = text.lower()
+    if _CUT_MONTH.fullmatch(text):
+        return None, "doubtful_month"
     if found := _MONTH_ISO.fullmatch(text):
         return _month(found[1] or found[3], int(found[2] or found[4]))
     if found := _MONTH_DUTCH.fullmatch(text):
@@ -148,7 +165,10 @@ def area(text: str) -> Reading:
 
 
 def key(text: str) -> Reading:
-    """A code of the partner's own, upper-cased: at most 40 letters, digits and . _ / -."""
+    """A code of the partner's own, upper-cased: at most 40 letters, digits and . _ / -; no date, which Excel makes of 2-1."""
+    short = _SHORT_DATE.fullmatch(text.lower())
+    if day(text)[0] is not None or (short and (short[2] or short[3]) in _MONTH_NAMES):
+        return None, "key_is_date"
     return (text.upper(), "") if _KEY.fullmatch(text.upper()) else (None, "not_a_key")
 
 

@@ -1,52 +1,139 @@
-"""Read deliveries side by side: reading and checking is work for a processor, and deliveries know nothing of each other."""
+"""Read deliveries side by side, each in a process of its own: deliveries know nothing of each other and are not trusted."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from dashboard.steward.intake import archive
+from dashboard.errors import UserError
+from dashboard.steward.intake.apart import pool
+from dashboard.steward.intake.arrivals import arrivals
+from dashboard.steward.intake.problems import Problem, shown, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from dashboard.settings import Settings
     from dashboard.steward.intake.archive import Receipt
-    from dashboard.steward.intake.facts import Delivery, Known
+    from dashboard.steward.intake.facts import Checked, Delivery, Known
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-FEW = 4  # below this a second process costs more than it brings
+FEW = 4  # below this, typed deliveries are read sooner here than they are sent over
 
 
-def examine_all(paths: Sequence[Path], settings: Settings, known: Known, received_at: str) -> Iterator[Receipt]:
-    """Check deliveries by themselves and archive their originals; receipts to be settled, in the order of the paths."""
+@dataclass(frozen=True)
+class Outcome:
+    """What a check of one delivery found.
+
+    Attributes:
+        problems: errors first.
+        is_readable: it could be read at all.
+    """
+
+    problems: tuple[Problem, ...]
+    is_readable: bool = True
+
+    @property
+    def exit_code(self) -> int:
+        """0 accepted, 1 refused, 2 unreadable."""
+        if not self.is_readable:
+            return UserError.exit_code
+        return int(any(problem.severity == "error" for problem in self.problems))
+
+
+def check_each(path: Path, settings: Settings) -> dict[Path, Outcome]:
+    """Check every delivery in a file or folder as it would be taken in now; one that is no delivery by its own path."""
+    try:
+        paths = arrivals([path]).deliveries
+    except UserError as error:
+        return {path: _outcome(error)}
+    from dashboard.steward.intake.archive import check_beside, stand  # noqa: PLC0415  slow to import
+
+    standing, outcomes = stand(settings), {}
+    for one, checked in zip(paths, pool().spread(partial(_check, settings=settings), paths, _name), strict=True):
+        if isinstance(checked, UserError):
+            outcomes[one] = _outcome(checked)
+            continue
+        beside = check_beside(checked, settings, standing, partial(_results, one, settings))
+        outcomes[one] = _outcome(beside)
+    return outcomes
+
+
+def examine_all(
+    paths: Sequence[Path], settings: Settings, known: Known, received_at: str
+) -> Iterator[Receipt | UserError]:
+    """Check deliveries by themselves and archive their originals.
+
+    Returns:
+        Receipts to be settled, or why one cannot be read, in the order of the paths.
+    """
     moment = datetime.fromisoformat(received_at)
-    work = partial(archive.examine, settings=settings, known=known, received_at=moment)
-    yield from _spread(work, paths)
+    from dashboard.steward.intake.archive import sweep  # noqa: PLC0415  slow to import
+
+    try:
+        yield from pool().spread(partial(_examine, settings=settings, known=known, received_at=moment), paths, _name)
+    finally:
+        sweep(settings)
 
 
 def load_all(receipts: Sequence[Receipt], settings: Settings) -> Iterator[Delivery]:
-    """Read accepted deliveries again; in the order of the receipts."""
-    yield from _spread(partial(archive.load, settings=settings), receipts)
+    """Read accepted deliveries again; in the order of the receipts.
 
-
-def _spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    if len(items) < FEW:
-        yield from map(work, items)
+    Raises:
+        UserError: one cannot be read any more.
+    """
+    work = partial(_load, settings=settings)
+    if len(receipts) < FEW:
+        yield from map(work, receipts)
         return
-    # A fresh process each: forking one that has DuckDB's threads could hang.
-    done = 0
-    try:
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
-            for result in pool.map(work, items):
-                done += 1
-                yield result
-    except BrokenProcessPool:  # a process was ended from outside: go on alone, taking in is safe to repeat
-        yield from map(work, items[done:])
+    for delivery in pool().spread(work, receipts, lambda receipt: shown(receipt.file_name)):
+        if isinstance(delivery, UserError):
+            raise delivery
+        yield delivery
+
+
+def _outcome(outcome: tuple[Problem, ...] | UserError) -> Outcome:
+    return Outcome((unreadable(outcome),), is_readable=False) if isinstance(outcome, UserError) else Outcome(outcome)
+
+
+def _check(path: Path, settings: Settings) -> Checked:
+    """What was found, without the rows."""
+    from dashboard.steward.intake.check import check  # noqa: PLC0415  only the process that reads needs what reads
+    from dashboard.steward.intake.referable import references  # noqa: PLC0415
+
+    checked = check(path, references(settings))
+    return replace(checked, delivery=replace(checked.delivery, sheets={}) if checked.delivery else None)
+
+
+def _results(path: Path, settings: Settings) -> pd.DataFrame | None:
+    """Rows of results of a delivery that was read before, read again apart."""
+    (result,) = pool().spread(partial(_read_results, settings=settings), [path], _name)
+    return None if isinstance(result, UserError) else result
+
+
+def _read_results(path: Path, settings: Settings) -> pd.DataFrame | None:
+    from dashboard.steward.intake.check import check  # noqa: PLC0415
+    from dashboard.steward.intake.referable import references  # noqa: PLC0415
+
+    delivery = check(path, references(settings)).delivery
+    return delivery.sheets.get("result") if delivery else None
+
+
+def _examine(path: Path, settings: Settings, known: Known, received_at: datetime) -> Receipt:
+    from dashboard.steward.intake.archive import examine  # noqa: PLC0415
+
+    return examine(path, settings, known, received_at=received_at)
+
+
+def _load(receipt: Receipt, settings: Settings) -> Delivery:
+    from dashboard.steward.intake.archive import load  # noqa: PLC0415
+
+    return load(receipt, settings)
+
+
+def _name(path: Path) -> str:
+    return shown(path.name)

@@ -78,6 +78,27 @@ def workbook(tmp_path):
 
 
 @pytest.fixture
+def shared_texts():
+    """Give a workbook a table of texts that cells share, as Excel writes them, and let cells with a text point into it."""
+
+    def share(path, table, **places) -> Path:
+        target = path.with_name(f"shared-{path.name}")
+        relation = '<Relationship Id="rIdS" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                data = old.read(name).decode("utf-8")
+                if name == "xl/_rels/workbook.xml.rels":
+                    data = data.replace("</Relationships>", relation)
+                for text, number in places.items():
+                    data = data.replace(f't="inlineStr"><is><t>{text}</t></is>', f't="s"><v>{number}</v>')
+                new.writestr(name, data)
+            new.writestr("xl/sharedStrings.xml", table)
+        return target
+
+    return share
+
+
+@pytest.fixture
 def found(csv_folder):
     """Check sheets and give the problems back."""
 

@@ -1,6 +1,7 @@
 import io
 import os
 import struct
+import warnings
 import zipfile
 
 import pytest
@@ -74,11 +75,72 @@ def test_a_path_that_leads_outside_is_refused(tmp_path, name):
     assert key_of(make_zip(tmp_path / "a.zip", {name: "x"})) == "path_outside"
 
 
-def test_a_link_that_leads_outside_a_folder_is_refused(tmp_path):
-    (tmp_path / "secret.csv").write_text("x")
-    (tmp_path / "levering").mkdir()
-    (tmp_path / "levering" / "resultaten.csv").symlink_to(tmp_path / "secret.csv")
-    assert key_of(tmp_path / "levering") == "path_outside"
+def test_a_link_in_a_folder_is_refused_and_so_is_a_folder_that_is_one(tmp_path, csv_folder, sheets):
+    folder = csv_folder(sheets)
+    (tmp_path / "other").symlink_to(folder)
+    assert key_of(tmp_path / "other") == "link"
+    for target in (tmp_path / "secret.csv", tmp_path / "elsewhere"):
+        link = folder / "link.csv"
+        link.symlink_to(target)
+        assert key_of(folder) == "link"
+        link.unlink()
+
+
+def test_a_member_that_is_no_file_name_is_refused(tmp_path):
+    assert key_of(make_zip(tmp_path / "a.zip", {"a.csv": "x", ".": "y"})) == "path_outside"
+
+
+def test_names_with_backslashes_are_folders_as_on_windows(tmp_path):
+    content = open_delivery(make_zip(tmp_path / "a.zip", {"levering\\a.csv": "x", "levering\\": ""}))
+    assert list(content.tables) == ["levering/a.csv"]
+
+
+@pytest.mark.parametrize("second", ["a.csv", "A.CSV", "map\\b.csv"])
+def test_the_same_file_twice_is_refused(tmp_path, second):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in ("a.csv", "map/b.csv", second):
+            archive.writestr(name, "x")
+    assert key_of(tmp_path / "a.zip") == "double_member"
+
+
+OTHER = {
+    "other_office": [
+        {"[Content_Types].xml": "", "xl/workbook.bin": ""},
+        {"mimetype": "", "content.xml": ""},
+        {"word/document.xml": ""},
+        {"[Content_Types].xml": ""},
+    ],
+    "password": bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+    "old_excel": bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook",
+    "damaged": b"PK\x03\x04 half a file",
+    "unknown_kind": b"%PDF-1.4",
+}
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+@pytest.mark.parametrize(
+    ("key", "inside"),
+    [(key, one) for key, inside in OTHER.items() for one in (inside if isinstance(inside, list) else [inside])],
+)
+def test_what_is_called_a_workbook_is_named_as_what_it_is(tmp_path, wrapped, key, inside):
+    path = tmp_path / "levering.xlsx"
+    path.write_bytes(inside if isinstance(inside, bytes) else make_zip(path, inside).read_bytes())
+    assert key_of(make_zip(tmp_path / "a.zip", {"levering.xlsx": path.read_bytes()}) if wrapped else path) == key
+
+
+def test_a_workbook_with_macros_in_its_name_is_found_inside_a_zip(tmp_path, workbook, sheets):
+    path = workbook(sheets)
+    nested = make_zip(tmp_path / "nested.zip", {"levering.XLSM": path.read_bytes()})
+    assert open_delivery(nested).workbook == path.read_bytes()
+
+
+def test_signs_a_terminal_obeys_are_in_no_message(tmp_path):
+    path = tmp_path / "a\x1b[31m.csv"
+    path.write_text("x")
+    with pytest.raises(UserError) as raised:
+        open_delivery(path)
+    assert raised.value.values["file"] == "a [31m.csv"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):

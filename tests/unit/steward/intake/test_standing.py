@@ -10,9 +10,9 @@ import pytest
 from dashboard.errors import DataMissing, UserError
 from dashboard.settings import Settings
 from dashboard.steward.intake import archive
-from dashboard.steward.intake.check import check
 from dashboard.steward.intake.facts import Stake
 from dashboard.steward.intake.take_in import take_in
+from dashboard.steward.intake.workers import check_each
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 AT = NOW.isoformat()
@@ -314,7 +314,7 @@ def test_check_and_taking_in_say_the_same(hand_in, settings, csv_folder, sheets)
     hand_in()
     sheets["resultaten"] = [result(value="41")]
     folder = csv_folder(sheets, name="nog-een")
-    told = archive.check_beside(check(folder), settings)
+    told = check_each(folder, settings)[folder].problems
 
     assert told == archive.accept(folder, settings, received_at=NOW).problems
 

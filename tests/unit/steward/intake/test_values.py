@@ -190,3 +190,47 @@ def test_tidy_takes_every_kind_of_blank():
 def test_the_nearest_option_is_named_and_a_far_one_is_not():
     assert values.nearest("onderzochte adresen", ["onderzochte_adressen", "boetes"]) == "onderzochte_adressen"
     assert values.nearest("qqq", ["onderzochte_adressen", "boetes"]) == ""
+
+
+@pytest.mark.parametrize("mark", list("\u200b\u200d\u200e\u200f\u202a\u202c\u2060\u00ad\ufeff"))
+def test_signs_that_cannot_be_seen_are_not_there(mark):
+    assert values.number(values.tidy(f"{mark}4{mark}0{mark}"), whole=True) == (40.0, "")
+    assert values.day(values.tidy(f"{mark}15-04-2024")) == (date(2024, 4, 15), "")
+    assert values.area(values.tidy(f"BU99010101{mark}")) == ("BU99010101", "")
+
+
+def test_control_signs_are_taken_out_of_a_text():
+    assert values.tidy("een\x07 \x1b[31mtwee_x0007__x001B_") == "een [31mtwee"
+    assert values.tidy("een\ttwee\ndrie\x85vier") == "een twee drie vier"
+
+
+def test_a_plus_before_a_number_says_nothing():
+    assert values.number("+40", whole=True) == (40.0, "")
+    assert values.number("+ 1.234,50", whole=False) == (1234.5, "")
+
+
+def test_a_month_that_excel_may_have_cut_off_is_doubtful():
+    assert values.month("2026.1") == (None, "doubtful_month")
+    assert values.month("2026.2") == (date(2026, 2, 1), "")
+    assert values.month("2026-1") == (date(2026, 1, 1), "")
+    assert values.month("2026.10") == (date(2026, 10, 1), "")
+
+
+@pytest.mark.parametrize("text", ["2026-01-02", "2-1-2026", "2-jan", "jan-26", "2 januari 2026", "2026-01-02 00:00:00"])
+def test_a_key_that_excel_made_a_date_of_is_refused(text):
+    assert values.key(text) == (None, "key_is_date")
+
+
+@pytest.mark.parametrize("text", ["A1", "2-1", "2026-001", "LSI-2024-001", "2-JANSEN", "2024.01"])
+def test_a_key_that_is_no_date_is_kept(text):
+    assert values.key(text) == (text, "")
+
+
+@pytest.mark.parametrize("text", ["#N/B", "#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#GETAL!", "#LEEG!", "#N/A"])
+def test_words_of_excel_are_recognised(text):
+    assert values.is_excel_error(text)
+
+
+@pytest.mark.parametrize("text", ["#", "# 3", "#Samen!", "#3", "nr. #12!", "##"])
+def test_other_texts_with_a_hash_are_not(text):
+    assert not values.is_excel_error(text)

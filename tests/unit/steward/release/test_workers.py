@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
-from functools import partial
 
+from dashboard.errors import UserError
+from dashboard.steward.intake.archive import TAKING_IN, sweep
 from dashboard.steward.intake.facts import Known
-from dashboard.steward.intake.workers import FEW, _spread, examine_all, load_all
+from dashboard.steward.intake.take_in import take_in
+from dashboard.steward.intake.workers import FEW, check_each, examine_all, load_all
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -23,22 +24,55 @@ def test_order_is_kept_over_processes(world, deliver):
     assert [int(one.sheets["result"]["value"].iloc[0]) for one in deliveries] == [10, 11, 12, 13, 14]
 
 
-def test_a_few_are_read_here(world, deliver):
-    receipts = list(examine_all([deliver({"2025-01": 10})], world, Known(), AT))
+def test_a_file_that_cannot_be_read_stops_no_other(world, deliver, tmp_path):
+    broken = tmp_path / "kapot.xlsx"
+    broken.write_bytes(b"PK\x03\x04 half a file")
+    lines = []
 
-    assert [receipt.status for receipt in receipts] == ["accepted"]
+    refused = take_in(world, [broken, deliver({"2025-01": 10})], AT, lines.append)
+
+    assert refused == 1
+    assert lines[0].startswith("geweigerd, niet te lezen: kapot.xlsx\nkapot.xlsx is beschadigd")
+    assert lines[1].startswith("aangenomen: ")
+    assert len(list(world.archive.glob("*.json"))) == 1
 
 
-def test_when_a_process_is_ended_from_outside_the_rest_is_read_here(tmp_path):
-    """The process that comes by item 3 kills itself; every item is still done here, in order."""
-    mark = tmp_path / "killed"
+def test_what_lies_beside_the_deliveries_is_named_and_left_alone(world, deliver, tmp_path):
+    folder = tmp_path / "alles"
+    (folder / "leeg").mkdir(parents=True)
+    deliver({"2025-01": 10}).rename(folder / "b.zip")
+    for name in ("Thumbs.db", "desktop.ini", "~$b.xlsx", "leesmij.txt", ".DS_Store"):
+        (folder / name).write_bytes(b"x")
+    lines = []
 
-    assert list(_spread(partial(double_or_die, mark=mark, here=os.getpid()), range(6))) == [0, 2, 4, 6, 8, 10]
-    assert mark.exists()
+    assert take_in(world, [folder], AT, lines.append) == 0
+    assert sorted(line for line in lines if line.startswith("overgeslagen")) == [
+        f"overgeslagen, geen levering: {name}"
+        for name in (".DS_Store", "Thumbs.db", "desktop.ini", "leeg", "leesmij.txt", "~$b.xlsx")
+    ]
+    assert len(list(world.archive.glob("*.json"))) == 1
 
 
-def double_or_die(item, mark, here):
-    if item == 3 and os.getpid() != here:
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return 2 * item
+def test_check_and_build_see_the_same_deliveries(world, deliver, tmp_path):
+    folder = tmp_path / "alles"
+    (folder / "map").mkdir(parents=True)
+    deliver({"2025-01": 10}).rename(folder / "map" / "b.zip")
+    (folder / "a.xlsx").write_bytes(b"%PDF-1.4")
+
+    checked = check_each(folder, world)
+    received = list(examine_all(list(checked), world, Known(), AT))
+
+    assert [path.name for path in checked] == ["a.xlsx", "b.zip"]
+    assert [outcome.exit_code for outcome in checked.values()] == [2, 0]
+    assert [isinstance(receipt, UserError) for receipt in received] == [True, False]
+
+
+def test_what_a_process_that_was_ended_left_behind_is_removed(world):
+    gone = world.archive / f"{TAKING_IN}{2**22 + 1}-x"
+    busy = world.archive / f"{TAKING_IN}{os.getpid()}-x"
+    for folder in (gone, busy):
+        folder.mkdir(parents=True)
+
+    sweep(world)
+
+    assert [gone.exists(), busy.exists()] == [False, True]
