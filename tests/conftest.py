@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args, get_type_hints
 
+import hypothesis
 import pandas as pd
 import pytest
 
@@ -21,6 +22,11 @@ SHARED = ROOT.parent / "shared"
 AT = "2026-11-01T09:00:00+00:00"
 TIMEOUT = 60
 use_policy(load_policy())  # for what a module of tests makes when it is read
+# A busy machine is no failure.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items) -> None:
