@@ -47,26 +47,30 @@ def double(item):
 
 def hostile(item):
     """What a file could make a reader do."""
-    if item == "memory":
-        return bytearray(1 << 30)
-    if item == "slow memory":
-        kept = []
-        while True:
-            kept.append(bytearray(os.urandom(1 << 20)))
-    if item == "never":
-        while True:
-            pass
-    if item == "abort":
-        os.abort()
-    if item == "answer":
-        return b"x" * (2 << 20)
-    if item == "deep":
-        return hostile(item)
-    if item == "fault":
-        raise ValueError("123456782")
-    if item == "refused":
-        raise UserError("intake.unreadable.damaged", file="x")
-    return item
+    acts = {
+        "memory": lambda: bytearray(1 << 30), "slow memory": grow, "never": turn_round, "abort": os.abort,
+        "answer": lambda: b"x" * (2 << 20), "deep": lambda: hostile(item), "fault": fail_with_a_number, "refused": refuse,
+    }  # fmt: skip
+    return acts.get(item, lambda: item)()
+
+
+def grow():
+    kept = []
+    while True:
+        kept.append(bytearray(os.urandom(1 << 20)))
+
+
+def turn_round():
+    while True:
+        pass
+
+
+def fail_with_a_number():
+    raise ValueError("123456782")
+
+
+def refuse():
+    raise UserError("intake.unreadable.damaged", file="x")
 
 
 def test_results_come_in_the_order_of_the_items(limited):
