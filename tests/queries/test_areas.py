@@ -68,10 +68,16 @@ create table mart.project_area as select * from (values
     ('P7', null, null, 'GM3', 'PV2', 70), -- not comparable with the areas of today
     ('P8', 'GM2', null, 'GM2', 'PV1', 200) -- a whole municipality
 ) as t(project_code, current_area_code, current_district_code, municipality_code, province_code, n_addresses);
-create table mart.delivery as select * from (values
+create table mart.delivery as select *, n_months < 3 as is_missing from (values
     ('A', date '2025-01-01', 3), ('A', date '2025-04-01', 0),
     ('B', date '2024-10-01', 3), ('B', date '2025-01-01', 0), ('B', date '2025-04-01', 0)
-) as t(partner_code, quarter, n_months);
+) as t(source_code, quarter, n_months);
+create table mart.project_quarter as
+    select project.project_code, delivery.source_code, delivery.source_code as partner_code, delivery.quarter
+    from mart.project as project inner join mart.delivery as delivery
+        on project.lead_partner_code = delivery.source_code
+        and delivery.quarter >= date_trunc('quarter', project.start_date)
+        and delivery.quarter <= coalesce(project.end_date + interval 18 month, '9999-12-31');
 """
 PERIOD = {"from_month": "2025-01-01", "until_month": "2025-12-01"}
 RATE = {"measure": "irregular", "denominator": "examined"}

@@ -22,10 +22,15 @@ create table mart.amount_total as select * from (values
     ('project', 'all', 'total', 'fines', 'established', false, null, null, null, null, 'P1', null, 200.0, 10, 20, null)
 ) as t(view, grain, part, measure_code, money_kind, is_mixed, province_code, municipality_code, partner_code, type_code,
     project_code, period, amount_eur, margin_pct, n_files, reason);
-create table mart.delivery as select * from (values
+create table mart.delivery as select *, if(is_missing, 0, 3) as n_months from (values
     ('A', date '2022-01-01', false, false), ('A', date '2023-01-01', false, false), ('A', date '2024-01-01', false, false),
     ('A', date '2025-01-01', true, false), ('B', date '2025-01-01', false, true)
-) as t(partner_code, quarter, is_provisional, is_missing);
+) as t(source_code, quarter, is_provisional, is_missing);
+create table mart.project_quarter as
+    select 'P1' as project_code, source_code, source_code as partner_code, quarter from mart.delivery;
+create table mart.project as select 'P1' as project_code, 'park' as type_code;
+create table mart.project_area as select 'P1' as project_code, 'GM1' as municipality_code, 'PV1' as province_code;
+create table mart.area as select 'GM1' as area_code, 'municipality' as level, 'PV1' as province_code;
 """
 EVER = {"from_month": "2022-01-01", "until_month": "2025-12-01"}
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01"}

@@ -29,7 +29,11 @@ create table mart.delivery as select * from (values
     ('D', date '2025-01-01', true, false), ('D', date '2025-04-01', false, true), ('D', date '2025-07-01', false, false),
     ('E', date '2025-01-01', false, false), ('E', date '2025-04-01', false, false), ('E', date '2025-07-01', false, false),
     ('A', date '2024-10-01', true, true), ('A', date '2026-01-01', true, true)
-) as t(partner_code, quarter, is_missing, is_provisional);
+) as t(source_code, quarter, is_missing, is_provisional);
+alter table mart.delivery add column is_restated boolean default false;
+create table mart.project_quarter as
+    select 'P1' as project_code, source_code, source_code as partner_code, quarter from mart.delivery;
+create table mart.area as select 'GM1' as area_code, 'municipality' as level, 'PV1' as province_code;
 create table mart.project as select * from (values
     ('P1', 'area', date '2024-05-01', null), ('P2', 'area', date '2025-04-01', date '2025-09-30'),
     ('P3', 'park', date '2025-02-01', date '2025-02-20'), ('P4', 'area', date '2024-01-01', date '2025-04-01'),
@@ -87,6 +91,15 @@ def test_a_partner_without_results_is_there_with_its_missing_quarters(rows):
     ]
 
 
+def test_completeness_is_that_of_the_projects_of_an_area_and_type(rows):
+    asked = {"columns": "n_sources", **YEAR}
+
+    assert rows("overview__completeness", **asked, area="GM1") == [("4",)]
+    assert rows("overview__completeness", **asked, area="GM3") == [("0",)]
+    assert rows("overview__completeness", **asked, project_type="area") == [("4",)]
+    assert rows("overview__completeness", **asked, project_type="park") == [("0",)]
+
+
 def test_counts_of_a_partner_follow_area_and_type(rows):
     def found(**given):
         return rows("overview__partners", "n_value", measure="visits", **given, **YEAR)
@@ -96,12 +109,12 @@ def test_counts_of_a_partner_follow_area_and_type(rows):
 
 
 def test_a_period_is_complete_for_who_missed_no_quarter_of_it(rows):
-    columns = "n_partners n_complete n_provisional missing first_provisional_quarter"
+    columns = "n_sources n_complete n_provisional missing first_provisional_quarter"
 
     assert rows("overview__completeness", columns, **YEAR) == [("4", "2", "2", "B, D", Q2)]
     in_quarter = {"from_month": "2025-02-01", "until_month": "2025-03-01"}
     assert rows("overview__completeness", columns, **in_quarter) == [("4", "3", "0", "D", "NaT")]
-    assert rows("overview__completeness", "n_partners", from_month="2030-01-01", until_month="2030-12-01") == [("0",)]
+    assert rows("overview__completeness", "n_sources", from_month="2030-01-01", until_month="2030-12-01") == [("0",)]
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,12 @@ create table mart.partner as select * from (values
     ('UWV', 'UWV', 'UWV', date '2003-01-01', null)
 ) as t(partner_code, name_nl, name_en, valid_from_date, valid_to_date);
 create table mart.delivery as select * from (values
-    ('GEM', date '2024-01-01', false, true), ('GEM', date '2024-04-01', true, false),
-    ('GEM', date '2023-10-01', true, false), ('UWV', date '2024-01-01', false, false)
-) as t(partner_code, quarter, is_missing, is_provisional);
+    ('GM1', date '2024-01-01', false, true), ('GM1', date '2024-04-01', true, false),
+    ('GM1', date '2023-10-01', true, false), ('UWV', date '2024-01-01', false, false)
+) as t(source_code, quarter, is_missing, is_provisional);
+create table mart.project_quarter as
+    select 'P1' as project_code, source_code, if(source_code = 'GM1', 'GEM', source_code) as partner_code, quarter
+    from mart.delivery where quarter >= date '2024-01-01';
 create table mart.project_area as select * from (values
     ('P1', 'BU1', 2022, 'BU1', 'GM1', 300, 10), ('P1', 'BU2', 2022, null, 'GM1', 100, null),
     ('P2', 'BU3', 2022, 'BU3', 'GM1', 50, 1)
@@ -36,7 +39,7 @@ alter table mart.step add column phase_code varchar; alter table mart.step add c
 alter table mart.step add column phase_name_en varchar; alter table mart.step add column name_nl varchar;
 alter table mart.step add column name_en varchar;
 create table mart.project_step as select 'P1' as project_code, 'S02' as step_code, date '2024-02-01' as planned_date,
-    date '2024-03-01' as actual_date, 'klaar' as note;
+    date '2024-03-01' as actual_date, 'dpia' as document, date '2024-03-15' as adopted_on_date, 'klaar' as note;
 create table mart.measure as select * from (values
     ('examined_addresses', 1, 'count', 'none', 'count'), ('irregular_addresses', 2, 'count', 'none', 'count'),
     ('eur_fines', 3, 'eur', 'none', 'amount'), ('complaints', 4, 'count', 'less', 'count')

@@ -30,7 +30,9 @@ alter table mart.project add column has_prior_goal boolean;
 create table mart.project_type as select 'area' as type_code, 'Wijk' as name_nl, 'Area' as name_en;
 create table mart.project_area as select * from (values ('P1', 'GM1', 'PV1'), ('P1', 'GM2', 'PV1'), ('P2', 'GM2', 'PV1'))
     as t(project_code, municipality_code, province_code);
-create table mart.area as select * from (values ('GM1', 'Aa'), ('GM2', 'Bee')) as t(area_code, area_name);
+create table mart.area as select * from (values
+    ('GM1', 'Aa', 'municipality', 'PV1'), ('GM2', 'Bee', 'municipality', 'PV1'), ('PV1', 'Zuid', 'province', 'PV1')
+) as t(area_code, area_name, level, province_code);
 create table mart.step as select * from (values ('S01', 'P0', 1), ('S02', 'P0', 2), ('S03', 'P1', 3))
     as t(step_code, phase_code, position);
 alter table mart.step add column phase_name_nl varchar;
@@ -56,13 +58,16 @@ create table mart.settlement as select * from (values ('NLA', 2021, 30, 7), ('NL
 create table mart.measure as select * from (values ('fine', 'established'), ('tax', 'established'), ('got', 'collected'))
     as t(measure_code, money_kind);
 create table mart.delivery as select * from (values
-    ('GEM', date '2021-10-01', false), ('GEM', date '2022-01-01', false), ('NLA', date '2022-01-01', true)
-) as t(partner_code, quarter, is_missing);
+    ('GM2', 'GEM', 'PV1', date '2021-10-01', false), ('GM2', 'GEM', 'PV1', date '2022-01-01', false),
+    ('NLA', 'NLA', null, date '2022-01-01', true)
+) as t(source_code, partner_code, province_code, quarter, is_missing);
+create table mart.project_quarter as select 'P2' as project_code, source_code, partner_code, quarter from mart.delivery;
 alter table mart.delivery add column reference_date date;
 alter table mart.delivery add column first_reference_date date;
 alter table mart.delivery add column is_provisional boolean;
 alter table mart.delivery add column is_restated boolean;
-alter table mart.delivery add column is_late boolean;
+alter table mart.delivery add column is_expected boolean default true;
+alter table mart.delivery add column days_late integer default 0;
 """
 YEAR = {"from_month": "2022-01-01", "until_month": "2022-12-01"}
 SCOPE = {"area": None, "project_type": None}
@@ -142,8 +147,18 @@ def test_counts_of_the_asked_measures_stand_by_partner(ask, given, expected):
     assert list(found.itertuples(index=False, name=None)) == expected
 
 
-def test_every_quarter_is_told_and_the_period_marked(ask):
-    found = ask("partners__deliveries", **YEAR)
+def test_every_quarter_of_every_source_is_told_and_the_period_marked(ask):
+    found = ask("partners__deliveries", **YEAR, **SCOPE)
 
-    assert found["is_chosen"].tolist() == [False, True, True]
-    assert found["is_missing"].tolist() == [False, False, True]
+    assert found["source_code"].tolist() == ["NLA", "GM2", "GM2"]
+    assert found["name_nl"].tolist() == ["Arbeidsinspectie", "Bee", "Bee"]
+    assert found["province_name"].fillna("").tolist() == ["", "Zuid", "Zuid"]
+    assert found["is_chosen"].tolist() == [True, False, True]
+    assert found["is_missing"].tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("area", "sources"), [("GM1", []), ("GM2", ["NLA", "GM2", "GM2"]), ("PV1", ["NLA", "GM2", "GM2"])]
+)
+def test_of_an_area_only_those_are_told_who_deliver_for_its_projects(ask, area, sources):
+    assert ask("partners__deliveries", **YEAR, area=area, project_type=None)["source_code"].tolist() == sources

@@ -11,10 +11,13 @@ MARTS = """
 create schema mart;
 create table mart.outcome_area as select *, 'irregular_addresses' as measure_code, 'area' as type_code, 'NL' as area_code
 from (values ('A', date '2025-01-01', 20), ('A', date '2025-02-01', 10), ('B', date '2025-01-01', 5)) as t(partner_code, month, n_value);
-create table mart.delivery as select * from (values
+create table mart.delivery as select *, is_missing and false as is_restated, if(is_missing, 0, 3) as n_months from (values
     ('A', date '2025-01-01', false, false), ('B', date '2025-01-01', false, false),
     ('A', date '2025-04-01', false, false), ('B', date '2025-04-01', false, true)
-) as t(partner_code, quarter, is_provisional, is_missing);
+) as t(source_code, quarter, is_provisional, is_missing);
+create table mart.project_quarter as
+    select 'P1' as project_code, source_code, source_code as partner_code, quarter from mart.delivery;
+create table mart.area as select 'GM1' as area_code, 'municipality' as level, 'PV1' as province_code;
 """
 MARTS += """
 create table mart.project as select * from (values
