@@ -17,7 +17,7 @@ from dashboard.steward.attack.euros import (
     show_exactly,
 )
 from dashboard.steward.attack.page_interfaces import map_interface
-from dashboard.steward.attack.plain import as_plain
+from dashboard.steward.attack.plain import as_plain, in_order
 from dashboard.steward.attack.presence import attack_manifest, attack_presence, keep_zeros
 from dashboard.steward.attack.report import Attack, AttackReport
 from dashboard.steward.attack.selections import attack_selections
@@ -59,6 +59,7 @@ def audit(settings: Settings, release_id: str | None = None, *, thorough: bool =
         if identify(ingredients(settings, receipts, vault.read_key(settings))) != release.id:
             raise DataMissing("error.audit_other_deliveries", id=release.id)
         counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
+    counts = in_order(counts)
     protected = Protected(published_cells(settings, release.id), report=release.manifest["report"])
     report = attack(counts, amounts, protected, release, [one.sha256 for one in receipts], thorough=thorough)
     desk.keep_attack_report(settings, release.id, report.as_dict())

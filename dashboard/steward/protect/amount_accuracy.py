@@ -30,13 +30,13 @@ def measure_amounts(totals: pd.DataFrame, cells: pd.DataFrame) -> dict[str, dict
         margins, and ``holds``: the share of margins that hold, in whole per cents, rounded down. Views with fewer than
         ``ENOUGH`` figures are left out.
     """
-    exact = cells.assign(exact_eur=cells["amount_cents"] / CENTS)
     shown = totals[(totals["part"] == "total") & (totals["reason"] == "")].fillna({"period": EVER})
     spread = {}
     for view in VIEWS:
         for grain in view.grains:
             keys = [*MEASURE, *view.by, "period"]
-            truth = exact.assign(period=period_of(exact, grain)).groupby(keys)["exact_eur"].sum().reset_index()
+            cents = cells.assign(period=period_of(cells, grain)).groupby(keys)["amount_cents"].sum()
+            truth = (cents / CENTS).rename("exact_eur").reset_index()
             part = shown[(shown["view"] == view.name) & (shown["grain"] == grain)]
             both = part.merge(truth, on=keys, how="inner")
             if len(both) >= ENOUGH:

@@ -134,14 +134,18 @@ def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shared(cells: pd.DataFrame, keys: list[str], drawn: str, exact: str) -> pd.Series:
-    """What each cell has of a number drawn for all cells of its keys, in whole files that add up to it."""
-    files = cells[exact].fillna(0).astype(np.float64)
-    groups = files.groupby([cells[name] for name in keys], sort=False)
+    """What each cell has of a number drawn for all cells of its keys, in whole files that add up to it.
+
+    Cells take their share in order of their month of decision, whatever the order of rows.
+    """
+    ordered = cells.sort_values(["decision_month", "is_mixed"], kind="stable")
+    files = ordered[exact].fillna(0).astype(np.float64)
+    groups = files.groupby([ordered[name] for name in keys], sort=False)
     until, every = groups.cumsum(), groups.transform("sum")
-    number = cells[drawn].fillna(0)
+    number = ordered[drawn].fillna(0)
     ends = (np.floor(number * (until / every)), np.floor(number * ((until - files) / every)))
     shared: pd.Series = (ends[0] - ends[1]).fillna(0).astype(np.int64)
-    return shared
+    return shared.reindex(cells.index)
 
 
 def content_code(entries: pd.DataFrame) -> pd.Series:

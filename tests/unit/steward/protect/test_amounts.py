@@ -205,6 +205,7 @@ def test_the_files_of_a_month_are_shared_by_its_decisions_and_never_doubled():
 
     assert shared["y"].tolist() == [1, 5, 4]
     assert shared["y_new"].tolist() == [0, 0, 0]
+    assert with_files(given.assign(n_new=np.nan).iloc[::-1], drawn)["y"].tolist() == [4, 5, 1]
 
 
 def test_no_amounts_is_no_trouble(money, policy, key):
