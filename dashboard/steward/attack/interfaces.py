@@ -28,15 +28,17 @@ def table_interface(cells: pd.DataFrame, value: str = "value") -> QueryInterface
     """
     texts = _as_text(cells)
     rows_of = texts.groupby("project_code", sort=False, observed=True).indices
+    names_of = {str(column): names.cat.categories for column, names in texts.items()}
+    codes_of = {str(column): names.cat.codes.to_numpy() for column, names in texts.items()}
     values = cells[value].to_numpy()
 
     def ask(wanted: Filter) -> float:
         parts = [rows_of[code] for code in wanted["project_code"] if code in rows_of]
         rows = np.concatenate(parts) if parts else np.zeros(0, np.int64)
-        keep = np.ones(len(rows), bool)
         for column, names in wanted.items():
-            keep &= texts[column].iloc[rows].isin(names).to_numpy()
-        return float(values[rows[keep]].sum())
+            is_wanted = names_of[column].isin(names)
+            rows = rows[is_wanted[codes_of[column][rows]]]
+        return float(values[rows].sum())
 
     return ask
 

@@ -134,10 +134,13 @@ def _counts_of(release: Release) -> Iterator[pd.DataFrame]:
 
 
 def by_place(counts: pd.DataFrame, release: Release) -> pd.DataFrame:
-    """Exact count cells with today's area codes and the project's type, as the pages group them."""
+    """Exact counts of a project in an area and month, with today's area codes and the project's type, as the pages group them."""
     place, project = _table(release, "place"), _table(release, "project")
     keys = ["area_code", "area_year"]
-    cells = as_plain(counts[counts["origin"] == "result"]).drop(columns="municipality_code")
+    grouped = counts[counts["origin"] == "result"].groupby(
+        ["origin", "project_code", "component", *keys, "month"], observed=True, sort=False
+    )
+    cells = as_plain(grouped["value"].sum().reset_index())
     cells = cells.merge(place[[*keys, "current_area_code", "municipality_code", "level"]], on=keys)
     cells = cells.merge(project[["project_code", "type_code"]], on="project_code")
     cells = cells[(cells["level"] == "neighbourhood") & cells["current_area_code"].notna()]

@@ -114,7 +114,8 @@ def _hold(report: dict[str, Any], view: str, sums: pd.DataFrame) -> None:
 
 def _in_margins(group: pd.DataFrame, accuracy: Accuracy) -> np.ndarray[Any, Any]:
     """Errors as a share of the margin of their shown value."""
-    margins = np.array([accuracy.p95(value) for value in group["shown"].tolist()])
+    values, place = np.unique(group["shown"].to_numpy(), return_inverse=True)
+    margins = np.array([accuracy.p95(value) for value in values.tolist()])[place]
     off: np.ndarray[Any, Any] = (group["shown"] - group["value"]).abs().to_numpy() / np.maximum(margins, EXACT)
     return off
 

@@ -118,9 +118,11 @@ def name_nodes(part: pd.DataFrame) -> tuple[list[tuple[str, str, int]], Whole]:
         columns = FAMILIES[family.removesuffix(DECIDED)]
         year = _year_of(part, family)
         code = part[columns[0]] if columns else pd.Series("", part.index)
-        number, unique = pd.factorize(pd.MultiIndex.from_arrays([code.astype("str"), year]), sort=True)
+        of_code, codes = pd.factorize(code.astype("str"), sort=True)
+        of_year, years = pd.factorize(year, sort=True)
+        nodes, number = np.unique(of_code * len(years) + of_year, return_inverse=True)
         of_entry.append(number + len(names))
-        names += [(family, str(one), int(when)) for one, when in unique]
+        names += [(family, str(codes[node // len(years)]), int(years[node % len(years)])) for node in nodes.tolist()]
     return names, np.stack(of_entry).astype(np.int64)
 
 
