@@ -19,7 +19,7 @@ MONTHS = ("2025-04", "2025-05", "2025-06")
 
 @pytest.fixture(scope="module")
 def sheets(neighbourhoods):
-    """A quarter of fines and examined addresses; the fines of a month were decided in several months."""
+    """A quarter of fines and examined addresses; one fine of each three was decided the year before: few files, or just enough."""
     project = "LSI-2025-001"
     areas = [area for area in neighbourhoods if area[2:6] == neighbourhoods[0][2:6]][:4]
     results = [
@@ -33,17 +33,17 @@ def sheets(neighbourhoods):
             ("onderzochte_adressen", {"waarde": 7 + 3 * place + time}),
             *(
                 ("boetes_bedrag", {
-                    "waarde": 1000 * (number + 1) + 130 * place, "aantal_dossiers": 2 + number + time,
+                    "waarde": 900 + 800 * number, "aantal_dossiers": 1 + number,
                     "grootste_bijdrage": 900, "besluitmaand": decided,
                 })
-                for number, decided in enumerate(("2025-01", "2025-02", month))
+                for number, decided in enumerate(("2024-12", month))
             ),
         )
     ]  # fmt: skip
     delivery = {"partner": "GEM", "peildatum": "2025-07-10", "periode_van": MONTHS[0], "periode_tot": MONTHS[-1]}
     return {
         "levering": [delivery | {"status": "definitief"}],
-        "projecten": [project_row(areas[0])],
+        "projecten": [project_row(areas[0]) | {"start_gepland": "2024-10-01", "start": "2024-10-01"}],
         "projectgebieden": [
             {"projectcode": project, "gebiedcode": area, "gebiedjaar": 2024, "adressen_in_gebied": 900}
             for area in areas
