@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.store import current_release
-from tests.bench import answers, browser, crowd, data, reruns, stats
+from tests.bench import answers, browser, crowd, data, euros, reruns, stats
 from tests.bench.served import served
 
 if TYPE_CHECKING:
     from tests.bench.budgets import Row
 
-PARTS = ("build", "answers", "reruns", "browser", "memory", "crowd")
+PARTS = ("build", "euros", "answers", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
 STATS = Path("build") / "bench_stats.json"
 MEASURED = Path("docs") / "measured.md"
@@ -67,6 +67,8 @@ def _measure(part: str, scale: str) -> list[Row]:
     release = current_release(here)
     if part == "build":
         return made
+    if part == "euros":
+        return euros.measure(here, release)
     if part == "answers":
         return answers.measure(release)
     with served(here.data.resolve()) as (port, process):

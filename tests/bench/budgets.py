@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SECONDS_PER_MILLION, GIGABYTES, MILLISECONDS, KILOBYTES, MEGABYTES = "s per million rows", "GB", "ms", "kB", "MB"
+SECONDS, SECONDS_PER_MILLION, GIGABYTES, MILLISECONDS, KILOBYTES, MEGABYTES = (
+    "s",
+    "s per million rows",
+    "GB",
+    "ms",
+    "kB",
+    "MB",
+)
 PERCENT = "%"
 
 
@@ -18,7 +25,9 @@ class Budget:
 
 BUDGETS = {
     "build_time": Budget(SECONDS_PER_MILLION, 60),
-    "build_memory": Budget(GIGABYTES, 3),
+    "build_memory": Budget(GIGABYTES, 1.4),
+    "euros_all": Budget(SECONDS, 15),
+    "euros_quarter": Budget(SECONDS, 5),
     "intake_time": Budget(SECONDS_PER_MILLION),
     "answer_median": Budget(MILLISECONDS, 40),
     "answer_worst": Budget(MILLISECONDS, 100),
