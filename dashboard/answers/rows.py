@@ -337,8 +337,10 @@ class OverviewCompleteness(NamedTuple):
     n_complete: int  # sources
     n_provisional: int  # sources
     n_restated: int  # sources
-    n_partners: int  # partners
+    n_missing: int  # sources
     missing: str | None
+    missing_nl: str | None
+    missing_en: str | None
     first_provisional_quarter: date | None
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.answers import Answer
 from dashboard.answers.rows import OverviewCompleteness
 from dashboard.documents.sheet import csv_file, source_line
-from dashboard.text import say
+from dashboard.text import language, say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import screen
 from dashboard.ui.run import keep_words
@@ -114,13 +114,28 @@ def stop_empty(said: str, viewer: Viewer) -> NoReturn:
     st.stop()
 
 
+NAMED = 5  # sources that are missing, by name; the tracker of Partners has all
+
+
 def source_note(viewer: Viewer) -> str:
-    """Release, date, policy, partners in and how much is provisional."""
+    """Release, date, policy, sources in, how much is provisional, and who is missing."""
+    return f"{source_line(viewer.release)}; {completeness(viewer)}."
+
+
+def completeness(viewer: Viewer) -> str:
+    """``18 van 20 bronnen, 3 voorlopig; niet alles geleverd: …``, of the chosen period, area and type."""
     row = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
-    parts = say("completeness.sources", complete=row.n_complete, all=row.n_sources)
+    if not row.n_sources:
+        return say("completeness.nobody")
+    parts = [say("completeness.sources", complete=row.n_complete, all=row.n_sources)]
     if row.n_provisional:
-        parts += say("completeness.provisional", n=row.n_provisional)
-    return f"{source_line(viewer.release)}; {parts}."
+        parts.append(say("completeness.provisional", n=row.n_provisional))
+    if row.n_missing:
+        names = row.missing_nl if language() == "nl" else row.missing_en
+        parts.append(say("completeness.missing", names=names))
+    if row.n_missing > NAMED:
+        parts.append(say("completeness.more", n=row.n_missing - NAMED))
+    return "".join(parts)
 
 
 def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
@@ -152,5 +167,6 @@ def _file(shown: Shown, viewer: Viewer) -> Callable[[], bytes]:
         say("frame.my_area"): viewer.area_name,
         say("document.period"): f"{viewer.from_month:%Y-%m} / {viewer.until_month:%Y-%m}",
         say("frame.project_type"): viewer.project_type or say("frame.every_type"),
+        say("document.completeness"): completeness(viewer),
     }
     return keep_words(lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen))

@@ -3,9 +3,11 @@
 -- params:  from_month date = '2022-01-01', until_month date = '2025-12-01', area varchar? = null,
 --          project_type varchar? = null
 -- returns: n_sources bigint [sources], n_complete bigint [sources], n_provisional bigint [sources],
---          n_restated bigint [sources], n_partners bigint [partners], missing varchar?, first_provisional_quarter date?
--- source:  mart.delivery, mart.project_quarter, mart.project_area, mart.project
--- notes:   sources that were to deliver for the projects of this area and type; missing: their codes
+--          n_restated bigint [sources], n_missing bigint [sources], missing varchar?, missing_nl varchar?,
+--          missing_en varchar?, first_provisional_quarter date?
+-- source:  mart.delivery, mart.project_quarter, mart.project_area, mart.project, mart.partner, mart.area
+-- notes:   sources that were to deliver for the projects of this area and type; missing: codes of those that did not
+--          and names of the first five
 with
 
 due as (
@@ -16,7 +18,6 @@ due as (
 source as (
     select
         due.source_code,
-        any_value(due.partner_code) as partner_code,
         bool_or(delivery.is_missing) as is_missing,
         bool_or(delivery.is_provisional) as is_provisional,
         bool_or(delivery.is_restated) as is_restated,
@@ -27,6 +28,24 @@ source as (
             due.source_code = delivery.source_code
             and due.quarter = delivery.quarter
     group by due.source_code
+),
+
+partner as (
+    select * from mart.partner
+    where valid_from_date <= last_day($until_month::date)
+    qualify row_number() over (partition by partner_code order by valid_from_date desc) = 1
+),
+
+named as (
+    select
+        source.*,
+        coalesce(area.area_name, partner.name_nl, source.source_code) as name_nl,
+        coalesce(area.area_name, partner.name_en, source.source_code) as name_en,
+        row_number() over (partition by source.is_missing order by source.source_code) as position
+    from source
+    left join mart.area as area
+        on source.source_code = area.area_code and area.level = 'municipality'
+    left join partner on source.source_code = partner.partner_code
 )
 
 select
@@ -34,10 +53,16 @@ select
     count(*) filter (where not is_missing) as n_complete,
     count(*) filter (where is_provisional) as n_provisional,
     count(*) filter (where is_restated) as n_restated,
-    count(distinct partner_code) as n_partners,
+    count(*) filter (where is_missing) as n_missing,
     string_agg(
         source_code, ', ' order by source_code
     ) filter (where is_missing) as missing,
+    string_agg(
+        name_nl, ', ' order by source_code
+    ) filter (where is_missing and position <= 5) as missing_nl,
+    string_agg(
+        name_en, ', ' order by source_code
+    ) filter (where is_missing and position <= 5) as missing_en,
     min(first_quarter) as first_provisional_quarter
-from source
+from named
 order by n_sources

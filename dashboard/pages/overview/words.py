@@ -108,7 +108,7 @@ def trend_table(rows: Sequence[Trend], grain: str, limits: Sequence[Estimate | N
             say("table.value"): [form(limit.value) if limit else say("number.too_few_files") for limit in limits],
             say("table.interval"): [f"{form(limit.lower)} – {form(limit.upper)}" if limit else "" for limit in limits],
             say("table.state"): [say("table.provisional" if row.is_provisional else "table.final") for row in rows],
-            say("table.missing_partners"): [str(row.n_missing) for row in rows],
+            say("table.missing_partners"): [say("table.of", n=row.n_missing, all=row.n_sources) for row in rows],
         }
     )
 
@@ -162,8 +162,15 @@ def break_sentence(breaks: Sequence[DefinitionsBreaks]) -> str:
 
 def partner_sentence(partners: Sequence[OverviewPartners]) -> str:
     """Who has not delivered everything; a missing partner is missing, not zero."""
-    absent = [named(row) for row in partners if row.n_missing]
+    absent = [_absent(row) for row in partners if row.n_missing]
     return say("partners.missing", names=", ".join(absent)) if absent else say("partners.complete")
+
+
+def _absent(row: OverviewPartners) -> str:
+    """A partner that did not deliver everything; of gemeenten how many of them."""
+    return (
+        say("partners.absent", name=named(row), n=row.n_absent, all=row.n_sources) if row.n_sources > 1 else named(row)
+    )
 
 
 def _form(unit: str) -> Callable[[float], str]:
@@ -208,7 +215,7 @@ def matters(projects: Sequence[OverviewAttention], partners: Sequence[OverviewPa
         for reason, rows in by_reason.items()
         if rows
     ]
-    if absent := tuple(named(row) for row in partners if row.n_missing):
+    if absent := tuple(_absent(row) for row in partners if row.n_missing):
         pressing.append(Matter("undelivered", say("attention.undelivered", n=number(len(absent))), (), absent))
     return pressing
 

@@ -92,6 +92,10 @@ def _judge(tables: dict[str, Table], report: Report, facts: Facts | None, known:
     results.check_cumulative(tables, report)
     results.check_referrals(tables, report)
     results.check_areas_of_projects(tables, report)
+    results.check_sizes(tables, report)
+    results.check_cells(tables, report)
+    results.check_course(tables, report)
+    results.check_imposed(tables, report)
 
 
 def _typed_sheets(tables: dict[str, Table], facts: Facts) -> dict[str, pd.DataFrame]:

@@ -392,3 +392,115 @@ def check_areas_of_projects(tables: Tables, report: Report) -> None:
         heading = next(column.heading for column in table.sheet.columns if column.name == "area_code")
         values = distinct.loc[outside, "area_code"].astype("str").tolist()
         report.add("area_not_of_project", Place(table.sheet.heading, heading, outside, values))
+
+
+IMPOSSIBLE = 20_000_000  # more than there are inhabitants, addresses or companies in the Netherlands
+CELL = ["project_code", "partner_code", "measure_code", "subject", "month", "decision_month"]
+NEVER_BEGAN = ("proposed", "rejected")
+
+
+def check_sizes(tables: Tables, report: Report) -> None:
+    """Counts that can be: no more than there are people, no more examined than there are addresses."""
+    result, areas = tables["result"], tables["project_area"].frame
+    frame = result.frame
+    is_count = unit_of(frame["measure_code"]) == "count"
+    result.flag(report, "count_impossible", "value", is_count & (frame["value"] > IMPOSSIBLE))
+    for name, columns in (("referral", ("n_passed_on", "n_settled")), ("context", ("value", "denominator"))):
+        for column in columns:
+            tables[name].flag(report, "count_impossible", column, tables[name].frame[column] > IMPOSSIBLE)
+    there = areas.dropna(subset=["project_code", "n_addresses"]).astype({"project_code": "object"})
+    addresses = there.groupby("project_code")["n_addresses"].sum()
+    examined = frame[(frame["measure_code"] == "examined_addresses") & (frame["value_basis"] != "cumulative")]
+    sums = examined.astype({"project_code": "object"}).groupby("project_code")["value"].sum()
+    known = sums.index.intersection(addresses.index)
+    for code in known[(sums[known] > addresses[known]).to_numpy()]:
+        rows = examined.index[examined["project_code"] == code].tolist()
+        place = Place(result.sheet.heading, "waarde", rows[-1:])
+        report.add("more_examined_than_addresses", place, project=code, n=int(sums[code]), limit=int(addresses[code]))
+    context = tables["context"]
+    above = context.frame["value"] > context.frame["denominator"]
+    context.flag(report, "above_denominator", "value", above & (context.frame["denominator"] > 0))
+
+
+def check_cells(tables: Tables, report: Report) -> None:
+    """No figure twice: not under two years of areas, not for a wijk and for its buurten."""
+    table = tables["result"]
+    rows = table.frame.dropna(subset=NEEDED)
+    if rows.empty:
+        return
+    years = rows.groupby([*CELL, "area_code"], observed=True, dropna=False, sort=False)["area_year"]
+    twice = rows.index[(years.transform("nunique") > 1).to_numpy()]
+    table.flag(report, "same_cell_in_two_years", "area_year", table.frame.index.isin(twice))
+    area = rows["area_code"].astype("str")
+    keys = rows[CELL].assign(
+        district=np.where(area.str.startswith("GM"), "", "WK" + area.str[2:8]), town="GM" + area.str[2:6]
+    )
+    level = area.str[:2]
+    for outer, inner, within in (("WK", "BU", "district"), ("GM", "WK", "town"), ("GM", "BU", "town")):
+        whole = pd.MultiIndex.from_frame(keys.loc[level == outer, [*CELL, within]].astype("object"))
+        part = pd.MultiIndex.from_frame(keys.loc[level == inner, [*CELL, within]].astype("object"))
+        beside = rows.index[level == inner][part.isin(whole)]
+        table.flag(report, "area_beside_its_parts", "area_code", table.frame.index.isin(beside), outer=outer)
+
+
+def check_course(tables: Tables, report: Report) -> None:
+    """Results are of a project that began, by partners that take part, in gemeenten where it runs."""
+    table, project = tables["result"], tables["project"].frame
+    frame = table.frame
+    described = project.dropna(subset=["project_code"]).drop_duplicates("project_code")
+    if described.empty or frame.empty:
+        return
+    code = frame["project_code"].astype("object")
+    by_code = described.set_index(described["project_code"].astype("object"))
+    start = pd.to_datetime(code.map(by_code["start_date"].dt.to_period("M").dt.start_time))
+    has_value = frame["value"] > 0
+    table.flag(report, "result_before_start", "month", has_value & (frame["month"] < start))
+    never = code.map(by_code["status"].astype("object")).isin(NEVER_BEGAN)
+    table.flag(report, "result_of_no_project", "project_code", has_value & never)
+    named = frame[["project_code", "partner_code", "area_code"]].astype("object")
+    distinct = named.drop_duplicates().dropna()
+    of_row = by_code.reindex(distinct["project_code"])
+    fits = {
+        "partner": [
+            not isinstance(own, tuple) or one in own or one == lead
+            for own, lead, one in zip(
+                of_row["partner_codes"],
+                of_row["lead_partner_code"].astype("object"),
+                distinct["partner_code"],
+                strict=True,
+            )
+        ],
+        "town": [
+            not isinstance(home, tuple) or f"GM{area[2:6]}" in home
+            for home, area in zip(of_row["municipality_codes"], distinct["area_code"], strict=True)
+        ],
+    }
+    judged = named.merge(distinct.assign(**fits), how="left", on=list(named.columns))
+    outside = [~judged[name].fillna(value=True).to_numpy(dtype=bool) for name in ("partner", "town")]
+    table.flag(report, "partner_not_of_project", "partner_code", outside[0])
+    table.flag(report, "area_outside_municipalities", "area_code", outside[1])
+
+
+def check_imposed(tables: Tables, report: Report) -> None:
+    """Of decisions taken in the period, no more is imposed than was established."""
+    frame = tables["result"].frame
+    rows = frame.dropna(subset=["project_code", "measure_code", "decision_month", "value"])
+    delivery = tables["delivery"].frame
+    if rows.empty or len(delivery) != 1:
+        return
+    rows = rows[(rows["decision_month"] >= delivery["period_from"].iloc[0]) & (rows["value_basis"] != "cumulative")]
+    kind = fact_of(rows["measure_code"], "money_kind")
+    keys = ["project_code", "partner_code", "subject", "decision_month"]
+    sums = rows.assign(kind=kind.astype("object")).pivot_table(
+        index=keys, columns="kind", values="value", aggfunc="sum", observed=True
+    )
+    if not {"established", "imposed"} <= set(sums.columns):
+        return
+    for key in sums.index[(sums["imposed"] > sums["established"].fillna(0) + CENT).to_numpy()]:
+        wrong = (rows[keys].astype("object") == list(key)).all(axis=1) & (kind == "imposed")
+        table = tables["result"]
+        numbers = {
+            "imposed": f"{sums.loc[key, 'imposed']:.2f}",
+            "established": f"{sums['established'].fillna(0)[key]:.2f}",
+        }
+        table.flag(report, "imposed_above_established", "value", table.frame.index.isin(rows.index[wrong]), **numbers)

@@ -36,7 +36,7 @@ def pack_sheets(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     with zipfile.ZipFile(out, "w") as file:
         for name, frame in sheets.items():
             if len(frame):
-                file.writestr(name, frame.to_parquet())
+                file.writestr(zipfile.ZipInfo(name), frame.to_parquet())  # without the moment: the same each time
     return out.getvalue()
 
 

@@ -150,3 +150,103 @@ def test_a_municipality_that_does_not_exist_is_refused(found, sheets):
     problems = found(sheets, Known(AREAS))
     assert places(problems, "area_unknown") == [("projecten", 2, "gemeentecodes", "GM9901;GM9902")]
     assert "GM9901" in problems[0].what_to_do
+
+
+AREA = {"gebiedcode": "BU99010101", "gebiedjaar": "2024"}
+
+
+def examined(month="2024-02", value="40", **changed):
+    row = {"projectcode": "LSI-2024-001", "partner": "GEM", "maatstaf": "onderzochte_adressen", "onderwerp": "wonen"}
+    return row | AREA | {"maand": month, "waarde": value} | changed
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule", "severity"),
+    [
+        ([examined(value="999999999999")], "count_impossible", "error"),
+        ([examined(value="1251")], "more_examined_than_addresses", "warning"),
+        ([examined(), examined(gebiedjaar="2022")], "same_cell_in_two_years", "error"),
+        ([examined(), examined(gebiedcode="WK990101")], "area_beside_its_parts", "warning"),
+        ([examined(), examined(gebiedcode="GM9901")], "area_beside_its_parts", "warning"),
+        ([examined(month="2023-12")], "result_before_start", "warning"),
+        ([examined(partner="OM")], "partner_not_of_project", "warning"),
+    ],
+)
+def test_figures_that_cannot_be_so_are_told(found, sheets, rows, rule, severity):
+    sheets["levering"][0]["periode_van"] = "2023-12"
+    sheets["resultaten"] = rows
+    problems = [problem for problem in found(sheets) if problem.rule == rule]
+
+    assert [problem.severity for problem in problems] in ([severity], [severity] * 2)
+    assert {
+        (problem.sheet, problem.column in {"waarde", "gebiedjaar", "gebiedcode", "maand", "partner"})
+        for problem in problems
+    } == {("resultaten", True)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [examined(value="1250")],
+        [examined(), examined(gebiedcode="BU99010102")],
+        [examined(), examined(gebiedcode="WK990102", onderwerp="overig")],
+        [examined(month="2024-01")],
+        [examined(partner="SVB")],
+    ],
+)
+def test_figures_that_can_be_so_go_without_a_word(found, sheets, rows):
+    sheets["resultaten"], sheets["projectgebieden"] = rows, sheets["projectgebieden"]
+    told = {"area_not_of_project"}
+
+    assert {problem.rule for problem in found(sheets)} <= told
+
+
+def test_a_result_outside_the_municipalities_of_its_project_is_told(found, sheets):
+    sheets["levering"][0]["gemeentecodes"] = "GM9901; GM9902"
+    sheets["resultaten"] = [examined(gebiedcode="BU99020101")]
+
+    assert "area_outside_municipalities" in {problem.rule for problem in found(sheets)}
+
+
+@pytest.mark.parametrize(("status", "told"), [("afgewezen", True), ("voorgesteld", True), ("lopend", False)])
+def test_a_project_that_never_began_has_no_results(found, sheets, status, told):
+    sheets["projecten"][0]["status"] = status
+
+    assert ("result_of_no_project" in {problem.rule for problem in found(sheets)}) == told
+
+
+def test_a_project_that_runs_has_no_end(found, sheets):
+    sheets["projecten"][0]["einde"] = "01-03-2024"
+
+    assert [problem.rule for problem in found(sheets)] == ["running_after_end"]
+
+
+def test_a_context_figure_is_no_larger_than_its_denominator(found, sheets):
+    sheets["contextcijfers"][0]["waarde"] = "1251"
+
+    assert [problem.rule for problem in found(sheets)] == ["above_denominator"]
+
+
+@pytest.mark.parametrize(("imposed", "told"), [("5000,00", True), ("4000,00", False)])
+def test_no_more_is_imposed_than_was_established(found, sheets, imposed, told):
+    money = {"besluitmaand": "2024-02", "aantal_dossiers": "6", "grootste_bijdrage": "900,00"}
+    sheets["resultaten"] = [
+        examined(maatstaf="terugvordering_vastgesteld", value="4500,00", **money),
+        examined(maatstaf="opgelegd_bedrag", value=imposed, **money),
+    ]
+
+    assert [problem.rule for problem in found(sheets)] == (["imposed_above_established"] if told else [])
+
+
+def test_a_period_of_many_years_is_told(found, sheets):
+    sheets["levering"][0]["periode_van"] = "2016-01"
+
+    assert "period_long" in {problem.rule for problem in found(sheets)}
+
+
+@pytest.mark.parametrize("codes", [";", ",", "|", " ; , "])
+def test_a_list_without_a_code_is_refused(found, sheets, codes):
+    sheets["projecten"][0]["gemeentecodes"] = codes
+    problems = found(sheets)
+
+    assert ("empty_list", "error", "gemeentecodes") in {(one.rule, one.severity, one.column) for one in problems}

@@ -314,11 +314,8 @@ def test_a_numeric_column_without_rule_stops_the_build(world, deliver, monkeypat
     assert not list(world.releases.glob("*.json"))
 
 
-def test_known_holds_areas_of_every_year_and_delivered_projects(drafted):
-    found = references(drafted[0])
-
-    assert found.projects == {"LSI-2025-001"}
-    assert set(found.areas) == {2022, 2024}
+def test_known_holds_areas_of_every_year(drafted):
+    assert set(references(drafted[0]).areas) == {2022, 2024}
 
 
 def test_a_damaged_vault_says_so(drafted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from calendar import monthrange
 
 import pytest
 
@@ -79,7 +80,8 @@ QUARTERS = ("2025-01", "2025-03"), ("2025-04", "2025-06"), ("2025-07", "2025-09"
 
 
 def take_quarter(world, write, first, last):
-    take_in(world, [write({first: 43, last: 8}, reference=f"{last}-28", months=(first, last))], AT, str)
+    day = f"{last}-{monthrange(*map(int, last.split('-')))[1]}"
+    assert take_in(world, [write({first: 43, last: 8}, reference=day, months=(first, last))], AT, str) == 0
 
 
 @pytest.fixture(scope="module")
