@@ -32,7 +32,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MEGABYTE: Final = 1 << 20
-START_SECONDS: Final = 120
+START_SECONDS: Final = 60
+ON_THE_CLOCK: Final = 10
 LOOK_EVERY: Final = 0.05
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
 _ON_LINUX: Final = sys.platform == "linux"
@@ -43,7 +44,7 @@ class Limits:
     """What one file may cost.
 
     Attributes:
-        seconds: on the clock, from the moment it is handed over.
+        seconds: of work; on the clock ten times as many, so that a busy machine refuses no good file.
         megabytes: of memory, of the whole process.
         answer: megabytes, of what it gives back and of any file it writes.
     """
@@ -104,9 +105,11 @@ class Worker:
         self._process.join()
 
     def _answer(self, seconds: float) -> Any:
-        until = time.monotonic() + seconds
+        process = self._process.pid or 0
+        until, worked = time.monotonic() + ON_THE_CLOCK * seconds, worked_seconds(process) + seconds
         while not self._pipe.poll(LOOK_EVERY):
-            if time.monotonic() > until or self._megabytes() > self._limits.megabytes:
+            is_late = time.monotonic() > until or worked_seconds(process) > worked
+            if is_late or resident(process) > self._limits.megabytes * MEGABYTE:
                 self.stop()
                 return Failure("limits")
         try:
@@ -114,9 +117,6 @@ class Worker:
         except (EOFError, OSError) as error:
             self._process.join()
             raise Ended from error
-
-    def _megabytes(self) -> int:
-        return resident(self._process.pid or 0) // MEGABYTE
 
 
 class Pool(Generic[Item, Result]):
@@ -198,6 +198,15 @@ def resident(process: int) -> int:
     except (OSError, IndexError):
         return 0
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def worked_seconds(process: int) -> float:
+    """Seconds a process has worked; 0 where that cannot be asked."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _serve(pipe: Connection, parent: int, limits: Limits) -> None:

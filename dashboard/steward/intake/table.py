@@ -6,17 +6,19 @@ import codecs
 import csv
 import io
 import re
+from array import array
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from dashboard.errors import UserError
 from dashboard.steward.intake.values import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
 SEPARATORS: Final = (";", ",", "\t")
@@ -29,7 +31,7 @@ _TOP_ROWS: Final = 20
 # What old programs put behind the last line.
 _END_OF_FILE: Final = b"\x1a"
 # A last line of our own: inside a text that never closes it is no line.
-_LAST_LINE: Final = "\x1flast line\x1f"
+_LAST_LINE: Final = b"\x1flast line\x1f"
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,8 @@ def read_table(data: bytes, name: str, headings: AbstractSet[str]) -> Grid:
     if not data.strip():
         empty = pd.RangeIndex(1, 1, name="row")
         return Grid(pd.DataFrame(index=empty), pd.Series([], index=empty, dtype="int64"))
-    text = data.decode(encoding)
-    separator = _separator(text[:_TOP_BYTES], headings, name)
-    rows = _rows(text, separator, name)
-    return _grid(rows, separator, name, is_certain=encoding == "utf-8")
+    separator = _separator(data[:_TOP_BYTES].decode(encoding, errors="replace"), headings, name)
+    return _grid(_rows(data, encoding, separator, name), separator, name, is_certain=encoding == "utf-8")
 
 
 def _encoding(data: bytes, name: str) -> str:
@@ -107,41 +107,56 @@ def _separator(top: str, headings: AbstractSet[str], name: str) -> str:
 def _top_rows(top: str, separator: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
-        rows.extend(islice(_reader(top, separator), _TOP_ROWS))
+        rows.extend(islice(_reader(io.StringIO(top, newline=""), separator), _TOP_ROWS))
     except csv.Error:
         return rows
     return rows
 
 
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator != "\t")
+def _reader(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
 
 
-def _rows(text: str, separator: str, name: str) -> list[list[str]]:
+def _rows(data: bytes, encoding: str, separator: str, name: str) -> Iterator[list[str]]:
     """Every row; a blank line is a row without fields."""
-    end = "" if text.endswith(("\n", "\r")) else "\n"
+    end = b"" if data.endswith((b"\n", b"\r")) else b"\n"
+    lines = io.TextIOWrapper(io.BytesIO(b"".join((data, end, _LAST_LINE))), encoding, newline="")
+    before: list[str] | None = None
     try:
-        rows = list(_reader(f"{text}{end}{_LAST_LINE}", separator))
+        for row in _reader(lines, separator):
+            if before is not None:
+                yield before
+            before = row
     except csv.Error as error:  # a text longer than any person writes
         raise UserError("intake.unreadable.open_quote", file=name) from error
-    if rows.pop() != [_LAST_LINE]:
+    if before != [_LAST_LINE.decode("ascii")]:
         raise UserError("intake.unreadable.open_quote", file=name)
-    return rows
 
 
-def _grid(rows: list[list[str]], separator: str, name: str, *, is_certain: bool) -> Grid:
-    width = max(map(len, rows), default=0)
-    if width > MAX_COLUMNS or width * len(rows) > MAX_CELLS:
-        raise UserError("intake.unreadable.too_wide", file=name)
-    index = pd.RangeIndex(1, len(rows) + 1, name="row")
-    swallowed = tuple(n for n, row in enumerate(rows, start=1) if _swallows(row, separator))
-    n_fields = pd.Series([len(row) for row in rows], index=index)
-    columns = {}
-    for position in range(width):
-        texts: dict[str, int] = {}
-        codes = [texts.setdefault(row[position], len(texts)) if position < len(row) else -1 for row in rows]
-        columns[position] = pd.Categorical.from_codes(codes, pd.Index(list(texts), dtype="str"))
-    return Grid(pd.DataFrame(columns, index=index), n_fields, swallowed, is_certain)
+def _grid(rows: Iterable[list[str]], separator: str, name: str, *, is_certain: bool) -> Grid:
+    """Rows as columns of numbered texts, so that a text that stands in many rows is kept once."""
+    columns: list[tuple[array[int], dict[str, int]]] = []
+    n_fields = array("i")
+    swallowed = []
+    for n, row in enumerate(rows):
+        if len(row) > MAX_COLUMNS or n * len(columns) > MAX_CELLS:
+            raise UserError("intake.unreadable.too_wide", file=name)
+        while len(columns) < len(row):
+            columns.append((array("i", [-1]) * n, {}))
+        for (codes, texts), text in zip(columns, row, strict=False):
+            codes.append(texts.setdefault(text, len(texts)))
+        for codes, _ in columns[len(row) :]:
+            codes.append(-1)
+        n_fields.append(len(row))
+        if _swallows(row, separator):
+            swallowed.append(n + 1)
+    index = pd.RangeIndex(1, len(n_fields) + 1, name="row")
+    spread = {
+        position: pd.Categorical.from_codes(np.frombuffer(codes, dtype=np.int32), pd.Index(list(texts), dtype="str"))
+        for position, (codes, texts) in enumerate(columns)
+    }
+    counted = pd.Series(np.frombuffer(n_fields, dtype=np.int32), index=index)
+    return Grid(pd.DataFrame(spread, index=index), counted, tuple(swallowed), is_certain)
 
 
 def _swallows(row: list[str], separator: str) -> bool:

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.parts import Unchecked
 
 MAX_CELLS: Final = 8_000_000  # rows times columns: four times what the whole country needs in one quarter
-MAX_TAGS: Final = 6_000_000  # cells with or without a value
+MAX_TAGS: Final = 4_000_000  # cells with or without a value
 LAST_ROW: Final = 1 << 20
 LAST_COLUMN: Final = 1 << 14
 _HIDDEN_COLUMNS: Final = 500
+_TAGS_KEPT: Final = 100
+_TEXTS: Final = frozenset({"v", "t", "f"})
 _ERROR: Final = "#FOUT!"
 _DIGITS: Final = "0123456789"
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
@@ -170,6 +172,7 @@ class _SheetReader:
         self._row_text = ""
         self._column = -1
         self._tags = 0
+        self._plain: dict[str, str] = {}
         self._letters: dict[str, int] = {}
         self._numbers: dict[tuple[str, bool], str] = {}
         # Per column: rows with a text, and that text by its number among the column's texts.
@@ -188,25 +191,25 @@ class _SheetReader:
         self._is_sounded = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        plain = local(tag)
+        plain = self._plain.get(tag) or self._learn(tag)
         if not self._in_data:
             self._start_outside(plain, tag, attributes)
         elif plain == "c":
             self._start_cell(attributes)
-        elif plain in {"v", "f"} or (plain == "t" and not self._is_sounded):
-            self._collected = []
+        elif plain in _TEXTS:
+            self._collected = None if self._is_sounded else []
         elif plain == "row":
             self._start_row(attributes)
         elif plain == "rPh":
             self._is_sounded = True
 
     def end(self, tag: str) -> None:
-        plain = local(tag)
+        plain = self._plain.get(tag) or self._learn(tag)
         if not self._in_data:
             self._outside.end(tag)
         elif plain == "c":
             self._end_cell()
-        elif plain in {"v", "t", "f"} and self._collected is not None:
+        elif plain in _TEXTS and self._collected is not None:
             collected = "".join(self._collected)
             self._collected = None
             if plain == "f":
@@ -217,6 +220,13 @@ class _SheetReader:
             self._is_sounded = False
         elif plain == "sheetData":
             self._in_data = False
+
+    def _learn(self, tag: str) -> str:
+        """A tag without its prefix; asked six times per cell, so the usual few are kept."""
+        plain = local(tag)
+        if len(self._plain) < _TAGS_KEPT:
+            self._plain[tag] = plain
+        return plain
 
     def text(self, text: str) -> None:
         if self._collected is not None:
@@ -235,7 +245,7 @@ class _SheetReader:
         columns = {}
         for column, (places, codes, texts) in filled.items():
             where = np.frombuffer(places, dtype=np.int32)
-            if len(np.unique(where)) < len(where):  # two cells in one place: which one counts is doubtful
+            if (np.diff(np.sort(where)) == 0).any():  # two cells in one place: which one counts is doubtful
                 raise UserError("intake.unreadable.damaged", file=self._name)
             spread = np.full(len(rows), -1, dtype=np.int32)
             spread[np.searchsorted(rows, where)] = np.frombuffer(codes, dtype=np.int32)
