@@ -117,6 +117,10 @@ class Gathered:
         if not self._figures:
             self._run.append(text)
 
+    def close(self) -> None:
+        """The part ends."""
+        self._flush(keep_number=self._with_numbers)
+
     def _flush(self, *, keep_number: bool) -> None:
         if self._run:
             self._add("".join(self._run), keep_number=keep_number)
@@ -131,4 +135,5 @@ def gather(source: IO[bytes], name: str, *, with_numbers: bool = False) -> set[s
     """What a person may have written in a part."""
     gathered = Gathered(with_numbers=with_numbers)
     walk(source, name, gathered.start, gathered.end, gathered.text)
+    gathered.close()
     return gathered.texts

@@ -39,7 +39,7 @@ _MARKUP: Final = {".xml", ".rels", ".vml"}
 # How a printer is set: in almost every workbook of Windows, and not something one can write in.
 _PRINTER = re.compile(r"xl/printersettings/[a-z0-9]+\.bin")
 _PROPERTIES: Final = ("docProps/", "customXml/", "docMetadata/")
-_VALUELESS_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,15 @@ def unchecked(members: Members) -> dict[Unchecked, str]:
 
 
 def written(members: Members, sheets: Sheets, name: str) -> Iterator[tuple[str, str]]:
-    """Where somebody may have written something outside the cells, and what; a place as a person would call it."""
+    """Where somebody may have written something outside the cells, and what; a place as a person would call it.
+
+    The names of the sheets, which other parts repeat, are left out.
+    """
+    titles = {title for title, _, _ in sheets.sheets}
     for part in members.names():
         if part in sheets.read or _kind(part) is not None or _PRINTER.fullmatch(part.lower()):
             continue
-        for text in sorted(_written(members, part, name)):
+        for text in sorted(_written(members, part, name) - titles):
             yield _place(part), text
 
 
@@ -121,8 +125,9 @@ def _written(members: Members, part: str, name: str) -> set[str]:
     with members.open(part) as source:
         if not part.lower().endswith(".vml"):
             return gather(source, name, with_numbers=part.startswith(_PROPERTIES))
-        # Boxes round comments, which Excel itself does not always write as XML.
-        return {" ".join(_VALUELESS_TAG.sub(" ", source.read().decode("utf-8", errors="replace")).split())}
+        # Boxes round comments, which Excel itself does not always write as XML: with its tags and without.
+        text = source.read().decode("utf-8", errors="replace")
+        return {text, " ".join(_TAG.sub(" ", text).split())}
 
 
 def _kind(name: str) -> Unchecked | None:
