@@ -75,7 +75,36 @@ def test_what_is_no_delivery_has_exit_code_two(lsi, tmp_path):
     path = tmp_path / "plaatje.xlsx"
     path.write_bytes(b"\x89PNG")
 
-    assert lsi("check", path).exit_code == 2
+    as_text, as_json = lsi("check", path), lsi("check", path, "--json")
+
+    assert as_text.exit_code == as_json.exit_code == 2
+    (problem,) = json.loads(as_json.stdout)
+    assert (problem["rule"], problem["severity"]) == ("unknown_kind", "error")
+    assert problem["what"] in as_text.output
+
+
+def test_a_folder_of_deliveries_is_checked_one_by_one(lsi, tmp_path):
+    (tmp_path / "alles" / "een").mkdir(parents=True)
+    (tmp_path / "alles" / "een" / "levering.csv").write_text("partner;peildatum\nXXX;gisteren\n", encoding="utf-8")
+    (tmp_path / "alles" / "twee\x1b[31m.xlsx").write_bytes(b"\x89PNG")
+    (tmp_path / "alles" / "Thumbs.db").write_bytes(b"x")
+
+    as_text, as_json = lsi("check", tmp_path / "alles"), lsi("check", tmp_path / "alles", "--json")
+
+    assert as_text.exit_code == as_json.exit_code == 2
+    assert "\x1b" not in as_text.output
+    problems = json.loads(as_json.stdout)
+    assert list(problems) == ["een", "twee\x1b[31m.xlsx"]
+    assert {"unknown_code", "not_a_date"} <= {problem["rule"] for problem in problems["een"]}
+
+
+def test_a_folder_without_deliveries_is_json_too(lsi, tmp_path):
+    (tmp_path / "leeg").mkdir()
+
+    checked = lsi("check", tmp_path / "leeg", "--json")
+
+    assert checked.exit_code == 2
+    assert [problem["rule"] for problem in json.loads(checked.stdout)] == ["no_tables"]
 
 
 def test_the_template_is_written(lsi, tmp_path):

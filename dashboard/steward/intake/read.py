@@ -104,7 +104,8 @@ def read_delivery(path: Path) -> RawDelivery:
         sheets = _recognised([_raw(name, Grid.of(cells), notes) for name, cells, notes in book.sheets])
         return RawDelivery(sheets, content.strangers, content.names, book.unchecked, tuple(book.written))
     headings = {fold(column.heading) for sheet in SHEETS for column in sheet.columns}
-    grids = {name: read_table(data, shown(name), headings) for name, data in content.tables.items()}
+    # Each file is let go once it is read: the whole country is some 40 MB.
+    grids = {name: read_table(content.tables.pop(name), shown(name), headings) for name in list(content.tables)}
     sheets = _recognised([_raw(PurePosixPath(name).stem, grid, Notes()) for name, grid in grids.items()])
     return RawDelivery(sheets, content.strangers, content.names)
 

@@ -8,7 +8,7 @@ import io
 import re
 from array import array
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -31,7 +31,7 @@ _TOP_ROWS: Final = 20
 # What old programs put behind the last line.
 _END_OF_FILE: Final = b"\x1a"
 # A last line of our own: inside a text that never closes it is no line.
-_LAST_LINE: Final = b"\x1flast line\x1f"
+_LAST_LINE: Final = "\x1flast line\x1f"
 
 
 @dataclass(frozen=True)
@@ -119,17 +119,16 @@ def _reader(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
 
 def _rows(data: bytes, encoding: str, separator: str, name: str) -> Iterator[list[str]]:
     """Every row; a blank line is a row without fields."""
-    end = b"" if data.endswith((b"\n", b"\r")) else b"\n"
-    lines = io.TextIOWrapper(io.BytesIO(b"".join((data, end, _LAST_LINE))), encoding, newline="")
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
     before: list[str] | None = None
     try:
-        for row in _reader(lines, separator):
+        for row in _reader(chain(lines, [_LAST_LINE]), separator):
             if before is not None:
                 yield before
             before = row
     except csv.Error as error:  # a text longer than any person writes
         raise UserError("intake.unreadable.open_quote", file=name) from error
-    if before != [_LAST_LINE.decode("ascii")]:
+    if before != [_LAST_LINE]:
         raise UserError("intake.unreadable.open_quote", file=name)
 
 
