@@ -81,3 +81,8 @@ class Settings:
             raise UserError("error.unknown_background", value=background[:40])
         policy = Path(values["policy"]) if values.get("policy") else None
         return cls(Path(values.get("data", "var")), values.get("language", "nl"), background, policy)
+
+
+def cluster_address() -> str:
+    """Where the scheduler of a cluster is that reads deliveries, from ``LSI_CLUSTER``; empty: this machine reads them."""
+    return os.environ.get("LSI_CLUSTER", "").strip()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import UserError
+from dashboard.settings import cluster_address
 from dashboard.steward.intake.apart import pool
 from dashboard.steward.intake.arrivals import arrivals
+from dashboard.steward.intake.cluster import Cluster
 from dashboard.steward.intake.problems import Problem, shown, unreadable
 
 if TYPE_CHECKING:
@@ -19,8 +21,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.settings import Settings
+    from dashboard.steward.intake.apart import Pool
     from dashboard.steward.intake.archive import Receipt
     from dashboard.steward.intake.facts import Checked, Delivery, Known
+
+
+def spreader() -> Pool[Any, Any] | Cluster:
+    """Where deliveries are read: in processes of this machine, or on the cluster that is set."""
+    address = cluster_address()
+    return Cluster(address) if address else pool()
+
 
 FEW = 4  # below this, typed deliveries are read sooner here than they are sent over
 
@@ -54,7 +64,7 @@ def check_each(path: Path, settings: Settings) -> dict[Path, Outcome]:
     from dashboard.steward.intake.archive import check_beside, stand  # noqa: PLC0415  slow to import
 
     standing, outcomes = stand(settings), {}
-    for one, checked in zip(paths, pool().spread(partial(_check, settings=settings), paths, _name), strict=True):
+    for one, checked in zip(paths, spreader().spread(partial(_check, settings=settings), paths, _name), strict=True):
         if isinstance(checked, UserError):
             outcomes[one] = _outcome(checked)
             continue
@@ -75,7 +85,9 @@ def examine_all(
     from dashboard.steward.intake.archive import sweep  # noqa: PLC0415  slow to import
 
     try:
-        yield from pool().spread(partial(_examine, settings=settings, known=known, received_at=moment), paths, _name)
+        yield from spreader().spread(
+            partial(_examine, settings=settings, known=known, received_at=moment), paths, _name
+        )
     finally:
         sweep(settings)
 
@@ -90,7 +102,7 @@ def load_all(receipts: Sequence[Receipt], settings: Settings) -> Iterator[Delive
     if len(receipts) < FEW:
         yield from map(work, receipts)
         return
-    for delivery in pool().spread(work, receipts, lambda receipt: shown(receipt.file_name)):
+    for delivery in spreader().spread(work, receipts, lambda receipt: shown(receipt.file_name)):
         if isinstance(delivery, UserError):
             raise delivery
         yield delivery
@@ -111,7 +123,7 @@ def _check(path: Path, settings: Settings) -> Checked:
 
 def _results(path: Path, settings: Settings) -> pd.DataFrame | None:
     """Rows of results of a delivery that was read before, read again apart."""
-    (result,) = pool().spread(partial(_read_results, settings=settings), [path], _name)
+    (result,) = spreader().spread(partial(_read_results, settings=settings), [path], _name)
     return None if isinstance(result, UserError) else result
 
 
