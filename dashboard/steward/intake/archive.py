@@ -455,7 +455,7 @@ def _content(stored: dict[str, Any]) -> Content:
         projects={
             code: Described(one["lead"], tuple(one["municipality_codes"])) for code, one in stored["projects"].items()
         },
-        parts={sheet: tuple(codes) for sheet, codes in stored["parts"].items()},
+        parts=stored["parts"],
         stakes={code: Stake(**stake) for code, stake in stored["stakes"].items()},
         rows=stored["rows"],
         is_cumulative=stored["is_cumulative"],

@@ -55,8 +55,10 @@ def summarise(tables: Tables) -> Content:
     )
 
 
-def _codes(codes: pd.Series) -> tuple[str, ...]:
-    return tuple(sorted({str(code) for code in codes.dropna().unique()}))
+def _codes(codes: pd.Series) -> dict[str, int]:
+    """Rows per project."""
+    counted = codes.dropna().astype("str").value_counts()
+    return {str(code): int(n) for code, n in sorted(counted.items())}
 
 
 def _by_month(months: pd.Series) -> dict[str, int]:

@@ -97,14 +97,14 @@ class Content:
 
     Attributes:
         projects: project code to what the sheet of projects says of it.
-        parts: sheet to the projects it has rows of, for the sheets that describe projects.
+        parts: sheet to project to its number of rows, for the sheets that describe projects.
         stakes: project code to what its results are about.
         rows: sheet to month to its number of rows, for the sheets with months.
         is_cumulative: some results count on from month to month.
     """
 
     projects: Mapping[str, Described] = field(default_factory=dict)
-    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     stakes: Mapping[str, Stake] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_cumulative: bool = False

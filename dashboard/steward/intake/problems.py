@@ -40,6 +40,7 @@ SEVERITY: Mapping[str, Severity] = {
     "period_long": "warning",
     "older_than_held": "warning",
     "replaces_with_nothing": "warning",
+    "fewer_rows": "warning",
     "handover_waits": "warning",
     "steps_out_of_order": "warning",
     "more_examined_than_addresses": "warning",

@@ -57,16 +57,24 @@ class Standing:
 
     _of_source: dict[str, list[Accepted]] = field(default_factory=lambda: defaultdict(list))
     _of_project: dict[str, list[Accepted]] = field(default_factory=lambda: defaultdict(list))
+    _of_part: dict[tuple[str, str], list[Accepted]] = field(default_factory=lambda: defaultdict(list))
     _numbers: dict[str, Accepted] = field(default_factory=dict)
     _coming: set[str] = field(default_factory=set)
 
     def add(self, delivery: Accepted) -> None:
         """Take one up."""
         self._numbers[delivery.number] = delivery
+        for sheet, codes in delivery.content.parts.items():
+            for code in codes:
+                self._of_part[sheet, code].append(delivery)
         for source in delivery.facts.sources:
             self._of_source[source].append(delivery)
         for code in delivery.content.projects:
             self._of_project[code].append(delivery)
+
+    def holding(self, sheet: str, code: str) -> Accepted | None:
+        """The one whose rows of a sheet about a project hold."""
+        return max(self._of_part.get((sheet, code), ()), key=lambda one: one.order, default=None)
 
     def announce(self, codes: Iterable[str]) -> None:
         """Projects that deliveries of the same batch describe: results may refer to them, whichever comes first."""
@@ -107,6 +115,7 @@ def judge(
     for one in held:
         _check_held(facts, content, one, report)
     _check_projects(facts, content, standing, report)
+    _check_parts(facts, content, standing, report)
     _check_unknown(content, standing, report)
     _check_series(facts, content, standing.beside(facts), results, report)
     return report.sorted()
@@ -209,6 +218,19 @@ def _check_projects(facts: Facts, content: Content, standing: Standing, report: 
                 continue
             words = {"lead": holder(code, before).lead, "sender": facts.partner_code, "project": code}
             report.add("project_of_other", Place(heading(sheet), "projectcode", (), (code,)), **words)
+
+
+def _check_parts(facts: Facts, content: Content, standing: Standing, report: Report) -> None:
+    """A sheet about a project takes the place of the one before it whole; with fewer rows it says so."""
+    for sheet in PARTS:
+        for code, n in sorted(content.parts.get(sheet, {}).items()):
+            before = standing.holding(sheet, code)
+            if before is None or before.facts.reference_date > facts.reference_date:
+                continue
+            earlier = before.content.parts[sheet][code]
+            if n < earlier:
+                words: dict[str, Any] = {"number": before.number, "n": n, "earlier": earlier, "project": code}
+                report.add("fewer_rows", Place(heading(sheet), "projectcode", (), (code,)), **words)
 
 
 def _first(described: Described) -> Holder:

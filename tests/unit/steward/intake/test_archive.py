@@ -52,8 +52,11 @@ def test_an_accepted_delivery_is_kept_under_its_hash_with_its_receipt(settings, 
         "content": {
             "projects": {"LSI-2024-001": {"lead": "GEM", "municipality_codes": ["GM9901"]}},
             "parts": {
-                sheet: ["LSI-2024-001"]
-                for sheet in ("project_area", "project_step", "project_goal", "sustainment", "lesson")
+                "project_area": {"LSI-2024-001": 1},
+                "project_step": {"LSI-2024-001": 2},
+                "project_goal": {"LSI-2024-001": 1},
+                "sustainment": {"LSI-2024-001": 1},
+                "lesson": {"LSI-2024-001": 1},
             },
             "stakes": {"LSI-2024-001": {"rows": 3, "addresses": 40, "euros": 18250.0}},
             "rows": {"result": {"2024-02": 1, "2024-03": 1}, "referral": {"2024-03": 1}, "context": {"2024-03": 1}},

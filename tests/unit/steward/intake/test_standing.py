@@ -346,3 +346,12 @@ def test_results_may_come_before_the_project_in_one_batch_and_else_wait_outside_
     assert take_in(other, folders, AT, lines.append) == 0
     assert [one.problems for one in archive.receipts(other)] == [(), ()]
     assert archive.outside_every_total(other) == {}
+
+
+def test_a_sheet_with_fewer_rows_about_a_project_says_so(hand_in, sheets):
+    hand_in()
+    later = {"peildatum": "01-11-2024", "periode_van": "2024-09", "periode_tot": "2024-09"}
+    receipt = hand_in(later, **ALONE | {"stappen": sheets["stappen"][:1], "resultaten": None})
+
+    (problem,) = receipt.problems
+    assert (receipt.status, problem.rule, problem.sheet) == ("accepted", "fewer_rows", "stappen")

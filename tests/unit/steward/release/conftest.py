@@ -216,7 +216,7 @@ def write_zip(path: Path, sheets: dict[str, list[dict[str, object]]]) -> None:
             package.writestr(f"{name}.csv", text.encode("utf-8-sig"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write_sheets():
     """``write_sheets(path, {"levering": [{…}], …})``: a delivery as a ZIP of CSV files."""
     return write_zip
