@@ -89,7 +89,7 @@ def build(paths: tuple[Path, ...]) -> None:
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
 
     settings = Settings.from_environment()
-    refused = take_in(settings, paths, _now(), click.echo)
+    refused = take_in(settings, paths, _now(), click.echo, lambda line: click.echo(line, err=True))
     built = build_and_attack(settings, _progress, _now())
     if built.existed:
         click.echo(say("cli.existed", id=built.release.id))
@@ -177,6 +177,20 @@ def deliveries(ctx: click.Context) -> None:
             else "-"
         )
         click.echo(f"{one.number}  {say(f'intake.state.{one.status}'):<13} {who}  {one.file_name}  {one.why}".rstrip())
+
+
+@deliveries.command("show")
+@click.argument("number")
+def show_delivery(number: str) -> None:
+    """Print the report of a delivery, for its sender."""
+    from dashboard.steward.intake import archive  # noqa: PLC0415
+    from dashboard.steward.intake.problems import problems_as_text  # noqa: PLC0415
+
+    receipt = archive.numbered(Settings.from_environment(), number)
+    click.echo(
+        f"{receipt.number}  {say(f'intake.state.{receipt.status}')}  {receipt.file_name}  {receipt.why}".rstrip()
+    )
+    click.echo(problems_as_text(receipt.problems))
 
 
 @deliveries.command("withdraw")

@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import main
-from dashboard.settings import SAMPLE
+from dashboard.settings import SAMPLE, Settings
+from dashboard.steward.intake import archive
+from dashboard.steward.intake.contract import SHEETS
+from dashboard.steward.intake.example import EXAMPLE
 
 
 @pytest.fixture
@@ -120,3 +123,34 @@ def test_an_unknown_setting_is_an_error(lsi, monkeypatch):
 
 def test_releases_of_an_empty_folder(lsi):
     assert lsi("releases").output == ""
+
+
+@pytest.fixture
+def delivered(tmp_path):
+    """Number of the example, taken in."""
+    folder = tmp_path / "levering"
+    folder.mkdir()
+    for sheet in SHEETS:
+        rows = EXAMPLE[sheet.name]
+        headings = list(dict.fromkeys(heading for row in rows for heading in row))
+        lines = [headings, *([row.get(heading, "") for heading in headings] for row in rows)]
+        text = "\n".join(";".join(f'"{cell}"' for cell in line) for line in lines)
+        (folder / f"{sheet.heading}.csv").write_text(text, encoding="utf-8")
+    return archive.accept(folder, Settings(data=tmp_path / "data")).number
+
+
+def test_a_delivery_is_listed_shown_withdrawn_and_restored(lsi, delivered):
+    number = delivered
+    listed = lsi("deliveries").output
+    shown = lsi("deliveries", "show", number).output
+    withdrawn = lsi("deliveries", "withdraw", number, "--why", "Verkeerd kwartaal.")
+
+    assert f"{number}  aangenomen" in listed
+    assert "GM9901  2024-01..2024-03" in listed
+    assert "Geen bijzonderheden" in shown
+    assert withdrawn.exit_code == 0
+    assert f"{number}  ingetrokken" in lsi("deliveries").output
+    assert lsi("deliveries", "withdraw", number, "--why", "Nog eens.").exit_code == 2
+    assert lsi("deliveries", "withdraw", "ffffffff", "--why", "Nee.").exit_code == 10
+    assert lsi("deliveries", "restore", number, "--why", "Toch goed.").exit_code == 0
+    assert f"{number}  aangenomen" in lsi("deliveries").output

@@ -31,7 +31,7 @@ from dashboard.pages.area_map.choices import (
     shapes_asked,
 )
 from dashboard.pages.area_map.figures import legend
-from dashboard.pages.area_map.words import pattern_words, with_neighbours
+from dashboard.pages.area_map.words import hole_words, pattern_words, with_neighbours
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
@@ -88,7 +88,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         draw_notices()
         with place:
             draw_list(listed := columns(shown), drill)
-        said = sentences(summary, pattern_sentence(viewer, drill, first))
+        said = sentences(summary, hole_words(first.rows), pattern_sentence(viewer, drill, first))
         note = sentences(theme.measure.definition, say("area_map.note"), places.border_source(viewer.release))
         reading = say("area_map.reading")
         rows = download(first)

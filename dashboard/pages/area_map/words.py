@@ -1,4 +1,4 @@
-"""Whether values lie together in space, in words."""
+"""Whether values lie together in space, and where a source is missing, in words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.analysis.clusters import Clusters
+    from dashboard.answers.rows import MapAreas
     from dashboard.charts.classes import Area
 
 
@@ -48,3 +49,10 @@ def pattern_words(found: Clusters | None) -> str:
     said = say(f"area_map.pattern.{kind}", index=number(found.index, 2), p=p_value)
     local = say("area_map.in_groups", n=number(kept)) if kept and kind == "together" else ""
     return Markup(" ").join(filter(None, (said, local, "" if kind == "none" else say("area_map.no_cause"))))
+
+
+def hole_words(rows: Sequence[MapAreas]) -> str:
+    """In how many areas some source did not deliver everything, so that their totals have a hole; empty where none."""
+    worked = [row for row in rows if row.n_sources]
+    holed = [row for row in worked if row.n_missing]
+    return say("area_map.holed", n=number(len(holed)), all=number(len(worked))) if holed else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from dashboard.errors import UserError
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.archive import Receipt
 
 YEARS = "areas_*.gpkg"
+SAY_EVERY = 5  # seconds
 
 
-def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_line: Callable[[str], None]) -> int:
+def take_in(
+    settings: Settings,
+    paths: Iterable[Path],
+    received_at: str,
+    say_line: Callable[[str], None],
+    say_progress: Callable[[str], None] = lambda _: None,
+) -> int:
     """Check and archive deliveries; give back how many were refused.
 
     Each is examined by itself, several at a time; then all are settled in the order of their reference dates, so that it
@@ -34,6 +42,8 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         received_at: ISO 8601.
         say_line: called once per delivery, with what became of it and the list of its problems, for the person at the
             keyboard.
+        say_progress: called now and then while deliveries are read, with how many of how many and the time left. A run
+            that is stopped is taken up again where it was.
     """
     each = arrivals(paths)
     for path in each.skipped:
@@ -41,7 +51,10 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
     examined: list[tuple[Path, Receipt]] = []
     refused = 0
     received = examine_all(each.deliveries, settings, references(settings), received_at)
-    for path, candidate in zip(each.deliveries, received, strict=True):
+    pace = Pace(len(each.deliveries))
+    for number, (path, candidate) in enumerate(zip(each.deliveries, received, strict=True), start=1):
+        if line := pace.after(number, shown(path.name)):
+            say_progress(line)
         if isinstance(candidate, UserError):
             refused += 1
             say_line(f"{say('cli.unreadable', file=shown(path.name))}\n{say(candidate.key, **candidate.values)}")
@@ -54,6 +67,23 @@ def take_in(settings: Settings, paths: Iterable[Path], received_at: str, say_lin
         refused += receipt.status == "refused"
         say_line(_outcome(path, receipt))
     return refused
+
+
+class Pace:
+    """How far a long run is, said now and then."""
+
+    def __init__(self, total: int) -> None:
+        """Begin."""
+        self._total, self._began, self._said = total, time.monotonic(), time.monotonic()
+
+    def after(self, number: int, file: str) -> str:
+        """A line after ``number`` deliveries; empty when one was said a moment ago, or nothing is left."""
+        now = time.monotonic()
+        if now - self._said < SAY_EVERY or number == self._total:
+            return ""
+        self._said = now
+        left = (now - self._began) / number * (self._total - number)
+        return say("build.step.examined", n=number, of=self._total, file=file, minutes=max(1, round(left / 60)))
 
 
 def _order(receipt: Receipt) -> tuple[str, str]:

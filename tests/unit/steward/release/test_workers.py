@@ -7,7 +7,7 @@ import os
 from dashboard.errors import UserError
 from dashboard.steward.intake.archive import TAKING_IN, sweep
 from dashboard.steward.intake.facts import Known
-from dashboard.steward.intake.take_in import take_in
+from dashboard.steward.intake.take_in import Pace, take_in
 from dashboard.steward.intake.workers import FEW, check_each, examine_all, load_all
 
 AT = "2026-11-01T09:00:00+00:00"
@@ -76,3 +76,12 @@ def test_what_a_process_that_was_ended_left_behind_is_removed(world):
     sweep(world)
 
     assert [gone.exists(), busy.exists()] == [False, True]
+
+
+def test_a_long_run_says_how_far_it_is_and_how_long_it_still_takes(monkeypatch):
+    clock = iter([0.0, 0.0, 1.0, 60.0, 61.0, 120.0])
+    monkeypatch.setattr("dashboard.steward.intake.take_in.time.monotonic", lambda: next(clock))
+    pace = Pace(4)
+    lines = [pace.after(number, f"{number}.zip") for number in (1, 2, 3, 4)]
+
+    assert lines == ["", "2 van 4 gelezen, laatst 2.zip; nog ongeveer 1 minuut", "", ""]
