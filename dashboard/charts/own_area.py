@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CODE = "eigen"  # of the composed area, among codes of real ones
 FORMAT, MOST_NAME = "lsi-eigen-gebied", 40
 WEIGHED = ("owner_occupied_pct", "low_income_pct", "urbanity_class")
+SHARED = {"n_projects", "n_sources", "n_missing"}
 _CELL = re.compile(r"(WK[0-9A-Z]{6}|BU[0-9A-Z]{8})")
 AreaRow = TypeVar("AreaRow", MapAreas, CompareYears, CompareMeasures)
 
@@ -133,10 +134,10 @@ def _parting(row: MapAreas | CompareYears | CompareMeasures) -> list[str]:
 
 
 def _added(cells: Sequence[AreaRow], own: OwnArea) -> AreaRow:
-    """Cells as one row: counts added, a flag where all have it; projects touch several cells, so the most of them."""
+    """Cells as one row: counts added, a flag where all have it; projects and sources touch several cells: the most of them."""
     area: dict[str, Any] = {}
     for name in cells[0]._fields:
-        add = max if name == "n_projects" else sum if name.startswith("n_") else all if name.startswith("is_") else None
+        add = max if name in SHARED else sum if name.startswith("n_") else all if name.startswith("is_") else None
         if add:
             area[name] = add(getattr(cell, name) for cell in cells)
     if "area_name" in cells[0]._fields:

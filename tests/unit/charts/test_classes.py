@@ -32,7 +32,7 @@ def still(_value, _measure):
 
 def rows():
     return [
-        MapAreas(code, name, water == "x", *map(int, counts), undelivered == "x")
+        MapAreas(code, name, water == "x", *map(int, counts), 0, 0, undelivered == "x")
         for code, name, water, *counts, undelivered in table(AREAS).itertuples(index=False)
     ]
 

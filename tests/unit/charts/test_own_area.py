@@ -66,12 +66,12 @@ def test_cells_are_added_per_year_and_missing_only_where_all_are(own):
     areas = [(one, 2, 5, True), (two, 1, 10, False), ("BU9", 9, 99, True)]
     per_year = own_area.joined([CompareYears(*row, 100) for row in years], both)
     (whole,) = own_area.joined(
-        [MapAreas(code, "", False, n, 50, value, 80, late) for code, n, value, late in areas], both
+        [MapAreas(code, "", False, n, 50, value, 80, 3, 1, late) for code, n, value, late in areas], both
     )
 
     assert per_year == [CompareYears(own_area.CODE, 2024, 15, 200), CompareYears(own_area.CODE, 2025, 20, 100)]
-    assert whole == MapAreas(own_area.CODE, "Mijn", False, 2, 100, 15, 160, False)
-    assert own_area.joined([MapAreas(one, "", False, 1, 50, 0, 80, True)], both)[0].is_undelivered
+    assert whole == MapAreas(own_area.CODE, "Mijn", False, 2, 100, 15, 160, 3, 1, False)
+    assert own_area.joined([MapAreas(one, "", False, 1, 50, 0, 80, 1, 1, True)], both)[0].is_undelivered
 
 
 def test_a_saved_file_opens_again(own):

@@ -145,7 +145,7 @@ def test_a_period_of_three_years_is_compared_with_the_three_before():
 
 
 def test_the_trend_sentence_names_the_top_and_the_tail():
-    rows = [TrendCount(date(2024, 1, 1), 50, False, 0), TrendCount(date(2024, 4, 1), 20, True, 1)]
+    rows = [TrendCount(date(2024, 1, 1), 50, False, 2, 0), TrendCount(date(2024, 4, 1), 20, True, 2, 1)]
     sentence = overview.trend_sentence(rows, "quarter", "Boetes")
 
     assert "het meest in 2024 K1 (circa 50)" in sentence

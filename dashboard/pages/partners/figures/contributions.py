@@ -48,8 +48,8 @@ class Partner:
     """One partner, or what cannot be broken down by partner.
 
     Attributes:
-        label: the name, with how many quarters of the period are missing.
-        n_quarters: of the period.
+        label: the name, with how many quarters of the period are missing, or how many of its sources miss some.
+        n_quarters: of the period, of each source.
         n_missing: of those, not delivered.
     """
 
@@ -80,22 +80,30 @@ Cells = dict[tuple[str, str], Cell]
 
 def partners(names: Sequence[PartnersNames], deliveries: Sequence[Delivery]) -> tuple[Partner, ...]:
     """Partners with their name, and how many quarters of the period they delivered or not."""
-    chosen = [row for row in deliveries if row.is_chosen]
-    quarters = Counter(code for code, _ in {(row.partner_code, row.quarter) for row in chosen if row.is_expected})
-    missing = Counter(code for code, _ in {(row.partner_code, row.quarter) for row in chosen if row.is_missing})
+    due = [row for row in deliveries if row.is_chosen and row.is_expected]
+    quarters = Counter(row.partner_code for row in due)
+    missing = Counter(row.partner_code for row in due if row.is_missing)
+    sources, absent = defaultdict(set), defaultdict(set)
+    for row in due:
+        sources[row.partner_code].add(row.source_code)
+        if row.is_missing:
+            absent[row.partner_code].add(row.source_code)
+
+    def label(code: str, name: str) -> str:
+        if len(sources[code]) > 1 and absent[code]:
+            return say("partners.gap_sources", name=name, n=len(absent[code]), all=len(sources[code]))
+        return say("partners.gap", name=name, n=missing[code]) if missing[code] else name
+
     return tuple(
-        _partner(row.partner_code, named(row), quarters[row.partner_code], missing[row.partner_code]) for row in names
+        Partner(row.partner_code, named(row), label(row.partner_code, named(row)), *counts)
+        for row in names
+        for counts in [(quarters[row.partner_code], missing[row.partner_code])]
     )
-
-
-def _partner(code: str, name: str, n_quarters: int, n_missing: int) -> Partner:
-    label = say("partners.gap", name=name, n=n_missing) if n_missing else name
-    return Partner(code, name, label, n_quarters, n_missing)
 
 
 def with_rest(rows: Sequence[Partner]) -> tuple[Partner, ...]:
     """The partners and, as the last row, what cannot be broken down by partner."""
-    return (*rows, _partner(REST, say("euros.rest"), 1, 0))
+    return (*rows, Partner(REST, say("euros.rest"), say("euros.rest"), 1, 0))
 
 
 def money_cells(rows: Sequence[Partner], totals: Iterable[EurosTotals]) -> Cells:
@@ -189,7 +197,7 @@ def panel_table(rows: Sequence[Partner], cells: Cells, columns: Mapping[str, str
 
 def sentence(rows: Sequence[Partner]) -> str:
     """Who is missing; a missing partner is in no total and is never zero."""
-    absent = [row.name for row in rows if row.n_missing]
+    absent = [row.label for row in rows if row.n_missing]
     return say("partners.missing", names=", ".join(absent)) if absent else say("partners.complete")
 
 
@@ -212,7 +220,9 @@ def _absent(rows: Sequence[Partner], kinds: tuple[str, ...]) -> Cells:
     undelivered = say("partners.undelivered")
     nothing = Cell(None, "–", "–")
     missing = Cell(None, undelivered, Tags(undelivered.replace(" ", "<br>", 1)))
-    return {(kind, row.code): missing if row.n_quarters == row.n_missing else nothing for kind in kinds for row in rows}
+    return {
+        (kind, row.code): missing if 0 < row.n_quarters == row.n_missing else nothing for kind in kinds for row in rows
+    }
 
 
 def _bars(

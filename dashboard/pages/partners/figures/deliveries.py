@@ -235,7 +235,7 @@ def reminder(rows: Sequence[Delivery], source: str, until: date) -> str:
 
 def _overdue(row: Delivery, until: date) -> int:
     """Days since the time agreed for a quarter that is missing."""
-    agreed = (pd.Timestamp(row.quarter) + pd.DateOffset(months=3, days=AGREED)).date()
+    agreed = (pd.Timestamp(row.quarter) + pd.DateOffset(months=3, days=AGREED - 1)).date()
     return max((until - agreed).days, 0)
 
 

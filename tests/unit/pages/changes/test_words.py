@@ -17,7 +17,16 @@ FACTS = {"definitions": "a", "policy": {"sha256": "b"}, "code": "1"}
 
 def state(day, *, missing=False):
     stated = day and date.fromisoformat(day)
-    return [row(PartnersDeliveries, partner_code="UWV", quarter=Q1, reference_date=stated, is_missing=missing)]
+    return [
+        row(
+            PartnersDeliveries,
+            source_code="UWV",
+            partner_code="UWV",
+            quarter=Q1,
+            reference_date=stated,
+            is_missing=missing,
+        )
+    ]
 
 
 ONE = [ChangesCounts("fines", "UWV", Q1, 40.0)]
@@ -50,6 +59,8 @@ def test_amounts_are_compared_where_they_are_shown_and_of_one_partner():
     [
         (state(None, missing=True), state("2025-05-01"), FACTS, "delivered"),
         (state("2025-05-01"), state("2025-08-01"), FACTS, "corrected"),
+        (state("2025-08-01"), state("2025-05-01"), FACTS, "withdrawn"),
+        (state("2025-08-01"), state(None, missing=True), FACTS, "withdrawn"),
         (state("2025-05-01"), state("2025-05-01"), FACTS | {"definitions": "z"}, "definition"),
         (state("2025-05-01"), state("2025-05-01"), FACTS | {"policy": {"sha256": "z"}}, "policy"),
         (state("2025-05-01"), state("2025-05-01"), FACTS | {"code": "2"}, "software"),

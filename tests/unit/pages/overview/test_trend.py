@@ -16,7 +16,7 @@ LIGHT = palette("light")
 
 def quarters(values, provisional=0):
     n = len(values)
-    return [TrendCount(date(2024, 1 + 3 * i, 1), value, i >= n - provisional, 0) for i, value in enumerate(values)]
+    return [TrendCount(date(2024, 1 + 3 * i, 1), value, i >= n - provisional, 2, 0) for i, value in enumerate(values)]
 
 
 def drawn(values, provisional=0):

@@ -21,13 +21,16 @@ KINDS = {"established": "Vastgesteld", "imputed": "Berekend"}
 @pytest.fixture
 def rows():
     names = [PartnersNames(code, name, name) for code, name in (("GEM", "Gemeenten"), ("IND", "IND"), ("UWV", "UWV"))]
-    gaps = {"GEM": [False, False], "IND": [True, True], "UWV": [False, True]}
-    found = [(code, flag, True) for code, flags in gaps.items() for flag in flags] + [("GEM", True, False)]
+    gaps = {"IND": [True, True], "UWV": [False, True], "GM1": [False, False], "GM2": [False, True]}
+    found = [(code, flag, True) for code, flags in gaps.items() for flag in flags] + [("GM1", True, False)]
     delivered = [
-        row(PartnersDeliveries, partner_code=code, is_missing=is_missing, is_chosen=is_chosen)
+        row(
+            PartnersDeliveries, source_code=code, partner_code="GEM" if code.startswith("GM") else code,
+            is_expected=True, is_missing=is_missing, is_chosen=is_chosen,
+        )
         for code, is_missing, is_chosen in found
-    ]
-    return contributions.partners(names, with_state(delivered, {}))
+    ]  # fmt: skip
+    return contributions.partners(names, with_state(delivered))
 
 
 @pytest.fixture
@@ -48,7 +51,11 @@ def total(kind, partner, value, *, mixed=False, part="total"):
 
 
 def test_only_quarters_of_the_period_count_and_a_gap_stands_with_the_name(rows):
-    assert [row.label for row in rows] == ["Gemeenten", "IND (mist 2 kw.)", "UWV (mist 1 kw.)"]
+    assert [row.label for row in rows] == [
+        "Gemeenten (1 van 2 mist iets)",
+        "IND (mist 2 kw.)",
+        "UWV (mist 1 kw.)",
+    ]
 
 
 def test_missing_is_not_delivered_and_nothing_stated_is_a_dash(cells):
@@ -124,8 +131,8 @@ def test_when_the_municipalities_miss_a_quarter_it_may_be_more(rows):
 
 
 def test_the_sentence_names_who_is_missing(rows):
-    assert "IND, UWV" in contributions.sentence(rows)
-    assert "hebben alle kwartalen" in contributions.sentence(rows[:1])
+    assert "Gemeenten (1 van 2 mist iets), IND (mist 2 kw.), UWV (mist 1 kw.)" in contributions.sentence(rows)
+    assert "hebben alle kwartalen" in contributions.sentence([replace(rows[0], n_missing=0)])
 
 
 def test_columns_are_certainties_or_measures():

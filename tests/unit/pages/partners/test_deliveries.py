@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dashboard.answers.rows import PartnersDeliveries
 from dashboard.charts.palette import palette
 from dashboard.pages.partners.figures import deliveries
-from tests.conftest import drawn
+from tests.conftest import drawn, row
 
 LIGHT = palette("light")
 ROWS = """
-partner_code | quarter    | reference_date | first_reference_date | is_missing | is_provisional | is_restated | is_late | is_chosen
-GEM          | 2024-10-01 | 2025-03-01     | 2025-03-01           | .          | .              | .           | 1       | .
-GEM          | 2025-01-01 | 2025-07-27     | 2025-04-24           | .          | .              | 1           | .       | 1
-GEM          | 2025-04-01 | 2025-07-20     | 2025-07-20           | .          | 1              | .           | 1       | 1
-IND          | 2024-10-01 | 2025-01-10     | 2025-01-10           | .          | .              | .           | .       | .
-IND          | 2025-01-01 | 2025-04-10     | 2025-04-10           | .          | .              | .           | .       | 1
-IND          | 2025-04-01 | .              | .                    | 1          | .              | .           | .       | 1
+source_code | partner_code | province_name | name_nl   | quarter    | reference_date | first_reference_date | is_expected | is_missing | is_provisional | is_restated | days_late | is_chosen
+GM1         | GEM          | Zuid          | Aa        | 2024-10-01 | 2025-03-01     | 2025-03-01           | 1           | .          | .              | .           | 15        | .
+GM1         | GEM          | Zuid          | Aa        | 2025-01-01 | 2025-07-27     | 2025-04-24           | 1           | .          | .              | 1           | 0         | 1
+GM1         | GEM          | Zuid          | Aa        | 2025-04-01 | 2025-08-20     | 2025-08-20           | 1           | .          | 1              | .           | 6         | 1
+IND         | IND          | .             | IND       | 2024-10-01 | 2025-01-10     | 2025-01-10           | 1           | .          | .              | .           | 0         | .
+IND         | IND          | .             | IND       | 2025-01-01 | 2025-04-10     | 2025-04-10           | 1           | .          | .              | .           | 0         | 1
+IND         | IND          | .             | IND       | 2025-04-01 | .              | .                    | 1           | 1          | .              | .           | 0         | 1
+UWV         | UWV          | .             | UWV       | 2025-01-01 | 2025-04-10     | 2025-04-10           | 1           | .          | .              | .           | 0         | 1
 """
 
 
 @pytest.fixture
 def rows():
-    return deliveries.with_state(drawn(PartnersDeliveries, ROWS), {"GEM": "Gemeenten", "IND": "IND"})
+    return deliveries.with_state(drawn(PartnersDeliveries, ROWS))
 
 
 def test_every_quarter_has_the_state_that_matters_most(rows):
-    assert [row.state for row in rows] == ["late", "restated", "provisional", "delivered", "delivered", "missing"]
+    assert [row.state for row in rows] == [
+        *("late", "restated", "provisional", "delivered", "delivered", "missing", "delivered")
+    ]
 
 
 def test_states_differ_in_letter_and_shape_and_not_in_colour_alone(rows):
@@ -40,8 +45,8 @@ def test_states_differ_in_letter_and_shape_and_not_in_colour_alone(rows):
 def test_hover_gives_the_dates_in_words(rows):
     hover = {text for trace in deliveries.field(rows, None, LIGHT)["data"] for text in trace["hovertext"]}
 
-    assert "Gemeenten, 2025 K1: herzien; eerst 24 april 2025, nu 27 juli 2025" in hover
-    assert "Gemeenten, 2025 K2: te laat, voorlopig, 20 juli 2025" in hover
+    assert "Aa, 2025 K1: herzien; eerst 24 april 2025, nu 27 juli 2025" in hover
+    assert "Aa, 2025 K2: 6 dagen te laat, voorlopig, 20 augustus 2025" in hover
     assert "IND, 2025 K2: niet geleverd" in hover
 
 
@@ -53,20 +58,86 @@ def test_a_click_gives_the_year_and_the_period_is_shaded(rows):
     assert any(LIGHT.mine in label for label in figure["layout"]["yaxis"]["ticktext"])
 
 
-def test_the_table_holds_the_period_only(rows):
+def test_the_table_holds_the_period_only_and_what_was_not_due(rows):
     found = deliveries.table(rows)
 
-    assert found.columns.tolist() == ["Partner", "2025 K1", "2025 K2"]
-    assert found.iloc[1].tolist() == ["IND", "geleverd, 10 april 2025", "niet geleverd"]
+    assert found.columns.tolist() == ["Bron", "Provincie", "2025 K1", "2025 K2"]
+    assert found.iloc[1].tolist() == ["IND", "", "geleverd, 10 april 2025", "niet geleverd"]
+    assert found.iloc[2].tolist() == ["UWV", "", "geleverd, 10 april 2025", "hoefde niet"]
 
 
-def test_the_sentence_counts_and_names_what_is_missing(rows):
+def test_the_sentence_counts_sources_and_names_what_is_missing(rows):
     text = deliveries.sentence(rows)
 
-    assert "3 van 4 kwartalen" in text
-    assert "te laat: 1, voorlopig: 1, herzien: 1" in text
+    assert "2 van 3 bronnen" in text
+    assert "te laat leverden: 1, voorlopig: 1, herzien: 1" in text
     assert "IND (2025 K2). Wat ontbreekt is niet nul" in text
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(0, "Er ontbreekt niets"), (1, "B0 (2025 K1)."), (5, "B4 (2025 K1)."), (7, "B4 (2025 K1); en nog 2 bronnen.")],
+)
+def test_with_many_missing_the_first_are_named(n, words):
+    given = {"partner_code": "GEM", "quarter": date(2025, 1, 1), "is_expected": True, "is_chosen": True}
+    due = [row(PartnersDeliveries, source_code=f"B{i}", name_nl=f"B{i}", is_missing=i < n, **given) for i in range(7)]
+    text = deliveries.sentence(deliveries.with_state(due))
+
+    assert words in text
+    assert f"{7 - n} van 7 bronnen" in text
 
 
 def test_nothing_missing_is_said(rows):
     assert "Er ontbreekt niets" in deliveries.sentence([row for row in rows if row.partner_code == "GEM"])
+
+
+def test_groups_are_all_those_with_something_amiss_national_and_each_province(rows):
+    assert list(deliveries.groups(rows)) == ["alle", "problems", "national", "Zuid"]
+    assert deliveries.usual_group(rows) == "alle"
+    order = {
+        group: dict.fromkeys(row.source_code for row in deliveries.in_group(rows, group))
+        for group in deliveries.groups(rows)
+    }
+    assert [list(sources) for sources in order.values()] == [
+        ["IND", "GM1", "UWV"],
+        ["IND", "GM1"],
+        ["IND", "UWV"],
+        ["GM1"],
+    ]
+
+
+def test_of_many_sources_only_those_with_something_amiss_are_shown_at_first(rows):
+    many = [one._replace(source_code=f"{one.source_code}{i}") for i in range(12) for one in rows]
+
+    assert deliveries.usual_group(many) == "problems"
+    assert len(deliveries.field(many * 2, None, LIGHT)["layout"]["yaxis"]["tickvals"]) == 36
+    wide = [one._replace(source_code=f"{one.source_code}{i}") for i in range(40) for one in rows]
+    assert len(deliveries.field(wide, None, LIGHT)["layout"]["yaxis"]["tickvals"]) == deliveries.MOST
+
+
+def test_a_reminder_says_what_is_missing_since_when_and_how_to_deliver(rows):
+    assert deliveries.late_sources(rows) == {"IND": "IND"}
+    text = deliveries.reminder(rows, "IND", date(2025, 9, 1))
+
+    assert "Aan IND" in text
+    assert "- 2025 K2, 18 dagen over de afgesproken tijd" in text
+    assert "gemeentecodes" not in text
+    town = [one._replace(is_missing=True) for one in rows if one.source_code == "GM1"]
+    assert "gemeentecodes op het blad levering: GM1." in deliveries.reminder(town, "GM1", date(2025, 9, 1))
+
+
+def test_deliveries_that_do_not_count_are_told_with_why():
+    manifest = {
+        "aside": [
+            {"state": "refused", "sources": ["GM1"], "period_from": "2025-01-01", "period_to": "2025-03-01",
+             "received_on": "2025-04-10", "n_errors": 2, "why": ""},
+            {"state": "withdrawn", "sources": ["UWV"], "period_from": "2025-01-01", "period_to": "2025-03-01",
+             "received_on": "2025-04-11", "n_errors": 0, "why": "Verkeerd kwartaal."},
+        ]
+    }  # fmt: skip
+    table = deliveries.asides_table(deliveries.asides(manifest, {"GM1": "Aa"}))
+
+    assert table["Bron"].tolist() == ["Aa", "UWV"]
+    assert table["Waarom"].tolist() == ["2 fouten", "Verkeerd kwartaal."]
+    assert table["Stand"].tolist() == ["geweigerd", "ingetrokken"]
+    assert deliveries.asides({}, {}) == []
