@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.errors import UserError
 from dashboard.steward.intake import archive
+from dashboard.steward.intake import cluster as cluster_module
 from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release.build import build
 
@@ -83,7 +84,7 @@ def test_a_cluster_gives_the_same_receipts_and_the_same_release(
 
 def test_a_cluster_that_does_not_answer_is_said(world, deliver, monkeypatch):
     monkeypatch.setenv("LSI_CLUSTER", "tcp://127.0.0.1:9")
-    monkeypatch.setattr("dashboard.steward.intake.cluster.SECONDS", 1)
+    monkeypatch.setattr(cluster_module, "SECONDS", 1)
 
     with pytest.raises(UserError) as error:
         take_in(world, [deliver({"2025-01": 10})], AT, str)
