@@ -81,6 +81,7 @@ def _judge(tables: dict[str, Table], report: Report, facts: Facts | None, known:
     rules.check_delivery(tables, report, today)
     rules.check_keys(tables, report)
     rules.check_texts(tables, report)
+    rules.check_people(tables, report)
     rules.check_projects(tables, report)
     rules.check_steps(tables, report)
     rules.check_areas(tables, report, known)

@@ -11,6 +11,8 @@ import pandas as pd
 from dashboard.steward.intake.content import municipalities_named
 from dashboard.steward.intake.contract import FORMAT_VERSION, FORMATS, MAX_TEXT, MEASURE, MUNICIPALITIES
 from dashboard.steward.intake.facts import Facts
+from dashboard.steward.intake.people import looks_like_a_person
+from dashboard.steward.intake.personal import masked
 from dashboard.steward.intake.problems import Place
 from dashboard.steward.intake.read import Table, fact_of, nearest_area, unit_of
 from dashboard.text import say
@@ -124,6 +126,22 @@ def check_texts(tables: Tables, report: Report) -> None:
             texts = table.frame[column.name]
             long = np.array([*(len(str(one)) > MAX_TEXT for one in texts.cat.categories), False])
             table.flag(report, "text_too_long", column.name, long[texts.cat.codes.to_numpy()], limit=MAX_TEXT)
+
+
+ROLES = (("project", "manager_role"), ("sustainment", "owner_role"))  # sheet and column that asks a function
+
+
+def check_people(tables: Tables, report: Report) -> None:
+    """A function is delivered where a function is asked, never a name; what looks like one is masked."""
+    for sheet, name in ROLES:
+        table = tables[sheet]
+        roles = table.frame[name].astype("category")
+        is_person = np.array([*(looks_like_a_person(str(role)) for role in roles.cat.categories), False])
+        mask = is_person[roles.cat.codes.to_numpy()]
+        if mask.any():
+            place = table.place(name, mask)
+            hidden = [masked(text) for text in place.texts]
+            report.add("looks_like_a_person", Place(place.sheet, place.column, place.rows, hidden))
 
 
 def check_projects(tables: Tables, report: Report) -> None:

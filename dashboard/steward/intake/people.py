@@ -1,0 +1,197 @@
+"""What looks like the name of a person where a function is asked, and so refuses a delivery.
+
+Errs towards refusing: who writes a function nobody foresaw adds a word such as ``medewerker``. A name of one word, or one
+without capitals, cannot be told from a function; a full name beside a function is found by its initials or salutation only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_PREFIX = r"(?:van|von|vande|vander|de|den|der|d'|da|di|du|la|le|les|el|al|ben|ter|ten|te|tot|op|in|aan|bij|'t|’t|het)"
+_SURNAME = r"(?:[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]{3,})"
+_BEFORE = rf"(?:{_PREFIX}\s*)*{_SURNAME}"
+_SALUTATION = re.compile(
+    r"(?<![\w-])(?:[Dd]e\s+heer|[Hh]eer|[Dd]hr|[Mm]evr|[Mm]evrouw|[Mm]w|[Mm]eneer|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Dd]r|[Pp]rof)"
+    rf"\.?\s+(?:(?:[A-Z]\.\s?)+|{_BEFORE})"
+)
+_INITIALS = re.compile(rf"(?<![\w.])((?:[A-Z][a-z]?\.[ -]?)+)\s*{_BEFORE}")
+_INITIALS_BEHIND = re.compile(rf"{_SURNAME},\s*(?:[A-Z]\.\s?)+")
+_ABBREVIATIONS: Final = {"vth", "riec", "uwv", "svb", "brp", "wmo", "boa", "ggd", "apv", "avg", "rva", "nla"}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_IS_PREFIX = re.compile(_PREFIX)
+
+# How words for people in a function end, without accents: "teamleider" and "leider" are one.
+_ENDINGS: Final = (
+    "leider", "leidster", "manager", "hoofd", "chef", "coordinator", "coordinatrice", "adviseur", "adviseuse",
+    "medewerker", "medewerkster", "werker", "burgemeester", "wethouder", "toezichthouder", "houdster", "beheerder",
+    "secretaris", "secretaresse", "directeur", "directrice", "inspecteur", "controleur", "controller", "auditor",
+    "rechercheur", "handhaver", "consulent", "consulente", "specialist", "analist", "jurist", "juriste", "bestuurder",
+    "commissaris", "commandant", "voorzitter", "regisseur", "functionaris", "ambtenaar", "trekker", "eigenaar",
+    "griffier", "officier", "makelaar", "planner", "architect", "expert", "contactpersoon", "aanspreekpunt", "verbinder",
+    "aanjager", "kwartiermaker", "portefeuillehouder", "opdrachtgever", "opdrachtnemer", "verantwoordelijke", "steller",
+    "behandelaar", "begeleider", "onderzoeker", "ondersteuner", "registrator", "administrateur", "inkoper", "agent",
+    "officer", "advisor", "adviser", "director", "coach", "leader", "alderman", "mayor", "clerk", "inspector",
+    "teamlead", "owner", "lead",
+)  # fmt: skip
+# Words that say where somebody works, or what on.
+_FIELDS: Final = frozenset(
+    [
+        "afdeling",
+        "afdelingen",
+        "arbeidsinspectie",
+        "arts",
+        "bedrijfsarts",
+        "bedrijfsvoering",
+        "belastingdienst",
+        "boa",
+        "beheer",
+        "beleid",
+        "bestuur",
+        "bestuurszaken",
+        "bouwen",
+        "bureau",
+        "burgerzaken",
+        "cluster",
+        "college",
+        "commissie",
+        "control",
+        "dienst",
+        "dienstverlening",
+        "directie",
+        "domein",
+        "economie",
+        "eenheid",
+        "financien",
+        "functie",
+        "ggd",
+        "gebied",
+        "gebiedsteam",
+        "gegevensbescherming",
+        "gemeente",
+        "gemeentesecretaris",
+        "gemeenten",
+        "gezondheid",
+        "griffie",
+        "handhaving",
+        "huisvesting",
+        "informatie",
+        "inkomen",
+        "inrichting",
+        "interventieteam",
+        "interventieteams",
+        "inwoners",
+        "jeugd",
+        "juridische",
+        "kabinet",
+        "keten",
+        "kwaliteit",
+        "leefbaarheid",
+        "leefomgeving",
+        "leerplicht",
+        "lid",
+        "lokaal",
+        "lsi",
+        "maatschappelijke",
+        "management",
+        "milieu",
+        "openbare",
+        "ondermijning",
+        "ondersteuning",
+        "ontwikkeling",
+        "orde",
+        "ordening",
+        "organisatie",
+        "participatie",
+        "politie",
+        "programma",
+        "project",
+        "projecten",
+        "publiekszaken",
+        "regie",
+        "regio",
+        "riec",
+        "ruimtelijke",
+        "samenleving",
+        "schuldhulpverlening",
+        "secretariaat",
+        "sociaal",
+        "sociale",
+        "stadsbeheer",
+        "sturing",
+        "svb",
+        "team",
+        "teams",
+        "toeslagen",
+        "toezicht",
+        "uitkeringen",
+        "uitvoering",
+        "unit",
+        "uwv",
+        "veiligheid",
+        "veiligheidshuis",
+        "vergunningen",
+        "vreemdelingenpolitie",
+        "vth",
+        "werk",
+        "werkgelegenheid",
+        "wijken",
+        "wijkteam",
+        "wonen",
+        "woningcorporatie",
+        "woningtoezicht",
+        "zaken",
+        "zorg",
+        "zorgverzekeringen",
+        "department",
+        "division",
+        "municipality",
+        "office",
+        "social",
+        "housing",
+        "enforcement",
+        "safety",
+        "benefits",
+        "head",
+        "chair",
+    ]
+)
+
+
+def looks_like_a_person(text: str) -> bool:
+    """True when a text holds initials or a salutation before a name, or capitalised words and no word of any function.
+
+    Args:
+        text: one cell as delivered.
+    """
+    plain = unicodedata.normalize("NFKC", " ".join(text.split()))
+    bare = _bare(plain)
+    if _SALUTATION.search(bare) or _INITIALS_BEHIND.search(bare):
+        return True
+    if any(not _is_abbreviation(found[1]) for found in _INITIALS.finditer(bare)):
+        return True
+    words = _WORD.findall(bare.title() if bare.isupper() else bare)
+    return _capitals(words) > 1 and not any(_is_of_function(word.lower()) for word in words)
+
+
+def _bare(text: str) -> str:
+    """A text without accents, so that every letter is one of a to z where it was one."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def _is_abbreviation(initials: str) -> bool:
+    """``V.T.H.`` stands before a word too, and is no person."""
+    return "".join(sign for sign in initials.lower() if sign.isalpha()) in _ABBREVIATIONS
+
+
+def _capitals(words: list[str]) -> int:
+    """Words written as a name is, and whether what stands between the words of a Dutch name is before one of them."""
+    named = [word[0].isupper() and (len(word) == 1 or not word.isupper()) for word in words]
+    before = (_IS_PREFIX.fullmatch(word) and after for word, after in zip(words, named[1:], strict=False))
+    return sum(named) + any(before)
+
+
+def _is_of_function(word: str) -> bool:
+    return word in _FIELDS or word.endswith(_ENDINGS)
