@@ -534,13 +534,14 @@ class ProjectAreas(NamedTuple):
 
 
 class ProjectCosts(NamedTuple):
-    """Kosten van één project, voor zover opgegeven.
+    """Kosten en uren van één project, voor zover opgegeven.
 
-    One row per partner that stated a cost; ordered by partner_code.
+    One row per partner that stated a cost or hours; ordered by partner_code.
     """
 
     partner_code: str
-    cost_eur: float  # euro
+    cost_eur: float | None  # euro
+    effort_hours: float | None  # hours
     stated_until_month: date
 
 

@@ -62,7 +62,7 @@ create table mart.project_goal as select * from (values
     ('P1', 'complaints', 5.0, date '2023-01-01')
 ) as t(project_code, measure_code, target_value, set_on_date);
 create table mart.project_cost as select 'P1' as project_code, 'GEM' as partner_code, 5000.0::double as cost_eur,
-    date '2024-12-01' as stated_until_month;
+    40.0::double as effort_hours, date '2024-12-01' as stated_until_month;
 """
 
 
@@ -151,7 +151,7 @@ def test_flows_are_added_up_over_months(rows):
 
 
 def test_a_cost_nobody_stated_is_no_row(rows):
-    assert rows("costs", "partner_code cost_eur", project="P1") == [("GEM", 5000.0)]
+    assert rows("costs", "partner_code cost_eur effort_hours", project="P1") == [("GEM", 5000.0, 40.0)]
     assert rows("costs", "partner_code cost_eur", project="P2") == []
 
 

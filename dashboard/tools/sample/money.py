@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 GROWTH = 0.03
 WHOLE_EUROS = tuple(PARTNERS.index(partner) for partner in ("UWV", "BD", "DTO"))
 CEILING = 90_000.0
+EUR_PER_HOUR, WITHOUT_HOURS = 80, 4  # one in so many states its costs and no hours
 
 
 def draw_amounts(rng: np.random.Generator, rows: pd.DataFrame, median: float, sigma: float) -> FloatArray:
@@ -87,15 +88,23 @@ def _backpay(rng: np.random.Generator, cases: pd.DataFrame, number: int) -> pd.D
     )
 
 
-def _costs(rng: np.random.Generator, projects: Projects, rates: Rates) -> pd.DataFrame:
-    """Cost of the project as its lead partner states it, at the end; unknown for four in ten."""
+def _costs(rng: np.random.Generator, projects: Projects, rates: Rates) -> list[pd.DataFrame]:
+    """Cost and hours of the project as its lead partner states them, at the end; unknown for four in ten.
+
+    Hours follow from the costs without chance, so that they move nothing else in a sample.
+    """
     first = projects.areas.reset_index(names="area").drop_duplicates("project").set_index("project")
     known = np.flatnonzero((rates.selected > 0) & (rng.random(len(projects.frame)) < 0.6))
     known = known[(rates.last[known] < LAST_MONTH)]
     rows = pd.DataFrame({"area": first["area"].reindex(known).to_numpy(dtype=np.int64)})
     rows["partner"] = projects.frame["lead"].iloc[known].map(PARTNERS.index).to_numpy(dtype=np.int64)
     rows["subject"] = SUBJECTS.index("overig")
-    return make_events(rows, "kosten", rates.last[known], np.round(rng.lognormal(np.log(85_000), 0.5, len(known)), -2))
+    euros = np.round(rng.lognormal(np.log(85_000), 0.5, len(known)), -2)
+    costs, hours = (
+        make_events(rows, measure, rates.last[known], value)
+        for measure, value in (("kosten", euros), ("inzet_uren", np.round(euros / EUR_PER_HOUR, -1)))
+    )
+    return [costs, hours[known % WITHOUT_HOURS > 0]]
 
 
 def draw_money(
@@ -120,5 +129,5 @@ def draw_money(
         out.append(
             make_events(rows[apart], "berekende_besparing", rows["event_month"].to_numpy()[apart], saving[apart])
         )
-    out += [_backpay(rng, cases, len(projects.frame)), _costs(rng, projects, rates)]
+    out += [_backpay(rng, cases, len(projects.frame)), *_costs(rng, projects, rates)]
     return pd.concat(out, ignore_index=True)

@@ -1,4 +1,4 @@
-"""Costs where a partner stated them, and what came in against them as a range that is no business case."""
+"""Costs and hours where a partner stated them, and what came in against the costs as a range that is no business case."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.analysis.yield_range import YieldRange, yield_range
 from dashboard.charts.base import layout
 from dashboard.charts.numbers import NBSP, euro, number
 from dashboard.text import say
-from dashboard.text.markup import Markup
+from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,10 +29,10 @@ def against_cost(costs: Sequence[ProjectCosts], rungs: Sequence[Rung]) -> YieldR
     """The range; None where no cost was stated.
 
     Args:
-        costs: one per partner that stated it.
+        costs: one per partner that stated costs or hours.
         rungs: the money of the project; amounts that are mixed at source hold imputed savings and stay out.
     """
-    total = sum(row.cost_eur for row in costs)
+    total = sum(row.cost_eur or 0 for row in costs)
     if total <= 0:
         return None
     of_kind = {rung.kind: _estimate(rung) for rung in rungs}
@@ -45,17 +45,26 @@ def _estimate(rung: Rung) -> Estimate | None:
 
 
 def sentence(costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]) -> str:
-    """What was stated, by how many, and the range; or that the cost is unknown."""
+    """What was stated, by how many, and the range; or that the cost is unknown; then the hours."""
+    return sentences(_costs_sentence(costs, n_partners, found, rungs), _hours_sentence(costs, n_partners))
+
+
+def _hours_sentence(costs: Sequence[ProjectCosts], n_partners: int) -> str:
+    hours = [row.effort_hours for row in costs if row.effort_hours is not None]
+    if not hours:
+        return say("project.costs.hours_unknown")
+    every = max(n_partners, len(hours))
+    return say("project.costs.hours_sentence", hours=number(sum(hours)), n=number(len(hours)), all=number(every))
+
+
+def _costs_sentence(
+    costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]
+) -> str:
     if found is None:
         return say("project.costs.unknown")
-    told = [
-        say(
-            "project.costs.sentence",
-            cost=euro(sum(row.cost_eur for row in costs)),
-            n=number(len(costs)),
-            all=number(max(n_partners, len(costs))),
-        )
-    ]
+    euros = [row.cost_eur for row in costs if row.cost_eur is not None]
+    every = max(n_partners, len(euros))
+    told = [say("project.costs.sentence", cost=euro(sum(euros)), n=number(len(euros)), all=number(every))]
     low, high = end_text(found.low), end_text(found.high)
     told.append(say("project.costs.range", low=low, high=high))
     imputed = next(rung for rung in rungs if rung.kind == "imputed")
@@ -76,23 +85,30 @@ def end_text(end: Estimate | None) -> str:
 
 
 def table(costs: Sequence[ProjectCosts], names: Mapping[str, str], found: YieldRange | None) -> pd.DataFrame:
-    """Costs by partner that stated them, then both ends of the range."""
+    """Costs by partner that stated them, both ends of the range, then hours by partner that stated those."""
+    stated = [(names.get(row.partner_code, row.partner_code), row) for row in costs]
     lines = [
-        (say("project.costs.by", partner=names.get(row.partner_code, row.partner_code)), euro(row.cost_eur))
-        for row in costs
-    ]
-    if not lines:
-        lines = [(say("project.costs.cost"), say("project.costs.unknown_short"))]
+        (say("project.costs.by", partner=name), euro(row.cost_eur)) for name, row in stated if row.cost_eur is not None
+    ] or [(say("project.costs.cost"), say("project.costs.unknown_short"))]
     if found is not None:
         lines += [(say(f"project.costs.{key}"), end_text(getattr(found, key))) for key, _ in ENDS]
-    lines.append((say("project.costs.hours"), say("project.costs.hours_unknown")))
+    lines += [
+        (say("project.costs.hours_by", partner=name), number(row.effort_hours))
+        for name, row in stated
+        if row.effort_hours is not None
+    ] or [(say("project.costs.hours"), say("project.costs.hours_unknown_short"))]
     return pd.DataFrame(lines, columns=[say("project.people.what"), say("table.value")])
 
 
 def rows(costs: Sequence[ProjectCosts], found: YieldRange | None) -> pd.DataFrame:
     """The same as numbers, for the download."""
     ends = [(key, getattr(found, key)) for key, _ in ENDS] if found else []
-    lines = [("cost_eur", row.partner_code, row.cost_eur, row.cost_eur, row.cost_eur) for row in costs]
+    lines = [
+        (what, row.partner_code, value, value, value)
+        for what in ("cost_eur", "effort_hours")
+        for row in costs
+        if (value := getattr(row, what)) is not None
+    ]
     lines += [(f"per_euro_{key}", "", end.value, end.lower, end.upper) for key, end in ends if end]
     return pd.DataFrame(lines, columns=["what", "partner_code", "value", "lower", "upper"])
 

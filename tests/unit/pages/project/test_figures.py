@@ -108,7 +108,7 @@ def test_what_was_not_stated_is_not_said_to_be_none():
 
 
 def costs(*pairs):
-    return [ProjectCosts(code, euros, date(2024, 1, 1)) for code, euros in pairs]
+    return [ProjectCosts(code, euros, None, date(2024, 1, 1)) for code, euros in pairs]
 
 
 def test_the_range_runs_from_collected_to_established_without_what_is_mixed_or_imputed():
@@ -128,6 +128,26 @@ def test_without_a_cost_it_is_unknown_and_nothing_is_drawn():
     assert project_costs.against_cost(costs(), rungs(collected=500.0)) is None
     assert "Kosten onbekend" in project_costs.sentence(costs(), 3, None, rungs())
     assert not project_costs.figure(None, COLOURS)["data"]
+
+
+def test_hours_stand_beside_costs_and_are_never_euros():
+    given = [ProjectCosts("GEM", None, 1200.0, date(2024, 1, 1)), ProjectCosts("UWV", 900.0, 40.0, date(2024, 1, 1))]
+    found = project_costs.against_cost(given, rungs(collected=450.0))
+
+    assert found.low.value == 0.5
+    told = project_costs.sentence(given, 3, found, rungs(collected=450.0))
+    assert "**€\u00a0900**, door 1 van de 3" in told
+    assert "**1.240**, door 2 van de 3" in told
+    lines = project_costs.table(given, {"GEM": "Gemeenten"}, found).to_numpy().tolist()
+    assert ["Uren volgens Gemeenten", "1.200"] in lines
+    assert not any(line[0] == "Kosten volgens Gemeenten" for line in lines)
+    assert project_costs.rows(given, None)["what"].tolist() == ["cost_eur", "effort_hours", "effort_hours"]
+
+
+def test_hours_that_nobody_stated_are_unknown_not_zero():
+    told = project_costs.sentence(costs(("GEM", 1000.0)), 3, None, rungs())
+    assert "Uren zijn niet opgegeven" in told
+    assert project_costs.table(costs(("GEM", 1000.0)), {}, None).iloc[-1].tolist() == ["Uren", "niet opgegeven"]
 
 
 def funnels(**examined):
