@@ -673,6 +673,8 @@ class ProjectSteps(NamedTuple):
     name_en: str
     planned_date: date | None
     actual_date: date | None
+    document: str | None
+    adopted_on_date: date | None
     note: str | None
 
 
@@ -687,9 +689,25 @@ class ProjectsCard(NamedTuple):
     partners_en: str
     municipalities: str
     reason: str | None
+    manager_organisation: str | None
+    manager_role: str | None
+    covenant_version: str | None
     dpia_date: date | None
     council_decision_date: date | None
     has_prior_goal: bool
+
+
+class ProjectsLessons(NamedTuple):
+    """Lessen van projecten.
+
+    One row per project, theme and lesson; ordered by project_code, theme_code, what_worked, what_did_not.
+    """
+
+    project_code: str
+    theme_code: str
+    what_worked: str | None
+    what_did_not: str | None
+    would_do_again: bool | None
 
 
 class ProjectsList(NamedTuple):
@@ -884,6 +902,7 @@ NAMES: dict[type[NamedTuple], str] = {
     ProjectPartners: "project__partners",
     ProjectSteps: "project__steps",
     ProjectsCard: "projects__card",
+    ProjectsLessons: "projects__lessons",
     ProjectsList: "projects__list",
     ProjectsPhases: "projects__phases",
     SustainmentAgreements: "sustainment__agreements",

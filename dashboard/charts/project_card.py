@@ -31,6 +31,8 @@ def facts(project: Project, card: ProjectsCard) -> pd.DataFrame:
         ("state_label", state_name(project.state)),
         ("type", named(row, "type_name")),
         ("lead_partner", named(row, "lead_name")),
+        ("manager", manager(card)),
+        ("covenant", clean(card.covenant_version)),
         ("partners", clean(named(card, "partners"))),
         ("municipalities", clean(card.municipalities)),
         ("reason", clean(card.reason)),
@@ -44,6 +46,11 @@ def facts(project: Project, card: ProjectsCard) -> pd.DataFrame:
         ("stated_on", _day(row.stated_on_date)),
     ]
     return pd.DataFrame([(say(f"projects.{key}"), value or say("projects.unknown")) for key, value in lines])
+
+
+def manager(card: ProjectsCard) -> str:
+    """Organisation and function of who leads the project from day to day, as delivered; empty where neither was."""
+    return ", ".join(filter(None, (clean(card.manager_organisation), clean(card.manager_role))))
 
 
 def _both(planned: date | None, real: date | None) -> str:

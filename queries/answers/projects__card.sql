@@ -2,6 +2,7 @@
 -- grain:   one row per project; ordered by project_code
 -- params:  project varchar = 'LSI-2019-001'
 -- returns: project_code varchar, partners_nl varchar, partners_en varchar, municipalities varchar, reason varchar?,
+--          manager_organisation varchar?, manager_role varchar?, covenant_version varchar?,
 --          dpia_date date?, council_decision_date date?, has_prior_goal boolean
 -- source:  mart.project, mart.partner, mart.area
 -- notes:   partners bear the name they had when the project started, or was to start
@@ -39,6 +40,9 @@ select
     member.partners_en,
     town.municipalities,
     project.reason,
+    project.manager_organisation,
+    project.manager_role,
+    project.covenant_version,
     project.dpia_date,
     project.council_decision_date,
     project.has_prior_goal

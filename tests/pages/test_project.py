@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.pages.project.choices import CHAPTERS
 
-RICH, POOR, STOPPED, DPIA, PROPOSED = (
-    "LSI-2021-009", "LSI-2021-001", "LSI-2019-002", "LSI-2022-002", "LSI-2026-005",
+RICH, POOR, STOPPED, DPIA, PROPOSED, HOURS = (
+    "LSI-2021-009", "LSI-2021-001", "LSI-2019-002", "LSI-2022-002", "LSI-2026-005", "LSI-2023-006",
 )  # fmt: skip
 
 
@@ -50,6 +50,25 @@ def test_a_poor_project_says_what_is_not_known(page):
     assert "geen doel vooraf" in text
     assert "Kosten onbekend" in text
     assert "geen toelichtingen" in text
+
+
+def test_a_dossier_says_who_leads_under_which_covenant_and_what_was_learnt(page):
+    head = said(page("project", project=RICH, chapter="lessons"))
+    table = said(page("project", project=RICH, chapter="overview"))
+
+    for words in ("Projectleider: Gemeente, ", "Convenant: Samenwerkingsovereenkomst", "3 lessen", "Wat niet werkte"):
+        assert words in head
+    assert "Convenantversie,Samenwerkingsovereenkomst" in table
+    assert "nog geen lessen" in said(page("project", project=PROPOSED, chapter="lessons"))
+
+
+def test_documents_in_their_format_are_told_with_the_steps(page):
+    assert "Documenten in hun vaste format" in said(page("project", project=RICH, chapter="steps"))
+
+
+def test_hours_stand_beside_the_costs(page):
+    assert "Uren volgens" in said(page("project", project=HOURS, chapter="costs"))
+    assert "Uren zijn niet opgegeven" in said(page("project", project=POOR, chapter="costs"))
 
 
 def test_a_stopped_project_gives_its_reason_and_is_not_blamed_for_what_no_longer_applies(page):

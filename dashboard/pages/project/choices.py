@@ -213,6 +213,8 @@ def draw_head(file: Dossier) -> None:
     screen.header(f"{file.code} · {row.title}")
     led_by = say("project.led_by", name=named(row, "lead_name"))
     screen.caption(Markup(" · ").join(filter(None, (named(row, "type_name"), led_by, file.card.municipalities))))
+    if leading := project_head.led(file.card):
+        screen.caption(Markup(" · ").join(leading))
     screen.markdown(project_head.standing(file.project, file.steps))
     reason = clean(file.card.reason) or say("projects.unknown")
     screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))

@@ -20,6 +20,7 @@ from dashboard.answers.rows import (
     ProjectFlows,
     ProjectFunnels,
     ProjectMap,
+    ProjectsLessons,
     ProjectSteps,
     SustainmentAgreements,
 )
@@ -28,6 +29,7 @@ from dashboard.charts import funnel as whole_funnel
 from dashboard.charts.agreements import rows_of
 from dashboard.charts.cohort import cohort_sentence, cohort_table
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
+from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.places import FINE, MIDDLE, border_source
 from dashboard.charts.project_card import facts
 from dashboard.pages.project.choices import (
@@ -154,6 +156,9 @@ def draw_steps(file: Dossier) -> None:
     download = partial(steps.rows_of, file.steps, file.ask(ProjectSteps).frame)
     told = shown("steps", steps.sentence(file.steps), table, download)
     draw_figure(steps.figure(file.steps, file.stated_on, file.viewer.colours), told, file.viewer)
+    documents = steps.document_table(file.steps)
+    if not documents.empty:
+        screen.table(documents)
 
 
 def draw_people(file: Dossier) -> None:
@@ -178,7 +183,8 @@ def draw_costs(file: Dossier) -> None:
 
 
 def draw_lessons(file: Dossier) -> None:
-    """What the project wrote itself, and its agreements with what became of them."""
+    """Its lessons, what else the project wrote itself, and its agreements with what became of them."""
+    _learnt(file)
     notes, agreements = lessons.told(file.project.row, file.steps), file.agreements([file.code])
     sentence = lessons.sentence(notes, agreements, file.project.state)
     download = rows_of(agreements, file.viewer.ask(SustainmentAgreements).frame)
@@ -189,6 +195,18 @@ def draw_lessons(file: Dossier) -> None:
     if agreements:
         screen.table(lessons.agreements_table(agreements))
     draw_foot(told, file.viewer)
+
+
+def _learnt(file: Dossier) -> None:
+    """The lessons of the sheet for them, or that there are none."""
+    answer = file.ask(ProjectsLessons)
+    listed = by_theme(answer.rows)
+    sentence = lessons.learnt_sentence(listed, file.project.state)
+    part = shown("learnt", sentence, partial(lesson_table, listed), answer.frame)
+    screen.subheader(part.title)
+    if listed:
+        screen.table(lesson_table(listed))
+    draw_foot(part, file.viewer)
 
 
 EVER = 999  # months; everything that was delivered

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.charts.classes import NO_PROJECT, NONE_OR_FEW, Area
 from dashboard.charts.numbers import circa, count, counted, day, number
+from dashboard.charts.project_card import manager
 from dashboard.charts.projects import CLOSED, OPEN, state_name
 from dashboard.charts.shares import share_text
 from dashboard.pages.project.figures import steps
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.accuracy import Noise
-    from dashboard.answers.rows import ProjectAreas, ProjectMap
+    from dashboard.answers.rows import ProjectAreas, ProjectMap, ProjectsCard
     from dashboard.charts.ladder import Rung
     from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
@@ -87,6 +88,14 @@ def standing(project: Project, taken: Sequence[Step]) -> str:
         why = clean(row.extension_reason) or say("projects.no_reason")
         told.append(say("project.extended", date=day(row.extended_until_date), reason=why))
     return Markup(" ").join(told)
+
+
+def led(card: ProjectsCard) -> list[str]:
+    """By whom, as a function, and under which covenant; without what was not stated."""
+    leader = manager(card)
+    version = clean(card.covenant_version)
+    lines = [say("project.managed_by", who=leader)] if leader else []
+    return [*lines, say("project.covenant", version=version)] if version else lines
 
 
 def keys(

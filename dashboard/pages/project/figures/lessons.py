@@ -1,4 +1,4 @@
-"""What a delivery holds of lessons: notes of steps, reasons of extension and stop, agreements with their verdict."""
+"""What a delivery holds to learn from: lessons, notes of steps, reasons of extension and stop, agreements with their verdict."""
 
 from __future__ import annotations
 
@@ -9,18 +9,30 @@ import pandas as pd
 
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts.agreements import ABSENT, left_text
+from dashboard.charts.lessons import theme_name
 from dashboard.charts.numbers import day, number
+from dashboard.charts.projects import OPEN
 from dashboard.text import say
 from dashboard.text.markup import clean, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.answers.rows import ProjectsList
+    from dashboard.answers.rows import ProjectsLessons, ProjectsList
     from dashboard.charts.agreements import Agreement
     from dashboard.pages.project.figures.steps import Step
 
+NOT_OVER = ("proposed", "approved", *OPEN)
 NO_AGREEMENTS = ("proposed", "approved", "running", "suspended", "dpia_stop", "rejected", "stopped_early")
+
+
+def learnt_sentence(lessons: Sequence[ProjectsLessons], state: str) -> str:
+    """How many lessons on what, or that none was delivered, and whether they may still come."""
+    if not lessons:
+        return say(f"project.learnt.{'none_yet' if state in NOT_OVER else 'none'}")
+    themes = ", ".join(dict.fromkeys(theme_name(lesson.theme_code).lower() for lesson in lessons))
+    again = sum(lesson.would_do_again is True for lesson in lessons)
+    return say("project.learnt.sentence", n=number(len(lessons)), themes=themes, again=number(again))
 
 
 def told(project: ProjectsList, steps: Sequence[Step]) -> list[tuple[str, str]]:

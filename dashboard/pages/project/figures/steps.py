@@ -63,6 +63,11 @@ class Step:
         return clean(self.row.note)
 
     @property
+    def document(self) -> str:
+        """The document it asks in the format of LSI, where the project stated it; empty otherwise."""
+        return say(f"project.document.{self.row.document}") if self.row.document else ""
+
+    @property
     def is_done(self) -> bool:
         """Whether it was taken, in time or later."""
         return self.status in DONE
@@ -140,7 +145,16 @@ def sentence(steps: Sequence[Step]) -> str:
         told.append(say("project.steps.not_due", n=number(sizes["not_due"])))
     if sizes["skipped"]:
         told.append(say("project.steps.skipped", n=number(sizes["skipped"])))
-    return Markup(" ").join([*told, destroyed(steps)])
+    return Markup(" ").join([*told, documents(steps), destroyed(steps)])
+
+
+def documents(steps: Sequence[Step]) -> str:
+    """How many documents were stated in their format and how many of those adopted, or that none was."""
+    written = [step for step in steps if step.row.document]
+    if not written:
+        return say("project.steps.no_documents")
+    adopted = sum(step.row.adopted_on_date is not None for step in written)
+    return say("project.steps.documents", n=number(len(written)), adopted=number(adopted))
 
 
 def names(steps: Sequence[Step]) -> str:
@@ -183,7 +197,21 @@ def table(steps: Sequence[Step]) -> pd.DataFrame:
             say("table.actual"): [_day(step.row.actual_date) for step in steps],
             say("project.steps.days"): ["" if step.days is None else f"{step.days:+d}" for step in steps],
             say("projects.state_label"): [say(f"project.steps.status.{step.status}") for step in steps],
+            say("project.steps.document"): [step.document or "–" for step in steps],
+            say("project.steps.adopted"): [_day(step.row.adopted_on_date) for step in steps],
             say("project.steps.remark"): [step.note for step in steps],
+        }
+    )
+
+
+def document_table(steps: Sequence[Step]) -> pd.DataFrame:
+    """The steps whose document was stated in its format, with the day it was adopted; no rows where none was."""
+    written = [step for step in steps if step.row.document]
+    return pd.DataFrame(
+        {
+            say("project.steps.step"): [f"{step.code} {step.name}" for step in written],
+            say("project.steps.document"): [step.document for step in written],
+            say("project.steps.adopted"): [_day(step.row.adopted_on_date) for step in written],
         }
     )
 

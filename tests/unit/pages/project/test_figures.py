@@ -15,12 +15,15 @@ from dashboard.answers.rows import (
     ProjectFlows,
     ProjectFunnels,
     ProjectGoals,
+    ProjectsCard,
+    ProjectsLessons,
     ProjectsList,
     ProjectSteps,
 )
 from dashboard.charts import shares
 from dashboard.charts.euros import NOTHING, Euros
 from dashboard.charts.ladder import KINDS, Rung
+from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.palette import palette
 from dashboard.charts.projects import Project
 from dashboard.pages.project.figures import costs as project_costs
@@ -33,6 +36,8 @@ from dashboard.pages.project.figures import people as project_people
 from dashboard.pages.project.figures import results as project_results
 from dashboard.pages.project.figures import similar as project_similar
 from dashboard.pages.project.figures import steps as project_steps
+from dashboard.text.markup import escaped
+from tests.conftest import drawn, row
 
 COLOURS = palette("light")
 
@@ -208,8 +213,33 @@ def test_totals_add_partners_and_nothing_is_said_so():
     assert "geen resultaten geleverd" in project_results.sentence({}, none)
 
 
+def test_lessons_are_counted_by_theme_and_their_absence_is_no_silence():
+    lessons = drawn(
+        ProjectsLessons,
+        """
+        project_code | theme_code  | what_worked | would_do_again
+        P1           | sustainment | Een plek    | 1
+        P1           | preparation | Een bezoek  | .
+        """,
+    )
+    said = project_lessons.learnt_sentence(by_theme(lessons), "done")
+    assert "**2 lessen** mee, over voorbereiding, borging" in said
+    assert "weer zo doen: 1 van 2" in said
+    assert "**nog geen lessen**" in project_lessons.learnt_sentence([], "running")
+    assert "**geen lessen**" in project_lessons.learnt_sentence([], "dpia_stop")
+    assert lesson_table(lessons).iloc[1].tolist() == ["Voorbereiding", "Een bezoek", "–", "niet opgegeven"]
+
+
+def test_the_head_names_who_leads_as_delivered_and_leaves_out_what_is_not_known():
+    card = row(ProjectsCard, manager_organisation="Gemeente", manager_role="*Teamleider*", covenant_version="2017")
+    assert [escaped(line) for line in project_head.led(card)] == [
+        "Projectleider: Gemeente, &#42;Teamleider&#42;", "Convenant: 2017",
+    ]  # fmt: skip
+    assert project_head.led(row(ProjectsCard)) == []
+
+
 def test_lessons_hold_notes_as_delivered_and_say_when_there_are_none():
-    noted = ProjectSteps("S21", 21, "D", "", "", "Eind", "End", None, None, "**vet**")
+    noted = ProjectSteps("S21", 21, "D", "", "", "Eind", "End", None, None, None, None, "**vet**")
     steps = project_steps.classify([noted, noted._replace(step_code="S22", note=None)], "done", date(2025, 1, 1))
 
     assert project_lessons.told(project("P1", "done").row, steps) == [("S21 Eind", "**vet**")]

@@ -9,6 +9,7 @@ import pytest
 from dashboard.answers.rows import ProjectSteps
 from dashboard.charts.palette import palette
 from dashboard.pages.project.figures import steps
+from dashboard.steward.intake.codes import STEP_DOCUMENTS
 from dashboard.text.markup import SEAM, escaped
 
 ON = date(2025, 1, 1)
@@ -21,7 +22,7 @@ def made(done=None, planned="2024-01-01", **dates):
     return [
         ProjectSteps(
             code, n, "A" if n <= 14 else "B", code, code, code, code, on(dates.get(code, planned)),
-            on((done or {}).get(code)), None,
+            on((done or {}).get(code)), None, None, None,
         )
         for n, code in ((n, f"S{n:02d}") for n in range(1, 29))
     ]  # fmt: skip
@@ -29,6 +30,27 @@ def made(done=None, planned="2024-01-01", **dates):
 
 def status(rows, state="running"):
     return {step.code: step.status for step in steps.classify(rows, state, ON)}
+
+
+def test_documents_in_their_format_are_counted_and_shown_with_the_day_they_were_adopted():
+    rows = made({"S05": "2024-01-05", "S06": "2024-01-06"})
+    rows[4] = rows[4]._replace(document="project_proposal", adopted_on_date=date(2024, 1, 19))
+    rows[5] = rows[5]._replace(document="dpia")
+    classified = steps.classify(rows, "running", ON)
+
+    assert "vaste format: 2, waarvan vastgesteld: 1" in steps.sentence(classified)
+    table = steps.table(classified)[["Document in vast format", "Vastgesteld op"]].to_numpy().tolist()
+    assert table[4:7] == [["projectvoorstel", "19-01-2024"], ["DPIA", "–"], ["–", "–"]]
+    written = steps.document_table(classified).to_numpy().tolist()
+    assert written == [["S05 S05", "projectvoorstel", "19-01-2024"], ["S06 S06", "DPIA", "–"]]
+    assert steps.document_table(steps.classify(made(), "running", ON)).empty
+    assert "Van geen stap is een document" in steps.sentence(steps.classify(made(), "running", ON))
+
+
+def test_every_document_of_the_contract_has_a_name():
+    for code in STEP_DOCUMENTS.values():
+        (step, *_) = steps.classify([made()[0]._replace(document=code)], "running", ON)
+        assert step.document
 
 
 def test_a_month_late_is_on_time_and_a_day_more_is_later():
