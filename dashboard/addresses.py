@@ -108,7 +108,7 @@ class OverviewAddress(Address):
 
 
 class ProjectsAddress(Address):
-    """Projecten: what narrows the list, the project on its card, and the part of a long list."""
+    """Projecten: what narrows the list, the project on its card, the part of a long list, and what narrows the lessons."""
 
     path = "projecten"
     state = Key(EVERYWHERE, letter="w")
@@ -116,6 +116,9 @@ class ProjectsAddress(Address):
     year = Key(letter="y")
     project = Key(letter="j")
     part = Key("0", letter="b")
+    theme = Key(EVERYWHERE)
+    urbanity = Key(EVERYWHERE)
+    word = Key()
 
 
 class PartnersAddress(Address):

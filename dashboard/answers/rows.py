@@ -577,8 +577,8 @@ class ProjectFeatures(NamedTuple):
     start_date: date | None
     end_date: date | None
     n_addresses: int  # addresses
-    urbanity_class: float  # class 1 to 5
-    owner_occupied_pct: float  # percent
+    urbanity_class: float | None  # class 1 to 5
+    owner_occupied_pct: float | None  # percent
 
 
 class ProjectFlows(NamedTuple):

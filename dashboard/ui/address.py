@@ -134,6 +134,20 @@ def choose_one(
     return None if code == key.default else code
 
 
+def search(label: str, key: Key, example: str) -> str:
+    """A line to write a word in, bound to a key of the URL; empty where nothing was written."""
+    widget = f"url_{key.name}"
+    st.session_state[widget] = st.query_params.get(key.name, key.default)[:LONGEST]
+    return screen.text_input(
+        label,
+        key=widget,
+        placeholder=example,
+        max_chars=LONGEST,
+        on_change=_take_over,
+        args=(key, widget, key.default),
+    ).strip()
+
+
 def link(kind: type[Address], **keys: str) -> dict[str, str]:
     """The query of another page: what every page shares as it is now, and the keys given.
 

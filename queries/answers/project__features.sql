@@ -3,7 +3,7 @@
 -- params:  none
 -- returns: project_code varchar, title varchar, type_code varchar, type_name_nl varchar, type_name_en varchar,
 --          partner_codes varchar, status varchar, start_date date?, end_date date?, n_addresses bigint [addresses],
---          urbanity_class double [class 1 to 5], owner_occupied_pct double [percent]
+--          urbanity_class double? [class 1 to 5], owner_occupied_pct double? [percent]
 -- source:  mart.project, mart.project_type, mart.project_area, mart.area
 -- notes:   kind of area: public figures of the areas of the newest division, weighted by the project's addresses in
 --          each; an area that is not comparable counts through its municipality

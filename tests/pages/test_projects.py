@@ -71,3 +71,39 @@ def test_a_choice_without_projects_offers_the_way_back(page):
 
 def test_a_page_beyond_the_list_is_the_first(page):
     assert "LSI-" not in page("projects", part="77").query_params.get("b", "")
+
+
+def lessons(app):
+    return next(text for text in said(app).splitlines() if "les** van" in text or "lessen** van" in text)
+
+
+def test_lessons_follow_the_filters_of_the_page_and_those_of_their_own(page):
+    every = page("projects")
+    some = page("projects", type="neighbourhood", theme="cooperation", urbanity="1")
+
+    assert "lessen** van" in lessons(every)
+    assert lessons(every).endswith("projecten.")
+    assert lessons(some).endswith("over samenwerking in zeer sterk stedelijk gebied.")
+    assert lessons(some) != lessons(page("projects", theme="cooperation", urbanity="1"))
+
+
+def test_a_word_to_search_for_is_in_the_link_and_a_list_narrows_further(page):
+    app = page("projects")
+    app.text_input(key="url_word").set_value("OVERLEG").run()
+    app.selectbox(key="url_theme").select("cooperation").run()
+
+    assert app.query_params["word"] in ("OVERLEG", ["OVERLEG"])
+    assert lessons(app).endswith("over samenwerking met “OVERLEG”.")
+    assert all("overleg" in text.value.casefold() for text in app.markdown if text.value.startswith("*Samenwerking*"))
+
+
+def test_lessons_that_are_not_there_are_said_to_be_so(page):
+    assert "Geen les past bij deze keuze" in said(page("projects", word="olifant"))
+    assert "nog geen lessen geleverd" in said(page("projects", state="rejected"))
+
+
+def test_an_unknown_theme_of_the_link_gives_a_notice(page):
+    app = page("projects", theme="olifanten")
+
+    assert any("olifanten" in caption.value for caption in app.caption)
+    assert "lessen** van" in lessons(app)

@@ -9,21 +9,25 @@ import streamlit as st
 
 from dashboard.addresses import ProjectsAddress
 from dashboard.analysis.lead_time import lead_times
-from dashboard.answers.rows import PartnersNames, ProjectsCard, ProjectsPhases
+from dashboard.answers.rows import PartnersNames, ProjectFeatures, ProjectsCard, ProjectsLessons, ProjectsPhases
 from dashboard.charts import projects
 from dashboard.charts.named import named
 from dashboard.charts.project_card import facts
 from dashboard.charts.projects import listed
+from dashboard.pages.projects import words
+from dashboard.pages.projects.choices import choose_lessons
 from dashboard.pages.projects.figures import lead_times as lengths
 from dashboard.pages.projects.figures import timeline
 from dashboard.pages.projects.figures.timeline import phase_table
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.ui import chips, screen
 from dashboard.ui.address import tell, unknown_text, write
 from dashboard.ui.chips import follow
 from dashboard.ui.navigation import link_to
-from dashboard.ui.panel import Shown, draw_figure, stop_empty
+from dashboard.ui.panel import Shown, draw_figure, draw_foot, stop_empty
 from dashboard.ui.project_filters import ask_projects, choose_page, choose_projects
+from dashboard.ui.run import fragment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,10 +82,12 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     screen.subheader(say("projects.list.title"))
     screen.caption(say("projects.list.note"))
     draw_list(chosen)
+    draw_lessons(viewer, chosen)
 
 
 HEIGHT, ROW = 420, 36  # pixels
 WIDE = 420  # pixels a table needs
+MOST = 6  # projects whose lessons are drawn; the table has them all
 
 
 def draw_card(viewer: Viewer, every: Sequence[Project], code: str) -> None:
@@ -110,6 +116,38 @@ def draw_card(viewer: Viewer, every: Sequence[Project], code: str) -> None:
         for note in filter(None, (row.note for row in phases)):
             screen.markdown(note)
         link_to("project", say("projects.dossier"), project=code)
+
+
+@fragment
+def draw_lessons(viewer: Viewer, projects: Sequence[Project]) -> None:
+    """The lessons of the projects that are listed, to search in; each project leads to its dossier."""
+    screen.subheader(say("lessons.title"))
+    features = viewer.ask(ProjectFeatures).rows
+    every = words.prepare(viewer.ask(ProjectsLessons, project=None).rows, projects, features)
+    if not every:
+        screen.info(say("lessons.never"))
+        return
+    wanted = choose_lessons(every)
+    lessons = words.narrow(every, wanted)
+    if not lessons:
+        screen.info(say("lessons.none"))
+        return
+    note, reading, caveat = (say(f"lessons.{key}") for key in ("note", "reading", "caveat"))
+    table, rows = partial(words.table, lessons), partial(words.rows, lessons)
+    sentence = words.sentence(lessons, wanted)
+    draw_foot(Shown("lessons", say("lessons.title"), sentence, table, rows, note, reading, caveat), viewer)
+    by_project = list(words.by_project(lessons))
+    grid = st.grid(2, min_column_width=WIDE)
+    for project, own in by_project[:MOST]:
+        with grid.container(border=True, height="stretch"):
+            screen.markdown(Markup("**{}**").format(f"{project.code} · {project.row.title}"))
+            screen.caption(words.about(own))
+            for lesson in own:
+                screen.markdown(words.read(lesson))
+            dossier = {"project": project.code, "chapter": "lessons"}
+            link_to("project", say("projects.dossier"), icon=":material/folder_open:", **dossier)
+    if len(by_project) > MOST:
+        screen.caption(say("lessons.some", n=MOST))
 
 
 def draw_list(projects: Sequence[Project]) -> None:
