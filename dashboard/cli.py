@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
@@ -15,20 +19,61 @@ from dashboard.errors import DeliveryRefused, PolicyViolation, UserError
 from dashboard.settings import SAMPLE, Settings
 from dashboard.text import say
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PORT = 8501
+STOPPED = 128  # and the number of the signal, as shells count
 
 
 class Commands(click.Group):
-    """A group that shows a ``UserError`` as one sentence and ends with its exit code."""
+    """A group that says in one sentence what went wrong, and ends with the exit code of that kind of error."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; no traceback for what a person can act on."""
-        try:
-            text.use(Settings.from_environment().language)
-            return super().invoke(ctx)
-        except UserError as error:
-            click.echo(_printable(say(error.key, **error.values)), err=True)
-            sys.exit(error.exit_code)
+        """Run the command; no traceback for what a person can act on, nor for being stopped."""
+        with _stoppable() as signals:
+            try:
+                text.use(Settings.from_environment().language)
+                return super().invoke(ctx)
+            except BaseException as error:
+                if signals:  # whatever it interrupted
+                    _tell(say("cli.stopped"), err=True)
+                    sys.exit(STOPPED + signals[0])
+                problem = _problem(error)
+                if problem is None:
+                    raise
+                _tell(say(problem.key, **problem.values), err=True)
+                sys.exit(problem.exit_code)
+
+
+@contextmanager
+def _stoppable() -> Iterator[list[int]]:
+    """Let Ctrl-C and SIGTERM interrupt what runs, so that it cleans up; gives the list of what came, of which one is enough."""
+    came: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        if not came:
+            came.append(number)
+            raise KeyboardInterrupt
+
+    kinds = [signal.SIGINT, signal.SIGTERM] if threading.current_thread() is threading.main_thread() else []
+    before = {kind: signal.signal(kind, stop) for kind in kinds if signal.getsignal(kind) is not signal.SIG_IGN}
+    try:
+        yield came
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+def _problem(error: BaseException) -> UserError | None:
+    """What a person can act on; None for a mistake in the program, or a reader of the output that went away."""
+    if isinstance(error, UserError):
+        return error
+    from dashboard.store import STORAGE_ERRORS, storage_error  # noqa: PLC0415  not every command needs a database
+
+    if isinstance(error, STORAGE_ERRORS) and not isinstance(error, BrokenPipeError):
+        return storage_error(error, Settings.from_environment().data)
+    return None
 
 
 @click.group(cls=Commands)
@@ -45,7 +90,7 @@ def sample(scale: Any, seed: int, folder: Path) -> None:
     """Write the fictitious Markerwaard: areas and deliveries as partners would send them."""
     from dashboard.tools.sample.write import write_sample  # noqa: PLC0415  geopandas is slow to import
 
-    write_sample(folder, scale, seed, progress=click.echo)
+    write_sample(folder, scale, seed, progress=_tell)
 
 
 @main.command()
@@ -55,7 +100,7 @@ def template(file: Path) -> None:
     from dashboard.steward.intake.template import write_template  # noqa: PLC0415
 
     write_template(file)
-    click.echo(file)
+    _tell(file)
 
 
 @main.command()
@@ -66,17 +111,21 @@ def check(path: Path, *, as_json: bool) -> None:
 
     Exit code 0, 1 (refused) or 2 (cannot be read). As JSON a list of problems; of a folder of deliveries such a list per name.
     """
+    from dashboard.steward.intake import archive  # noqa: PLC0415
     from dashboard.steward.intake.problems import problems_as_json, problems_as_text, shown  # noqa: PLC0415
     from dashboard.steward.intake.workers import check_each  # noqa: PLC0415
 
-    outcomes = check_each(path, Settings.from_environment())
+    settings = Settings.from_environment()
+    for damaged in archive.survey(settings)[1]:
+        _tell(say("intake.archive.unseen", what=say(damaged.key, **damaged.values)), err=True)
+    outcomes = check_each(path, settings)
     if as_json:
         each = {str(one.relative_to(path)): outcome.problems for one, outcome in outcomes.items() if one != path}
-        click.echo(problems_as_json(each or outcomes[path].problems))
+        _tell(problems_as_json(each or outcomes[path].problems))
     else:
         for one, outcome in outcomes.items():
             name = "" if one == path else f"{shown(one.name)}\n"
-            click.echo(name + problems_as_text(outcome.problems), err=not outcome.is_readable)
+            _tell(name + problems_as_text(outcome.problems), err=not outcome.is_readable)
     sys.exit(max(outcome.exit_code for outcome in outcomes.values()))
 
 
@@ -89,15 +138,16 @@ def build(paths: tuple[Path, ...]) -> None:
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
 
     settings = Settings.from_environment()
-    refused = take_in(settings, paths, _now(), click.echo, lambda line: click.echo(line, err=True))
+    archive.hold_sound(settings)
+    refused = take_in(settings, paths, _now(), _tell, lambda line: _tell(line, err=True))
     built = build_and_attack(settings, _progress, _now())
     if built.existed:
-        click.echo(say("cli.existed", id=built.release.id))
+        _tell(say("cli.existed_draft" if built.release.status == "draft" else "cli.existed", id=built.release.id))
     else:
         rows = sum(table["rows"] for table in built.release.manifest["tables"].values())
-        click.echo(say("cli.built", id=built.release.id, rows=rows))
+        _tell(say("cli.built", id=built.release.id, rows=rows))
     for code, stake in archive.outside_every_total(settings).items():
-        click.echo(say("cli.outside", project=code, rows=stake.rows, addresses=stake.addresses))
+        _tell(say("cli.outside", project=code, rows=stake.rows, addresses=stake.addresses))
     if refused:
         raise DeliveryRefused("error.refused", n=refused)
 
@@ -111,7 +161,7 @@ def audit(release_id: str | None, *, as_json: bool, thorough: bool) -> None:
     from dashboard.steward.attack.run import audit as attack_release  # noqa: PLC0415
 
     report = attack_release(Settings.from_environment(), release_id, thorough=thorough)
-    click.echo(json.dumps(report.as_dict(), indent=1) if as_json else report.as_text())
+    _tell(json.dumps(report.as_dict(), indent=1) if as_json else report.as_text())
     if not report.passed:
         sys.exit(PolicyViolation.exit_code)
 
@@ -125,10 +175,10 @@ def validate_effect(runs: int, file: Path, seed: int) -> None:
     from dashboard.tools.validation.run import validate, write  # noqa: PLC0415  draws a whole sample
 
     def step(world: str, number: int, steps: int) -> None:
-        click.echo(say("cli.validating", world=world, n=number, of=steps))
+        _tell(say("cli.validating", world=world, n=number, of=steps))
 
     write(validate(runs, seed, step), file, _now()[:10])
-    click.echo(file)
+    _tell(file)
 
 
 @main.command()
@@ -137,7 +187,7 @@ def publish(release_id: str | None) -> None:
     """Publish a release (by default the newest draft): from then on everybody sees it."""
     from dashboard.steward.release import desk  # noqa: PLC0415
 
-    click.echo(say("cli.published", id=desk.publish(Settings.from_environment(), release_id, _now()).id))
+    _tell(say("cli.published", id=desk.publish(Settings.from_environment(), release_id, _now()).id))
 
 
 @main.command()
@@ -148,7 +198,7 @@ def withdraw(release_id: str, why: str) -> None:
     from dashboard.steward.release import desk  # noqa: PLC0415
 
     desk.withdraw(Settings.from_environment(), release_id, why, _now())
-    click.echo(say("cli.withdrawn_release", id=release_id, why=why))
+    _tell(say("cli.withdrawn_release", id=release_id, why=why))
 
 
 @main.command()
@@ -157,8 +207,12 @@ def releases() -> None:
     from dashboard.steward.release import desk  # noqa: PLC0415
 
     for release in desk.releases(Settings.from_environment()):
+        if isinstance(release, UserError):
+            _tell(f"{release.values['id']}  {say('cli.damaged'):<11} {say(release.key, **release.values)}")
+            continue
         line = release.manifest["history"][-1]
-        click.echo(f"{release.id}  {line['status']:<11} {line['at']}  {line.get('why', '')}".rstrip())
+        again = say("cli.built_again", at=line["built_again"]) if "built_again" in line else ""
+        _tell(f"{release.id}  {line['status']:<11} {line['at']}  {line.get('why', again)}".rstrip())
 
 
 @main.group(invoke_without_command=True)
@@ -169,14 +223,17 @@ def deliveries(ctx: click.Context) -> None:
         return
     from dashboard.steward.intake import archive  # noqa: PLC0415
 
-    for one in archive.receipts(Settings.from_environment()):
+    sound, damaged = archive.survey(Settings.from_environment())
+    for one in sound:
         facts = one.facts
         who = (
             f"{' '.join(facts.sources) or facts.partner_code}  {facts.months[0]}..{facts.months[-1]}  {facts.reference_date}"
             if facts
             else "-"
         )
-        click.echo(f"{one.number}  {say(f'intake.state.{one.status}'):<13} {who}  {one.file_name}  {one.why}".rstrip())
+        _tell(f"{one.number}  {say(f'intake.state.{one.status}'):<13} {who}  {one.file_name}  {one.why}".rstrip())
+    for error in damaged:
+        _tell(say(error.key, **error.values), err=True)
 
 
 @deliveries.command("show")
@@ -187,10 +244,8 @@ def show_delivery(number: str) -> None:
     from dashboard.steward.intake.problems import problems_as_text  # noqa: PLC0415
 
     receipt = archive.numbered(Settings.from_environment(), number)
-    click.echo(
-        f"{receipt.number}  {say(f'intake.state.{receipt.status}')}  {receipt.file_name}  {receipt.why}".rstrip()
-    )
-    click.echo(problems_as_text(receipt.problems))
+    _tell(f"{receipt.number}  {say(f'intake.state.{receipt.status}')}  {receipt.file_name}  {receipt.why}".rstrip())
+    _tell(problems_as_text(receipt.problems))
 
 
 @deliveries.command("withdraw")
@@ -201,7 +256,7 @@ def withdraw_delivery(number: str, why: str) -> None:
     from dashboard.steward.intake import archive  # noqa: PLC0415
 
     receipt = archive.withdraw(Settings.from_environment(), number, why, _now())
-    click.echo(say("cli.delivery_withdrawn", number=receipt.number, file=receipt.file_name, why=receipt.why))
+    _tell(say("cli.delivery_withdrawn", number=receipt.number, file=receipt.file_name, why=receipt.why))
 
 
 @deliveries.command("restore")
@@ -212,7 +267,7 @@ def restore_delivery(number: str, why: str) -> None:
     from dashboard.steward.intake import archive  # noqa: PLC0415
 
     receipt = archive.restore(Settings.from_environment(), number, why, _now())
-    click.echo(say("cli.delivery_restored", number=receipt.number, file=receipt.file_name))
+    _tell(say("cli.delivery_restored", number=receipt.number, file=receipt.file_name))
 
 
 @main.group()
@@ -231,10 +286,10 @@ def import_areas(file: Path, year: int, provinces: Path | None) -> None:
     from dashboard.steward.areas.official import import_areas as read_areas  # noqa: PLC0415  geopandas is slow to import
 
     def step(key: str, number: int, steps: int) -> None:
-        click.echo(f"{number}/{steps} {say(key)}")
+        _tell(f"{number}/{steps} {say(key)}")
 
     report = read_areas(file, year, Settings.from_environment().areas, provinces, step)
-    click.echo(say("cli.areas", year=report.year, n=sum(report.n_areas.values())))
+    _tell(say("cli.areas", year=report.year, n=sum(report.n_areas.values())))
 
 
 @main.command()
@@ -244,7 +299,9 @@ def serve(port: int, host: str) -> None:
     """Serve the dashboard on the published release."""
     from dashboard.server import run  # noqa: PLC0415  starts Streamlit
 
-    click.echo(say("cli.serving", host="localhost" if host == "127.0.0.1" else host, port=port))
+    for kind, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        signal.signal(kind, usual)  # a server has its own way to stop
+    _tell(say("cli.serving", host="localhost" if host == "127.0.0.1" else host, port=port))
     run(host, port)
 
 
@@ -256,14 +313,14 @@ def demo() -> None:
     set_up_sample(Settings.from_environment(), SAMPLE, _now(), _progress)
 
 
-def _printable(sentence: str) -> str:
-    """Without signs that a terminal would obey: a file may be called anything."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in sentence)
+def _tell(words: object, *, err: bool = False) -> None:
+    """Say something at the keyboard, without signs that a terminal would obey: a file or a reason may hold anything."""
+    click.echo("".join(" " if category(sign)[0] == "C" and sign != "\n" else sign for sign in str(words)), err=err)
 
 
 def _progress(step: str) -> None:
     key, _, rest = step.partition(" ")
-    click.echo(f"{say(key)} {rest}".rstrip())
+    _tell(f"{say(key)} {rest}".rstrip())
 
 
 def _now() -> str:

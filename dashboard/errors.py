@@ -74,5 +74,23 @@ class AreasInvalid(UserError):
     exit_code = 15
 
 
+class DiskFull(UserError):
+    """There is no room left to write, or a file may grow no larger."""
+
+    exit_code = 16
+
+
+class NotPermitted(UserError):
+    """This account may not read or write a file, or its disk can only be read."""
+
+    exit_code = 17
+
+
+class StorageFailed(UserError):
+    """A file or a database cannot be read or written for another reason."""
+
+    exit_code = 18
+
+
 class UnknownQuery(DashboardError):
     """A page asked for an answer that does not exist: a programming mistake."""

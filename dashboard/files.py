@@ -48,6 +48,25 @@ def put_in_place(finished: Path, path: Path, mode: int = READABLE) -> None:
     _flush(path.parent)
 
 
+def remove_half_written(folder: Path) -> None:
+    """Remove what ``write_atomically`` left in a folder when its process was ended."""
+    for path in folder.glob(".*"):
+        process = path.suffix.removeprefix(".")
+        if process.isdecimal() and path.is_file() and not runs(int(process)):
+            path.unlink()
+
+
+def runs(process: int) -> bool:
+    """Whether a process runs on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it runs, for another account
+        return True
+    return True
+
+
 def _flush(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:

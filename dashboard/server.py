@@ -22,6 +22,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard import text
 from dashboard.access import VIEWER
 from dashboard.addresses import ADDRESSES, EVERYWHERE, Address, OverviewAddress
 from dashboard.answers import ask, derived
@@ -29,17 +30,20 @@ from dashboard.answers.rows import MapShapes
 from dashboard.errors import UserError
 from dashboard.policy import use_policy
 from dashboard.settings import PACKAGE, Settings
-from dashboard.store import current_release
+from dashboard.store import STORAGE_ERRORS, current_release, storage_error
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import screen
 from dashboard.ui.map.layers import PDOK
 from dashboard.ui.map.shapes import ADDRESS, LEVELS, TOLERANCES, packed
+from dashboard.ui.run import for_readers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from dashboard.store import Release
 
 LOG = logging.getLogger("lsi")
 LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
@@ -140,16 +144,35 @@ def spoken(query: Mapping[str, str]) -> str:
 async def health(_request: Request) -> JSONResponse:
     """Whether a release can be served, for the one who watches the server."""
     try:
-        release = current_release(Settings.from_environment())
+        release = _served()
     except UserError as error:
-        return JSONResponse({"status": "no release", "reason": error.key}, status_code=503)
+        return JSONResponse(
+            {"status": "no release", "reason": error.key, "message": for_readers(error)}, status_code=503
+        )
     return JSONResponse({"status": "ok", "release": release.id})
+
+
+def _served() -> Release:
+    """The release people see.
+
+    Raises:
+        UserError: there is none that can be read.
+    """
+    settings = Settings.from_environment()
+    text.use(settings.language)
+    try:
+        return current_release(settings)
+    except STORAGE_ERRORS as error:
+        raise storage_error(error, settings.data) from None
 
 
 def borders(request: Request) -> Response:
     """Borders of one level inside one area, packed once; a release never changes, so a browser may keep them for ever."""
     release_id, level, parent = (request.path_params[name] for name in ("release", "level", "parent"))
-    release, tolerance = current_release(Settings.from_environment()), request.path_params["tolerance"]
+    try:
+        release, tolerance = _served(), request.path_params["tolerance"]
+    except UserError:
+        return Response(status_code=503)
     if release.id != release_id or level not in LEVELS or tolerance not in TOLERANCES:
         return Response(status_code=404)
     use_policy(release.policy)

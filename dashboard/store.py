@@ -5,29 +5,39 @@ The app opens ``releases/<id>.duckdb`` and nothing else. A release is never chan
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import re
+import traceback
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from dashboard.accuracy import Accuracy, Noise, read_accuracy
-from dashboard.errors import DataDamaged, DataMissing
+from dashboard.errors import DataDamaged, DataMissing, DiskFull, NotPermitted, StorageFailed, UserError
 from dashboard.files import file_hash
 from dashboard.frozen import FrozenDict, freeze
 from dashboard.policy import read_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from dashboard.policy import Policy
     from dashboard.settings import Settings
 
 FORMAT = 4  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
 POINTER = "current"
+ID = re.compile(r"[0-9a-f]{10}")
 READABLE_FOLDER = 0o755  # the account of the app reads it
+STORAGE_ERRORS = (OSError, duckdb.Error)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NOT_PERMITTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+SPILLED = "max_temp_directory_size"  # DuckDB takes for it what room the disk has left
+QUOTED = re.compile(r"""["']([^"']*/[^"']+)["']""")
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -84,16 +94,26 @@ def current_release(settings: Settings) -> Release:
         DataMissing: nothing was published yet, or what was published is withdrawn.
         DataDamaged: pointer, manifest or file is unreadable, changed by hand or of a newer format.
     """
-    pointer = settings.releases / POINTER
-    try:
-        release_id = pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise DataMissing("error.no_release", folder=settings.releases) from None
+    release_id = pointed(settings)
+    if release_id is None:
+        raise DataMissing("error.no_release", folder=settings.releases)
     release = read_release(settings, release_id)
-    if release.status == "withdrawn":
-        last = release.manifest["history"][-1]
+    # A draft made anew of what was withdrawn is seen by nobody before it is published.
+    last = next((line for line in reversed(release.manifest["history"]) if line["status"] != "draft"), None)
+    if last is None:
+        raise DataMissing("error.no_release", folder=settings.releases)
+    if last["status"] == "withdrawn":
         raise DataMissing("error.withdrawn", id=release_id, why=last.get("why", ""))
     return release
+
+
+def pointed(settings: Settings) -> str | None:
+    """Id of the release the pointer names; None before the first was published."""
+    pointer = settings.releases / POINTER
+    try:
+        return pointer.read_bytes().decode("utf-8", "replace").strip()
+    except FileNotFoundError:
+        return None
 
 
 def read_release(settings: Settings, release_id: str) -> Release:
@@ -104,9 +124,46 @@ def read_release(settings: Settings, release_id: str) -> Release:
         DataDamaged: as in ``current_release``.
     """
     path = settings.releases / f"{release_id}.json"
-    if not path.exists():
+    if not ID.fullmatch(release_id) or not path.exists():
         raise DataMissing("error.unknown_release", id=release_id)
     return _verified(path, (_stamp(path), _stamp(path.with_suffix(".duckdb"))))
+
+
+def manifests(folder: Path) -> dict[str, dict[str, Any] | None]:
+    """Every manifest in a folder by the id of its release, in order of id; None for one that cannot be read.
+
+    Only names that are ids are looked at, and no release file is opened: a damaged one hides nothing of the others.
+    """
+    paths = (path for path in sorted(folder.glob("*.json")) if ID.fullmatch(path.stem))
+    return {path.stem: _read_if_allowed(path) for path in paths}
+
+
+def read_manifest(path: Path) -> dict[str, Any] | None:
+    """What the manifest of a release says; None when it is not there, cannot be read or has no history."""
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_bytes())
+        whole = isinstance(manifest["format"], int) and all(
+            line["status"] and line["at"] for line in manifest["history"]
+        )
+        return manifest if whole and manifest["history"] else None
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _read_if_allowed(path: Path) -> dict[str, Any] | None:
+    try:
+        return read_manifest(path)
+    except OSError:
+        return None
+
+
+def published_at(manifest: Mapping[str, Any]) -> str:
+    """Moment a release was published last, in ISO 8601; empty for one that never was or was withdrawn since."""
+    moment = ""
+    for line in manifest["history"]:
+        if line["status"] in {"published", "withdrawn"}:
+            moment = line["at"] if line["status"] == "published" else ""
+    return moment
 
 
 def earlier_releases(release: Release) -> list[tuple[str, str]]:
@@ -114,14 +171,13 @@ def earlier_releases(release: Release) -> list[tuple[str, str]]:
 
     Only their manifests are read; ``beside`` opens one of them.
     """
-    found = []
-    for path in release.path.parent.glob("*.json"):
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        lines = {line["status"]: line["at"] for line in manifest["history"]}
-        is_kept = manifest["format"] == FORMAT and "published" in lines and "withdrawn" not in lines
-        if path.stem != release.id and is_kept:
-            found.append((path.stem, lines["published"]))
-    return sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+    others = manifests(release.path.parent)
+    moments = [
+        (release_id, published_at(manifest))
+        for release_id, manifest in others.items()
+        if manifest and manifest["format"] == FORMAT and release_id != release.id
+    ]
+    return sorted((one for one in moments if one[1]), key=lambda one: (one[1], one[0]), reverse=True)
 
 
 def beside(release: Release, release_id: str) -> Release:
@@ -136,18 +192,19 @@ def beside(release: Release, release_id: str) -> Release:
 
 @lru_cache(maxsize=16)
 def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        other = manifest["format"] != FORMAT
-        file = path.with_suffix(".duckdb")
-        sound = other or file_hash(file) == manifest["file_sha256"]
-    except (ValueError, KeyError, TypeError, OSError):
-        raise DataDamaged("error.damaged", id=path.stem) from None
-    if other:
+    manifest, file = read_manifest(path), path.with_suffix(".duckdb")
+    if manifest is None:
+        raise DataDamaged("error.damaged", id=path.stem)
+    if manifest["format"] != FORMAT:
         key = "error.newer_format" if manifest["format"] > FORMAT else "error.older_format"
         raise DataDamaged(key, id=path.stem, format=manifest["format"], known=FORMAT)
+    try:
+        sound = file_hash(file) == manifest.get("file_sha256")
+    except FileNotFoundError:
+        sound = False
     if not sound:
         raise DataDamaged("error.damaged", id=path.stem)
+    _connection.cache_clear()  # a connection from before would go on reading the file that was replaced
     return Release(path.stem, file, freeze(manifest))
 
 
@@ -170,3 +227,41 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, read_only=True, config=_LOCKED)
     except duckdb.Error:
         raise DataDamaged("error.damaged", id=path.stem) from None
+
+
+def storage_error(error: OSError | duckdb.Error, folder: Path) -> UserError:
+    """What a person can do about an error of a disk or a database.
+
+    Args:
+        error: as it was raised.
+        folder: the data folder, below which files are named.
+    """
+    if isinstance(error, OSError):
+        detail = error.strerror or type(error).__name__
+    else:  # its message may hold what stood in the file
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        detail = ", ".join([type(error).__name__, *(f"{Path(one.filename).name}:{one.lineno}" for one in last)])
+    return disk_error(error, folder) or StorageFailed("error.storage", where=_where(error, folder), detail=detail)
+
+
+def disk_error(error: OSError | duckdb.Error, folder: Path) -> UserError | None:
+    """The error of a disk that is full or closed to this account; None for any other."""
+    text, number = str(error), getattr(error, "errno", None)
+
+    def is_one_of(numbers: frozenset[int]) -> bool:
+        return number in numbers or any(os.strerror(one) in text for one in numbers)
+
+    if is_one_of(FULL) or SPILLED in text:
+        return DiskFull("error.disk_full", where=_where(error, folder))
+    if is_one_of(NOT_PERMITTED):
+        return NotPermitted("error.not_permitted", where=_where(error, folder))
+    return None
+
+
+def _where(error: OSError | duckdb.Error, folder: Path) -> str:
+    """The file an error is about, named below the data folder; or that folder."""
+    named = getattr(error, "filename", None) or next(iter(QUOTED.findall(str(error))), None)
+    if not isinstance(named, (str, Path)):
+        return folder.name
+    path, top = Path(named).absolute(), folder.absolute()
+    return str(path.relative_to(top)) if path.is_relative_to(top) else path.name

@@ -17,6 +17,7 @@ from dashboard.private import close_to_others, closed_to_others
 from dashboard.settings import QUERIES
 from dashboard.steward.intake.contract import SHEETS, Column, Sheet
 from dashboard.steward.references import load_seeds
+from dashboard.store import disk_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,7 @@ def read_key(settings: Settings) -> bytes:
         _write_privately(path, secrets.token_bytes(KEY_BYTES))
         _write_privately(mark, fingerprint(path.read_bytes()).encode())
     key = path.read_bytes() if path.exists() else b""
-    if len(key) != KEY_BYTES or fingerprint(key) != mark.read_text(encoding="utf-8"):
+    if len(key) != KEY_BYTES or fingerprint(key).encode() != mark.read_bytes():
         raise DataDamaged("error.key_lost", path=path)
     return key
 
@@ -201,7 +202,8 @@ def _open(path: Path) -> Connection:
     try:
         connection = duckdb.connect(path, config={"memory_limit": MEMORY})
     except duckdb.Error as error:
-        raise DataDamaged("error.vault_damaged", path=path, detail=type(error).__name__) from None
+        known = disk_error(error, path.parent.parent)
+        raise known or DataDamaged("error.vault_damaged", path=path, detail=type(error).__name__) from None
     return connection
 
 

@@ -6,6 +6,7 @@ uses ``fragment`` of this module, and a test holds that nobody calls Streamlit's
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -23,6 +24,20 @@ from dashboard.ui import screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+LOG = logging.getLogger("lsi")
+# What the one who looks after the dashboard must do is no matter of its readers, nor is where its data lie.
+TO_READERS = {
+    "error.no_release": "error.reader.no_release",
+    "error.unknown_release": "error.reader.damaged",
+    "error.damaged": "error.reader.damaged",
+    "error.older_format": "error.reader.damaged",
+    "error.newer_format": "error.reader.damaged",
+    "error.unknown_setting": "error.reader.settings",
+    "error.unknown_background": "error.reader.settings",
+    "error.disk_full": "error.reader.storage",
+    "error.not_permitted": "error.reader.storage",
+    "error.storage": "error.reader.storage",
+}
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
@@ -36,7 +51,16 @@ def one_run() -> Iterator[None]:
         text.use(asked if asked in text.LANGUAGES else usual)
         yield
     except UserError as error:
-        screen.error(say(error.key, **error.values))
+        screen.error(for_readers(error))
+
+
+def for_readers(error: UserError) -> str:
+    """The sentence of an error for somebody who only reads; what the one who looks after the dashboard needs goes to the log."""
+    key = TO_READERS.get(error.key)
+    if key is None:
+        return say(error.key, **error.values)
+    LOG.error("%s", say(error.key, **error.values))
+    return say(key)
 
 
 def default_language() -> str:

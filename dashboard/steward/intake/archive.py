@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from dashboard.errors import DataDamaged, DataMissing, UserError
-from dashboard.files import file_hash, put_in_place, write_atomically
+from dashboard.files import file_hash, put_in_place, runs, write_atomically
 from dashboard.private import private_folder
 from dashboard.steward.intake.check import check, read_again
 from dashboard.steward.intake.container import pack
@@ -117,7 +117,10 @@ def accept(
     Raises:
         UserError: it cannot be read at all; nothing is archived.
     """
-    return settle(examine(path, settings, known, received_at=received_at), settings, standing or stand(settings))
+    if standing is None:
+        hold_sound(settings)
+        standing = stand(settings)
+    return settle(examine(path, settings, known, received_at=received_at), settings, standing)
 
 
 def examine(
@@ -181,11 +184,23 @@ def _settled(receipt: Receipt, settings: Settings, standing: Standing) -> Receip
 
 
 def stand(settings: Settings) -> Standing:
-    """The accepted deliveries as a new one must know them."""
+    """The accepted deliveries as a new one must know them, as far as their receipts can be read.
+
+    Enough for a check, which tells of `damaged` ones. Who takes deliveries in calls `hold_sound` first.
+    """
     standing = Standing()
-    for receipt in accepted(settings):
+    for receipt in _counting(survey(settings)[0]):
         standing.add(_as_accepted(receipt, settings))
     return standing
+
+
+def hold_sound(settings: Settings) -> None:
+    """Refuse to take anything in while a receipt is damaged: what it accepted cannot be held against the new one.
+
+    Raises:
+        DataDamaged: names the first damaged one.
+    """
+    receipts(settings)
 
 
 def outside_every_total(settings: Settings) -> dict[str, Stake]:
@@ -213,8 +228,11 @@ def check_beside(
     """
     if not checked.is_accepted or checked.facts is None:
         return checked.problems
-    if _receipt(settings.archive, checked.sha256):  # taken in before: it stands beside the others already
-        return checked.problems
+    try:
+        if _receipt(settings.archive, checked.sha256):  # taken in before: it stands beside the others already
+            return checked.problems
+    except DataDamaged:  # told by `survey`
+        pass
     problems = judge(checked.facts, checked.content, standing, lambda: _series(results()))
     return Report([*checked.problems, *problems]).sorted()
 
@@ -223,18 +241,8 @@ def sweep(settings: Settings) -> None:
     """Remove what processes that were ended left half taken in."""
     for folder in settings.archive.glob(f"{TAKING_IN}*"):
         process = folder.name.removeprefix(TAKING_IN).partition("-")[0]
-        if process.isdecimal() and not _runs(int(process)):
+        if process.isdecimal() and not runs(int(process)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # it runs, for another account
-        return True
-    return True
 
 
 def accepted(settings: Settings) -> list[Receipt]:
@@ -243,8 +251,7 @@ def accepted(settings: Settings) -> list[Receipt]:
     Raises:
         DataDamaged: a receipt is damaged.
     """
-    listed = [one for one in receipts(settings) if one.status == "accepted"]
-    return sorted(listed, key=lambda one: (one.told().reference_date, one.sha256))
+    return _counting(receipts(settings))
 
 
 def receipts(settings: Settings) -> list[Receipt]:
@@ -253,9 +260,34 @@ def receipts(settings: Settings) -> list[Receipt]:
     Raises:
         DataDamaged: a receipt is damaged.
     """
-    named = [path.stem for path in settings.archive.glob("*.json") if HASH.fullmatch(path.stem)]
-    found = [receipt for sha256 in named if (receipt := _receipt(settings.archive, sha256)) is not None]
-    return sorted(found, key=lambda one: (one.received_at, one.sha256))
+    sound, damaged = survey(settings)
+    if damaged:
+        raise damaged[0]
+    return sound
+
+
+def survey(settings: Settings) -> tuple[list[Receipt], list[DataDamaged]]:
+    """Every receipt that can be read, by moment of receipt and then by hash; and an error for each that cannot, by hash."""
+    sound: list[Receipt] = []
+    damaged: list[DataDamaged] = []
+    for sha256 in _hashes(settings):
+        try:
+            receipt = _receipt(settings.archive, sha256)
+        except DataDamaged as error:
+            damaged.append(error)
+        else:
+            sound += [receipt] if receipt else []
+    return sorted(sound, key=lambda one: (one.received_at, one.sha256)), damaged
+
+
+def _hashes(settings: Settings) -> list[str]:
+    return [path.stem for path in sorted(settings.archive.glob("*.json")) if HASH.fullmatch(path.stem)]
+
+
+def _counting(listed: list[Receipt]) -> list[Receipt]:
+    return sorted(
+        (one for one in listed if one.status == "accepted"), key=lambda one: (one.told().reference_date, one.sha256)
+    )
 
 
 def refused(settings: Settings) -> list[Receipt]:
@@ -282,6 +314,7 @@ def restore(settings: Settings, number: str, why: str, at: str) -> Receipt:
     """
     receipt = numbered(settings, number)
     if receipt.status == "withdrawn":
+        hold_sound(settings)
         problems = judge(receipt.told(), receipt.content, stand(settings), _results(receipt, settings))
         wrong = next((one for one in problems if one.severity == "error"), None)
         if wrong:
@@ -296,11 +329,13 @@ def numbered(settings: Settings, number: str) -> Receipt:
 
     Raises:
         DataMissing: no delivery has this number, or several do.
+        DataDamaged: this receipt is damaged; another one that is does no harm.
     """
-    found = [one for one in receipts(settings) if len(number) >= SHORTEST and one.sha256.startswith(number.lower())]
-    if len(found) != 1:
+    meant = [one for one in _hashes(settings) if len(number) >= SHORTEST and one.startswith(number.lower())]
+    receipt = _receipt(settings.archive, meant[0]) if len(meant) == 1 else None
+    if receipt is None:
         raise DataMissing("intake.archive.no_such_delivery", number=number)
-    return found[0]
+    return receipt
 
 
 def _turn(settings: Settings, number: str, states: tuple[str, str], why: str, at: str) -> Receipt:
@@ -325,7 +360,7 @@ def _history(path: Path) -> list[dict[str, str]]:
         history = json.loads(path.read_text(encoding="utf-8"))
         return [{key: str(line[key]) for key in ("state", "at", "why")} for line in history]
     except (ValueError, TypeError, KeyError) as error:
-        raise DataDamaged("intake.archive.damaged", file=path.name) from error
+        raise DataDamaged("intake.archive.damaged_history", file=path.name) from error
 
 
 def load(receipt: Receipt, settings: Settings) -> Delivery:

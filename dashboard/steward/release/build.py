@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import dashboard
 from dashboard.catalogue import definitions_hash
 from dashboard.errors import DataDamaged, DataMissing
+from dashboard.files import remove_half_written
 from dashboard.steward import vault
 from dashboard.steward.intake import archive
 from dashboard.steward.intake.workers import load_all
@@ -21,11 +22,13 @@ from dashboard.steward.protect.public import plain_public
 from dashboard.steward.protect.run import Protected, protect
 from dashboard.steward.references import load_areas
 from dashboard.steward.release import desk, ledger
-from dashboard.steward.release.freeze import freeze
-from dashboard.store import FORMAT, Release, read_release
+from dashboard.steward.release.freeze import BUILDING, freeze
+from dashboard.steward.release.mart_sources import SOURCES
+from dashboard.store import FORMAT, Release, manifests, read_manifest, read_release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from dashboard.settings import Settings
     from dashboard.steward.intake.archive import Receipt
@@ -54,6 +57,7 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         PolicyViolation: a numeric column without a protection rule, or a check that returns rows.
     """
     with vault.locked_vault(settings) as connection:
+        _sweep(settings)
         receipts = archive.accepted(settings)
         _need(settings)
         key = vault.read_key(settings)
@@ -62,22 +66,24 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         release_id = identify(made_of)
         ledger.hold_to_published(settings)
         if _stands(settings, release_id):
-            desk.tell_aside(settings, release_id, aside(settings))
-            return Built(read_release(settings, release_id), existed=True)
+            return Built(_bring_up_to_date(settings, release_id, created_at), existed=True)
+        continues = ledger.continued_by(settings, release_id)
         progress("build.step.load")
         _load(connection, settings, receipts, progress)
         progress("build.step.exact")
         vault.stage(connection)
         progress("build.step.protect")
-        protected = _protect(connection, settings, key)
-        ledger.keep_ledger(settings, release_id, protected.ledger)
+        protected = _protect(connection, settings, key, continues)
+        if release_id not in ledger.line(settings):  # what was published once is never written again
+            ledger.keep_ledger(settings, release_id, protected.ledger)
         protected = replace(protected, ledger={})  # kept by now, and its room is needed
         progress("build.step.freeze")
         manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
-        manifest["continues"] = ledger.parent(settings)
+        manifest["continues"] = continues
         manifest["is_sample"] = any("fictief" in year["source"] for year in made_of["areas"])
         manifest["aside"] = aside(settings)
-        manifest["history"] = [{"status": "draft", "at": created_at}]
+        manifest["history"] = _history(settings, release_id, created_at)
+        manifest["number"] = desk.next_number(settings)
         freeze(connection, settings, manifest, protected, progress)
     progress("build.step.done")
     return Built(read_release(settings, release_id), existed=False)
@@ -88,9 +94,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
     policy = load_policy(settings.policy)
     return {
         "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.public_facts()} for receipt in receipts],
-        "areas": [
-            json.loads(path.read_text(encoding="utf-8")) for path in sorted(settings.areas.glob("*/manifest.json"))
-        ],
+        "areas": [_year(path) for path in sorted(settings.areas.glob("*/manifest.json"))],
         "definitions": definitions_hash(),
         "policy": {
             "name": policy.name,
@@ -102,6 +106,15 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
         "code": dashboard.__version__,
         "key": vault.fingerprint(key),
     }
+
+
+def _year(path: Path) -> dict[str, Any]:
+    """What the import of a year of areas took in."""
+    try:
+        said: dict[str, Any] = json.loads(path.read_bytes())
+        return said | {"source": str(said["source"])}
+    except (ValueError, KeyError, TypeError):
+        raise DataDamaged("error.areas_damaged", year=path.parent.name) from None
 
 
 def aside(settings: Settings) -> list[dict[str, Any]]:
@@ -126,8 +139,9 @@ def _miss_nothing(connection: vault.Connection, settings: Settings, key: bytes) 
     told = {receipt.sha256 for receipt in archive.receipts(settings)}
     held = vault.loaded(connection) - {sha256[: vault.NUMBER] for sha256 in told}
     seals = {vault.seal(key, sha256) for sha256 in told}
-    newest = ledger.parent(settings)
-    before = read_release(settings, newest).manifest["deliveries"] if newest else []
+    every = manifests(settings.releases)
+    newest = next((every[one] for one in reversed(ledger.line(settings)) if every.get(one)), None)
+    before = newest["deliveries"] if newest else []
     lost = [" ".join(one["sources"]) for one in before if one["seal"] not in seals]
     if held or lost:
         numbers = ", ".join(sorted(held) or sorted(lost)[:FEW_NAMED])
@@ -140,11 +154,44 @@ def identify(made_of: dict[str, Any]) -> str:
 
 
 def _stands(settings: Settings, release_id: str) -> bool:
-    """Whether a release was made already; a draft that continues another ledger than the newest is made again."""
-    if not (settings.releases / f"{release_id}.json").exists():
+    """Whether a release was made already and can be shown.
+
+    One that is damaged or was withdrawn is made again, and so is a draft that continues another ledger than the newest.
+    """
+    try:
+        release = read_release(settings, release_id)
+    except (DataMissing, DataDamaged):
         return False
-    release = read_release(settings, release_id)
-    return release.status != "draft" or release.manifest["continues"] == ledger.parent(settings)
+    if release.status == "withdrawn":
+        return False
+    return release_id in ledger.line(settings) or release.manifest["continues"] == ledger.parent(settings)
+
+
+def _bring_up_to_date(settings: Settings, release_id: str, at: str) -> Release:
+    """A release that stands, telling what does not count in it now; the next draft unless people see it already."""
+    desk.tell_aside(settings, release_id, aside(settings))
+    if read_release(settings, release_id).status != "published":
+        desk.offer(settings, release_id, at)
+    return read_release(settings, release_id)
+
+
+def _history(settings: Settings, release_id: str, at: str) -> list[dict[str, Any]]:
+    """What a release went through: it begins as a draft, goes on after it was withdrawn, and is noted when built again."""
+    before = read_manifest(settings.releases / f"{release_id}.json")
+    history: list[dict[str, Any]] = before["history"] if before else []
+    if {line["status"] for line in history} <= {"draft"}:
+        return [{"status": "draft", "at": at}]
+    if history[-1]["status"] == "withdrawn":
+        return [*history, {"status": "draft", "at": at}]
+    return [*history[:-1], history[-1] | {"built_again": at}]
+
+
+def _sweep(settings: Settings) -> None:
+    """Remove what builders and publishers that were ended left half done; nobody else builds now."""
+    for folder in (settings.releases, settings.vault, settings.vault / "ledger", settings.archive):
+        remove_half_written(folder)
+    for path in (*settings.releases.glob(f"{BUILDING}*"), *settings.vault.glob(f"{SOURCES}.*")):
+        path.unlink()
 
 
 def _need(settings: Settings) -> None:
@@ -164,9 +211,10 @@ def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[R
         progress(f"build.step.delivery {number}/{len(fresh)}")
 
 
-def _protect(connection: vault.Connection, settings: Settings, key: bytes) -> Protected:
+def _protect(connection: vault.Connection, settings: Settings, key: bytes, continues: str | None) -> Protected:
     counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
     medians = vault.exact_cells(connection, "settlement_row")
     vault.give_memory_back(connection)
     policy = load_policy(settings.policy)
-    return protect(counts, amounts, policy=policy, key=key, medians=medians, ledger=ledger.read_ledger(settings))
+    before = ledger.read_ledger(settings, continues)
+    return protect(counts, amounts, policy=policy, key=key, medians=medians, ledger=before)

@@ -5,60 +5,81 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dashboard.errors import DataMissing, PolicyViolation
+from dashboard.errors import DataDamaged, DataMissing, PolicyViolation, UserError
 from dashboard.files import write_atomically
-from dashboard.steward.release.ledger import continue_from
-from dashboard.store import POINTER, Release, read_release
+from dashboard.steward.release.ledger import continue_from, hold_to_published, line, parent
+from dashboard.store import FORMAT, POINTER, Release, manifests, pointed, read_manifest, read_release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dashboard.settings import Settings
 
 
 def publish(settings: Settings, release_id: str | None, at: str) -> Release:
-    """Make a release the one everybody sees; the pointer moves in one step.
+    """Make a release the one everybody sees; the pointer moves in one step, and last.
+
+    Nothing is read of the releases before but their manifests, so a damaged one keeps nobody from publishing. Publishing that
+    was cut off is finished by publishing again.
 
     Args:
         settings: where the releases are.
-        release_id: which one; None takes the newest draft.
+        release_id: which one; None takes the draft that was made last of those that continue what is published.
         at: time of publishing, ISO 8601.
 
     Raises:
         DataMissing: there is no draft, or the release was withdrawn.
         PolicyViolation: it was not attacked yet, an attack found more than is allowed, or another release was published
             since it was built.
-        DataDamaged: its ledger is gone.
+        DataDamaged: its ledger is gone, or that of a release that was published.
     """
-    release = read_release(settings, release_id or _newest_draft(settings))
+    release = read_release(settings, release_id or _next(settings))
     if release.status == "withdrawn":
         raise DataMissing("error.publish_withdrawn", id=release.id)
     if not release.attacks:
         raise PolicyViolation("error.not_attacked", id=release.id)
     if not release.attacks["passed"]:
         raise PolicyViolation("error.attack_found_more", id=release.id)
-    previous = _pointed(settings)
-    if previous == release.id and release.status == "published":
-        return release
+    hold_to_published(settings)
     continue_from(settings, release.id, release.manifest["continues"])
-    _note(settings, release.id, {"status": "published", "at": at})
-    write_atomically(settings.releases / POINTER, release.id)
-    if previous and previous != release.id and read_release(settings, previous).status == "published":
-        _note(settings, previous, {"status": "superseded", "at": at, "by": release.id})
+    previous = pointed(settings)
+    if release.status != "published":
+        _note(settings, release.id, {"status": "published", "at": at} | ({"replaces": previous} if previous else {}))
+    for other in _published(settings) - {release.id}:
+        _note(settings, other, {"status": "superseded", "at": at, "by": release.id})
+    if previous != release.id:
+        write_atomically(settings.releases / POINTER, release.id)
     return read_release(settings, release.id)
 
 
-def withdraw(settings: Settings, release_id: str, why: str, at: str) -> Release:
-    """Take a release back with a reason; readers are told so instead of shown it."""
-    read_release(settings, release_id)
-    _note(settings, release_id, {"status": "withdrawn", "at": at, "why": why})
-    return read_release(settings, release_id)
+def withdraw(settings: Settings, release_id: str, why: str, at: str) -> None:
+    """Take a release back with a reason; readers are told so instead of shown it. A damaged one can be taken back too.
+
+    Raises:
+        DataMissing: there is no such release.
+        UserError: it was withdrawn already, or no reason is given.
+    """
+    every = manifests(settings.releases)
+    if release_id not in every:
+        raise DataMissing("error.unknown_release", id=release_id)
+    manifest = every[release_id] or {"id": release_id, "format": FORMAT, "history": []}
+    if manifest["history"] and _status(manifest) == "withdrawn":
+        raise UserError("error.withdrawn_before", id=release_id)
+    if not why.strip():
+        raise UserError("error.no_reason")
+    manifest["history"].append({"status": "withdrawn", "at": at, "why": why.strip()})
+    _write(settings, release_id, manifest)
 
 
-def releases(settings: Settings) -> list[Release]:
-    """All releases, newest first."""
-    found = [read_release(settings, path.stem) for path in settings.releases.glob("*.json")]
-    return sorted(found, key=lambda release: (release.manifest["history"][0]["at"], release.id), reverse=True)
+def releases(settings: Settings) -> list[Release | DataDamaged]:
+    """All releases, made last first; then for each that cannot be read the error that says why."""
+    sound, damaged = [], []
+    for release_id in manifests(settings.releases):
+        try:
+            sound.append(read_release(settings, release_id))
+        except DataDamaged as error:
+            damaged.append(error)
+    return [*sorted(sound, key=lambda release: _made(release.id, release.manifest), reverse=True), *damaged]
 
 
 def newest(settings: Settings) -> str:
@@ -67,10 +88,31 @@ def newest(settings: Settings) -> str:
     Raises:
         DataMissing: there is none.
     """
-    found = releases(settings)
-    if not found:
+    sound = [release for release in releases(settings) if isinstance(release, Release)]
+    if not sound:
         raise DataMissing("error.no_release", folder=settings.releases)
-    return found[0].id
+    return sound[0].id
+
+
+def next_number(settings: Settings) -> int:
+    """The number of the release made next: releases are told apart by what came later without asking a clock."""
+    return 1 + max(
+        (manifest.get("number", 0) for manifest in manifests(settings.releases).values() if manifest), default=0
+    )
+
+
+def offer(settings: Settings, release_id: str, at: str) -> None:
+    """Make a release that stands, and is not what people see, the draft that is published next."""
+
+    def change(manifest: dict[str, Any]) -> None:
+        if _status(manifest) != "draft":
+            manifest["history"].append({"status": "draft", "at": at})
+        manifest["number"] = number
+
+    number = next_number(settings)
+    manifest = read_release(settings, release_id).manifest
+    if _status(manifest) != "draft" or manifest.get("number", 0) + 1 != number:
+        _change(settings, release_id, change)
 
 
 def keep_attack_report(settings: Settings, release_id: str, report: dict[str, Any]) -> None:
@@ -84,24 +126,50 @@ def tell_aside(settings: Settings, release_id: str, aside: list[dict[str, Any]])
         _change(settings, release_id, lambda manifest: manifest.update(aside=aside))
 
 
-def _newest_draft(settings: Settings) -> str:
-    drafts = [release.id for release in releases(settings) if release.status == "draft"]
-    if not drafts:
+def _next(settings: Settings) -> str:
+    """What to publish when nobody says: the last draft of the published line, or else what was cut off."""
+    published, newest_published = line(settings), parent(settings)
+    readable = {one: manifest for one, manifest in manifests(settings.releases).items() if manifest}
+    drafts = [one for one, manifest in readable.items() if _status(manifest) == "draft"]
+    fitting = [one for one in drafts if one in published or readable[one].get("continues") == newest_published]
+    if drafts:  # where none fits, publishing says so of the last one
+        return max(fitting or drafts, key=lambda one: _made(one, readable[one]))
+    seen = pointed(settings)
+    half_published = sorted(_published(settings) - {seen})
+    if not half_published:
         raise DataMissing("error.no_draft")
-    return drafts[0]
+    unfinished = [one for one in half_published if readable[one]["history"][-1].get("replaces") == seen]
+    return unfinished[0] if unfinished or not seen else seen
 
 
-def _pointed(settings: Settings) -> str | None:
-    pointer = settings.releases / POINTER
-    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+def _published(settings: Settings) -> set[str]:
+    """Ids of the releases that say they are published."""
+    return {
+        one for one, manifest in manifests(settings.releases).items() if manifest and _status(manifest) == "published"
+    }
 
 
-def _note(settings: Settings, release_id: str, line: dict[str, str]) -> None:
-    _change(settings, release_id, lambda manifest: manifest["history"].append(line))
+def _status(manifest: Mapping[str, Any]) -> str:
+    return str(manifest["history"][-1]["status"])
+
+
+def _made(release_id: str, manifest: Mapping[str, Any]) -> tuple[int, str, str]:
+    """What sorts releases by when they were made; the clock counts only for those from before there was a number."""
+    return manifest.get("number", 0), manifest["history"][0]["at"], release_id
+
+
+def _note(settings: Settings, release_id: str, entry: dict[str, str]) -> None:
+    _change(settings, release_id, lambda manifest: manifest["history"].append(entry))
 
 
 def _change(settings: Settings, release_id: str, change: Callable[[dict[str, Any]], None]) -> None:
-    path = settings.releases / f"{release_id}.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest = read_manifest(settings.releases / f"{release_id}.json")
+    if manifest is None:
+        raise DataDamaged("error.damaged", id=release_id)
     change(manifest)
-    write_atomically(path, json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True))
+    _write(settings, release_id, manifest)
+
+
+def _write(settings: Settings, release_id: str, manifest: dict[str, Any]) -> None:
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
+    write_atomically(settings.releases / f"{release_id}.json", text)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # In this order, because some marts read earlier ones.
 FIRST = ("place", "area", "project", "project_quarter")
+BUILDING = ".building-"
 RULES = frozenset({"count", "amount", "public"})
 NUMERIC = re.compile(r"^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$")
 
@@ -44,15 +45,17 @@ def freeze(
     if not settings.releases.exists():
         settings.releases.mkdir(parents=True)
         settings.releases.chmod(READABLE_FOLDER)
-    beside = settings.releases / f".building-{manifest['id']}.duckdb"
-    beside.unlink(missing_ok=True)
-    beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
-    with mart_sources(connection, settings, protected, beside) as sources:
-        tables = _write_marts(sources, read_policy(manifest["policy"]), progress)
+    beside = settings.releases / f"{BUILDING}{manifest['id']}.duckdb"
     final = settings.releases / f"{manifest['id']}.duckdb"
-    manifest |= {"tables": tables, "file_sha256": file_hash(beside)}
-    progress("build.step.move")
-    put_in_place(beside, final)
+    try:
+        with mart_sources(connection, settings, protected, beside) as sources:
+            tables = _write_marts(sources, read_policy(manifest["policy"]), progress)
+        manifest |= {"tables": tables, "file_sha256": file_hash(beside)}
+        progress("build.step.move")
+        put_in_place(beside, final)
+    finally:  # what failed keeps no room on a disk that may be full
+        for half in settings.releases.glob(f"{beside.name}*"):
+            half.unlink()
     progress("build.step.manifest")
     write_atomically(final.with_suffix(".json"), json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True))
 

@@ -8,17 +8,18 @@ later figures, and no figure that was published is ever drawn a second time.
 
 from __future__ import annotations
 
-import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.errors import DataDamaged, PolicyViolation
 from dashboard.files import write_atomically
 from dashboard.private import private_folder
 from dashboard.steward.protect.cells import share_names
 from dashboard.steward.protect.linked import SHARED
+from dashboard.store import ID, manifests, pointed, published_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,13 +31,12 @@ PRIVATE = 0o600
 Ledger = dict[str, pd.DataFrame]
 
 
-def read_ledger(settings: Settings) -> Ledger | None:
-    """The ledger of the last published release; None before the first.
+def read_ledger(settings: Settings, release_id: str | None) -> Ledger | None:
+    """The ledger of a published release, for the one that continues it; None before the first.
 
     Raises:
         DataDamaged: the ledger is gone or unreadable, without which old and new figures would give too much away.
     """
-    release_id = parent(settings)
     return None if release_id is None else _read(settings.vault / "ledger" / release_id)
 
 
@@ -52,27 +52,49 @@ def published_cells(settings: Settings, release_id: str) -> pd.DataFrame:
 
 def parent(settings: Settings) -> str | None:
     """Id of the release whose ledger a build continues."""
-    line = _line(settings)
-    return line[-1] if line else None
+    published = line(settings)
+    return published[-1] if published else None
+
+
+def continued_by(settings: Settings, release_id: str) -> str | None:
+    """Id of the release whose ledger this one continues: the last of the line, or once it is in there the one before it."""
+    published = line(settings)
+    before = published[: published.index(release_id)] if release_id in published else published
+    return before[-1] if before else None
+
+
+def line(settings: Settings) -> list[str]:
+    """Ids of the releases that were ever published, oldest first.
+
+    Raises:
+        DataDamaged: what should name them does not.
+    """
+    path = settings.vault / "ledger" / LINE
+    if not path.exists():
+        return []
+    ids = path.read_bytes().decode("utf-8", "replace").split()
+    if not ids or not all(map(ID.fullmatch, ids)):
+        raise DataDamaged("error.ledger_lost", path=path)
+    return ids
 
 
 def hold_to_published(settings: Settings) -> None:
-    """Refuse to build when a release was published whose ledger is not in the line.
+    """Refuse to build or publish when a release was published whose ledger is not in the line.
 
     The ledger was lost or put back from a backup that is too old; going on would draw published figures a second time. A
-    release that was withdrawn does not count: withdrawing all of them is how a completely new data set begins.
+    release that was withdrawn does not count: withdrawing all of them is how a completely new data set begins. One whose
+    manifest cannot be read was published when the pointer or another manifest says so.
 
     Raises:
-        DataDamaged: names the release; or its manifest cannot be read.
+        DataDamaged: names the release.
     """
-    line = _line(settings)
-    for path in sorted(settings.releases.glob("*.json")):
-        try:
-            states = {entry["status"] for entry in json.loads(path.read_text(encoding="utf-8"))["history"]}
-        except (ValueError, KeyError, TypeError):
-            raise DataDamaged("error.damaged", id=path.stem) from None
-        if "published" in states and "withdrawn" not in states and path.stem not in line:
-            raise DataDamaged("error.ledger_behind", id=path.stem, path=settings.vault / "ledger")
+    every = manifests(settings.releases)
+    readable = {release_id: manifest for release_id, manifest in every.items() if manifest}
+    told = {pointed(settings), *(manifest.get("continues") for manifest in readable.values())}
+    told |= {entry.get("by") for manifest in readable.values() for entry in manifest["history"]}
+    published = [one for one, manifest in every.items() if (published_at(manifest) if manifest else one in told)]
+    for release_id in sorted(set(published) - set(line(settings))):
+        raise DataDamaged("error.ledger_behind", id=release_id, path=settings.vault / "ledger")
 
 
 def keep_ledger(settings: Settings, release_id: str, ledger: Ledger) -> None:
@@ -99,19 +121,14 @@ def continue_from(settings: Settings, release_id: str, continues: str | None) ->
         PolicyViolation: it was built on an older ledger than the last published one.
         DataDamaged: its own ledger is gone.
     """
-    line = _line(settings)
-    if release_id in line:
+    published = line(settings)
+    if release_id in published:
         return
     if continues != parent(settings):
         raise PolicyViolation("error.draft_overtaken", id=release_id)
     folder = private_folder(settings.vault / "ledger")
     _read(folder / release_id)
-    write_atomically(folder / LINE, "\n".join([*line, release_id]), PRIVATE)
-
-
-def _line(settings: Settings) -> list[str]:
-    path = settings.vault / "ledger" / LINE
-    return path.read_text(encoding="utf-8").split() if path.exists() else []
+    write_atomically(folder / LINE, "\n".join([*published, release_id]), PRIVATE)
 
 
 def _read(folder: Path, name: str = "*") -> Ledger:
@@ -120,7 +137,9 @@ def _read(folder: Path, name: str = "*") -> Ledger:
         raise DataDamaged("error.ledger_lost", path=folder)
     try:
         return {file.stem: pd.read_parquet(file) for file in files}
-    except (OSError, ValueError):
+    except PermissionError:
+        raise
+    except (OSError, ValueError, pa.ArrowException):
         raise DataDamaged("error.ledger_lost", path=folder) from None
 
 
