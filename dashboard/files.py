@@ -48,6 +48,17 @@ def put_in_place(finished: Path, path: Path, mode: int = READABLE) -> None:
     _flush(path.parent)
 
 
+def listed(folder: Path, pattern: str = "*") -> list[Path]:
+    """What lies in a folder by a pattern, in order; nothing where there is no folder.
+
+    ``Path.glob`` finds nothing in a folder that may not be read, so that it would seem empty; this raises ``PermissionError``.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.match(pattern))
+    except FileNotFoundError:
+        return []
+
+
 def remove_half_written(folder: Path) -> None:
     """Remove what ``write_atomically`` left in a folder when its process was ended."""
     for path in folder.glob(".*"):

@@ -19,7 +19,7 @@ import duckdb
 
 from dashboard.accuracy import Accuracy, Noise, read_accuracy
 from dashboard.errors import DataDamaged, DataMissing, DiskFull, NotPermitted, StorageFailed, UserError
-from dashboard.files import file_hash
+from dashboard.files import file_hash, listed
 from dashboard.frozen import FrozenDict, freeze
 from dashboard.policy import read_policy
 
@@ -134,7 +134,7 @@ def manifests(folder: Path) -> dict[str, dict[str, Any] | None]:
 
     Only names that are ids are looked at, and no release file is opened: a damaged one hides nothing of the others.
     """
-    paths = (path for path in sorted(folder.glob("*.json")) if ID.fullmatch(path.stem))
+    paths = (path for path in listed(folder, "*.json") if ID.fullmatch(path.stem))
     return {path.stem: _read_if_allowed(path) for path in paths}
 
 

@@ -34,14 +34,18 @@ def opened():
 def test_no_release(copy):
     (copy.releases / "current").unlink()
 
-    assert "nog geen release" in opened()
+    said = opened()
+
+    assert "nog geen release" in said
+    assert str(copy.data) not in said
+    assert "lsi build" not in said
 
 
 def test_withdrawn(copy, release):
-    desk.withdraw(copy, release.id, "fout in een levering", AT)
+    desk.withdraw(copy, release.id, "fout in een **levering**", AT)
 
     assert "ingetrokken" in opened()
-    assert "fout in een levering" in opened()
+    assert "fout in een &#42;&#42;levering&#42;&#42;" in opened()
 
 
 def test_damaged(copy, release):
@@ -54,7 +58,7 @@ def test_newer_format(copy, release):
     path = copy.releases / f"{release.id}.json"
     path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 9'))
 
-    assert "Werk het programma bij" in opened()
+    assert "past niet bij dit programma" in opened()
 
 
 def test_older_method(copy, release):
@@ -62,4 +66,4 @@ def test_older_method(copy, release):
     path = copy.releases / f"{release.id}.json"
     path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 1'))
 
-    assert "Maak een nieuwe release met een lege gegevensmap" in opened()
+    assert "past niet bij dit programma" in opened()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from dashboard.errors import DataDamaged, DataMissing, UserError
-from dashboard.files import file_hash, put_in_place, runs, write_atomically
+from dashboard.files import file_hash, listed, put_in_place, runs, write_atomically
 from dashboard.private import private_folder
 from dashboard.steward.intake.check import check, read_again
 from dashboard.steward.intake.container import pack
@@ -281,7 +281,7 @@ def survey(settings: Settings) -> tuple[list[Receipt], list[DataDamaged]]:
 
 
 def _hashes(settings: Settings) -> list[str]:
-    return [path.stem for path in sorted(settings.archive.glob("*.json")) if HASH.fullmatch(path.stem)]
+    return [path.stem for path in listed(settings.archive, "*.json") if HASH.fullmatch(path.stem)]
 
 
 def _counting(listed: list[Receipt]) -> list[Receipt]:

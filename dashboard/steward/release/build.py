@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import dashboard
 from dashboard.catalogue import definitions_hash
 from dashboard.errors import DataDamaged, DataMissing
-from dashboard.files import remove_half_written
+from dashboard.files import listed, remove_half_written
 from dashboard.steward import vault
 from dashboard.steward.intake import archive
 from dashboard.steward.intake.workers import load_all
@@ -94,7 +94,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
     policy = load_policy(settings.policy)
     return {
         "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.public_facts()} for receipt in receipts],
-        "areas": [_year(path) for path in sorted(settings.areas.glob("*/manifest.json"))],
+        "areas": [_year(path) for path in _years(settings)],
         "definitions": definitions_hash(),
         "policy": {
             "name": policy.name,
@@ -106,6 +106,11 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
         "code": dashboard.__version__,
         "key": vault.fingerprint(key),
     }
+
+
+def _years(settings: Settings) -> list[Path]:
+    """The manifests of the imported areas, by year."""
+    return [path for folder in listed(settings.areas) if (path := folder / "manifest.json").exists()]
 
 
 def _year(path: Path) -> dict[str, Any]:
@@ -195,7 +200,7 @@ def _sweep(settings: Settings) -> None:
 
 
 def _need(settings: Settings) -> None:
-    if not sorted(settings.areas.glob("*/manifest.json")):
+    if not _years(settings):
         raise DataMissing("error.no_areas")
 
 

@@ -1,0 +1,86 @@
+"""What readers are told when there is nothing to show: whom to ask, never where the data lie or what a steward types."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+
+import pytest
+
+from dashboard import server, text
+from dashboard.settings import Settings
+from dashboard.store import FORMAT
+from dashboard.ui.run import TO_READERS
+
+RELEASE = "0123456789"
+
+
+def manifest(**more):
+    return json.dumps({"format": FORMAT, "history": [{"status": "published", "at": "2026-11-01"}]} | more)
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    """An empty data folder."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    settings = Settings(data=tmp_path)
+    settings.releases.mkdir()
+    return settings
+
+
+def nothing(world):
+    """Nothing was published."""
+
+
+def no_file(world):
+    (world.releases / "current").write_text(RELEASE)
+    (world.releases / f"{RELEASE}.json").write_text(manifest())
+
+
+def unreadable(world):
+    (world.releases / "current").write_text(RELEASE)
+    (world.releases / f"{RELEASE}.json").write_bytes(b"\xff{")
+
+
+def newer(world):
+    (world.releases / "current").write_text(RELEASE)
+    (world.releases / f"{RELEASE}.json").write_text(manifest(format=FORMAT + 1))
+
+
+def no_id(world):
+    (world.releases / "current").write_bytes(b"../\xff")
+
+
+def a_folder(world):
+    (world.releases / "current").mkdir()
+
+
+@pytest.mark.parametrize("harm", [nothing, no_file, unreadable, newer, no_id, a_folder])
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_one_who_watches_the_server_reads_a_sentence_without_paths(world, harm, language, monkeypatch, caplog):
+    monkeypatch.setenv("DASHBOARD_LANGUAGE", language)
+    harm(world)
+
+    with caplog.at_level(logging.ERROR, logger="lsi"):
+        answer = asyncio.run(server.health(None))
+
+    said = json.loads(answer.body)
+    assert answer.status_code == 503
+    assert said["reason"].startswith("error.")
+    assert said["message"].endswith(".")
+    assert str(world.data) not in said["message"]
+    assert "lsi " not in said["message"]
+    assert len(caplog.messages) == 1
+
+
+def test_no_sentence_for_readers_names_a_command_or_a_place():
+    for language in text.LANGUAGES:
+        said = [str(text.texts(language)[key]) for key in set(TO_READERS.values())]
+        assert [one for one in said if "lsi" in one or "{" in one] == []
+
+
+def test_what_a_page_can_run_into_and_names_a_command_has_a_sentence_for_readers():
+    """All that is raised below the pages."""
+    below = ("error.no_release", "error.unknown_release", "error.damaged", "error.older_format", "error.newer_format")
+    assert set(below) <= set(TO_READERS)
