@@ -124,7 +124,11 @@ def source_note(viewer: Viewer) -> str:
 
 def completeness(viewer: Viewer) -> str:
     """``18 van 20 bronnen, 3 voorlopig; niet alles geleverd: …``, of the chosen period, area and type."""
-    row = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
+    return completeness_words(viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0])
+
+
+def completeness_words(row: OverviewCompleteness) -> str:
+    """The same of an answer."""
     if not row.n_sources:
         return say("completeness.nobody")
     parts = [say("completeness.sources", complete=row.n_complete, all=row.n_sources)]

@@ -42,7 +42,7 @@ source as (
 ),
 
 place as (
-    select distinct
+    select
         case $level
             when 'province' then place.province_code
             when 'municipality' then place.municipality_code
@@ -51,13 +51,15 @@ place as (
         end as area_code,
         place.project_code,
         place.municipality_code,
-        project.lead_partner_code
+        project.lead_partner_code,
+        sum(place.n_addresses)::bigint as n_addresses
     from mart.project_area as place
     inner join mart.project as project using (project_code)
     where
         project.start_date <= last_day($until_month::date)
         and coalesce(project.end_date, $until_month) >= $from_month
         and mart.is_chosen(project.type_code, $project_type)
+    group by 1, place.project_code, place.municipality_code, project.lead_partner_code
 ),
 
 covered as (
@@ -81,20 +83,10 @@ covered as (
 
 addresses as (
     select
-        case $level
-            when 'province' then place.province_code
-            when 'municipality' then place.municipality_code
-            when 'district' then place.current_district_code
-            else place.current_area_code
-        end as area_code,
-        sum(place.n_addresses)::bigint as n_addresses
-    from mart.project_area as place
-    inner join mart.project as project using (project_code)
-    where
-        project.start_date <= last_day($until_month::date)
-        and coalesce(project.end_date, $until_month) >= $from_month
-        and mart.is_chosen(project.type_code, $project_type)
-    group by 1
+        area_code,
+        sum(n_addresses)::bigint as n_addresses
+    from place
+    group by area_code
 )
 
 select

@@ -19,7 +19,7 @@ def small_marts(statements: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(statements)
     for macro in queries("macros"):
-        if "mart.project_quarter" not in macro.sql or "mart.project_quarter" in statements:
+        if "mart.source_" not in macro.sql or "mart.project_quarter" in statements:
             connection.execute(macro.sql)
     return connection
 

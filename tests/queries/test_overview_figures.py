@@ -33,7 +33,7 @@ create table mart.delivery as select * from (values
 alter table mart.delivery add column is_restated boolean default false;
 create table mart.project_quarter as
     select 'P1' as project_code, source_code, source_code as partner_code, quarter from mart.delivery;
-create table mart.area as select 'GM1' as area_code, 'municipality' as level, 'PV1' as province_code;
+create table mart.area as select 'GM1' as area_code, 'Stad' as area_name, 'municipality' as level, 'PV1' as province_code;
 create table mart.project as select * from (values
     ('P1', 'area', date '2024-05-01', null), ('P2', 'area', date '2025-04-01', date '2025-09-30'),
     ('P3', 'park', date '2025-02-01', date '2025-02-20'), ('P4', 'area', date '2024-01-01', date '2025-04-01'),
