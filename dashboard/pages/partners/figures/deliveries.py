@@ -88,12 +88,16 @@ def numbers(rows: Sequence[Delivery]) -> pd.DataFrame:
 
 
 def groups(rows: Sequence[Delivery]) -> dict[str, str]:
-    """Groups of sources by key, with a name to read: all, those with something amiss, national, and each province."""
+    """What the tracker can show, by key: all, those with something amiss, national, each province, and each source alone.
+
+    The list is searched by typing, so that one of 350 sources is found by its name.
+    """
     provinces = sorted({row.province_name for row in rows if row.province_name})
     given = {EVERYWHERE: "deliveries.group.all", PROBLEMS: "deliveries.group.problems"}
     given |= {NATIONAL: "deliveries.group.national"} if any(not row.province_name for row in rows) else {}
     names = {key: say(text) for key, text in given.items()}
-    return names | {name: say("deliveries.group.province", name=name) for name in provinces}
+    names |= {name: say("deliveries.group.province", name=name) for name in provinces}
+    return names | dict(sorted({row.source_code: row.name for row in rows}.items(), key=lambda one: one[1]))
 
 
 def usual_group(rows: Sequence[Delivery]) -> str:
@@ -108,7 +112,9 @@ def in_group(rows: Sequence[Delivery], group: str) -> list[Delivery]:
     def is_kept(row: Delivery) -> bool:
         if group == PROBLEMS:
             return any(amiss[row.source_code])
-        return group == EVERYWHERE or (not row.province_name if group == NATIONAL else row.province_name == group)
+        if group == NATIONAL:
+            return not row.province_name
+        return group in {EVERYWHERE, row.province_name, row.source_code}
 
     return sorted(
         (row for row in rows if is_kept(row)),

@@ -92,7 +92,7 @@ def test_nothing_missing_is_said(rows):
 
 
 def test_groups_are_all_those_with_something_amiss_national_and_each_province(rows):
-    assert list(deliveries.groups(rows)) == ["alle", "problems", "national", "Zuid"]
+    assert list(deliveries.groups(rows)) == ["alle", "problems", "national", "Zuid", "GM1", "IND", "UWV"]
     assert deliveries.usual_group(rows) == "alle"
     order = {
         group: dict.fromkeys(row.source_code for row in deliveries.in_group(rows, group))
@@ -103,6 +103,9 @@ def test_groups_are_all_those_with_something_amiss_national_and_each_province(ro
         ["IND", "GM1"],
         ["IND", "UWV"],
         ["GM1"],
+        ["GM1"],
+        ["IND"],
+        ["UWV"],
     ]
 
 
