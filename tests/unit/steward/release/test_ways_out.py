@@ -63,6 +63,7 @@ def test_a_damaged_release_is_built_again_from_the_same_input(published, held):
     assert rows(current_release(world)) == before
     assert [line["status"] for line in again.release.manifest["history"]] == ["draft", "published"]
     assert again.release.manifest["history"][-1]["built_again"] == LATER
+    assert again.release.manifest["continues"] == published[1].id
     assert ledger.line(world) == [published[1].id, second.id]
 
 
