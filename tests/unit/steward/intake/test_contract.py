@@ -34,7 +34,7 @@ def test_a_measure_is_delivered_as_a_result_or_as_context_or_not_at_all():
     assert set(RESULT_MEASURES).isdisjoint(CONTEXT_MEASURES)
     assert {**RESULT_MEASURES, **CONTEXT_MEASURES} == MEASURES
     assert NOT_DELIVERABLE.isdisjoint(MEASURES.values())
-    assert {MEASURE[code]["unit"] for code in MEASURES.values()} == {"count", "eur"}
+    assert {MEASURE[code]["unit"] for code in MEASURES.values()} == {"count", "eur", "hours"}
 
 
 def test_only_numbers_of_a_measure_are_read_by_its_unit():
