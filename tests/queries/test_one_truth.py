@@ -80,8 +80,10 @@ def test_the_partner_s_own_delivery_wins_a_cell_with_all_its_months_of_decision(
         connection.register("rows", rows)
         connection.execute(
             "create table stg.result as select * exclude (supplier) replace (month::date as month) from rows;"
-            "create table exact.current_month as select distinct delivery_id, supplier as partner_code,"
-            " month::date as month from rows"
+            "create table stg.source as select distinct delivery_id, supplier as partner_code,"
+            " if(supplier = 'GEM', 'GM' || substr(area_code, 3, 4), supplier) as source_code from rows;"
+            "create table exact.current_month as select distinct source.*, month::date as month"
+            " from stg.source as source inner join rows using (delivery_id)"
         )
         found = connection.sql(f"select value from ({query('exact', 'current_result').sql}) order by 1").fetchall()
 

@@ -122,6 +122,7 @@ NEVER_ONE = {
         "compare.too_few_areas.n", "compare.peers_lead.n", "flows.norm.days", "project.steps.later.days",
         "project.steps.sentence.all", "projects.timeline.norm.months", "sustainment.after.months", "trials.against.others",
         "own_area.error.too_wide.most", "attacks.measures_lead.all", "attacks.measures_lead_some.all",
+        "intake.rule.period_long.what.n",
     },
     "more than the most that is shown at once": {"compare.cut.all", "sustainment.all_rows.n", "own_area.refused.too_many.found"},
     "as many as the comparison asks for": {

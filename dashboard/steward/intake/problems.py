@@ -43,6 +43,7 @@ SEVERITY: Mapping[str, Severity] = {
     "fewer_rows": "warning",
     "handover_waits": "warning",
     "steps_out_of_order": "warning",
+    "count_implausible": "warning",
     "more_examined_than_addresses": "warning",
     "above_denominator": "warning",
     "area_beside_its_parts": "warning",

@@ -412,7 +412,8 @@ def check_areas_of_projects(tables: Tables, report: Report) -> None:
         report.add("area_not_of_project", Place(table.sheet.heading, heading, outside, values))
 
 
-IMPOSSIBLE = 20_000_000  # more than there are inhabitants, addresses or companies in the Netherlands
+IMPLAUSIBLE = 20_000_000  # more than there are inhabitants, addresses or companies in the Netherlands
+IMPOSSIBLE = 1_000_000_000
 CELL = ["project_code", "partner_code", "measure_code", "subject", "month", "decision_month"]
 NEVER_BEGAN = ("proposed", "rejected")
 
@@ -422,10 +423,10 @@ def check_sizes(tables: Tables, report: Report) -> None:
     result, areas = tables["result"], tables["project_area"].frame
     frame = result.frame
     is_count = unit_of(frame["measure_code"]) == "count"
-    result.flag(report, "count_impossible", "value", is_count & (frame["value"] > IMPOSSIBLE))
+    _flag_size(result, "value", frame["value"].where(is_count), report)
     for name, columns in (("referral", ("n_passed_on", "n_settled")), ("context", ("value", "denominator"))):
         for column in columns:
-            tables[name].flag(report, "count_impossible", column, tables[name].frame[column] > IMPOSSIBLE)
+            _flag_size(tables[name], column, tables[name].frame[column], report)
     there = areas.dropna(subset=["project_code", "n_addresses"]).astype({"project_code": "object"})
     addresses = there.groupby("project_code")["n_addresses"].sum()
     examined = frame[(frame["measure_code"] == "examined_addresses") & (frame["value_basis"] != "cumulative")]
@@ -438,6 +439,12 @@ def check_sizes(tables: Tables, report: Report) -> None:
     context = tables["context"]
     above = context.frame["value"] > context.frame["denominator"]
     context.flag(report, "above_denominator", "value", above & (context.frame["denominator"] > 0))
+
+
+def _flag_size(table: Table, name: str, counts: pd.Series, report: Report) -> None:
+    """What cannot be is refused, what hardly can be is told."""
+    table.flag(report, "count_impossible", name, counts >= IMPOSSIBLE)
+    table.flag(report, "count_implausible", name, (counts > IMPLAUSIBLE) & (counts < IMPOSSIBLE))
 
 
 def check_cells(tables: Tables, report: Report) -> None:
@@ -494,7 +501,7 @@ def check_course(tables: Tables, report: Report) -> None:
         ],
     }
     judged = named.merge(distinct.assign(**fits), how="left", on=list(named.columns))
-    outside = [~judged[name].fillna(value=True).to_numpy(dtype=bool) for name in ("partner", "town")]
+    outside = [judged[name].isin([False]).to_numpy() for name in ("partner", "town")]
     table.flag(report, "partner_not_of_project", "partner_code", outside[0])
     table.flag(report, "area_outside_municipalities", "area_code", outside[1])
 

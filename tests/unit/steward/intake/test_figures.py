@@ -40,7 +40,7 @@ def test_months_lie_within_the_period(found, sheets, month, inside):
 def test_without_a_readable_period_months_are_not_judged(found, rules, sheets):
     sheets["levering"][0]["periode_van"] = "?"
     sheets["resultaten"][0]["maand"] = "2019-01"
-    assert rules(found(sheets)) == {"not_a_month"}
+    assert rules(found(sheets)) == {"not_a_month", "result_before_start"}
 
 
 @pytest.mark.parametrize(
