@@ -138,7 +138,6 @@ def build(paths: tuple[Path, ...]) -> None:
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
 
     settings = Settings.from_environment()
-    archive.hold_sound(settings)
     refused = take_in(settings, paths, _now(), _tell, lambda line: _tell(line, err=True))
     built = build_and_attack(settings, _progress, _now())
     if built.existed:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dashboard.errors import DataMissing, DeliveryRefused, PolicyViolation
 from dashboard.steward.attack.run import audit
-from dashboard.steward.intake.archive import hold_sound
 from dashboard.steward.intake.take_in import set_up_areas, take_in
 from dashboard.steward.release.build import Built, build
 from dashboard.steward.release.desk import publish
@@ -49,7 +48,6 @@ def set_up_sample(settings: Settings, sample: Path, at: str, progress: Progress)
     progress("build.step.areas")
     set_up_areas(settings, sample)
     progress("build.step.take_in")
-    hold_sound(settings)
     taken = itertools.count(1)
     if refused := take_in(settings, [sample / "deliveries"], at, lambda _: progress(f"build.step.taken {next(taken)}")):
         raise DeliveryRefused("error.refused", n=refused)

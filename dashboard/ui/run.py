@@ -59,7 +59,7 @@ def for_readers(error: UserError) -> str:
     key = TO_READERS.get(error.key)
     if key is None:
         return say(error.key, **error.values)
-    LOG.error("%s", say(error.key, **error.values))
+    LOG.log(logging.ERROR, "%s", say(error.key, **error.values))
     return say(key)
 
 

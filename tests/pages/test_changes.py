@@ -16,7 +16,7 @@ from dashboard.store import beside, earlier_releases
 def two(data, release, tmp_path, monkeypatch):
     """The sample's releases with an older one beside it, in which UWV had not delivered the last quarter of 2025 yet."""
     shutil.copytree(data / "releases", tmp_path / "releases")
-    old = tmp_path / "releases" / "0ld0ld0ld0.duckdb"
+    old = tmp_path / "releases" / "01d01d01d0.duckdb"
     shutil.copy(release.path, old)
     with duckdb.connect(str(old)) as connection:
         late = "partner_code = 'UWV' and date_trunc('quarter', {0}) = date '2025-10-01'"
@@ -61,9 +61,9 @@ def test_earlier_releases_are_found_and_withdrawn_ones_are_not(two, release):
     from dashboard.store import current_release
 
     now = current_release(Settings(data=two))
-    assert earlier_releases(now) == [("0ld0ld0ld0", "2026-02-02")]
-    assert beside(now, "0ld0ld0ld0").manifest["id"] == "0ld0ld0ld0"
-    path = two / "releases" / "0ld0ld0ld0.json"
+    assert earlier_releases(now) == [("01d01d01d0", "2026-02-02")]
+    assert beside(now, "01d01d01d0").manifest["id"] == "01d01d01d0"
+    path = two / "releases" / "01d01d01d0.json"
     manifest = json.loads(path.read_text())
     manifest["history"].append({"status": "withdrawn", "at": "2026-03-01", "why": "fout"})
     path.write_text(json.dumps(manifest))

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from dashboard.errors import UserError
-from dashboard.steward.intake.archive import settle, stand
+from dashboard.steward.intake.archive import hold_sound, settle, stand
 from dashboard.steward.intake.arrivals import arrivals
 from dashboard.steward.intake.problems import problems_as_text, shown
 from dashboard.steward.intake.referable import references
@@ -45,6 +45,7 @@ def take_in(
         say_progress: called now and then while deliveries are read, with how many of how many and the time left. A run
             that is stopped is taken up again where it was.
     """
+    hold_sound(settings)
     each = arrivals(paths)
     for path in each.skipped:
         say_line(say("cli.skipped", file=shown(path.name)))

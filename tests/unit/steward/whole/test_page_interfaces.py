@@ -73,7 +73,7 @@ def naive(settings, release, tmp_path):
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "create or replace table mart.outcome_area as select area_code, 'neighbourhood' as level,"
-            " component as measure_code, month::date as month, type_code, partner_code, municipality_code,"
+            " component as measure_code, month::date as month, type_code, 'GEM' as partner_code, municipality_code,"
             " n::bigint as n_value from exact"
         )
     return Release("naive", path, release.manifest), exact.rename(columns={"n": "value"})
