@@ -229,7 +229,7 @@ def reminder(rows: Sequence[Delivery], source: str, until: date) -> str:
         until: last day the release knows of, from which lateness is counted.
     """
     own = [row for row in rows if row.source_code == source and row.is_missing]
-    lines = [say("deliveries.reminder.line", quarter=row.quarter_name, n=_overdue(row, until)) for row in own]
+    lines = [_line(row, until) for row in own]
     code = say("deliveries.reminder.municipality", code=source) if source.startswith("GM") else ""
     return "\n".join(
         [
@@ -239,10 +239,12 @@ def reminder(rows: Sequence[Delivery], source: str, until: date) -> str:
     )  # fmt: skip
 
 
-def _overdue(row: Delivery, until: date) -> int:
-    """Days since the time agreed for a quarter that is missing."""
+def _line(row: Delivery, until: date) -> str:
+    """A quarter that is missing: how long it is overdue, or until when it can be in time."""
     agreed = (pd.Timestamp(row.quarter) + pd.DateOffset(months=3, days=AGREED - 1)).date()
-    return max((until - agreed).days, 0)
+    if until <= agreed:
+        return say("deliveries.reminder.due", quarter=row.quarter_name, date=day(agreed))
+    return say("deliveries.reminder.line", quarter=row.quarter_name, n=(until - agreed).days)
 
 
 def _year_axis(across_at: dict[date, int]) -> Figure:

@@ -125,6 +125,7 @@ def test_a_reminder_says_what_is_missing_since_when_and_how_to_deliver(rows):
     assert "Aan IND" in text
     assert "- 2025 K2, 18 dagen over de afgesproken tijd" in text
     assert "gemeentecodes" not in text
+    assert "- 2025 K2, uiterlijk 14 augustus 2025" in deliveries.reminder(rows, "IND", date(2025, 8, 14))
     town = [one._replace(is_missing=True) for one in rows if one.source_code == "GM1"]
     assert "gemeentecodes op het blad levering: GM1." in deliveries.reminder(town, "GM1", date(2025, 9, 1))
 
