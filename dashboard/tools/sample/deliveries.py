@@ -28,7 +28,8 @@ RESTATED = ("UWV", "2025Q1")
 RESTATED_DAYS = 118
 AFTERMATH = 18
 JOINED = 2022  # year in which the gemeente that joined later did so
-FEW = 4  # senders below which gemeenten have no stories of their own
+FEW = 4  # gemeenten below which none deliver together
+LEAST_SENDERS = 5  # for four stories, each of another sender
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,15 @@ def group_senders(land: Land, together: int) -> list[tuple[str, ...]]:
 
 def tell_stories(senders: list[tuple[str, ...]], registers: Registers) -> Stories:
     """Which gemeenten have something happen to their deliveries; who joins later is the one whose first project is latest."""
-    if len(senders) < FEW:
+    if len(senders) < LEAST_SENDERS:
         return Stories()
-    begins = dict.fromkeys((codes[0] for codes in senders if len(codes) == 1), pd.Timestamp("2100-01-01"))
+    alone = [codes for codes in senders if len(codes) == 1]
+    sender_of = {code: codes[0] for codes in (alone if len(alone) >= LEAST_SENDERS else senders) for code in codes}
+    begins = dict.fromkeys(sender_of.values(), pd.Timestamp("2100-01-01"))
     for start, codes in zip(registers.projects.frame["start"], registers.municipalities, strict=True):
         for code in codes.split(", "):
-            if code in begins and pd.notna(start):
-                begins[code] = min(begins[code], start)
+            if code in sender_of and pd.notna(start):
+                begins[sender_of[code]] = min(begins[sender_of[code]], start)
     latest = sorted(begins, key=lambda code: (begins[code], code))
     others = sorted(latest[:-1])
     return Stories(late=others[1], joined=latest[-1], gap=others[len(others) // 2], restated=others[-1])

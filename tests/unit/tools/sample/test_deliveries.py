@@ -13,7 +13,7 @@ from dashboard.steward.intake.check import Known, check
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.tools.sample import CANARIES, write_scale
 from dashboard.tools.sample.area_files import write_areas
-from dashboard.tools.sample.deliveries import LATE, RESTATED
+from dashboard.tools.sample.deliveries import LATE, RESTATED, Stories, group_senders, tell_stories
 from dashboard.tools.sample.files import HABITS
 from dashboard.tools.sample.land import draw_land
 
@@ -82,6 +82,20 @@ def test_what_the_readme_says_of_deliveries_of_municipalities_is_so(plans, stori
     assert [plan.name for plan in plans if plan.suffix and plan.municipalities] == [
         f"GEM_{stories.restated}_2023Q4_herzien"
     ]
+
+
+def test_where_all_deliver_together_there_are_stories_too(land, facts):
+    senders = group_senders(land, 2)
+    stories = tell_stories(senders, facts.registers)
+    told = {stories.late, stories.joined, stories.gap, stories.restated}
+
+    assert len(told) == 4
+    assert told <= {codes[0] for codes in senders}
+
+
+@pytest.mark.parametrize("together", [3, 6])
+def test_few_senders_have_no_stories(land, facts, together):
+    assert tell_stories(group_senders(land, together), facts.registers) == Stories()
 
 
 def test_two_deliveries_are_missing_and_three_are_late(plans):
