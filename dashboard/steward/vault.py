@@ -58,7 +58,6 @@ _TYPES = {
     "year": "integer",
 }
 KEY_BYTES = 32
-NUMBER = 12  # hex digits by which rows know their delivery, as people do
 MEMORY, IDLE_MEMORY = "768MB", "256MB"  # beyond it DuckDB writes to disk; protection needs its own share of the machine
 
 

@@ -24,9 +24,9 @@ from dashboard.files import file_hash, listed, put_in_place, runs, write_atomica
 from dashboard.private import private_folder
 from dashboard.steward.intake.check import check, read_again
 from dashboard.steward.intake.container import pack
-from dashboard.steward.intake.facts import Content, Delivery, Described, Facts, Stake
-from dashboard.steward.intake.problems import Problem, Report
-from dashboard.steward.intake.standing import NUMBER, Accepted, Standing, judge
+from dashboard.steward.intake.facts import NUMBER, Content, Delivery, Described, Facts, Stake
+from dashboard.steward.intake.problems import Problem, Report, errors_among
+from dashboard.steward.intake.standing import Accepted, Standing, judge
 from dashboard.steward.intake.typed import examined_name, pack_sheets, read_sheets, typed_name
 from dashboard.text import say
 
@@ -189,7 +189,7 @@ def stand(settings: Settings) -> Standing:
     Enough for a check, which tells of `damaged` ones. Who takes deliveries in calls `hold_sound` first.
     """
     standing = Standing()
-    for receipt in _counting(survey(settings)[0]):
+    for receipt in counting(survey(settings)[0]):
         standing.add(_as_accepted(receipt, settings))
     return standing
 
@@ -205,10 +205,10 @@ def hold_sound(settings: Settings) -> None:
 
 def outside_every_total(settings: Settings) -> dict[str, Stake]:
     """Projects that nobody described, with what their results are about: these are in the archive and in no figure."""
-    counting = accepted(settings)
-    described = {code for one in counting for code in one.content.projects}
+    those = accepted(settings)
+    described = {code for one in those for code in one.content.projects}
     waiting: dict[str, Stake] = {}
-    for one in counting:
+    for one in those:
         for code, stake in one.content.stakes.items():
             if code not in described:
                 waiting[code] = waiting.get(code, Stake(0, 0, 0.0)) + stake
@@ -251,7 +251,7 @@ def accepted(settings: Settings) -> list[Receipt]:
     Raises:
         DataDamaged: a receipt is damaged.
     """
-    return _counting(receipts(settings))
+    return counting(receipts(settings))
 
 
 def receipts(settings: Settings) -> list[Receipt]:
@@ -284,7 +284,8 @@ def _hashes(settings: Settings) -> list[str]:
     return [path.stem for path in listed(settings.archive, "*.json") if HASH.fullmatch(path.stem)]
 
 
-def _counting(listed: list[Receipt]) -> list[Receipt]:
+def counting(listed: list[Receipt]) -> list[Receipt]:
+    """Of some receipts those of accepted deliveries, by reference date and then by hash."""
     return sorted(
         (one for one in listed if one.status == "accepted"), key=lambda one: (one.told().reference_date, one.sha256)
     )
@@ -316,8 +317,7 @@ def restore(settings: Settings, number: str, why: str, at: str) -> Receipt:
     if receipt.status == "withdrawn":
         hold_sound(settings)
         problems = judge(receipt.told(), receipt.content, stand(settings), _results(receipt, settings))
-        wrong = next((one for one in problems if one.severity == "error"), None)
-        if wrong:
+        if wrong := next(iter(errors_among(problems)), None):
             raise UserError(
                 "intake.archive.not_restored", number=receipt.number, why=f"{wrong.what} {wrong.what_to_do}"
             )

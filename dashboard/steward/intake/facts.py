@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.problems import Problem
 
 
+NUMBER = 12  # hex digits of a delivery's hash by which people, and rows in the vault, know it
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of the official areas.
@@ -123,6 +126,11 @@ class Delivery:
     sha256: str
     facts: Facts
     sheets: dict[str, pd.DataFrame]
+
+    @property
+    def number(self) -> str:
+        """What it is called by: the first digits of its hash."""
+        return self.sha256[:NUMBER]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ import phonenumbers
 from stdnum import iban
 from stdnum.nl import bsn
 
+from dashboard.steward.intake.values import INVISIBLE
+
 PersonalKind = Literal["bsn", "iban", "email", "phone", "address"]
 
 _MAYBE = re.compile(r"[0-9@]")
-# Signs that cannot be seen, between digits or letters.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 # Nine digits in a row wherever they stand, unless part of a longer number or of an amount.
 _AMOUNT = r"(?<!€)(?<!€ )(?<![0-9][.,-])"
 _BSN = re.compile(rf"(?<![0-9]){_AMOUNT}[0-9]{{9}}(?![0-9])(?![.,-][0-9])")
@@ -108,7 +108,7 @@ def masked(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return text if text.isascii() else unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
 
 
 def _has_bsn(text: str) -> bool:

@@ -138,12 +138,17 @@ class Report:
     @property
     def refuses(self) -> bool:
         """True when at least one problem is an error."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(errors_among(self.problems))
 
     def sorted(self) -> tuple[Problem, ...]:
         """Errors first, then warnings, then notes; each in the order of sheet and row."""
         order = {"error": 0, "warning": 1, "info": 2}
         return tuple(sorted(self.problems, key=lambda p: (order[p.severity], p.sheet, p.row or 0, p.column or "")))
+
+
+def errors_among(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that refuse a delivery."""
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def _problem(rule: str, place: Place, rows: Sequence[int], value: str, details: Mapping[str, object]) -> Problem:

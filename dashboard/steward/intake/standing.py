@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.steward.intake.content import MONTHLY, PARTS, heading
 from dashboard.steward.intake.contract import BY_NAME, MUNICIPALITIES
+from dashboard.steward.intake.facts import NUMBER
 from dashboard.steward.intake.problems import Place, Report
 from dashboard.text import say
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.facts import Content, Described, Facts
     from dashboard.steward.intake.problems import Problem
 
-NUMBER = 12  # hex digits of a delivery's number
 SERIES = ["project_code", "area_code", "area_year", "partner_code", "measure_code", "subject", "decision_month"]
 
 
@@ -44,6 +44,10 @@ class Accepted:
     def order(self) -> tuple[str, str]:
         """Place in time."""
         return self.facts.reference_date.isoformat(), self.number
+
+    def is_called(self, number: str) -> bool:
+        """Whether a number of eight digits or more means this one."""
+        return self.number.startswith(number[:NUMBER])
 
     def shares(self, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Sources and months that both speak for."""
@@ -91,7 +95,7 @@ class Standing:
 
     def numbered(self, number: str) -> Accepted | None:
         """The one with this number, or with a number that begins so."""
-        return next((one for name, one in self._numbers.items() if name.startswith(number[:NUMBER])), None)
+        return next((one for one in self._numbers.values() if one.is_called(number)), None)
 
     def describing(self, code: str) -> list[Accepted]:
         """Those that describe a project, in the order of their reference dates."""
@@ -110,19 +114,20 @@ def judge(
         results: reads its typed rows of results.
     """
     report = Report()
-    held = [one for one in standing.beside(facts) if all(one.shares(facts))]
+    beside = standing.beside(facts)
     _check_replaced(facts, standing, report)
-    for one in held:
-        _check_held(facts, content, one, report)
+    for one in beside:
+        if all(one.shares(facts)):
+            _check_held(facts, content, one, report)
     _check_projects(facts, content, standing, report)
     _check_parts(facts, content, standing, report)
     _check_unknown(content, standing, report)
-    _check_series(facts, content, standing.beside(facts), results, report)
+    _check_series(facts, content, beside, results, report)
     return report.sorted()
 
 
 def _is_replaced(facts: Facts, one: Accepted) -> bool:
-    return any(one.number.startswith(number[:NUMBER]) for number in facts.replaces)
+    return any(one.is_called(number) for number in facts.replaces)
 
 
 def _levering(column: str, value: str = "") -> Place:
@@ -214,9 +219,9 @@ def _check_projects(facts: Facts, content: Content, standing: Standing, report: 
     for sheet in PARTS:
         for code in content.parts.get(sheet, ()):
             before = standing.describing(code)
-            if code in content.projects or not before or holder(code, before).allows(facts):
+            if code in content.projects or not before or (holds := holder(code, before)).allows(facts):
                 continue
-            words = {"lead": holder(code, before).lead, "sender": facts.partner_code, "project": code}
+            words = {"lead": holds.lead, "sender": facts.partner_code, "project": code}
             report.add("project_of_other", Place(heading(sheet), "projectcode", (), (code,)), **words)
 
 

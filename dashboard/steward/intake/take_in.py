@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.errors import UserError
 from dashboard.steward.intake.archive import hold_sound, settle, stand
 from dashboard.steward.intake.arrivals import arrivals
-from dashboard.steward.intake.problems import problems_as_text, shown
+from dashboard.steward.intake.problems import errors_among, problems_as_text, shown
 from dashboard.steward.intake.referable import references
 from dashboard.steward.intake.workers import examine_all
 from dashboard.text import say
@@ -93,8 +93,8 @@ def _order(receipt: Receipt) -> tuple[str, str]:
 
 def _outcome(path: Path, receipt: Receipt) -> str:
     """What became of one delivery, with its problems."""
-    errors = sum(problem.severity == "error" for problem in receipt.problems)
-    outcome = say(f"cli.{receipt.status}", file=path.name, n=errors, number=receipt.number, why=receipt.why)
+    n_errors = len(errors_among(receipt.problems))
+    outcome = say(f"cli.{receipt.status}", file=path.name, n=n_errors, number=receipt.number, why=receipt.why)
     return f"{outcome}\n{problems_as_text(receipt.problems)}" if receipt.problems else outcome
 
 

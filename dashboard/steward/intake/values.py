@@ -34,7 +34,7 @@ _YES: Final = frozenset({"ja", "j", "true", "waar", "1", "yes", "y"})
 _NO: Final = frozenset({"nee", "n", "false", "onwaar", "0", "no"})
 AREA: Final = re.compile(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
 # Signs without a width or a meaning of their own: direction marks, soft hyphens, marks of the order of bytes; control signs.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|_x(?:00[01][0-9A-Fa-f]|007[Ff])_")
 # Errors of Excel, in any language and of any version: #N/A, #WAARDE!, #NAAM?, #SPILL!, a column that is too narrow.
 _EXCEL_ERROR = re.compile(r"#(?:N/A|N/B|NV|ND|N/D|GETTING_DATA|[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9/_-]{1,24}[!?])|#{4,}")
@@ -66,7 +66,7 @@ _MONTH_WORDS = re.compile(r"([a-z]+)\.?[ -]([0-9]{4})")
 def tidy(text: str) -> str:
     """A text as a person sees it: without signs that cannot be seen, its letters whole, every run of blanks as one."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
     return " ".join(_CONTROL.sub("", text).split())
 
 

@@ -12,7 +12,7 @@ from dashboard.settings import cluster_address
 from dashboard.steward.intake.apart import pool
 from dashboard.steward.intake.arrivals import arrivals
 from dashboard.steward.intake.cluster import Cluster
-from dashboard.steward.intake.problems import Problem, shown, unreadable
+from dashboard.steward.intake.problems import Problem, errors_among, shown, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ class Outcome:
         """0 accepted, 1 refused, 2 unreadable."""
         if not self.is_readable:
             return UserError.exit_code
-        return int(any(problem.severity == "error" for problem in self.problems))
+        return int(bool(errors_among(self.problems)))
 
 
 def check_each(path: Path, settings: Settings) -> dict[Path, Outcome]:
@@ -62,13 +62,14 @@ def check_each(path: Path, settings: Settings) -> dict[Path, Outcome]:
     except UserError as error:
         return {path: _outcome(error)}
     from dashboard.steward.intake.archive import check_beside, stand  # noqa: PLC0415  slow to import
+    from dashboard.steward.intake.referable import references  # noqa: PLC0415
 
-    standing, outcomes = stand(settings), {}
-    for one, checked in zip(paths, spreader().spread(partial(_check, settings=settings), paths, _name), strict=True):
+    standing, known, outcomes = stand(settings), references(settings), {}
+    for one, checked in zip(paths, spreader().spread(partial(_check, known=known), paths, _name), strict=True):
         if isinstance(checked, UserError):
             outcomes[one] = _outcome(checked)
             continue
-        beside = check_beside(checked, settings, standing, partial(_results, one, settings))
+        beside = check_beside(checked, settings, standing, partial(_results, one, known))
         outcomes[one] = _outcome(beside)
     return outcomes
 
@@ -112,26 +113,24 @@ def _outcome(outcome: tuple[Problem, ...] | UserError) -> Outcome:
     return Outcome((unreadable(outcome),), is_readable=False) if isinstance(outcome, UserError) else Outcome(outcome)
 
 
-def _check(path: Path, settings: Settings) -> Checked:
+def _check(path: Path, known: Known) -> Checked:
     """What was found, without the rows."""
     from dashboard.steward.intake.check import check  # noqa: PLC0415  only the process that reads needs what reads
-    from dashboard.steward.intake.referable import references  # noqa: PLC0415
 
-    checked = check(path, references(settings))
+    checked = check(path, known)
     return replace(checked, delivery=replace(checked.delivery, sheets={}) if checked.delivery else None)
 
 
-def _results(path: Path, settings: Settings) -> pd.DataFrame | None:
+def _results(path: Path, known: Known) -> pd.DataFrame | None:
     """Rows of results of a delivery that was read before, read again apart."""
-    (result,) = spreader().spread(partial(_read_results, settings=settings), [path], _name)
+    (result,) = spreader().spread(partial(_read_results, known=known), [path], _name)
     return None if isinstance(result, UserError) else result
 
 
-def _read_results(path: Path, settings: Settings) -> pd.DataFrame | None:
+def _read_results(path: Path, known: Known) -> pd.DataFrame | None:
     from dashboard.steward.intake.check import check  # noqa: PLC0415
-    from dashboard.steward.intake.referable import references  # noqa: PLC0415
 
-    delivery = check(path, references(settings)).delivery
+    delivery = check(path, known).delivery
     return delivery.sheets.get("result") if delivery else None
 
 

@@ -16,6 +16,7 @@ from dashboard.errors import DataDamaged, DataMissing
 from dashboard.files import listed, remove_half_written
 from dashboard.steward import vault
 from dashboard.steward.intake import archive
+from dashboard.steward.intake.problems import errors_among
 from dashboard.steward.intake.workers import load_all
 from dashboard.steward.protect.policy import load_policy, plain_rules, policy_hash
 from dashboard.steward.protect.public import plain_public
@@ -58,15 +59,16 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
     """
     with vault.locked_vault(settings) as connection:
         _sweep(settings)
-        receipts = archive.accepted(settings)
+        every = archive.receipts(settings)
+        receipts = archive.counting(every)
         _need(settings)
         key = vault.read_key(settings)
-        _miss_nothing(connection, settings, key)
+        _miss_nothing(connection, settings, every, key)
         made_of = ingredients(settings, receipts, key)
         release_id = identify(made_of)
         ledger.hold_to_published(settings)
         if _stands(settings, release_id):
-            return Built(_bring_up_to_date(settings, release_id, created_at), existed=True)
+            return Built(_bring_up_to_date(settings, release_id, aside(every), created_at), existed=True)
         continues = ledger.continued_by(settings, release_id)
         progress("build.step.load")
         _load(connection, settings, receipts, progress)
@@ -81,7 +83,7 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         manifest = {"format": FORMAT, "id": release_id, **made_of, "report": protected.report}
         manifest["continues"] = continues
         manifest["is_sample"] = any("fictief" in year["source"] for year in made_of["areas"])
-        manifest["aside"] = aside(settings)
+        manifest["aside"] = aside(every)
         manifest["history"] = _history(settings, release_id, created_at)
         manifest["number"] = desk.next_number(settings)
         freeze(connection, settings, manifest, protected, progress)
@@ -122,28 +124,25 @@ def _year(path: Path) -> dict[str, Any]:
         raise DataDamaged("error.areas_damaged", year=path.parent.name) from None
 
 
-def aside(settings: Settings) -> list[dict[str, Any]]:
+def aside(receipts: Sequence[Receipt]) -> list[dict[str, Any]]:
     """Deliveries that do not count, as readers may know of them: no file name, no value, no hash; not part of the id."""
     told = []
-    for receipt in archive.receipts(settings):
+    for receipt in receipts:
         if receipt.status == "accepted" or receipt.facts is None:
             continue
-        facts = receipt.public_facts()
-        errors = sum(problem.severity == "error" for problem in receipt.problems)
-        day = receipt.received_at[:10]
-        told.append(facts | {"state": receipt.status, "received_on": day, "n_errors": errors, "why": receipt.why})
+        facts, n_errors, day = receipt.public_facts(), len(errors_among(receipt.problems)), receipt.received_at[:10]
+        told.append(facts | {"state": receipt.status, "received_on": day, "n_errors": n_errors, "why": receipt.why})
     return told
 
 
-def _miss_nothing(connection: vault.Connection, settings: Settings, key: bytes) -> None:
+def _miss_nothing(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], key: bytes) -> None:
     """Every delivery that counted before counts now or was withdrawn; an archive that is gone builds no empty release.
 
     Raises:
         DataDamaged: the receipts of deliveries are gone which the vault or the newest release knows.
     """
-    told = {receipt.sha256 for receipt in archive.receipts(settings)}
-    held = vault.loaded(connection) - {sha256[: vault.NUMBER] for sha256 in told}
-    seals = {vault.seal(key, sha256) for sha256 in told}
+    held = vault.loaded(connection) - {receipt.number for receipt in receipts}
+    seals = {vault.seal(key, receipt.sha256) for receipt in receipts}
     every = manifests(settings.releases)
     newest = next((every[one] for one in reversed(ledger.line(settings)) if every.get(one)), None)
     before = newest["deliveries"] if newest else []
@@ -172,9 +171,9 @@ def _stands(settings: Settings, release_id: str) -> bool:
     return release_id in ledger.line(settings) or release.manifest["continues"] == ledger.parent(settings)
 
 
-def _bring_up_to_date(settings: Settings, release_id: str, at: str) -> Release:
+def _bring_up_to_date(settings: Settings, release_id: str, beside: list[dict[str, Any]], at: str) -> Release:
     """A release that stands, telling what does not count in it now; the next draft unless people see it already."""
-    desk.tell_aside(settings, release_id, aside(settings))
+    desk.tell_aside(settings, release_id, beside)
     if read_release(settings, release_id).status != "published":
         desk.offer(settings, release_id, at)
     return read_release(settings, release_id)
@@ -207,12 +206,12 @@ def _need(settings: Settings) -> None:
 def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
     vault.prepare(connection)
     load_areas(connection, settings.areas, "area")
-    wanted = {receipt.sha256[: vault.NUMBER]: receipt for receipt in receipts}
+    wanted = {receipt.number: receipt for receipt in receipts}
     present = vault.loaded(connection)
     vault.forget(connection, present - set(wanted))
     fresh = [wanted[delivery_id] for delivery_id in sorted(set(wanted) - present)]
     for number, delivery in enumerate(load_all(fresh, settings), start=1):
-        vault.load(connection, delivery.sha256[: vault.NUMBER], delivery.sheets)
+        vault.load(connection, delivery.number, delivery.sheets)
         progress(f"build.step.delivery {number}/{len(fresh)}")
 
 

@@ -55,7 +55,7 @@ def build_of(world, path):
         vault.prepare(connection)
         load_areas(connection, world.areas, "area")
         for delivery in load_all(archive.accepted(world), world):
-            vault.load(connection, delivery.sha256[: vault.NUMBER], delivery.sheets)
+            vault.load(connection, delivery.number, delivery.sheets)
         vault.stage(connection)
         counts, amounts, medians = (
             vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell", "settlement_row")

@@ -68,7 +68,7 @@ def exact(world, sql):
         vault.prepare(connection)
         load_areas(connection, world.areas, "area")
         for delivery in load_all(archive.accepted(world), world):
-            vault.load(connection, delivery.sha256[: vault.NUMBER], delivery.sheets)
+            vault.load(connection, delivery.number, delivery.sheets)
         vault.stage(connection)
         return connection.execute(sql).fetchall()
 

@@ -145,7 +145,7 @@ def exact_of(settings):
         vault.prepare(connection)
         load_areas(connection, settings.areas, "area")
         for delivery in load_all(archive.accepted(settings), settings):
-            vault.load(connection, delivery.sha256[: vault.NUMBER], delivery.sheets)
+            vault.load(connection, delivery.number, delivery.sheets)
     return tuple(sorted(exact(settings)[0].items()))
 
 
