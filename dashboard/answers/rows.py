@@ -336,7 +336,6 @@ class OverviewCompleteness(NamedTuple):
     n_sources: int  # sources
     n_complete: int  # sources
     n_provisional: int  # sources
-    n_restated: int  # sources
     n_missing: int  # sources
     missing: str | None
     missing_nl: str | None
@@ -480,6 +479,7 @@ class PartnersDeliveries(NamedTuple):
     is_missing: bool
     is_provisional: bool
     is_restated: bool
+    due_date: date
     days_late: int  # days
     is_chosen: bool
 

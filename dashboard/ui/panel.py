@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard.answers import Answer
 from dashboard.answers.rows import OverviewCompleteness
+from dashboard.charts.named import named
 from dashboard.documents.sheet import csv_file, source_line
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import screen
 from dashboard.ui.run import keep_words
@@ -135,8 +136,7 @@ def completeness_words(row: OverviewCompleteness) -> str:
     if row.n_provisional:
         parts.append(say("completeness.provisional", n=row.n_provisional))
     if row.n_missing:
-        names = row.missing_nl if language() == "nl" else row.missing_en
-        parts.append(say("completeness.missing", names=names))
+        parts.append(say("completeness.missing", names=named(row, "missing")))
     if row.n_missing > NAMED:
         parts.append(say("completeness.more", n=row.n_missing - NAMED))
     return "".join(parts)

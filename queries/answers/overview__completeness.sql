@@ -3,8 +3,8 @@
 -- params:  from_month date = '2022-01-01', until_month date = '2025-12-01', area varchar? = null,
 --          project_type varchar? = null
 -- returns: n_sources bigint [sources], n_complete bigint [sources], n_provisional bigint [sources],
---          n_restated bigint [sources], n_missing bigint [sources], missing varchar?, missing_nl varchar?,
---          missing_en varchar?, first_provisional_quarter date?
+--          n_missing bigint [sources], missing varchar?, missing_nl varchar?, missing_en varchar?,
+--          first_provisional_quarter date?
 -- source:  mart.delivery, mart.project_quarter, mart.project_area, mart.project, mart.partner, mart.area
 -- notes:   sources that were to deliver for the projects of this area and type; missing: codes of those that did not
 --          and names of the first five
@@ -20,7 +20,6 @@ source as (
         due.source_code,
         bool_or(delivery.is_missing) as is_missing,
         bool_or(delivery.is_provisional) as is_provisional,
-        bool_or(delivery.is_restated) as is_restated,
         min(due.quarter) filter (where delivery.is_provisional) as first_quarter
     from due
     inner join mart.delivery as delivery
@@ -30,29 +29,20 @@ source as (
     group by due.source_code
 ),
 
-partner as (
-    select * from mart.partner
-    where valid_from_date <= last_day($until_month::date)
-    qualify row_number() over (partition by partner_code order by valid_from_date desc) = 1
-),
-
 named as (
     select
         source.*,
-        coalesce(area.area_name, partner.name_nl, source.source_code) as name_nl,
-        coalesce(area.area_name, partner.name_en, source.source_code) as name_en,
+        coalesce(names.name_nl, source.source_code) as name_nl,
+        coalesce(names.name_en, source.source_code) as name_en,
         row_number() over (partition by source.is_missing order by source.source_code) as position
     from source
-    left join mart.area as area
-        on source.source_code = area.area_code and area.level = 'municipality'
-    left join partner on source.source_code = partner.partner_code
+    left join mart.source_names($until_month) as names on source.source_code = names.source_code
 )
 
 select
     count(*) as n_sources,
     count(*) filter (where not is_missing) as n_complete,
     count(*) filter (where is_provisional) as n_provisional,
-    count(*) filter (where is_restated) as n_restated,
     count(*) filter (where is_missing) as n_missing,
     string_agg(
         source_code, ', ' order by source_code

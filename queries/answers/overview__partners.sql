@@ -39,9 +39,7 @@ delivered as (
 ),
 
 partner as (
-    select * from mart.partner
-    where valid_from_date <= last_day($until_month::date)
-    qualify row_number() over (partition by partner_code order by valid_from_date desc) = 1
+    select * from mart.partner_at($until_month)
 )
 
 select

@@ -5,7 +5,7 @@
 -- returns: source_code varchar, partner_code varchar, is_municipality boolean, province_name varchar?,
 --          name_nl varchar, name_en varchar, quarter date, reference_date date?, first_reference_date date?,
 --          is_expected boolean, is_missing boolean, is_provisional boolean, is_restated boolean,
---          days_late integer [days], is_chosen boolean
+--          due_date date, days_late integer [days], is_chosen boolean
 -- source:  mart.delivery, mart.project_quarter, mart.partner, mart.area
 -- notes:   every quarter; is_chosen says whether it lies in the period; with an area or type only sources that were to
 --          deliver for its projects
@@ -13,12 +13,6 @@ with
 
 due as (
     select * from mart.source_due($area, $project_type, null)
-),
-
-partner as (
-    select * from mart.partner
-    where valid_from_date <= last_day($until_month::date)
-    qualify row_number() over (partition by partner_code order by valid_from_date desc) = 1
 )
 
 select
@@ -26,8 +20,8 @@ select
     delivery.partner_code,
     delivery.source_code like 'GM%' as is_municipality,
     province.area_name as province_name,
-    coalesce(area.area_name, partner.name_nl, delivery.source_code) as name_nl,
-    coalesce(area.area_name, partner.name_en, delivery.source_code) as name_en,
+    coalesce(source.name_nl, delivery.source_code) as name_nl,
+    coalesce(source.name_en, delivery.source_code) as name_en,
     delivery.quarter,
     delivery.reference_date,
     delivery.first_reference_date,
@@ -35,14 +29,13 @@ select
     delivery.is_missing,
     delivery.is_provisional,
     delivery.is_restated,
+    delivery.due_date,
     delivery.days_late,
     delivery.quarter between date_trunc('quarter', $from_month::date) and $until_month as is_chosen
 from mart.delivery as delivery
-left join mart.area as area
-    on delivery.source_code = area.area_code and area.level = 'municipality'
+left join mart.source_names($until_month) as source on delivery.source_code = source.source_code
 left join mart.area as province
     on delivery.province_code = province.area_code and province.level = 'province'
-left join partner on delivery.source_code = partner.partner_code
 where
     ($area is null and $project_type is null)
     or exists (

@@ -37,7 +37,10 @@ either as (
         delivered.first_reference_date,
         expected.source_code is not null as is_expected,
         coalesce(delivered.is_provisional, false) as is_provisional,
-        coalesce(delivered.is_restated, false) as is_restated
+        coalesce(delivered.is_restated, false) as is_restated,
+        (
+            coalesce(expected.quarter, delivered.quarter) + interval 3 month + interval 44 day
+        )::date as due_date
     from expected
     full join delivered
         on
@@ -57,10 +60,9 @@ select
     either.is_expected and either.n_months < 3 as is_missing,
     either.is_provisional,
     either.is_restated,
+    either.due_date,
     greatest(
-        coalesce(
-            date_diff('day', either.quarter + interval 3 month + interval 44 day, either.first_reference_date), 0
-        ), 0
+        coalesce(date_diff('day', either.due_date, either.first_reference_date), 0), 0
     )::integer as days_late
 from either
 left join mart.area as home

@@ -70,6 +70,7 @@ alter table mart.delivery add column first_reference_date date;
 alter table mart.delivery add column is_provisional boolean;
 alter table mart.delivery add column is_restated boolean;
 alter table mart.delivery add column is_expected boolean default true;
+alter table mart.delivery add column due_date date default date '2022-05-15';
 alter table mart.delivery add column days_late integer default 0;
 """
 YEAR = {"from_month": "2022-01-01", "until_month": "2022-12-01"}

@@ -35,7 +35,6 @@ SOME = 30  # sources of which all are shown at first
 WIDE, NARROW = (20, 12), (13, 10)  # mark and letter, pixels
 PROBLEMS, NATIONAL = "problems", "national"
 NAMES_SHOWN = 5
-AGREED = 45  # days after a quarter, as in mart.delivery
 FLAGS = ("is_late", "is_provisional", "is_restated")
 
 
@@ -52,6 +51,7 @@ class Delivery(NamedTuple):
     is_missing: bool
     is_provisional: bool
     is_restated: bool
+    due_date: date
     days_late: int
     is_chosen: bool
     state: str
@@ -70,7 +70,7 @@ def with_state(rows: Sequence[PartnersDeliveries]) -> tuple[Delivery, ...]:
         Delivery(
             row.source_code, row.partner_code, row.province_name, row.quarter, row.reference_date,
             row.first_reference_date, row.is_expected, row.is_missing, row.is_provisional, row.is_restated,
-            row.days_late, row.is_chosen, _state(row), named(row), period_name(row.quarter, "quarter"),
+            row.due_date, row.days_late, row.is_chosen, _state(row), named(row), period_name(row.quarter, "quarter"),
         )
         for row in rows
     )  # fmt: skip
@@ -241,10 +241,9 @@ def reminder(rows: Sequence[Delivery], source: str, until: date) -> str:
 
 def _line(row: Delivery, until: date) -> str:
     """A quarter that is missing: how long it is overdue, or until when it can be in time."""
-    agreed = (pd.Timestamp(row.quarter) + pd.DateOffset(months=3, days=AGREED - 1)).date()
-    if until <= agreed:
-        return say("deliveries.reminder.due", quarter=row.quarter_name, date=day(agreed))
-    return say("deliveries.reminder.line", quarter=row.quarter_name, n=(until - agreed).days)
+    if until <= row.due_date:
+        return say("deliveries.reminder.due", quarter=row.quarter_name, date=day(row.due_date))
+    return say("deliveries.reminder.line", quarter=row.quarter_name, n=(until - row.due_date).days)
 
 
 def _year_axis(across_at: dict[date, int]) -> Figure:

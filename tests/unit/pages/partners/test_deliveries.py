@@ -13,14 +13,14 @@ from tests.conftest import drawn, row
 
 LIGHT = palette("light")
 ROWS = """
-source_code | partner_code | province_name | name_nl   | quarter    | reference_date | first_reference_date | is_expected | is_missing | is_provisional | is_restated | days_late | is_chosen
-GM1         | GEM          | Zuid          | Aa        | 2024-10-01 | 2025-03-01     | 2025-03-01           | 1           | .          | .              | .           | 15        | .
-GM1         | GEM          | Zuid          | Aa        | 2025-01-01 | 2025-07-27     | 2025-04-24           | 1           | .          | .              | 1           | 0         | 1
-GM1         | GEM          | Zuid          | Aa        | 2025-04-01 | 2025-08-20     | 2025-08-20           | 1           | .          | 1              | .           | 6         | 1
-IND         | IND          | .             | IND       | 2024-10-01 | 2025-01-10     | 2025-01-10           | 1           | .          | .              | .           | 0         | .
-IND         | IND          | .             | IND       | 2025-01-01 | 2025-04-10     | 2025-04-10           | 1           | .          | .              | .           | 0         | 1
-IND         | IND          | .             | IND       | 2025-04-01 | .              | .                    | 1           | 1          | .              | .           | 0         | 1
-UWV         | UWV          | .             | UWV       | 2025-01-01 | 2025-04-10     | 2025-04-10           | 1           | .          | .              | .           | 0         | 1
+source_code | partner_code | province_name | name_nl   | quarter    | reference_date | first_reference_date | is_expected | is_missing | is_provisional | is_restated | due_date   | days_late | is_chosen
+GM1         | GEM          | Zuid          | Aa        | 2024-10-01 | 2025-03-01     | 2025-03-01           | 1           | .          | .              | .           | 2025-02-14 | 15        | .
+GM1         | GEM          | Zuid          | Aa        | 2025-01-01 | 2025-07-27     | 2025-04-24           | 1           | .          | .              | 1           | 2025-05-15 | 0         | 1
+GM1         | GEM          | Zuid          | Aa        | 2025-04-01 | 2025-08-20     | 2025-08-20           | 1           | .          | 1              | .           | 2025-08-14 | 6         | 1
+IND         | IND          | .             | IND       | 2024-10-01 | 2025-01-10     | 2025-01-10           | 1           | .          | .              | .           | 2025-02-14 | 0         | .
+IND         | IND          | .             | IND       | 2025-01-01 | 2025-04-10     | 2025-04-10           | 1           | .          | .              | .           | 2025-05-15 | 0         | 1
+IND         | IND          | .             | IND       | 2025-04-01 | .              | .                    | 1           | 1          | .              | .           | 2025-08-14 | 0         | 1
+UWV         | UWV          | .             | UWV       | 2025-01-01 | 2025-04-10     | 2025-04-10           | 1           | .          | .              | .           | 2025-05-15 | 0         | 1
 """
 
 
