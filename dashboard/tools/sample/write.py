@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from dashboard.tools.sample.deliveries import Stories
     from dashboard.tools.sample.places import IntArray
 
 MIXED_PROJECTS = 3
@@ -49,10 +51,14 @@ Omvang `{name}`: {municipalities} gemeenten, {neighbourhoods} buurten, {projects
 Zoals in het echt: twee leveringen ontbreken (IND 2026Q3, OM 2024Q2), drie zijn te laat (DTO 2021, POL 2024Q1, NLA 2025Q2), zes zijn
 voorlopig (BD, DTO en NLA, de laatste twee kwartalen), één is herzien (UWV 2025Q1), twee partners leveren voor een deel van hun
 projecten cumulatieve waarden (BD, POL), één levert geen besluitmaand bij bedragen (SVB), en een wijk is in 2024 in tweeën
-gesplitst.{strange}
+gesplitst.{municipal}{strange}
 
 Opnieuw maken, byte voor byte gelijk: `lsi sample --scale {name} --seed {seed}`
 """
+MUNICIPAL = """
+
+Elke gemeente levert voor zichzelf, sommige samen met andere. {late} leverde 2024Q4 te laat, {joined} levert sinds 2022,
+{gap} sloeg 2025Q3 over en {restated} leverde 2023Q4 opnieuw."""
 STRANGE = """
 
 Eén project, LSI-2024-900, is een proef: in elke tekst ervan staan vreemde tekens (Markdown, HTML, links, formules, tekens voor
@@ -97,12 +103,13 @@ def draw_facts(rng: np.random.Generator, land: Land, scale: Scale) -> Facts:
     return Facts(registers, results, referrals, context)
 
 
-def _readme(scale: Scale, seed: int) -> str:
+def _readme(scale: Scale, seed: int, stories: Stories) -> str:
     """Text of the README."""
     title, story = STORIES[scale.place]
     return README.format(
         title=title, story=story, name=scale.name, seed=seed, municipalities=scale.municipalities,
         strange=STRANGE if scale.has_strange else "",
+        municipal=MUNICIPAL.format(**asdict(stories)) if stories.joined else "",
         neighbourhoods=f"{scale.neighbourhoods:,}".replace(",", "."), projects=f"{scale.projects:,}".replace(",", "."),
     )  # fmt: skip
 
@@ -120,13 +127,14 @@ def write_scale(folder: Path, scale: Scale, seed: int, progress: Callable[[str],
     for old in (*target.glob("*.xlsx"), *target.glob("*.zip")):
         old.unlink()
     senders = group_senders(land, scale.together)
-    plans = plan_deliveries(rng, senders, tell_stories(senders, facts.registers), scale.quarters_from)
+    stories = tell_stories(senders, facts.registers)
+    plans = plan_deliveries(rng, senders, stories, scale.quarters_from)
     tell(f"{len(plans)} leveringen schrijven: {len(facts.results)} regels resultaten")
     for plan, sheets in fill_deliveries(plans, facts):
         is_last = plan.municipalities == senders[-1] and plan.period.last == LAST_MONTH
         whole = add_strange(sheets) if scale.has_strange and is_last else sheets
         write_delivery(target, plan.name, plan.partner, whole, scale.workbooks)
-    (folder / "README.md").write_text(_readme(scale, seed), encoding="utf-8")
+    (folder / "README.md").write_text(_readme(scale, seed, stories), encoding="utf-8")
     tell(f"Klaar: {folder}")
 
 

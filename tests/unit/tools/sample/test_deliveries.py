@@ -16,6 +16,7 @@ from dashboard.tools.sample.area_files import write_areas
 from dashboard.tools.sample.deliveries import LATE, RESTATED, Stories, group_senders, tell_stories
 from dashboard.tools.sample.files import HABITS
 from dashboard.tools.sample.land import draw_land
+from dashboard.tools.sample.write import MUNICIPAL
 
 
 def digests(folder):
@@ -68,6 +69,14 @@ def test_national_partners_and_each_sender_of_municipalities_yearly_then_quarter
 
 
 def test_what_the_readme_says_of_deliveries_of_municipalities_is_so(plans, stories, senders):
+    said = MUNICIPAL.format(**dataclasses.asdict(stories))
+    for words in (
+        f"{stories.late} leverde 2024Q4",
+        f"{stories.joined} levert sinds 2022",
+        f"{stories.gap} sloeg 2025Q3",
+    ):
+        assert words in said
+    assert f"{stories.restated} leverde 2023Q4 opnieuw" in said
     by_sender = {codes[0]: [plan for plan in plans if plan.municipalities[:1] == codes[:1]] for codes in senders}
     periods = {sender: {plan.period.name for plan in own} for sender, own in by_sender.items()}
     assert len({stories.late, stories.joined, stories.gap, stories.restated}) == 4
