@@ -19,22 +19,17 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from dashboard import text
-from dashboard.access import VIEWER
-from dashboard.addresses import ADDRESSES, EVERYWHERE, Address, OverviewAddress
-from dashboard.answers import ask, derived
-from dashboard.answers.rows import MapShapes
+from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
-from dashboard.policy import use_policy
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import STORAGE_ERRORS, current_release, storage_error
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import screen
-from dashboard.ui.map.layers import PDOK
-from dashboard.ui.map.shapes import ADDRESS, LEVELS, TOLERANCES, packed
+from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.run import for_readers
 
 if TYPE_CHECKING:
@@ -50,7 +45,7 @@ LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
 WARM = (
-    "dashboard.ui.map.view",
+    "dashboard.ui.map.deck",
     "dashboard.pages.overview.words",
     "dashboard.pages.area_map.choices",
     "dashboard.ui.panel",
@@ -62,15 +57,15 @@ SECURITY = {
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
     b"content-security-policy": (
         b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; "
-        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:%s; font-src 'self' data:; connect-src 'self' blob: data: ws: wss:"
+        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:%s; font-src 'self' data:; connect-src 'self' blob:%s data: ws: wss:"
     ),
 }
 
 
 @cache
 def security(background: str) -> tuple[tuple[bytes, bytes], ...]:
-    """The security headers; pictures may come from one more host only where a background was set."""
-    host = b" https://" + urlsplit(PDOK).netloc.encode() if background else b""
+    """The security headers; tiles may come from one more host only where a background was set."""
+    host = b" https://" + urlsplit(TILES).netloc.encode() if background else b""
     return tuple((name, value.replace(b"blob:%s", b"blob:" + host)) for name, value in SECURITY.items())
 
 
@@ -166,24 +161,6 @@ def _served() -> Release:
         raise storage_error(error, settings.data) from None
 
 
-def borders(request: Request) -> Response:
-    """Borders of one level inside one area, packed once; a release never changes, so a browser may keep them for ever."""
-    release_id, level, parent = (request.path_params[name] for name in ("release", "level", "parent"))
-    try:
-        release, tolerance = _served(), request.path_params["tolerance"]
-    except UserError:
-        return Response(status_code=503)
-    if release.id != release_id or level not in LEVELS or tolerance not in TOLERANCES:
-        return Response(status_code=404)
-    use_policy(release.policy)
-    inside = None if parent == EVERYWHERE else parent
-    found = ask(MapShapes, VIEWER, release, level=level, parent=inside, tolerance_m=tolerance)
-    if found.empty:
-        return Response(status_code=404)
-    kept = {"cache-control": "public, max-age=31536000, immutable", "content-encoding": "gzip"}
-    return Response(derived(packed, found), media_type="application/json", headers=kept)
-
-
 def on_script_error(error: BaseException) -> bool:
     """One sentence with a code instead of a traceback; the log names the kind and place of the error, never its values."""
     code = secrets.token_hex(3)
@@ -207,7 +184,7 @@ app = st.App(
     str(PACKAGE / "app" / "main.py"),
     routes=[
         Route("/api/health", health),
-        Route(f"{ADDRESS}/{{release}}/{{level}}/{{parent}}/{{tolerance:int}}", borders),
+        *routes(_served),
     ],
     middleware=[Middleware(Headers)],
     lifespan=lifespan,

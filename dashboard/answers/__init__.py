@@ -131,6 +131,27 @@ def ask_ahead(rights: Rights, release: Release, *questions: Question) -> None:
         future.result()
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, and which release.
+
+    Attributes:
+        rights: what may be seen.
+        release: the release that is asked.
+    """
+
+    rights: Rights
+    release: Release
+
+    def ask(self, kind: type[Row], **parameters: Value) -> Answer[Row]:
+        """As ``ask``, of this release with these rights."""
+        return ask(kind, self.rights, self.release, **parameters)
+
+    def ask_ahead(self, *questions: Question) -> None:
+        """As ``ask_ahead``, of this release with these rights."""
+        ask_ahead(self.rights, self.release, *questions)
+
+
 @lru_cache(maxsize=CACHED_ANSWERS)
 def _run(kind: type[Row], statement: Query, release: Release, bound: tuple[tuple[str, Value], ...]) -> Answer[Row]:
     parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}

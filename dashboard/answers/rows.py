@@ -269,6 +269,22 @@ class MapAreas(NamedTuple):
     is_undelivered: bool
 
 
+class MapDrawings(NamedTuple):
+    """Wat er van de gebieden van een niveau getekend wordt.
+
+    One row per area, land or water; ordered by area_code, is_water.
+    """
+
+    area_code: str
+    is_water: bool
+    area_name: str
+    label_x: float  # metres
+    label_y: float  # metres
+    shape: bytes
+    stripes: bytes
+    dots: bytes
+
+
 class MapNeighbours(NamedTuple):
     """Buren van de gebieden van een niveau.
 
@@ -279,17 +295,20 @@ class MapNeighbours(NamedTuple):
     neighbour_code: str
 
 
-class MapProjectAreas(NamedTuple):
-    """Gebieden van projecten in een gemeente.
+class MapProjects(NamedTuple):
+    """Projecten op de kaart, met de grenzen van hun gebieden.
 
-    One row per project and area; ordered by project_code, area_code.
+    One row per project, area and land or water; ordered by project_code, area_code, is_water.
     """
 
     project_code: str
     title: str
     status: str
+    partners_nl: str
+    partners_en: str
     area_code: str
-    level: str
+    is_water: bool
+    shape: bytes
 
 
 class MapShapes(NamedTuple):
@@ -629,17 +648,14 @@ class ProjectGoals(NamedTuple):
 
 
 class ProjectMap(NamedTuple):
-    """Grenzen rond één project, en welke gebieden het project beslaat.
+    """Gebieden rond één project, en welke het beslaat.
 
-    One row per area, land or water; ordered by area_code, is_water.
+    One row per area; ordered by area_code.
     """
 
     area_code: str
-    is_water: bool
-    area_name: str
     is_inside: bool
-    parent_code: str
-    shape: bytes
+    parent_code: str | None
 
 
 class ProjectPartners(NamedTuple):
@@ -872,8 +888,9 @@ NAMES: dict[type[NamedTuple], str] = {
     FramePeriod: "frame__period",
     FrameProjectTypes: "frame__project_types",
     MapAreas: "map__areas",
+    MapDrawings: "map__drawings",
     MapNeighbours: "map__neighbours",
-    MapProjectAreas: "map__project_areas",
+    MapProjects: "map__projects",
     MapShapes: "map__shapes",
     MapYears: "map__years",
     OverviewAttention: "overview__attention",

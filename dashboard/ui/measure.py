@@ -59,7 +59,11 @@ def choose_measure(viewer: Viewer, key: Key, units: Sequence[str]) -> Measure:
     """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
     every = viewer.ask(DefinitionsMeasures).rows
     rows = {row.measure_code: row for row in every if row.unit in units and _is_result(row)}
-    row = rows[select(say("measure.label"), key, list(rows), lambda code: named(rows[code]))]
+    return measure_of(rows[select(say("measure.label"), key, list(rows), lambda code: named(rows[code]))])
+
+
+def measure_of(row: DefinitionsMeasures) -> Measure:
+    """A measure of the catalogue, in the active language."""
     definition = named(row, "definition")
     return Measure(row.measure_code, named(row), definition, row.unit, row.numerator, row.denominator)
 

@@ -102,6 +102,18 @@ def link_to(room: str, label: str, *, icon: str | None = None, help_text: str | 
     screen.page_link(_page(room, _elsewhere), label=label, icon=icon, help=help_text, query_params=query)
 
 
+def leave_for(room: str, **keys: str) -> None:
+    """Ask for another page from within a callback, where none can be opened; ``go`` opens it."""
+    st.session_state["leave_for"] = room, keys
+
+
+def go() -> None:
+    """Open the page that a callback asked for, if one did."""
+    if asked := st.session_state.pop("leave_for", None):
+        room, keys = asked
+        st.switch_page(_page(room, _elsewhere), query_params=address.link(ADDRESSES[room], **keys))
+
+
 def _page(room: str, run: Callable[[], None]) -> StreamlitPage:
     path = ADDRESSES[room].path
     page: StreamlitPage = screen.page(run, title=say(f"{room}.title"), url_path=path or room, default=not path)

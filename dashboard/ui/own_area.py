@@ -61,13 +61,6 @@ def read_own(viewer: Viewer) -> OwnArea | None:
     return own_area.compose(name, regroup(parts, cells), parts, rows)
 
 
-def ask_own_shapes(viewer: Viewer, own: OwnArea, tolerance: int) -> list[Answer[MapShapes]]:
-    """Borders of the buurten of the gemeenten a composed area lies in."""
-    return [
-        viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=tolerance) for town in own.municipalities
-    ]
-
-
 def write_own(name: str, codes: Collection[str]) -> None:
     """Put the composed area in the URL."""
     write(Address.outline, own_area.pack(name, codes) if codes else "")

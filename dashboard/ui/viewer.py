@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import text
 from dashboard.addresses import EVERYWHERE, Address
-from dashboard.answers import Answer, ask, ask_ahead
+from dashboard.answers import Reader, ask
 from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, OverviewCompleteness
 from dashboard.charts.named import named
 from dashboard.charts.palette import Palette, palette
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from dashboard.access import Rights
     from dashboard.accuracy import Noise
-    from dashboard.answers import Question, Row, Value
+    from dashboard.answers import Value
     from dashboard.store import Release
 
 LAST_MONTH_OF_QUARTER = 2
 
 
 @dataclass(frozen=True)
-class Viewer:
+class Viewer(Reader):
     """What the viewer has chosen, the same for every page.
 
     Attributes:
@@ -43,8 +43,6 @@ class Viewer:
         has_period: whether the URL names a period, so that it can be taken away.
     """
 
-    rights: Rights
-    release: Release
     area: str | None
     area_name: str
     first_year: int
@@ -56,14 +54,6 @@ class Viewer:
     has_period: bool
     colours: Palette
     theme: str
-
-    def ask(self, kind: type[Row], **parameters: Value) -> Answer[Row]:
-        """Ask this release as this viewer."""
-        return ask(kind, self.rights, self.release, **parameters)
-
-    def ask_ahead(self, *questions: Question) -> None:
-        """Have several questions answered side by side, so that ``ask`` finds them answered."""
-        ask_ahead(self.rights, self.release, *questions)
 
     def noise(self, period: str) -> Noise:
         """Standard deviation of the rounding of a figure of my area per ``period``."""

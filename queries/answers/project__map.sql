@@ -1,8 +1,8 @@
--- title:   Grenzen rond één project, en welke gebieden het project beslaat
--- grain:   one row per area, land or water; ordered by area_code, is_water
--- params:  project varchar = 'LSI-2019-001', level varchar = 'neighbourhood', tolerance_m integer = 25
--- returns: area_code varchar, is_water boolean, area_name varchar, is_inside boolean, parent_code varchar, shape blob
--- source:  mart.project_area, mart.area, mart.area_shape
+-- title:   Gebieden rond één project, en welke het beslaat
+-- grain:   one row per area; ordered by area_code
+-- params:  project varchar = 'LSI-2019-001', level varchar = 'neighbourhood'
+-- returns: area_code varchar, is_inside boolean, parent_code varchar?
+-- source:  mart.project_area, mart.area
 -- notes:   all areas of the level in the project's municipalities; at level municipality inside means that a part is;
 --          parent is the smallest area that holds them all, null for the whole country
 with
@@ -34,9 +34,7 @@ area as (
 )
 
 select
-    shape.area_code,
-    shape.is_water,
-    area.area_name,
+    area.area_code,
     coalesce(
         $level = 'municipality'
         or area.area_code in (select place.current_area_code from place)
@@ -44,13 +42,8 @@ select
         or area.municipality_code in (select place.current_area_code from place),
         false
     ) as is_inside,
-    holder.parent_code,
-    shape.shape
-from mart.area_shape as shape
-inner join area on shape.area_code = area.area_code
+    holder.parent_code
+from area
 cross join holder
-where
-    shape.level = $level
-    and shape.tolerance_m = $tolerance_m
-    and area.town_code in (select place.municipality_code from place)
-order by shape.area_code, shape.is_water
+where area.town_code in (select place.municipality_code from place)
+order by area.area_code

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.text import texts
 from tests.browser.conftest import PATIENCE, serve
+from tests.browser.maps import Map
 
 pytestmark = pytest.mark.browser
 
@@ -49,14 +50,11 @@ def test_the_menu_carries_the_filters(visit):
     assert "period=2021-2025" in tab.page.url
 
 
-def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit):
+def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit, release):
     tab = visit(1440, 1400)
     tab.open("/kaart")
-    canvas = tab.page.locator(".map[data-drawn] canvas")
-    canvas.wait_for()
-    box = canvas.bounding_box()
-    tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    tab.page.wait_for_url("**inside=GM*")
+    Map(tab, release, "municipality").click("GM9004")
+    tab.page.wait_for_url("**inside=GM9004*")
     tab.settle()
     opened = tab.text()
     tab.page.go_back()

@@ -67,9 +67,15 @@ def test_a_refused_area_in_a_link_is_ignored_with_the_reason(page, parts):
 
 
 def outlines(app) -> list[str]:
-    """Names of the lines on the map to choose on; empty where a line has none."""
-    (drawn,) = [one.proto for one in app.get("bidi_component") if one.proto.component_name == "area_map"]
-    return [line["name"] for line in json.loads(drawn.json)["outlines"]]
+    """The orange lines on the map to choose on: an address, or the kind of a shape that is on no address."""
+    (drawn,) = app.get("deck_gl_json_chart")
+    lines = [one for one in json.loads(drawn.proto.json)["layers"] if one["id"].startswith("line_")]
+    return [
+        one["data"].split("?")[0].rsplit("/", 1)[1]
+        if isinstance(one["data"], str)
+        else one["data"][0]["geometry"]["type"]
+        for one in lines
+    ]
 
 
 def test_an_outline_of_one_viewer_is_on_no_other_map_and_is_drawn_once(page, release, own):
@@ -79,6 +85,6 @@ def test_an_outline_of_one_viewer_is_on_no_other_map_and_is_drawn_once(page, rel
     one.session_state["own_outline"] = read_outline(shapely.to_geojson(whole).encode()), {}
     drawn = [outlines(one.run()) for _ in range(3)]
 
-    assert drawn == [["", "Omtrek uit het bestand"]] * 3
-    assert outlines(other.run()) == [""]
-    assert outlines(page("own_area", area="GM9001", outline=own)) == [""]
+    assert drawn == [["outline", "MultiLineString"]] * 3
+    assert outlines(other.run()) == ["outline"]
+    assert outlines(page("own_area", area="GM9001", outline=own)) == ["outline"]

@@ -7,7 +7,7 @@ import pytest
 MARTS = """
 create schema mart;
 create table mart.area as select *, n_inhabitants // 2 as n_dwellings, 40.5 as owner_occupied_pct,
-    12.5 as low_income_pct, 3 as urbanity_class from (values
+    12.5 as low_income_pct, 3 as urbanity_class, 1.0 as label_x, 2.0 as label_y from (values
     ('PV1', 'Zuid', 'province', null, null, 'PV1', false, 9000),
     ('PV2', 'Noord', 'province', null, null, 'PV2', false, 3000),
     ('GM1', 'Stad', 'municipality', null, 'GM1', 'PV1', false, 5000),
@@ -25,10 +25,12 @@ create table mart.area as select *, n_inhabitants // 2 as n_dwellings, 40.5 as o
     ('BU4', 'Brink', 'neighbourhood', 'WK3', 'GM2', 'PV1', false, 2500),
     ('BU6', 'Akker', 'neighbourhood', 'WK3', 'GM2', 'PV1', false, 1500)
 ) as t(area_code, area_name, level, district_code, municipality_code, province_code, is_water, n_inhabitants);
-create table mart.area_shape as select *, 'x'::blob as shape from (values
+create table mart.area_shape as select *, 'x'::blob as shape, 's'::blob as stripes, 'd'::blob as dots from (values
     ('GM2', 'municipality', 100, false), ('GM1', 'municipality', 100, true), ('GM1', 'municipality', 100, false),
     ('GM1', 'municipality', 25, false), ('GM3', 'municipality', 100, false),
-    ('BU1', 'neighbourhood', 100, false), ('BU3', 'neighbourhood', 100, false), ('BU4', 'neighbourhood', 100, false)
+    ('BU1', 'neighbourhood', 100, false), ('BU3', 'neighbourhood', 100, false), ('BU4', 'neighbourhood', 100, false),
+    ('BU1', 'neighbourhood', 400, true), ('BU1', 'neighbourhood', 400, false), ('BU3', 'neighbourhood', 400, false),
+    ('BU4', 'neighbourhood', 400, false), ('WK1', 'district', 400, false), ('GM2', 'municipality', 400, false)
 ) as t(area_code, level, tolerance_m, is_water);
 create table mart.area_neighbour as
     with pair as (select * from (values
@@ -54,12 +56,16 @@ create table mart.outcome_area as select * from (values
     ('BU1', 'neighbourhood', 'irregular', date '2025-01-01', 'area', 'A', 20),
     ('NL', 'programme', 'irregular', date '2025-01-01', 'area', 'A', 30)
 ) as t(area_code, level, measure_code, month, type_code, partner_code, n_value);
-create table mart.project as select *, 'Project ' || project_code as title, 'any' as status from (values
+create table mart.project as select *, 'Project ' || project_code as title, 'any' as status, ['B', 'A'] as partner_codes from (values
     ('P1', 'area', 'A', date '2024-06-30', null), ('P2', 'park', 'B', date '2025-03-01', date '2025-08-31'),
     ('P3', 'area', 'B', date '2025-01-01', null), ('P4', 'area', 'A', date '2020-01-01', date '2024-12-31'),
     ('P5', 'area', 'A', date '2026-01-01', null), ('P6', 'area', 'A', null, null),
     ('P7', 'area', 'B', date '2024-01-01', date '2025-01-01'), ('P8', 'area', 'B', date '2025-01-01', null)
 ) as t(project_code, type_code, lead_partner_code, start_date, end_date);
+create table mart.partner as select * from (values
+    ('A', 'Aa', 'Ay', date '2000-01-01', null), ('B', 'Oud', 'Old', date '2000-01-01', date '2024-12-31'),
+    ('B', 'Bee', 'Bay', date '2025-01-01', null)
+) as t(partner_code, name_nl, name_en, valid_from_date, valid_to_date);
 create table mart.project_area as select * from (values
     ('P1', 'BU1', 'WK1', 'GM1', 'PV1', 300), ('P1', 'BU3', 'WK2', 'GM1', 'PV1', 100),
     ('P2', 'WK1', 'WK1', 'GM1', 'PV1', 400), -- a whole district
@@ -195,24 +201,44 @@ def test_neighbours_lie_both_on_land_and_inside_and_stand_both_ways(rows, level,
 
 
 @pytest.mark.parametrize(
-    ("level", "parent", "project_type", "expected"),
+    ("parent", "project_type", "expected"),
     [
-        ("neighbourhood", "GM1", None, "P1-BU1 P1-BU3 P2-BU1 P2-BU2 P2-BU5"),
-        ("neighbourhood", "WK1", None, "P1-BU1 P2-BU1 P2-BU2 P2-BU5"),
-        ("neighbourhood", "GM1", "area", "P1-BU1 P1-BU3"),
-        ("neighbourhood", "GM2", None, "P3-BU4 P3-BU6 P8-BU4 P8-BU6"),
-        ("district", "GM1", None, "P1-WK1 P1-WK2 P2-WK1"),
-        ("district", "GM2", None, "P3-WK3 P8-WK3"),
-        ("neighbourhood", "GM3", None, ""),
+        (None, None, "P1-BU1 P1-BU1 P1-BU3 P2-WK1 P3-BU4 P8-GM2"),
+        ("PV1", None, "P1-BU1 P1-BU1 P1-BU3 P2-WK1 P3-BU4 P8-GM2"),
+        ("GM1", None, "P1-BU1 P1-BU1 P1-BU3 P2-WK1"),
+        ("WK1", None, "P1-BU1 P1-BU1 P2-WK1"),
+        ("GM1", "area", "P1-BU1 P1-BU1 P1-BU3"),
+        ("GM3", None, ""),
     ],
 )
-def test_a_wide_project_area_covers_all_inside_and_a_small_one_marks_its_district(
-    rows, level, parent, project_type, expected
-):
-    given = {"level": level, "parent": parent, "project_type": project_type}
-    found = rows("map__project_areas", "project_code area_code", **given, **PERIOD)
+def test_projects_come_with_the_borders_of_their_own_areas_at_every_level(rows, parent, project_type, expected):
+    given = {"parent": parent, "project_type": project_type, "tolerance_m": 400}
+    found = rows("map__projects", "project_code area_code", **given, **PERIOD)
 
     assert ["-".join(pair) for pair in found] == expected.split()
+
+
+def test_land_comes_first_and_partners_bear_the_name_of_the_start(rows):
+    given = {"parent": "WK1", "tolerance_m": 400} | PERIOD
+
+    assert rows("map__projects", "project_code is_water partners_nl partners_en", **given) == [
+        ("P1", "False", "Aa, Oud", "Ay, Old"),
+        ("P1", "True", "Aa, Oud", "Ay, Old"),
+        ("P2", "False", "Aa, Bee", "Ay, Bay"),
+    ]
+
+
+def test_what_is_drawn_of_areas_comes_with_their_name_and_patterns(rows):
+    given = {"level": "municipality", "parent": "PV1", "tolerance_m": 100}
+
+    assert rows("map__drawings", "area_code is_water area_name label_x", **given) == [
+        ("GM1", "False", "Stad", "1.0"),
+        ("GM1", "True", "Stad", "1.0"),
+        ("GM2", "False", "Dorp", "1.0"),
+    ]
+    assert {(str(s), str(d)) for s, d in rows("map__drawings", "stripes dots", **given)} == {
+        ("bytearray(b's')", "bytearray(b'd')")
+    }
 
 
 def test_a_project_that_started_on_the_last_day_ran_in_the_period(rows):
@@ -220,8 +246,9 @@ def test_a_project_that_started_on_the_last_day_ran_in_the_period(rows):
     until_june = until_may | {"until_month": "2024-06-01"}
     given = {"level": "district", "parent": "WK2"}
 
-    assert rows("map__project_areas", "project_code", **given, **until_may) == []
-    assert rows("map__project_areas", "project_code", **given, **until_june) == [("P1",)]
+    outlined = {"parent": "WK2", "tolerance_m": 400}
+    assert rows("map__projects", "project_code", **outlined, **until_may) == []
+    assert rows("map__projects", "project_code", **outlined, **until_june) == [("P1",)]
     assert rows("map__areas", "n_projects", **given, **RATE, **until_may) == [("0",)]
     assert rows("map__areas", "n_projects", **given, **RATE, **until_june) == [("1",)]
 

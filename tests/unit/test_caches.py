@@ -19,8 +19,11 @@ from dashboard.answers.rows import (
     EffectAreas,
     EffectMembership,
     EffectSeries,
-    MapProjectAreas,
+    MapAreas,
+    MapDrawings,
+    MapProjects,
     MapShapes,
+    MapYears,
     PartnersDeliveries,
     PartnersNames,
     ProjectsList,
@@ -30,6 +33,7 @@ from dashboard.charts.palette import palette
 from dashboard.frozen import FrozenDict
 from dashboard.shared import FrozenTable, refuse_mutable
 from dashboard.store import Release
+from dashboard.ui.map.drawing import drawings
 
 PACKAGE = Path(__file__).parent.parent.parent / "dashboard"
 # What a viewer's process runs; the others build a release in a process that nobody looks at.
@@ -62,19 +66,37 @@ def prepared_agreements(release):
     return derived(_prepare, *agreements(release))
 
 
+def picture(release):
+    from dashboard.ui.map.picture import FigureChoice
+    from dashboard.ui.measure import measure_of
+
+    rows = ask(DefinitionsMeasures, VIEWER, release).rows
+    hits = measure_of(next(row for row in rows if row.measure_code == "hit_rate"))
+    choice = FigureChoice(level="municipality", parent=None, measure=hits, form="share", **YEARS)
+    found = ask(MapAreas, VIEWER, release, **choice.figures, **choice.period)
+    return found, ask(MapYears, VIEWER, release, **choice.figures), choice, release
+
+
 # Every maker the product gives to ``derived``, with what it is given.
 MAKERS = {
     "dashboard.pages.definitions.words.find": lambda release: (ask(DefinitionsMeasures, VIEWER, release), ""),
     "dashboard.charts.projects.prepared": answers(ProjectsList),
-    "dashboard.ui.map.shapes.packed": answers(MapShapes, **BY_TOWN),
-    "dashboard.ui.map.layers.mine_outline": lambda release: (
-        ask(MapShapes, VIEWER, release, **BY_TOWN), frozenset({"GM9001"}), LIGHT,
+    "dashboard.ui.map.drawing.box": answers(MapDrawings, **BY_TOWN),
+    "dashboard.ui.map.drawing.drawings": answers(MapDrawings, **BY_TOWN),
+    "dashboard.ui.map.layers.borders_layer": answers(MapDrawings, **BY_TOWN),
+    "dashboard.ui.map.layers.around_layer": lambda release: (
+        ask(MapShapes, VIEWER, release, **BY_TOWN), (80_000.0, 430_000.0, 90_000.0, 440_000.0), LIGHT,
     ),
-    "dashboard.ui.map.layers.project_outlines": lambda release: (
-        ask(MapShapes, VIEWER, release, level="neighbourhood", parent="GM9001", tolerance_m=100),
-        ask(MapProjectAreas, VIEWER, release, level="neighbourhood", parent="GM9001", **YEARS),
-        LIGHT,
+    "dashboard.ui.map.layers.names_layer": lambda release: (
+        drawings(ask(MapDrawings, VIEWER, release, **BY_TOWN)), 100.0,
     ),
+    "dashboard.ui.map.layers.outline_layer": lambda release: (
+        ask(MapShapes, VIEWER, release, **BY_TOWN), frozenset({"GM9001"}),
+    ),
+    "dashboard.ui.map.layers.projects_layer": lambda release: (
+        ask(MapProjects, VIEWER, release, parent="GM9001", tolerance_m=25, **YEARS), LIGHT,
+    ),
+    "dashboard.ui.map.picture._picture": picture,
     "dashboard.analysis.clusters.find_clusters": lambda _: (
         tuple(float(n % 7) for n in range(40)), tuple((n, (n + 1) % 40) for n in range(40)),
     ),

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, AreaMapAddress
-from dashboard.answers.rows import FrameAreaPath
+from dashboard.answers.rows import FrameAreaPath, MapProjects
 from dashboard.charts import places
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import segments, tell, unknown_text, write
-from dashboard.ui.navigation import link_to
+from dashboard.ui.navigation import leave_for, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.answers import Answer, Value
-    from dashboard.answers.rows import MapProjectAreas
     from dashboard.charts.classes import Area
+    from dashboard.ui.map.picture import MapChoice
     from dashboard.ui.viewer import Viewer
 
 # What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
 LEVELS = ("province", "municipality", "district", "neighbourhood")
+MOST_LINKS = 60  # to projects under one map
 HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a column of values
 INSIDE = {
     None: ("municipality", "province", "district"),
@@ -106,27 +106,19 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
     )
 
 
-def shapes_asked(drill: Drill) -> dict[str, Value]:
-    """What ``MapShapes`` is asked with for the areas on the map: borders as fine as the picture needs."""
-    detail = places.tolerance(drill.level, drill.parent)
-    return {"level": drill.level, "parent": drill.parent, "tolerance_m": detail}
+def open_project(code: str) -> None:
+    """Go to the dossier of a project whose outline was clicked."""
+    leave_for("project", project=code)
 
 
-def outlines_asked(viewer: Viewer, drill: Drill, period: Mapping[str, Value]) -> dict[str, Value] | None:
-    """What ``MapProjectAreas`` is asked with in an open municipality or district; wider pictures would only be a tangle."""
-    if not (drill.parent and drill.parent.startswith(("GM", "WK"))):
-        return None
-    return {"parent": drill.parent, "level": drill.level, "project_type": viewer.project_type, **period}
-
-
-def draw_projects(outlines: Answer[MapProjectAreas] | None) -> None:
+def draw_projects(viewer: Viewer, choice: MapChoice) -> None:
     """The projects outlined on the map, each a link to its dossier; folded, because a town can have many."""
-    if outlines is None or outlines.empty:
+    titles = {row.project_code: row.title for row in viewer.ask(MapProjects, **choice.projects).rows}
+    if not titles:
         return
-    titles = {row.project_code: row.title for row in outlines.rows}
     folded = screen.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
     if folded.open:
-        for code, title in sorted(titles.items(), reverse=True):
+        for code, title in sorted(titles.items(), reverse=True)[:MOST_LINKS]:
             with folded:
                 link_to("project", f"{code} · {title}", project=code)
 

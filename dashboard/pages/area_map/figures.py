@@ -6,13 +6,14 @@ import base64
 from typing import TYPE_CHECKING
 
 from dashboard.charts.classes import class_names
-from dashboard.charts.palette import Palette, rgba
 from dashboard.text import say
 from dashboard.text.markup import Markup
-from dashboard.ui.map.layers import phase_colours, shade
+from dashboard.ui.map.looks import DOTS, STRIPES, nothing, phase_looks, shade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dashboard.charts.palette import Palette
 
 
 WIDTH, HEIGHT = 26, 16  # pixels of a picture
@@ -34,18 +35,18 @@ def legend(
     """
     names = class_names(cuts, form) if has_numbers else []
     rows = [(shade(i, len(names), colours), "", name) for i, name in enumerate(names)]
-    rows.append((colours.sequence[0], "dots", say("map.kind.none_or_few")))
-    rows.append((colours.sequence[0], "hatch", say(f"map.unreliable.{form}")))
+    rows.append((colours.sequence[0], DOTS, say("map.kind.none_or_few")))
+    rows.append((colours.sequence[0], STRIPES, say(f"map.unreliable.{form}")))
     rows += [
-        (rgba(colours.muted, 0.27), "hatch", say("map.kind.undelivered")),
+        (nothing(colours), STRIPES, say("map.kind.undelivered")),
         (colours.background, "", say("map.kind.no_project")),
-        (rgba(colours.muted, 0.27), "", say("map.kind.not_applicable")),
+        (nothing(colours), "", say("map.kind.not_applicable")),
     ]
     rows += [(colours.mine, "line", name) for name in orange]
     if has_projects:
         rows += [
             (colour, "dashed" if is_dashed else "line", say(f"map.phase.{phase}"))
-            for phase, (colour, is_dashed) in phase_colours(colours).items()
+            for phase, (colour, is_dashed) in phase_looks(colours).items()
         ]
     return Markup("  \n").join(
         Markup(f"![]({_swatch(colour, pattern, colours)}){GAP}:small[{{}}]").format(name)
@@ -68,9 +69,9 @@ def _swatch(colour: str, pattern: str, colours: Palette) -> str:
 
 def _pattern(kind: str, colours: Palette) -> str:
     """Dots or stripes as an SVG pattern named p; empty for a plain box."""
-    if kind == "dots":
+    if kind == DOTS:
         size, drawn = 'width="6" height="6"', f'<circle cx="3" cy="3" r="0.9" fill="{colours.muted}"/>'
-    elif kind == "hatch":
+    elif kind == STRIPES:
         size = 'width="5" height="5" patternTransform="rotate(45)"'
         drawn = f'<line x1="0" y1="0" x2="0" y2="5" stroke="{colours.muted}" stroke-width="1.4"/>'
     else:

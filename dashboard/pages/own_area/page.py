@@ -9,18 +9,15 @@ import streamlit as st
 
 from dashboard.addresses import Address
 from dashboard.analysis.composed import expand, fit, regroup
-from dashboard.answers import derived
-from dashboard.answers.rows import MapShapes, OwnAreaCells
+from dashboard.answers.rows import OwnAreaCells
 from dashboard.charts import own_area
-from dashboard.charts.places import FINE
 from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import own_area as choice
 from dashboard.ui import screen
 from dashboard.ui.address import write
-from dashboard.ui.map import layers as maps
-from dashboard.ui.map import shapes as map_shapes
-from dashboard.ui.map import view as map_view
+from dashboard.ui.map.deck import Scene, draw_maps, drawn_line, edge_of
+from dashboard.ui.map.picture import MapChoice
 from dashboard.ui.navigation import link_to
 from dashboard.ui.own_area import forget, write_own
 from dashboard.ui.panel import Shown, draw_foot, source_note
@@ -103,21 +100,20 @@ def draw_choice(
     counted = {town: sum(own_area.municipality_of(code) == town for code in parts) for town in sorted(towns)}
     town = max(counted, key=counted.__getitem__)
     names = own_area.names(row for row in rows if row.municipality_code == town and row.level == "neighbourhood")
-    chosen = [name for code, name in names.items() if code in parts]
-    shapes = viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE)
-    outlines = derived(maps.mine_outline, shapes, frozenset(parts), viewer.colours)
+    chosen = frozenset(names) & frozenset(parts)
+    choice = MapChoice(level="neighbourhood", parent=town, chosen=chosen)
+    lines = [edge_of(viewer, "", "neighbourhood", chosen, choice, parent=town)] if chosen else []
     if drawn:
-        outlines = (*outlines, maps.drawn_outline(drawn[0].shape, viewer.colours))
-    alt = say("own_area.map_alt", names=", ".join(chosen) or say("number.none"))
-    where = map_shapes.address(viewer.release.id, "neighbourhood", town, FINE)
-    payload = maps.choice_map(where, names, set(parts), viewer.colours, alt=alt, outlines=outlines)
+        lines.append(drawn_line(say("own_area.outline"), drawn[0].shape))
+    alt = say("own_area.map_alt", names=", ".join(names[code] for code in sorted(chosen)) or say("number.none"))
     cells = own_area.cells_of(rows)
 
     def turn(code: str) -> None:
         name, codes = own_area.unpack(st.query_params.get(Address.outline.name, ""))
         write_own(name, regroup(expand(codes, cells) ^ {code}, cells))
 
-    map_view.draw_map(payload, f"own_map_{town}", turn)
+    scene = Scene(choice, alt, lines, serial=".".join(sorted(chosen)))
+    draw_maps(viewer, "own_map", [(st.container(), scene)], turn)
 
 
 def draw_ways_on(viewer: Viewer, own: OwnArea, found: Fit | None) -> None:

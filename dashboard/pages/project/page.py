@@ -11,7 +11,6 @@ import streamlit as st
 
 from dashboard.addresses import ProjectAddress
 from dashboard.analysis.equal_age import common_age, whole_months
-from dashboard.answers import derived
 from dashboard.answers.rows import (
     ProjectAreas,
     ProjectCosts,
@@ -30,7 +29,7 @@ from dashboard.charts.agreements import rows_of
 from dashboard.charts.cohort import cohort_sentence, cohort_table
 from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
 from dashboard.charts.lessons import by_theme, lesson_table
-from dashboard.charts.places import FINE, MIDDLE, border_source
+from dashboard.charts.places import border_source
 from dashboard.charts.project_card import facts
 from dashboard.pages.project.choices import (
     choose_chapter,
@@ -50,9 +49,8 @@ from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.euros import project_euros
 from dashboard.ui.ladder import ask_cohort, follows_decisions
-from dashboard.ui.map import layers as maps
-from dashboard.ui.map import shapes as map_shapes
-from dashboard.ui.map import view as map_view
+from dashboard.ui.map.deck import Scene, draw_maps, edge_of
+from dashboard.ui.map.picture import MapChoice
 from dashboard.ui.measure import measure_names
 from dashboard.ui.panel import draw_figure, draw_foot, source_note
 
@@ -129,15 +127,14 @@ def _map(file: Dossier) -> None:
     told = shown("map", head.area_sentence(areas), partial(head.area_table, areas), answer.frame)
     screen.subheader(told.title)
     level = head.level(areas)
-    detail = MIDDLE if level == "municipality" else FINE
-    borders = file.viewer.ask(ProjectMap, project=file.code, level=level, tolerance_m=detail)
-    if not borders.empty:
-        inside = frozenset(row.area_code for row in borders.rows if row.is_inside)
-        colours, parent = file.viewer.colours, borders.rows[0].parent_code
-        outline = derived(maps.mine_outline, borders, inside, colours)
-        where = map_shapes.address(file.viewer.release.id, level, parent, detail)
-        payload = maps.area_map(where, head.drawn(borders.rows), (), colours, alt=told.sentence, outlines=outline)
-        map_view.draw_map(payload, "project_map", lambda _code: None)
+    rows = file.viewer.ask(ProjectMap, project=file.code, level=level).rows
+    if rows:
+        inside = frozenset(row.area_code for row in rows if row.is_inside)
+        choice = MapChoice(level=level, parent=rows[0].parent_code, chosen=inside)
+        line = edge_of(file.viewer, "", level, inside, choice, parent=choice.parent)
+        is_town = bool(choice.parent and choice.parent.startswith("GM"))
+        scene = Scene(choice, told.sentence, [line], near=None if is_town else inside)
+        draw_maps(file.viewer, "project_map", [(st.container(), scene)], lambda _code: None)
         screen.caption(border_source(file.viewer.release))
     draw_foot(told, file.viewer)
 

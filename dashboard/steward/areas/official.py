@@ -91,7 +91,7 @@ def import_areas(
     begin("provinces")
     province_of = _add_provinces(levels, provinces)
     begin("simplify")
-    shape, tolerances = shape_table(levels, year)
+    shape, tolerances = shape_table(levels, province_of, year)
     begin("neighbours")
     neighbour = neighbour_table(levels, year)
     tables = {"area": area_table(levels, province_of, year), "shape": shape, "neighbour": neighbour}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 TABLES = ("area", "shape", "neighbour")
 MANIFEST = "manifest.json"
 FULL_DETAIL = 0  # tolerance_m of the shapes that were not simplified
@@ -32,7 +32,7 @@ class AreaYear:
     Attributes:
         year: year of the areas.
         area: one row per area_code.
-        shape: one row per level, tolerance_m, area_code and is_water; WKB in EPSG:28992.
+        shape: one row per level, tolerance_m, area_code and is_water; outline, stripes and dots as WKB in EPSG:28992.
         neighbour: one row per ordered pair of neighbours and level.
         manifest: where it came from and what was repaired.
     """

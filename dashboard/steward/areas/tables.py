@@ -11,6 +11,7 @@ import shapely
 from dashboard.steward.areas.columns import DISTRICT, FIGURES, LEVELS, MUNICIPALITY, OFFICIAL, parent_code
 from dashboard.steward.areas.coverage import TOLERANCES_M, simplify
 from dashboard.steward.areas.neighbours import shared_borders
+from dashboard.steward.areas.patterns import dots, spacings, stripes
 from dashboard.steward.areas.stored import FULL_DETAIL
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from dashboard.crs import Shapes
 
+# In what picture an outline of a tolerance is drawn: the country, a province or a gemeente. Others are never drawn.
+DRAWN_M = {400: "country", 100: "province", 25: "municipality"}
 _HIERARCHY = ("parent_code", "district_code", "municipality_code", "province_code")
 
 
@@ -81,15 +84,19 @@ def _measured(shapes: Shapes) -> dict[str, np.ndarray]:
     }
 
 
-def shape_table(levels: Mapping[str, pd.DataFrame], year: int) -> tuple[pd.DataFrame, dict[str, dict[str, float]]]:
+def shape_table(
+    levels: Mapping[str, pd.DataFrame], province_of: Mapping[str, tuple[str, str]], year: int
+) -> tuple[pd.DataFrame, dict[str, dict[str, float]]]:
     """Make the table of outlines at every tolerance, full detail (0) included.
 
     Args:
         levels: level → one row per area_code and is_water, with fitted ``shape`` in EPSG:28992.
+        province_of: as for ``area_table``.
         year: year of the areas.
 
     Returns:
-        One row per level, tolerance_m, area_code and is_water, ``shape`` as WKB in whole decimetres; and per level the
+        One row per level, tolerance_m, area_code and is_water, ``shape`` as WKB in whole decimetres, and for the
+        tolerances that are drawn ``stripes`` (multiline) and ``dots`` (multipoint) inside it; and per level the
         wished tolerance (as in tolerance_m) → the one that was used.
     """
     tables = []
@@ -101,10 +108,27 @@ def shape_table(levels: Mapping[str, pd.DataFrame], year: int) -> tuple[pd.DataF
         for tolerance in (FULL_DETAIL, *TOLERANCES_M[level]):
             shapes, used[level][str(tolerance)] = simplify(full, tolerance)
             table = rows[["area_code", "is_water"]].assign(area_year=year, level=level, tolerance_m=tolerance)
-            tables.append(table.assign(shape=shapely.to_wkb(shapely.normalize(shapes))))
+            table = table.assign(shape=shapely.to_wkb(shapely.normalize(shapes)), stripes=None, dots=None)
+            if tolerance in DRAWN_M:
+                spacing = spacings(shapes, _pictures(rows["area_code"], level, DRAWN_M[tolerance], province_of))
+                table = table.assign(
+                    stripes=shapely.to_wkb(shapely.normalize(stripes(shapes, spacing))),
+                    dots=shapely.to_wkb(shapely.normalize(dots(shapes, spacing))),
+                )
+            tables.append(table)
     whole = pd.concat(tables, ignore_index=True)
     whole = whole.astype({"area_code": "str", "level": "str", "area_year": "int32", "tolerance_m": "int32"})
-    return whole[["area_code", "area_year", "level", "tolerance_m", "is_water", "shape"]], used
+    return whole[["area_code", "area_year", "level", "tolerance_m", "is_water", "shape", "stripes", "dots"]], used
+
+
+def _pictures(codes: pd.Series[str], level: str, drawn: str, province_of: Mapping[str, tuple[str, str]]) -> np.ndarray:
+    """The picture each area is drawn in: the whole country, its province, or its gemeente."""
+    if drawn == "country" or level == "province":
+        return np.full(len(codes), drawn)
+    towns = codes.map(lambda code: parent_code(code, MUNICIPALITY))
+    if drawn == "province":
+        towns = towns.map(lambda town: province_of[town][0] if town in province_of else drawn)
+    return towns.to_numpy(dtype=str)
 
 
 def neighbour_table(levels: Mapping[str, pd.DataFrame], year: int) -> pd.DataFrame:

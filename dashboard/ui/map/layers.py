@@ -1,193 +1,180 @@
-"""Areas on a map: what the browser needs besides the borders, which it gets once from an address of their own.
-
-A rerun sends a colour, a pattern and words per area and the outlines on top; ``static/area_map.js`` draws them.
-"""
+"""What the addresses of a map give: areas, borders, names, land around, projects and outlines, packed as JSON."""
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import defaultdict
-from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
-from dashboard.charts.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
-from dashboard.charts.palette import Palette, rgba
+import numpy as np
+import shapely
+
+from dashboard.charts.named import named
+from dashboard.charts.palette import rgb
 from dashboard.text import say
 from dashboard.text.markup import literal
-from dashboard.ui.map.shapes import Rings, by_code, compact, rings, union
+from dashboard.ui.map.drawing import digits_of, edge, land, segments, texts
+from dashboard.ui.map.looks import DOTS, PHASE_OF, STRIPES, beside, fill, pattern, phase_looks, water
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from shapely.geometry.base import BaseGeometry
+    from collections.abc import Collection, Iterable, Sequence
 
     from dashboard.answers import Answer
-    from dashboard.answers.rows import MapProjectAreas, MapShapes
-    from dashboard.ui.map.shapes import Borders
+    from dashboard.answers.rows import MapDrawings, MapProjects, MapShapes
+    from dashboard.charts.classes import Area
+    from dashboard.charts.palette import Palette
+    from dashboard.ui.map.drawing import Drawing
+    from dashboard.ui.map.looks import Channels
 
-HATCH, DOTS = "hatch", "dots"
-PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:28992/{z}/{x}/{y}.png"
-# Phases as an outline shows them, each with its statuses; the colour is that of a category, dashed for what never ran.
-PHASES = {
-    "running": ("running", "suspended"),
-    "after": ("closed", "in_sustainment", "done"),
-    "before": ("proposed", "approved"),
-    "stopped": ("stopped_early", "dpia_stop", "rejected"),
-}
-Payload = dict[str, Any]
+NAME_PX, LETTER_PX = 12, 6.4  # size of a name, and how wide a letter of it is at most
+DASHED, WHOLE = [5, 3], [0, 0]  # in widths of the line
+PACKED = 5  # as small as the default within a few per cent, in half the time
 
 
-@dataclass(frozen=True)
-class Outline:
-    """A line on top of the areas.
-
-    Attributes:
-        name: said when pointed at; empty for none.
-        rings: as ``map_shapes.rings``.
-        width: pixels.
-    """
-
-    name: str
-    rings: Rings
-    colour: str
-    width: float
-    is_dashed: bool = False
-
-
-def area_map(
-    address: str,
-    areas: Sequence[Area],
-    cuts: Sequence[float],
-    colours: Palette,
-    *,
-    alt: str,
-    outlines: Sequence[Outline] = (),
-    background: str = "",
-) -> Payload:
-    """Areas coloured by class, weak and undelivered ones hatched, none or few dotted, outlines on top.
+def areas_layer(drawn: Sequence[Drawing], areas: Sequence[Area], cuts: tuple[float, ...], colours: Palette) -> bytes:
+    """Areas with their colour and words; weak and undelivered ones striped, none or few dotted.
 
     Args:
-        address: where the borders are, from ``map_shapes.address``.
+        drawn: how every area of the picture is drawn.
         areas: class and words per area.
         cuts: class breaks.
-        colours: the active palette.
-        alt: the map in one sentence.
-        outlines: lines on top, the last one uppermost.
-        background: template of tiles; empty for none.
+        colours: the palette asked for.
     """
-    fills: dict[str, int] = {}
-    rows = []
+    shapes, ink = {one.code: one for one in drawn}, rgb(colours.muted)
+    found = []
     for area in areas:
-        colour = fills.setdefault(fill(area, cuts, colours), len(fills))
-        rows.append([area.code, colour, pattern(area), *map(literal, (area.name, area.text, area.note))])
-    return _payload(address, rows, list(fills), colours, alt, outlines, background)
+        if area.code not in shapes:
+            continue
+        one, over = shapes[area.code], pattern(area)
+        words = _words(area.code, area.name, area.text, area.note)
+        found.append(_feature(one.shape, words | {"fill": fill(area, cuts, colours)}))
+        if over == STRIPES:
+            found.append(_feature(one.stripes, words | {"line": ink}))
+        elif over == DOTS:
+            found.append(_feature(one.dots, words | {"fill": ink}))
+    return _collection(found)
 
 
-def choice_map(
-    address: str,
-    names: dict[str, str],
-    chosen: Collection[str],
-    colours: Palette,
-    *,
-    alt: str,
-    outlines: Sequence[Outline],
-) -> Payload:
-    """Areas to choose from, the chosen ones filled.
+def choice_layer(drawn: Sequence[Drawing], chosen: frozenset[str], words: tuple[str, str], colours: Palette) -> bytes:
+    """Areas without figures, some of them filled.
 
     Args:
-        address: where the borders are.
-        names: name by code of all areas.
-        chosen: codes of the chosen ones.
-        colours: the active palette.
-        alt: the map in one sentence.
-        outlines: lines on top.
+        drawn: how every area of the picture is drawn.
+        chosen: codes of those that are filled.
+        words: what a filled one and any other says.
+        colours: the palette asked for.
     """
-    words = say("own_area.chosen"), say("own_area.not_chosen")
-    rows = [
-        [code, int(code not in chosen), "", literal(name), words[code not in chosen], ""]
-        for code, name in names.items()
-    ]
-    return _payload(address, rows, [colours.sequence[4], colours.background], colours, alt, outlines, "")
+
+    def colour(one: Drawing) -> Channels:
+        return rgb(
+            colours.sequence[4] if one.code in chosen else water(colours) if one.is_water else colours.background
+        )
+
+    return _collection(
+        _feature(one.shape, _words(one.code, one.name, words[one.code not in chosen]) | {"fill": colour(one)})
+        for one in drawn
+    )
 
 
-def _payload(
-    address: str,
-    rows: list[list[Any]],
-    fills: list[str],
-    colours: Palette,
-    alt: str,
-    outlines: Sequence[Outline],
-    background: str,
-) -> Payload:
-    lines = [
-        {"name": literal(o.name), "rings": o.rings, "colour": o.colour, "width": o.width, "dash": o.is_dashed}
-        for o in outlines
-    ]
-    shades = {name: getattr(colours, name) for name in ("text", "background", "surface", "border", "muted")}
-    words = {name: say(f"map.word.{name}") for name in ("role", "in", "out", "all", "credit")} | {"alt": literal(alt)}
-    drawn = {"areas": rows, "fills": fills, "outlines": lines, "colours": shades | {"line": rgba(colours.muted, 0.6)}}
-    return drawn | {"url": address, "words": words, "background": background, "stamp": crc32(compact(drawn).encode())}
+def borders_layer(answer: Answer[MapDrawings]) -> bytes:
+    """Every piece of a border once, for a layer of lines that never changes."""
+    return _packed(
+        "[" + ",".join(f'{{"s":{_flat(start)},"t":{_flat(end)}}}' for start, end in segments(answer).tolist()) + "]"
+    )
 
 
-def fill(area: Area, cuts: Sequence[float], colours: Palette) -> str:
-    """The colour of an area: blue by class, grey surfaces for what is no number."""
-    if area.kind == NUMBER:
-        return shade(class_of(area.value, cuts), len(cuts) + 1, colours)
-    if area.kind in {NONE_OR_FEW, TOO_SMALL}:
-        return colours.sequence[0]
-    return rgba(colours.muted, 0.27) if area.kind in {UNDELIVERED, NOT_APPLICABLE} else colours.background
+def _flat(point: list[float]) -> str:
+    return f"[{point[0]!r},{point[1]!r}]"
 
 
-def pattern(area: Area) -> str:
-    """What lies over the colour: stripes where a figure is weak or missing, dots for none or a few."""
-    if area.is_unreliable or area.kind == UNDELIVERED:
-        return HATCH
-    return DOTS if area.kind == NONE_OR_FEW else ""
+def names_layer(drawn: Sequence[Drawing], metres_per_pixel: float) -> bytes:
+    """The names that fit inside their area.
+
+    Args:
+        drawn: how every area of the picture is drawn.
+        metres_per_pixel: of the whole picture, before anybody zooms in.
+    """
+    return _packed(
+        json.dumps(
+            [
+                {"p": one.label, "n": literal(one.name)}
+                for one in drawn
+                if len(one.name) * LETTER_PX * metres_per_pixel <= one.room_m
+            ],
+            ensure_ascii=False,
+        )
+    )
 
 
-def shade(index: int, classes: int, colours: Palette) -> str:
-    """The blue of one class out of so many, from light to dark."""
-    last = len(colours.sequence) - 1
-    return colours.sequence[min(last, 2 + round(index * (last - 3) / max(classes - 1, 1)))]
+def around_layer(answer: Answer[MapShapes], window: tuple[float, ...], colours: Palette) -> bytes:
+    """Land around the open area, pale grey and without words.
+
+    Args:
+        answer: borders of all gemeenten.
+        window: west, south, east, north of the open area, metres in EPSG:28992; as much again is shown on every side.
+        colours: the palette asked for.
+    """
+    west, south, east, north = window
+    wide, high = east - west, north - south
+    frame = shapely.box(west - 2 * wide, south - 2 * high, east + 2 * wide, north + 2 * high)
+    shapes = np.array(list(land(answer.rows).values()), dtype=object)
+    near = shapes[shapely.intersects(shapes, frame)]
+    grey, digits = rgb(beside(colours)), digits_of(answer.parameters["tolerance_m"])
+    return _collection(_feature(text, {"fill": grey}) for text in texts(near, digits))
 
 
-def phase_colours(colours: Palette) -> dict[str, tuple[str, bool]]:
-    """Colour of each phase, and whether its line is dashed."""
-    running, after, before = colours.text, colours.categories[3], colours.categories[4]
-    return {
-        "running": (running, False),
-        "after": (after, False),
-        "before": (before, True),
-        "stopped": (colours.muted, True),
-    }
+def projects_layer(answer: Answer[MapProjects], colours: Palette) -> bytes:
+    """The areas of every project as one outline, coloured by phase, with its title, phase and partners."""
+    looks, parts = phase_looks(colours), defaultdict(list)
+    rows = {row.project_code: row for row in answer.rows}
+    for code, row in _first_of_each(answer.rows):
+        parts[code].append(row.shape)
+    edges = [edge(shapely.from_wkb(shapes)) for shapes in parts.values()]
+    found = []
+    for code, text in zip(
+        parts, texts(np.array(edges, dtype=object), digits_of(answer.parameters["tolerance_m"])), strict=True
+    ):
+        row = rows[code]
+        colour, is_dashed = looks[PHASE_OF.get(row.status, "stopped")]
+        words = _words("", row.title, say(f"projects.state.{row.status}"), named(row, "partners"))
+        found.append(
+            _feature(text, words | {"project": code, "line": rgb(colour), "dash": DASHED if is_dashed else WHOLE})
+        )
+    return _collection(found)
 
 
-def project_outlines(
-    shapes: Answer[MapShapes], projects: Answer[MapProjectAreas], colours: Palette
-) -> tuple[Outline, ...]:
-    """Intervention areas by name, coloured by phase, each project's areas joined."""
-    borders, looks, outlines = by_code(shapes), phase_colours(colours), []
-    phase_of = {status: phase for phase, statuses in PHASES.items() for status in statuses}
-    areas = defaultdict(list)
-    for row in projects.rows:
-        if row.area_code in borders:
-            areas[row.title, row.status].append(borders[row.area_code])
-    for (title, status), parts in sorted(areas.items(), key=itemgetter(0)):
-        colour, is_dashed = looks[phase_of.get(status, "stopped")]
-        name = say("map.project", title=title, phase=say(f"projects.state.{status}").lower())
-        outlines.append(Outline(name, union(parts), colour, 2, is_dashed))
-    return tuple(outlines)
+def _first_of_each(rows: Iterable[MapProjects]) -> list[tuple[str, MapProjects]]:
+    """One row per project and area: the land, which comes first."""
+    seen: dict[tuple[str, str], MapProjects] = {}
+    for row in rows:
+        seen.setdefault((row.project_code, row.area_code), row)
+    return [(code, row) for (code, _), row in seen.items()]
 
 
-def mine_outline(shapes: Borders, codes: Collection[str], colours: Palette, name: str = "") -> tuple[Outline, ...]:
-    """My area, or the selection, in orange, by its name in the legend."""
-    if not codes:
-        return ()
-    parts = [shape for code, shape in by_code(shapes).items() if code in codes]
-    return (Outline(name, union(parts), colours.mine, 3),) if parts else ()
+def outline_layer(answer: Answer[MapShapes], codes: Collection[str]) -> bytes:
+    """The edge of some areas together."""
+    shapes = [shape for code, shape in land(answer.rows).items() if code in codes]
+    lines = texts(np.array([edge(shapes)], dtype=object), digits_of(answer.parameters["tolerance_m"])) if shapes else []
+    return _collection(_feature(text, {}) for text in lines)
 
 
-def drawn_outline(shape: BaseGeometry, colours: Palette) -> Outline:
-    """An outline that was handed in."""
-    return Outline(say("own_area.outline"), rings(shape), colours.mine, 2.5, is_dashed=True)
+def _words(code: str, name: str, text: str, note: str = "") -> dict[str, Any]:
+    """What a person reads of one thing on the map; every thing that can be pointed at has all of these."""
+    return {"code": code, "project": "", "name": literal(name), "text": literal(text), "note": literal(note)}
+
+
+def _feature(geometry: str, properties: dict[str, Any]) -> str:
+    return f'{{"type":"Feature","properties":{_compact(properties)},"geometry":{geometry}}}'
+
+
+def _collection(features: Iterable[str]) -> bytes:
+    return _packed(f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}')
+
+
+def _compact(tree: Any) -> str:
+    return json.dumps(tree, separators=(",", ":"), ensure_ascii=False)
+
+
+def _packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), PACKED, mtime=0)

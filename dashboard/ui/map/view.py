@@ -1,50 +1,70 @@
-"""The map component: our own canvas, told what was clicked or entered."""
+"""From where a map is looked at: a whole box of metres in a window of pixels, north up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import streamlit as st
+import numpy as np
 
-from dashboard.settings import PACKAGE, Settings
-from dashboard.ui.map.layers import PDOK
+from dashboard.crs import to_web
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+HEIGHT_PX = 440  # of every map
+# What a picture is fitted in. A column is no narrower than this on a phone or beside a list, and its width is not known here.
+WINDOW_PX = 330, 400
+EARTH_PX = 512  # width of the earth at zoom 0, as deck.gl counts
+AROUND_M = 40_075_016.686  # circumference of the sphere of Web Mercator
+ROUND = (1, 2, 5)  # lengths of a scale bar, times a power of ten
+BAR_SHARE = 0.3  # of the width of the picture, at most
 
 
-def _asset(ending: str) -> str:
-    return (PACKAGE / "app" / "static" / f"area_map.{ending}").read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class View:
+    """Middle and scale of a map.
 
-
-_MAP = st.components.v2.component("area_map", html=_asset("html"), css=_asset("css"), js=_asset("js"))
-
-
-def background() -> str:
-    """The template of the grey tiles, when the one who runs the server has set them; else nothing."""
-    return PDOK if Settings.from_environment().background == "pdok" else ""
-
-
-def draw_map(
-    payload: dict[str, Any], key: str, on_choose: Callable[[str], None], on_up: Callable[[], None] | None = None
-) -> None:
-    """Draw a map; a click, or Enter on the area that has the focus, chooses; Escape goes up.
-
-    Args:
-        payload: from ``maps.area_map`` or ``maps.choice_map``.
-        key: of the widget; the same key keeps its zoom when only values change.
-        on_choose: gets the code of the chosen area.
-        on_up: called by Escape.
+    Attributes:
+        zoom: as deck.gl counts: one more is twice as large.
+        metres_per_pixel: at its middle.
     """
 
-    def chosen() -> None:
-        code = st.session_state[key].chosen
-        known = {row[0] for row in payload["areas"]}
-        if code in known:
-            on_choose(code)
+    longitude: float
+    latitude: float
+    zoom: float
+    metres_per_pixel: float
 
-    def up() -> None:
-        if on_up:
-            on_up()
 
-    _MAP(data=payload, key=key, on_chosen_change=chosen, on_up_change=up)
+def fit(box: Sequence[float]) -> View:
+    """The view that shows a whole box.
+
+    Args:
+        box: west, south, east, north; metres in EPSG:28992.
+    """
+    west, south, east, north = box
+    longitude, latitude = to_web(np.array([[(west + east) / 2, (south + north) / 2]]))[0].tolist()
+    wide, high = WINDOW_PX
+    metres = max((east - west) / wide, (north - south) / high, 0.5)
+    zoom = math.log2(AROUND_M * math.cos(math.radians(latitude)) / EARTH_PX / metres)
+    return View(longitude, latitude, zoom, metres)
+
+
+def scale_bar(box: Sequence[float]) -> tuple[float, list[list[float]]]:
+    """A line of a round length under a picture, so that it grows and moves with it.
+
+    Args:
+        box: west, south, east, north; metres in EPSG:28992.
+
+    Returns:
+        Its length in metres, and its ends as longitude and latitude.
+    """
+    west, south, east, north = box
+    metres = max((east - west) / WINDOW_PX[0], (north - south) / WINDOW_PX[1])
+    longest = BAR_SHARE * WINDOW_PX[0] * metres
+    power = 10.0 ** math.floor(math.log10(longest))
+    length = max(step * power for step in ROUND if step * power <= longest)
+    middle, below = (west + east) / 2, (south + north) / 2 - metres * (HEIGHT_PX / 2 - 14)
+    left = middle - metres * WINDOW_PX[0] / 2
+    return length, to_web(np.array([[left, below], [left + length, below]])).tolist()

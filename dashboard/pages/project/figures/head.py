@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.classes import NO_PROJECT, NONE_OR_FEW, Area
 from dashboard.charts.numbers import circa, count, counted, day, number
 from dashboard.charts.project_card import manager
 from dashboard.charts.projects import CLOSED, OPEN, state_name
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.accuracy import Noise
-    from dashboard.answers.rows import ProjectAreas, ProjectMap, ProjectsCard
+    from dashboard.answers.rows import ProjectAreas, ProjectsCard
     from dashboard.charts.ladder import Rung
     from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
@@ -172,25 +171,6 @@ def level(areas: Sequence[ProjectAreas]) -> str:
     """The level to draw the map at."""
     towns = {area.municipality_name for area in areas if area.municipality_name}
     return "municipality" if len(towns) > MANY_TOWNS else "neighbourhood"
-
-
-def drawn(borders: Sequence[ProjectMap]) -> list[Area]:
-    """The areas on the map: pale blue inside the project, the rest bare; no results."""
-    land: dict[str, ProjectMap] = {}
-    for row in borders:
-        land.setdefault(row.area_code, row)
-    return [
-        Area(
-            row.area_code,
-            row.area_name,
-            NONE_OR_FEW if row.is_inside else NO_PROJECT,
-            0.0,
-            say(f"project.map.{'inside' if row.is_inside else 'outside'}"),
-            0,
-            is_unreliable=False,
-        )
-        for row in land.values()
-    ]
 
 
 def area_table(areas: Sequence[ProjectAreas]) -> pd.DataFrame:

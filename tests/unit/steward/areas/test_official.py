@@ -56,7 +56,7 @@ def test_the_manifest_names_source_hash_counts_and_repairs(atlas, take, tmp_path
     file = next(tmp_path.glob("*.gpkg"))
     assert manifest["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest() == report.sha256
     assert manifest["source"] == "Markerwaard (fictief), 2023"
-    assert manifest["format_version"] == 1
+    assert manifest["format_version"] == 2
     assert manifest["n_areas"]["neighbourhood"] == 8
     assert manifest["n_repaired"] == {"municipality": 0, "district": 0, "neighbourhood": 0}
     assert manifest["tolerances_m"]["district"].keys() == {"0", "25", "100", "400"}

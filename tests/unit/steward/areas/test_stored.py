@@ -94,7 +94,7 @@ def test_a_damaged_file_is_told_as_such(atlas, take, tmp_path, sentence, name):
 def test_a_newer_format_is_refused(atlas, take, tmp_path, sentence):
     take(atlas)
     file = tmp_path / "areas/2023/manifest.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), "format_version": 2}))
+    file.write_text(json.dumps({**json.loads(file.read_text()), "format_version": 3}))
     with pytest.raises(DataDamaged) as caught:
         load_areas(tmp_path / "areas", 2023)
     assert "formaat 2" in sentence(caught.value)

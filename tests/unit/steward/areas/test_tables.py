@@ -25,7 +25,16 @@ def test_the_columns_are_the_promised_ones(atlas, take, tmp_path):
         " change_flag n_inhabitants n_households n_dwellings mean_home_value_keur owner_occupied_pct low_income_pct"
         " urbanity_class address_density n_businesses area_km2 label_x label_y"
     )
-    assert list(stored.shape.columns) == ["area_code", "area_year", "level", "tolerance_m", "is_water", "shape"]
+    assert list(stored.shape.columns) == [
+        "area_code",
+        "area_year",
+        "level",
+        "tolerance_m",
+        "is_water",
+        "shape",
+        "stripes",
+        "dots",
+    ]
     assert " ".join(stored.neighbour.columns) == "area_code neighbour_code area_year level shared_border_m"
     assert set(stored.area["area_year"]) == {2023}
 

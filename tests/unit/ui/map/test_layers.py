@@ -1,128 +1,127 @@
-"""Maps: a colour, a pattern and words per area; lines on top; borders packed once, in whole metres."""
+"""Layers: a colour, a pattern and words per area; lines of projects; nothing twice."""
 
 from __future__ import annotations
 
-import gzip
-import json
-
-import pyarrow as pa
 import pytest
-import shapely
 
-from dashboard.access import VIEWER
-from dashboard.answers import Answer, ask
-from dashboard.answers.rows import MapAreas, MapProjectAreas, MapShapes
-from dashboard.charts.classes import classify
-from dashboard.charts.palette import palette
-from dashboard.ui.map import shapes as map_shapes
+from dashboard.answers.rows import MapDrawings, MapProjects, MapShapes
+from dashboard.charts.classes import NONE_OR_FEW, NUMBER, UNDELIVERED, Area
+from dashboard.charts.palette import palette, rgb
+from dashboard.ui.map.drawing import box, drawings
 from dashboard.ui.map.layers import (
-    PHASES,
-    area_map,
-    choice_map,
-    drawn_outline,
-    fill,
-    mine_outline,
-    pattern,
-    phase_colours,
-    project_outlines,
-    shade,
+    DASHED,
+    WHOLE,
+    areas_layer,
+    around_layer,
+    borders_layer,
+    choice_layer,
+    names_layer,
+    outline_layer,
+    projects_layer,
 )
+from tests.unit.ui.map.conftest import unpacked
 
 LIGHT = palette("light")
-CUTS = [100.0, 500.0, 1000.0]
+WORDS = {"code", "project", "name", "text", "note"}
+TOWNS = {"level": "municipality", "parent": None, "tolerance_m": 400}
+YEARS = {"from_month": "2019-01-01", "until_month": "2026-06-01"}
 
 
 @pytest.fixture
-def shapes(release):
-    return ask(MapShapes, VIEWER, release, level="municipality", parent=None, tolerance_m=400)
+def drawn(reader):
+    return drawings(reader.ask(MapDrawings, **TOWNS))
 
 
-@pytest.fixture
-def areas(release):
-    asked = {
-        "measure": "examined_addresses",
-        "level": "municipality",
-        "from_month": "2019-01-01",
-        "until_month": "2026-09-01",
-    }
-    return classify(
-        ask(MapAreas, VIEWER, release, **asked).rows, "count", lambda *_: 0.0, ("irregular_addresses", None)
-    )
+def area(code, kind, *, weak=False, name="Ergens"):
+    return Area(code, name, kind, 5.0, "circa 5", 2, is_unreliable=weak)
 
 
-def rebuilt(steps):
-    """The ring a browser makes of steps."""
-    points, x, y = [], 0, 0
-    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((x, y))
-    return shapely.Polygon(points)
+def test_an_area_has_its_colour_and_words_and_a_weak_one_its_stripes(drawn):
+    given = [area("GM9001", NUMBER, weak=True), area("GM9002", NONE_OR_FEW), area("GM9003", NUMBER), area("X", NUMBER)]
+    found = unpacked(areas_layer(drawn, given, (), LIGHT))["features"]
+    kinds = [(one["properties"]["code"], one["geometry"]["type"]) for one in found]
 
-
-def test_borders_come_back_to_the_metre(shapes):
-    rows = json.loads(gzip.decompress(map_shapes.packed(shapes)))
-    known = map_shapes.by_code(shapes)
-
-    assert {row[0] for row in rows} == set(known)
-    for code, rings, point in rows:
-        assert rebuilt(rings[0]).hausdorff_distance(shapely.Polygon(shapely.get_parts(known[code])[0].exterior)) < 1
-        assert known[code].buffer(1).contains(shapely.Point(point))
-
-
-def test_an_address_names_release_level_parent_and_detail():
-    assert map_shapes.address("ab12", "district", None, 400) == "/api/borders/ab12/district/alle/400"
-
-
-def test_a_rerun_sends_words_and_colours_and_no_borders(areas):
-    payload = area_map("/where", areas, CUTS, LIGHT, alt="Kaart")
-
-    assert {row[0] for row in payload["areas"]} == {area.code for area in areas}
-    assert len(json.dumps(payload)) < 3000
-    assert payload["background"] == ""
-    assert payload["words"]["alt"] == "Kaart"
-
-
-def test_the_stamp_follows_the_values(areas):
-    one, other = (area_map("/where", areas, cuts, LIGHT, alt="")["stamp"] for cuts in (CUTS, [1.0]))
-
-    assert one != other
-    assert one == area_map("/where", areas, CUTS, LIGHT, alt="")["stamp"]
-
-
-def test_outlines_of_projects_are_joined_named_and_coloured_by_phase(shapes):
-    rows = [
-        MapProjectAreas("P1", "Een", "running", "GM9002", "municipality"),
-        MapProjectAreas("P1", "Een", "running", "GM9001", "municipality"),
-        MapProjectAreas("P2", "Twee", "done", "GM9003", "municipality"),
+    assert [(code, kind.removeprefix("Multi")) for code, kind in kinds] == [
+        ("GM9001", "Polygon"),
+        ("GM9001", "LineString"),
+        ("GM9002", "Polygon"),
+        ("GM9002", "Point"),
+        ("GM9003", "Polygon"),
     ]
-    answered = pa.Table.from_pylist([row._asdict() for row in rows])
-    found = project_outlines(shapes, Answer(MapProjectAreas, answered, None, shapes.release, {}), LIGHT)
-
-    assert [one.name for one in found] == ["Project: Een (lopend)", "Project: Twee (gereed)"]
-    assert found[0].colour != found[1].colour
-
-
-def test_every_status_has_a_phase_and_every_phase_a_look_of_its_own():
-    from dashboard.steward.intake.codes import PROJECT_STATUS
-
-    assert {status for statuses in PHASES.values() for status in statuses} >= set(PROJECT_STATUS.values())
-    assert len(set(phase_colours(LIGHT).values())) == len(PHASES)
+    assert all(set(one["properties"]) >= WORDS for one in found)
+    assert found[0]["properties"]["text"] == "circa 5"
+    assert found[0]["properties"]["note"] == "projecten: 2"
+    assert found[1]["properties"]["line"] == rgb(LIGHT.muted)
 
 
-def test_my_area_is_one_line_even_when_it_has_parts(shapes):
-    assert len(mine_outline(shapes, {"GM9001"}, LIGHT)) == 1
-    assert mine_outline(shapes, {"GM0000"}, LIGHT) == ()
-    assert drawn_outline(shapely.box(0, 0, 10, 10), LIGHT).is_dashed
+def test_what_partners_wrote_is_plain_text(drawn):
+    given = [area("GM9001", UNDELIVERED, name="a\u202eb\u0000 <b>c</b>")]
+    (first, _) = unpacked(areas_layer(drawn, given, (), LIGHT))["features"]
+
+    assert first["properties"]["name"] == "ab <b>c</b>"
 
 
-def test_every_kind_has_a_look_of_its_own(areas):
-    looks = {area.kind: (fill(area, CUTS, LIGHT), pattern(area)) for area in areas}
+def test_the_chosen_ones_are_filled(drawn):
+    found = unpacked(choice_layer(drawn, frozenset({"GM9001"}), ("wel", "niet"), LIGHT))["features"]
+    said = {one["properties"]["code"]: (one["properties"]["text"], one["properties"]["fill"]) for one in found}
 
-    assert len(set(looks.values())) == len(looks)
-    assert shade(0, 5, LIGHT) != shade(4, 5, LIGHT)
+    assert said["GM9001"] == ("wel", rgb(LIGHT.sequence[4]))
+    assert said["GM9002"] == ("niet", rgb(LIGHT.background))
+    assert len(said) == 12
 
 
-def test_the_chosen_ones_are_filled(shapes):
-    payload = choice_map("/where", {"BU1": "Een", "BU2": "Twee"}, {"BU2"}, LIGHT, alt="", outlines=[])
+def test_borders_are_pieces_with_two_ends(reader):
+    found = unpacked(borders_layer(reader.ask(MapDrawings, **TOWNS)))
 
-    assert [(row[0], row[1]) for row in payload["areas"]] == [("BU1", 1), ("BU2", 0)]
+    assert len(found) > 100
+    assert all(set(one) == {"s", "t"} and one["s"] != one["t"] for one in found)
+    assert len({(*one["s"], *one["t"]) for one in found}) == len(found)
+
+
+def test_names_stand_where_they_fit(drawn):
+    near, far = (unpacked(names_layer(drawn, metres)) for metres in (1.0, 1e6))
+
+    assert {one["n"] for one in near} == {one.name for one in drawn}
+    assert far == []
+
+
+def test_land_around_is_grey_and_near(reader):
+    town = reader.ask(MapDrawings, level="neighbourhood", parent="GM9001", tolerance_m=25)
+    every = reader.ask(MapShapes, level="municipality", parent=None, tolerance_m=25)
+    found = unpacked(around_layer(every, box(town), LIGHT))["features"]
+
+    assert 1 < len(found) <= 12
+    assert len({tuple(one["properties"]["fill"]) for one in found}) == 1
+
+
+def test_a_project_is_one_line_with_title_phase_and_partners(reader):
+    asked = reader.ask(MapProjects, parent=None, tolerance_m=400, **YEARS)
+    found = {one["properties"]["project"]: one for one in unpacked(projects_layer(asked, LIGHT))["features"]}
+    rows = {row.project_code: row for row in asked.rows}
+
+    assert set(found) == set(rows)
+    for code, one in found.items():
+        words = one["properties"]
+        assert one["geometry"]["type"] in {"LineString", "MultiLineString"}
+        assert words["code"] == ""
+        assert words["note"] == rows[code].partners_nl
+        assert words["dash"] == (
+            DASHED if rows[code].status in {"approved", "proposed", "stopped_early", "dpia_stop", "rejected"} else WHOLE
+        )
+
+
+def test_projects_are_outlined_at_every_level(reader):
+    codes = [
+        {row.project_code for row in reader.ask(MapProjects, parent=parent, tolerance_m=m, **YEARS).rows}
+        for parent, m in ((None, 400), ("PV90", 100), ("GM9001", 25), ("WK900101", 25))
+    ]
+
+    assert codes[0] >= codes[1] > codes[2] > codes[3]
+    assert codes[3]
+
+
+def test_an_outline_is_the_edge_of_its_areas(reader):
+    shapes = reader.ask(MapShapes, **TOWNS)
+
+    assert len(unpacked(outline_layer(shapes, frozenset({"GM9001", "GM9002"})))["features"]) == 1
+    assert unpacked(outline_layer(shapes, frozenset({"GM0000"})))["features"] == []
