@@ -139,7 +139,7 @@ class ChangesAddress(Address):
 
 
 class AreaMapAddress(Address):
-    """Kaart: the area that is open, the level drawn inside it, and what stands beside the first map."""
+    """Kaart: the area that is open, the level drawn inside it, what stands beside the first map, and the moment it shows."""
 
     path = "kaart"
     inside = Key(letter="k", within="area")
@@ -148,6 +148,8 @@ class AreaMapAddress(Address):
     form = Key("count", letter="e")
     beside = Key(letter="v")
     other = Key("hit_rate", letter="q")
+    step = Key("period")
+    moment = Key(within="step")
 
 
 class CompareAddress(Address):

@@ -251,6 +251,17 @@ class FrameProjectTypes(NamedTuple):
     name_en: str
 
 
+class MapAgreements(NamedTuple):
+    """Borgingsafspraken per gebied en hoeveel er werken.
+
+    One row per area with an agreement; ordered by area_code.
+    """
+
+    area_code: str
+    n_agreed: int  # agreements
+    n_working: int  # agreements
+
+
 class MapAreas(NamedTuple):
     """Een maatstaf per gebied.
 
@@ -295,6 +306,18 @@ class MapNeighbours(NamedTuple):
     neighbour_code: str
 
 
+class MapPeriods(NamedTuple):
+    """Een maatstaf per gebied en jaar of kwartaal.
+
+    One row per area of one level inside one parent and period with a result; ordered by area_code, period.
+    """
+
+    area_code: str
+    period: int
+    n_value: int  # as the measure
+    n_denominator: int  # as the denominator
+
+
 class MapProjects(NamedTuple):
     """Projecten op de kaart, met de grenzen van hun gebieden.
 
@@ -320,18 +343,6 @@ class MapShapes(NamedTuple):
     area_code: str
     is_water: bool
     shape: bytes
-
-
-class MapYears(NamedTuple):
-    """Een maatstaf per gebied en jaar.
-
-    One row per area of one level inside one parent and year with a result; ordered by area_code, year.
-    """
-
-    area_code: str
-    year: int
-    n_value: int  # as the measure
-    n_denominator: int  # as the denominator
 
 
 class OverviewAttention(NamedTuple):
@@ -887,12 +898,13 @@ NAMES: dict[type[NamedTuple], str] = {
     FrameAreas: "frame__areas",
     FramePeriod: "frame__period",
     FrameProjectTypes: "frame__project_types",
+    MapAgreements: "map__agreements",
     MapAreas: "map__areas",
     MapDrawings: "map__drawings",
     MapNeighbours: "map__neighbours",
+    MapPeriods: "map__periods",
     MapProjects: "map__projects",
     MapShapes: "map__shapes",
-    MapYears: "map__years",
     OverviewAttention: "overview__attention",
     OverviewCompleteness: "overview__completeness",
     OverviewCounts: "overview__counts",

@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dashboard.analysis.change import count_change, share_change
 from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
+from dashboard.charts.euros import NOTHING, amount, closed_text
 from dashboard.charts.numbers import circa, number, percent, percentage
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
+from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
     from dashboard.accuracy import Accuracy, Noise
     from dashboard.analysis.intervals import Estimate
-    from dashboard.answers.rows import MapAreas, MapYears
+    from dashboard.answers.rows import MapAreas, MapPeriods
+    from dashboard.charts.euros import Euros
     from dashboard.charts.shares import Pair
 
     Floats = npt.NDArray[np.float64]
@@ -36,12 +40,15 @@ NUMBER, NONE_OR_FEW, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE = (
     "no_project",
     "not_applicable",
 )
-TOO_SMALL = "too_small"
-CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
+TOO_SMALL, NOT_AGREED = "too_small", "not_agreed"
+CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, NOT_AGREED, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
 STEPS = 5
 # A share whose interval is wider than this says too little to be compared: it is hatched.
 WIDEST = 0.25
-COUNT, SHARE, RATE = "count", "share", "rate"
+WIDEST_OF_AGREEMENTS = 0.5  # of few agreements; with fewer than some fifteen nothing can be compared
+COUNT, SHARE, RATE, EUR, CHANGE = "count", "share", "rate", "eur", "change"
+FALL, LEVEL, RISE = -1.0, 0.0, 1.0  # what a change is: clearly less, not clear, clearly more
+CHANGE_CUTS = (-0.5, 0.5)
 PER = 1000  # a rate is given per thousand addresses in project areas
 LEAST_ADDRESSES = 100  # a rate of fewer is not given
 
@@ -57,6 +64,8 @@ class Area:
         is_unreliable: hatched, because its interval is too wide.
         n_projects: projects that touched it.
         reliability: class of the number; None where there is none.
+        n_sources: sources that had to deliver for its projects.
+        n_missing: those that did not deliver everything.
     """
 
     code: str
@@ -67,11 +76,18 @@ class Area:
     n_projects: int
     is_unreliable: bool
     reliability: Reliability | None = None
+    n_sources: int = 0
+    n_missing: int = 0
 
     @property
     def note(self) -> str:
-        """How many projects, in words; empty without any."""
-        return say("map.n_projects", n=number(self.n_projects)) if self.n_projects else ""
+        """How many projects, and how many of their sources did not deliver everything; empty without any."""
+        if not self.n_projects:
+            return ""
+        projects = say("map.n_projects", n=number(self.n_projects))
+        if not self.n_missing:
+            return projects
+        return say("map.note", projects=projects, missing=number(self.n_missing), sources=number(self.n_sources))
 
 
 def classify(rows: Sequence[MapAreas], form: str, noise: Noise, of: Pair) -> list[Area]:
@@ -111,42 +127,42 @@ def smooth(areas: Sequence[Area], rows: Sequence[MapAreas], form: str, noise: No
     return [_worded(area, found[i], form) if i in found else area for i, area in enumerate(areas)]
 
 
-def breaks(years: Sequence[MapYears], length: int, form: str) -> list[float]:
+def breaks(periods: Sequence[MapPeriods], length: int, form: str) -> list[float]:
     """Upper ends of at most five classes, the same for every period of one length, so that periods can be compared.
 
-    Quantiles of what the areas had in every run of so many years, moved to round numbers; the last class is open.
+    Quantiles of what the areas had in every run of so many years or quarters, moved to round numbers; the last class is open.
 
     Args:
-        years: what every area had in every year.
-        length: years in a period.
+        periods: what every area had in every year, or in every quarter.
+        length: how many of them a map shows together.
         form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
     """
-    found = sorted(_in_every_period(years, length, form))
+    found = sorted(_in_every_run(periods, length, form))
     if not found:
         return []
     cuts = [_round_up(found[min(len(found) - 1, len(found) * i // STEPS)]) for i in range(1, STEPS)]
     return sorted({cut for cut in cuts if cut < found[-1]})
 
 
-def _in_every_period(years: Sequence[MapYears], length: int, form: str) -> list[float]:
-    """Values above zero per area and run of ``length`` years; a share only where its denominator is large enough."""
-    if not years:
+def _in_every_run(periods: Sequence[MapPeriods], length: int, form: str) -> list[float]:
+    """Values above zero per area and run of ``length`` periods; a share only where its denominator is large enough."""
+    if not periods:
         return []
-    _, area = np.unique([row.area_code for row in years], return_inverse=True)
-    year = np.array([row.year for row in years])
-    columns = [row.n_value for row in years], [row.n_denominator for row in years]
-    part, whole = (_over_runs(column, year - year.min(), area, length) for column in columns)
-    if form == COUNT:
+    _, area = np.unique([row.area_code for row in periods], return_inverse=True)
+    at = np.array([row.period for row in periods])
+    columns = [row.n_value for row in periods], [row.n_denominator for row in periods]
+    part, whole = (_over_runs(column, at - at.min(), area, length) for column in columns)
+    if form in {COUNT, EUR}:
         return [float(value) for value in part[part > 0]]
     firm = (part > 0) & (whole >= _least(form))
     found = part[firm] / whole[firm]
     return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]
 
 
-def _over_runs(column: Sequence[int], year: npt.NDArray[np.int_], area: npt.NDArray[np.int_], length: int) -> Floats:
-    """Sums of a column over every run of ``length`` years, or over all of fewer; one value per run and area."""
-    wide = np.zeros((year.max() + 1, area.max() + 1))
-    np.add.at(wide, (year, area), column)
+def _over_runs(column: Sequence[int], at: npt.NDArray[np.int_], area: npt.NDArray[np.int_], length: int) -> Floats:
+    """Sums of a column over every run of ``length`` periods, or over all of fewer; one value per run and area."""
+    wide = np.zeros((at.max() + 1, area.max() + 1))
+    np.add.at(wide, (at, area), column)
     summed = np.vstack([np.zeros(wide.shape[1]), wide.cumsum(axis=0)])
     run = min(length, len(wide))
     found: Floats = (summed[run:] - summed[:-run]).ravel()
@@ -160,18 +176,107 @@ def class_of(value: float, cuts: Sequence[float]) -> int:
 
 def class_names(cuts: Sequence[float], form: str) -> list[str]:
     """What the legend says of each class."""
-    edges = [percentage(cut) if form == SHARE else number(cut, 0 if cut == int(cut) else 1) for cut in cuts]
+    if form == CHANGE:
+        return [say(f"map.change.{name}") for name in ("fall", "no_change", "rise")]
+    edges = [_edge(cut, form) for cut in cuts]
     if not edges:
         return [say("map.class_any")]
     between = [say("map.class_between", low=low, high=high) for low, high in itertools.pairwise(edges)]
     return [say("map.class_to", high=edges[0]), *between, say("map.class_over", low=edges[-1])]
 
 
+def _edge(cut: float, form: str) -> str:
+    if form == EUR:
+        return amount(cut)
+    return percentage(cut) if form == SHARE else number(cut, 0 if cut == int(cut) else 1)
+
+
+def changed(now: Sequence[MapAreas], before: Sequence[MapAreas], noise: Noise, of: Pair) -> list[Area]:
+    """The areas with what changed since another period of the same length: more, less, or not clear.
+
+    Args:
+        now: the areas in this period.
+        before: the same areas in the other one.
+        noise: of the release.
+        of: the measure, and what it is a share of; None for a count.
+    """
+    earlier = {row.area_code: row for row in before}
+    return [_changed(row, earlier[row.area_code], noise, of) for row in now]
+
+
+def _changed(row: MapAreas, before: MapAreas, noise: Noise, of: Pair) -> Area:
+    form = SHARE if of[1] else COUNT
+    here, there = (_area(one, form, noise, of) for one in (row, before))
+    if {here.kind, there.kind} - {NUMBER, NONE_OR_FEW}:
+        blank = next(one for one in (here, there) if one.kind not in {NUMBER, NONE_OR_FEW})
+        return replace(here, kind=blank.kind, text=say(f"map.kind.{blank.kind}"), is_unreliable=False, reliability=None)
+    if form == SHARE:
+        pairs = (row.n_value, row.n_denominator), (before.n_value, before.n_denominator)
+        found = share_change(*pairs, noises(*pairs[0], noise, of))
+    else:
+        found = count_change(row.n_value, before.n_value, noise(max(row.n_value, before.n_value), of[0]))
+    if found.verdict == "not_comparable":
+        return replace(here, kind=TOO_SMALL, text=say("map.kind.too_small"), is_unreliable=True, reliability=None)
+    text = say("map.change.text", verdict=say(f"map.change.{found.verdict}"), before=there.text, now=here.text)
+    value = {"rise": RISE, "fall": FALL}.get(found.verdict, LEVEL)
+    return replace(here, kind=NUMBER, value=value, text=text, is_unreliable=False, reliability=None)
+
+
+def paid(rows: Sequence[MapAreas], sums: Mapping[str, Euros]) -> list[Area]:
+    """The areas with a sum of euros of one measure: its margin with it, or why there is none.
+
+    Args:
+        rows: the areas.
+        sums: euros per area code.
+    """
+    return [_paid(row, sums.get(row.area_code, NOTHING)) for row in rows]
+
+
+def _paid(row: MapAreas, euros: Euros) -> Area:
+    bare = _area(row._replace(n_value=0), COUNT, lambda *_: 0.0, ("", None))
+    if euros.value is None:
+        is_closed = bool(euros.closed)
+        hidden = replace(bare, kind=TOO_SMALL, text=euros.text, is_unreliable=True)
+        return hidden if is_closed else bare
+    text = Markup(" ").join(filter(None, (euros.text, closed_text(euros, lambda _: "", ""))))
+    return replace(bare, kind=NUMBER, value=euros.value, text=text, is_unreliable=not euros.is_whole)
+
+
+def kept(rows: Sequence[MapAreas]) -> list[Area]:
+    """The areas with how many of their agreements work; both are public, so a share of few is given with its interval.
+
+    Args:
+        rows: the areas; n_value agreements that work of n_denominator.
+    """
+    return [_kept(row) for row in rows]
+
+
+def _kept(row: MapAreas) -> Area:
+    bare = _area(row._replace(n_value=0, is_undelivered=False), COUNT, lambda *_: 0.0, ("", None))
+    found = share_interval(row.n_value, row.n_denominator)
+    if found is None:
+        return replace(bare, kind=NOT_AGREED, text=say(f"map.kind.{NOT_AGREED}")) if bare.kind == NONE_OR_FEW else bare
+    counted = say("map.agreements", working=number(row.n_value), agreed=number(row.n_denominator))
+    text = say("map.agreements_share", counted=counted, share=percentage(found.value), interval=_interval(found, SHARE))
+    weak = found.upper - found.lower > WIDEST_OF_AGREEMENTS
+    return replace(bare, kind=NUMBER, value=found.value, text=text, is_unreliable=weak)
+
+
 def _area(row: MapAreas, form: str, noise: Noise, of: Pair) -> Area:
     part, whole = row.n_value, row.n_denominator
     kind = _kind(row)
     words = "" if kind == NUMBER else say(f"map.kind.{kind}")
-    plain = Area(row.area_code, row.area_name, kind, 0.0, words, row.n_projects, is_unreliable=False)
+    plain = Area(
+        row.area_code,
+        row.area_name,
+        kind,
+        0.0,
+        words,
+        row.n_projects,
+        is_unreliable=False,
+        n_sources=row.n_sources,
+        n_missing=row.n_missing,
+    )
     if kind != NUMBER:
         return plain
     estimate = _estimate(part, whole, form, noise, of)

@@ -11,7 +11,7 @@ from dashboard.text import say
 from dashboard.ui.address import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from dashboard.addresses import Key
     from dashboard.charts.shares import Pair
@@ -55,11 +55,15 @@ def measure_names(viewer: Viewer) -> Callable[[str], str]:
     return lambda code: names.get(code, code)
 
 
-def choose_measure(viewer: Viewer, key: Key, units: Sequence[str]) -> Measure:
-    """A select box of the measures that were delivered as such or are derived, in the order of the catalogue."""
-    every = viewer.ask(DefinitionsMeasures).rows
-    rows = {row.measure_code: row for row in every if row.unit in units and _is_result(row)}
+def choose_measure(viewer: Viewer, key: Key, is_offered: Callable[[DefinitionsMeasures], bool]) -> Measure:
+    """A select box of measures, in the order of the catalogue."""
+    rows = {row.measure_code: row for row in viewer.ask(DefinitionsMeasures).rows if is_offered(row)}
     return measure_of(rows[select(say("measure.label"), key, list(rows), lambda code: named(rows[code]))])
+
+
+def results(*units: str) -> Callable[[DefinitionsMeasures], bool]:
+    """Measures of these units that were delivered as such or are derived."""
+    return lambda row: row.unit in units and _is_result(row)
 
 
 def measure_of(row: DefinitionsMeasures) -> Measure:

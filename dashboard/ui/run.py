@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import streamlit as st
@@ -70,7 +70,15 @@ def default_language() -> str:
 
 def fragment(draw: Callable[Given, None]) -> Callable[Given, None]:
     """A part of a page that redraws by itself, in the language of the URL and by the policy of its page."""
+    return repeated(None)(draw)
 
+
+def repeated(seconds: float | None) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
+    """The same, redrawn every so many seconds without being asked; None for never."""
+    return partial(_fragment, seconds)
+
+
+def _fragment(seconds: float | None, draw: Callable[Given, None]) -> Callable[Given, None]:
     @wraps(draw)
     def draw_first(*given: Given.args, **named: Given.kwargs) -> None:
         policy = active_policy()
@@ -81,7 +89,7 @@ def fragment(draw: Callable[Given, None]) -> Callable[Given, None]:
             with one_run():
                 draw(*given, **named)
 
-        st.fragment(draw_again)(*given, **named)
+        st.fragment(draw_again, run_every=seconds)(*given, **named)
 
     return draw_first
 

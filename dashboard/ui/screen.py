@@ -83,6 +83,11 @@ def button(label: str, **options: Any) -> None:
     st.button(in_line(label), **_worded(options))
 
 
+def select_slider(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> None:
+    """A slider over options in their order."""
+    st.select_slider(in_line(label), list(options), format_func=lambda one: literal(name(one)), **_worded(more))
+
+
 def download_button(label: str, **options: Any) -> None:
     """A button that gives a file."""
     st.download_button(in_line(label), on_click="ignore", **_worded(options))

@@ -7,22 +7,39 @@
 --          n_addresses bigint [addresses in project areas], n_value bigint [as the measure],
 --          n_denominator bigint [as the denominator], n_sources bigint [sources],
 --          n_missing bigint [sources], is_undelivered boolean
--- source:  mart.area, mart.outcome_area, mart.project_area, mart.project, mart.project_quarter, mart.delivery
+-- source:  mart.area, mart.outcome_area, mart.referral, mart.project_area, mart.project, mart.project_quarter,
+--          mart.delivery
 -- notes:   undelivered: neither the gemeente nor the lead delivered anything for its projects in the period;
 --          wijken and buurten of several gemeenten bear the name of theirs first
 with
+
+result as (
+    select
+        area_code,
+        measure_code,
+        month,
+        n_value
+    from mart.outcome_area
+    where level = $level and mart.is_chosen(type_code, $project_type)
+    union all
+    select
+        if($level = 'province', province_code, municipality_code) as area_code,
+        unnest(['signals_passed_on', 'signals_settled']) as measure_code,
+        month,
+        unnest([n_passed_on, n_settled]) as n_value
+    from mart.referral
+    where $level in ('province', 'municipality') and mart.is_chosen(type_code, $project_type)
+),
 
 counted as (
     select
         area_code,
         sum(n_value) filter (where measure_code = $measure) as n_value,
         sum(n_value) filter (where measure_code = $denominator) as n_below
-    from mart.outcome_area
+    from result
     where
-        level = $level
-        and measure_code in ($measure, $denominator)
+        measure_code in ($measure, $denominator)
         and month between $from_month and $until_month
-        and mart.is_chosen(type_code, $project_type)
     group by area_code
 ),
 

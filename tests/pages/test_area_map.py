@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dashboard.access import VIEWER
+from dashboard.answers import ask
+from dashboard.answers.rows import EurosTotals, FrameAreas
+from dashboard.charts.euros import add
 from tests.conftest import said
 
 
@@ -88,3 +94,97 @@ def test_a_neighbourhood_that_was_clicked_is_not_called_my_area(page):
     assert "gekozen buurt" in said(chosen)
     assert "mijn gebied" not in said(chosen)
     assert "gekozen buurt" not in said(mine)
+
+
+def listed(app):
+    """What the list says of every area, by its name."""
+    rows = app.dataframe[0].value
+    return dict(zip(rows.iloc[:, 0], rows.iloc[:, 1], strict=True))
+
+
+def test_euros_per_municipality_are_those_of_the_totals(page, release):
+    words = listed(page("area_map", measure="eur_recovery_established", period="2024"))
+    asked = {"view": "municipality", "grain": "year", "from_month": "2024-01-01", "until_month": "2024-12-01"}
+    rows = ask(EurosTotals, VIEWER, release, **asked).rows
+    own = [row for row in rows if row.part == "total" and row.measure_code == "eur_recovery_established"]
+    names = {row.area_code: row.area_name for row in ask(FrameAreas, VIEWER, release).rows}
+    shown = {names[row.municipality_code]: add([row]).text for row in own if not row.is_mixed}
+
+    assert len(shown) >= 3
+    assert {name: words[name] for name in shown} == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "button", "left"),
+    [
+        ({"inside": "GM9001"}, "niet per wijk of buurt", "refused_level", "inside"),
+        ({"type": "holiday_park"}, "naar één kenmerk tegelijk", "refused_type", "type"),
+    ],
+)
+def test_where_there_are_no_euros_one_click_leads_to_where_there_are(page, given, told, button, left):
+    app = page("area_map", measure="eur_recovery_established", period="2024", **given)
+
+    assert told in said(app)
+    app.button(key=button).click().run()
+    assert left not in app.query_params or app.query_params[left] == "alle"
+    assert listed(app)
+
+
+def test_agreements_are_those_of_the_tile_of_the_area(page):
+    words = listed(page("area_map", measure="sustainment_rate"))["Nieuw-Oosterdijk"]
+    tile = said(page("overview", area="GM9001"))
+
+    assert words.split(" afspraken")[0] in tile
+
+
+def test_referrals_are_shown_per_municipality(page):
+    words = listed(page("area_map", measure="signals_passed_on", period="2019-2026"))
+
+    assert any(text.startswith("circa") for text in words.values())
+
+
+def test_a_change_says_from_what_to_what(page):
+    words = listed(page("area_map", form="change", period="2024"))
+
+    assert any("van circa" in text for text in words.values())
+    assert "geen eerdere periode" in said(page("area_map", form="change", period="2019-2026"))
+
+
+def test_moments_follow_each_other_with_the_same_classes(page):
+    app = page("area_map", period="2022-2025", step="year", moment="2023")
+    legend = [one.value for one in app.markdown if "svg" in one.value]
+    whole = listed(app)
+    app.select_slider(key="map_moment").set_value("2024").run()
+
+    assert app.query_params["moment"] == "2024"
+    assert listed(app) != whole
+    assert [one.value for one in app.markdown if "svg" in one.value] == legend
+    assert listed(app) == listed(page("area_map", period="2024"))
+
+
+def test_quarters_are_moments_too(page):
+    app = page("area_map", period="2024", step="quarter")
+
+    assert app.select_slider(key="map_moment").options == [f"2024 K{n}" for n in range(1, 5)]
+
+
+def test_playing_goes_on_by_itself_and_stops_at_the_end(page):
+    app = page("area_map", period="2023-2025", step="year")
+    app.button(key="map_play").click().run()
+    seen = [app.session_state["map_moment"]]
+    while app.session_state["map_playing"]:
+        app.run()
+        seen.append(app.session_state["map_moment"])
+
+    assert seen[:3] == ["2023", "2024", "2025"]
+    assert app.query_params["moment"] == "2025"
+    app.button(key="map_play").click().run()
+    assert app.session_state["map_moment"] == "2023"
+    app.button(key="map_play").click().run()
+    assert not app.session_state["map_playing"]
+
+
+def test_a_step_of_euros_is_a_year(page):
+    text = said(page("area_map", measure="eur_recovery_established", period="2023-2024", step="quarter"))
+
+    assert "per kwartaal" not in text

@@ -74,6 +74,16 @@ create table mart.project_area as select * from (values
     ('P7', null, null, 'GM3', 'PV2', 70), -- not comparable with the areas of today
     ('P8', 'GM2', null, 'GM2', 'PV1', 200) -- a whole municipality
 ) as t(project_code, current_area_code, current_district_code, municipality_code, province_code, n_addresses);
+alter table mart.project_area add column type_code varchar;
+update mart.project_area set type_code = project.type_code from mart.project as project
+    where project.project_code = project_area.project_code;
+create table mart.referral as select * from (values
+    ('P1', 'area', date '2025-02-01', 'GM1', 'PV1', 25, 10), ('P2', 'park', date '2025-04-01', 'GM1', 'PV1', 5, 5),
+    ('P3', 'area', date '2025-02-01', 'GM2', 'PV1', 10, 0)
+) as t(project_code, type_code, month, municipality_code, province_code, n_passed_on, n_settled);
+create table mart.sustainment as select * from (values
+    ('P1', 'A1', 0, 'planned'), ('P1', 'A1', 6, 'working'), ('P1', 'A2', 0, 'working'), ('P3', 'A1', 12, 'stopped')
+) as t(project_code, agreement_code, moment_months, status);
 create table mart.delivery as select *, n_months < 3 as is_missing from (values
     ('A', date '2025-01-01', 3), ('A', date '2025-04-01', 0),
     ('B', date '2024-10-01', 3), ('B', date '2025-01-01', 0), ('B', date '2025-04-01', 0)
@@ -145,24 +155,63 @@ def test_a_lead_that_delivered_a_year_earlier_is_not_missing_then(rows):
 
 
 def test_a_map_through_the_years_has_every_year_with_a_result(rows):
-    columns = "area_code year n_value n_denominator"
+    columns = "area_code period n_value n_denominator"
 
-    assert rows("map__years", columns, level="municipality", parent="PV1", **RATE) == [
+    assert rows("map__periods", columns, level="municipality", parent="PV1", **RATE) == [
         ("GM1", "2024", "100", "0"),
         ("GM1", "2025", "25", "50"),
         ("GM1", "2026", "0", "500"),
         ("GM2", "2025", "0", "30"),
     ]
-    assert rows("map__years", columns, level="municipality", project_type="park", **RATE) == [
+    assert rows("map__periods", columns, level="municipality", project_type="park", **RATE) == [
         ("GM1", "2025", "5", "10"),
     ]
-    assert rows("map__years", columns, level="municipality", measure="irregular") == [
+    assert rows("map__periods", columns, level="municipality", measure="irregular") == [
         ("GM1", "2024", "100", "0"),
         ("GM1", "2025", "25", "0"),
         ("GM3", "2025", "10", "0"),
     ]
-    assert rows("map__years", columns, level="neighbourhood", parent="WK1", **RATE) == [("BU1", "2025", "20", "0")]
-    assert rows("map__years", columns, level="neighbourhood", parent="WK2", **RATE) == []
+    assert rows("map__periods", columns, level="neighbourhood", parent="WK1", **RATE) == [("BU1", "2025", "20", "0")]
+    assert rows("map__periods", columns, level="neighbourhood", parent="WK2", **RATE) == []
+
+
+def test_a_map_by_quarter_has_every_quarter_with_a_result(rows):
+    given = {"level": "municipality", "parent": "GM1", "project_type": "area", "grain": "quarter"} | RATE
+
+    assert rows("map__periods", "area_code period n_value n_denominator", **given) == [
+        ("GM1", str(4 * 2024 + 3), "100", "0"),
+        ("GM1", str(4 * 2025), "20", "40"),
+        ("GM1", str(4 * 2026), "0", "500"),
+    ]
+
+
+def test_referrals_are_counted_per_municipality_and_province_only(rows):
+    given = {"measure": "signals_settled", "denominator": "signals_passed_on"} | PERIOD
+    columns = "area_code n_value n_denominator"
+
+    assert rows("map__areas", columns, level="municipality", parent="PV1", **given) == [
+        ("GM2", "0", "10"),
+        ("GM1", "15", "30"),
+        ("GM9", "0", "0"),
+    ]
+    assert rows("map__areas", columns, level="province", **given) == [("PV2", "0", "0"), ("PV1", "15", "40")]
+    assert {row[1:] for row in rows("map__areas", columns, level="district", parent="GM1", **given)} == {("0", "0")}
+    del given["from_month"], given["until_month"]
+    assert rows("map__periods", "area_code period n_value", level="municipality", project_type="park", **given) == [
+        ("GM1", "2025", "5")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("municipality", [("GM1", "2", "1"), ("GM2", "1", "0")]),
+        ("neighbourhood", [("BU1", "2", "1"), ("BU3", "2", "1"), ("BU4", "1", "0"), ("BU6", "1", "0")]),
+        ("province", [("PV1", "3", "1")]),
+    ],
+)
+def test_agreements_are_counted_by_their_last_measurement_in_each_area(rows, level, expected):
+    assert rows("map__agreements", "area_code n_agreed n_working", level=level) == expected
 
 
 def test_borders_come_at_one_level_and_tolerance_land_before_water(rows):

@@ -19,11 +19,13 @@ from dashboard.answers.rows import (
     EffectAreas,
     EffectMembership,
     EffectSeries,
+    EurosTotals,
+    MapAgreements,
     MapAreas,
     MapDrawings,
+    MapPeriods,
     MapProjects,
     MapShapes,
-    MapYears,
     PartnersDeliveries,
     PartnersNames,
     ProjectsList,
@@ -66,15 +68,37 @@ def prepared_agreements(release):
     return derived(_prepare, *agreements(release))
 
 
-def picture(release):
+def shown(release, measure, form):
+    """What a map of gemeenten is asked with, and its areas."""
     from dashboard.ui.map.picture import FigureChoice
     from dashboard.ui.measure import measure_of
 
     rows = ask(DefinitionsMeasures, VIEWER, release).rows
-    hits = measure_of(next(row for row in rows if row.measure_code == "hit_rate"))
-    choice = FigureChoice(level="municipality", parent=None, measure=hits, form="share", **YEARS)
-    found = ask(MapAreas, VIEWER, release, **choice.figures, **choice.period)
-    return found, ask(MapYears, VIEWER, release, **choice.figures), choice, release
+    chosen = measure_of(next(row for row in rows if row.measure_code == measure))
+    choice = FigureChoice(level="municipality", parent=None, measure=chosen, form=form, **YEARS)
+    return choice, ask(MapAreas, VIEWER, release, **choice.figures, **choice.period)
+
+
+def picture(release):
+    choice, found = shown(release, "hit_rate", "share")
+    return found, ask(MapPeriods, VIEWER, release, **choice.figures, grain="year"), choice, release
+
+
+def changed_picture(release):
+    choice, found = shown(release, "examined_addresses", "change")
+    earlier = {"from_month": "2021-01-01", "until_month": "2022-12-01"}
+    return found, ask(MapAreas, VIEWER, release, **choice.figures, **earlier), choice, release
+
+
+def paid_picture(release):
+    choice, found = shown(release, "eur_recovery_established", "eur")
+    totals = ask(EurosTotals, VIEWER, release, view="municipality", grain="year", **YEARS)
+    return found, totals, choice
+
+
+def kept_picture(release):
+    choice, found = shown(release, "sustainment_rate", "share")
+    return found, ask(MapAgreements, VIEWER, release, level="municipality"), choice
 
 
 # Every maker the product gives to ``derived``, with what it is given.
@@ -97,6 +121,9 @@ MAKERS = {
         ask(MapProjects, VIEWER, release, parent="GM9001", tolerance_m=25, **YEARS), LIGHT,
     ),
     "dashboard.ui.map.picture._picture": picture,
+    "dashboard.ui.map.picture._changed_picture": changed_picture,
+    "dashboard.ui.map.picture._paid_picture": paid_picture,
+    "dashboard.ui.map.picture._kept_picture": kept_picture,
     "dashboard.analysis.clusters.find_clusters": lambda _: (
         tuple(float(n % 7) for n in range(40)), tuple((n, (n + 1) % 40) for n in range(40)),
     ),

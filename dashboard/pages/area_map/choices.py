@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.addresses import EVERYWHERE, AreaMapAddress
+from dashboard.addresses import EVERYWHERE, Address, AreaMapAddress
 from dashboard.answers.rows import FrameAreaPath, MapProjects
 from dashboard.charts import places
+from dashboard.charts.classes import CHANGE, COUNT, EUR, RATE, SHARE
+from dashboard.charts.numbers import period_name
+from dashboard.charts.tiles import period_text
 from dashboard.text import say
 from dashboard.ui import screen
-from dashboard.ui.address import segments, tell, unknown_text, write
+from dashboard.ui.address import read, segments, tell, unknown_text, write
+from dashboard.ui.map.picture import AGREEMENTS, refusal
 from dashboard.ui.navigation import leave_for, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from dashboard.charts.classes import Area
-    from dashboard.ui.map.picture import MapChoice
+    from dashboard.ui.map.picture import FigureChoice, MapChoice
     from dashboard.ui.viewer import Viewer
 
 # What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
 LEVELS = ("province", "municipality", "district", "neighbourhood")
 MOST_LINKS = 60  # to projects under one map
+SHORT = 26  # signs that fit in a column of values
 HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a column of values
+PACE = 2.0  # seconds a moment is shown while they play
+EVERY_STEP = ("period", "year", "quarter")
+STEPS = {COUNT: EVERY_STEP, RATE: EVERY_STEP, SHARE: EVERY_STEP, CHANGE: EVERY_STEP, EUR: ("period", "year")}
 INSIDE = {
     None: ("municipality", "province", "district"),
     "province": ("municipality", "district"),
@@ -101,9 +113,151 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
         selection_default={"selection": {"rows": marked}} if marked else None,
         height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="",
-        column_config={name: st.column_config.TextColumn(width=VALUE) for name in shown},
+        column_config={name: st.column_config.TextColumn(width=_width(rows[name])) for name in shown},
         alt=", ".join(shown),
     )
+
+
+def draw_refusal(choice: FigureChoice) -> bool:
+    """Say why this level or type has no such figures, with a button that takes it away; False where it has them."""
+    why = refusal(choice)
+    if not why:
+        return False
+    screen.info(say(f"map.refused.{why}", measure=choice.measure.name))
+    way_out = {"level": _wider, "type": partial(write, Address.type, None)}[why]
+    screen.button(say(f"map.refused.{why}_button"), key=f"refused_{why}", on_click=way_out)
+    return True
+
+
+def _wider() -> None:
+    write(AreaMapAddress.inside, EVERYWHERE)
+    write(AreaMapAddress.level, "municipality", INSIDE[None][0])
+
+
+def choose_moment(viewer: Viewer, choice: FigureChoice) -> FigureChoice:
+    """The whole period, or one year or quarter of it with a slider that can be played; classes stay the same."""
+    if st.session_state.pop("map_turned", False):
+        st.rerun()  # whether the map redraws by itself is settled with the whole page
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        steps = EVERY_STEP[:1] if choice.measure.code == AGREEMENTS else STEPS[choice.form]
+        step = segments(say("area_map.step"), AreaMapAddress.step, steps, _step_name, elsewhere=EVERY_STEP)
+        if step == "period":
+            stop()
+            return choice
+        moments = {moment.code: moment for moment in moments_of(viewer.from_month, viewer.until_month, step)}
+        at = read(AreaMapAddress.moment, list(moments), next(iter(moments)))
+        if is_playing():
+            at = _next(list(moments), at)
+        st.session_state["map_moment"] = at
+        if len(moments) > 1:
+            screen.select_slider(
+                say(f"area_map.moment.{step}"),
+                list(moments),
+                key="map_moment",
+                name=lambda code: moments[code].name,
+                on_change=_move,
+            )
+            icon, words = (":material/pause:", "stop") if is_playing() else (":material/play_arrow:", "play")
+            screen.button(
+                say(f"area_map.{words}"),
+                key="map_play",
+                icon=icon,
+                on_click=_turn,
+                args=(list(moments), at),
+                width="content",
+            )
+    chosen = moments[at]
+    return replace(choice, from_month=chosen.start.isoformat(), until_month=chosen.end.isoformat())
+
+
+def _step_name(step: str) -> str:
+    return say(f"area_map.by.{step}")
+
+
+def _turn(moments: list[str], at: str) -> None:
+    """Play, from the start when it stands at the end, or stop."""
+    was_playing = is_playing()
+    stop()
+    st.session_state["map_turned"], st.session_state["map_playing"] = True, not was_playing
+    if not was_playing and at == moments[-1]:
+        write(AreaMapAddress.moment, moments[0])
+
+
+def _move() -> None:
+    stop()
+    write(AreaMapAddress.moment, st.session_state["map_moment"])
+
+
+def _next(moments: list[str], at: str) -> str:
+    """The moment after this one, shown by itself; the last one ends the play."""
+    place = moments.index(at) + (1 if st.session_state.pop("map_ticked", False) else 0)
+    st.session_state["map_ticked"] = True
+    if place >= len(moments):
+        stop()
+        st.rerun()
+    if place:
+        write(AreaMapAddress.moment, moments[place])
+    return moments[place]
+
+
+def is_playing() -> bool:
+    """Whether the moments follow each other by themselves."""
+    return bool(st.session_state.get("map_playing"))
+
+
+def stop() -> None:
+    """Let the moments stand still."""
+    st.session_state["map_playing"] = False
+    st.session_state.pop("map_ticked", None)
+
+
+def moments_of(start: date, end: date, step: str) -> list[Moment]:
+    """The years or quarters of a period, oldest first; the last one may not be over.
+
+    Args:
+        start: first month.
+        end: last month.
+        step: ``year`` or ``quarter``.
+    """
+    months = 12 if step == "year" else 3
+    found, at = [], date(start.year, (start.month - 1) // months * months + 1, 1)
+    while at <= end:
+        last = date(at.year, at.month + months - 1, 1)
+        if step == "quarter" and last > end:
+            break
+        found.append(Moment(at, min(last, end), step))
+        at = date(at.year + 1, 1, 1) if step == "year" or at.month == 10 else date(at.year, at.month + 3, 1)
+    return found
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One year or quarter.
+
+    Attributes:
+        start: its first month.
+        end: its last month for which anything can have been delivered.
+        step: ``year`` or ``quarter``.
+    """
+
+    start: date
+    end: date
+    step: str
+
+    @property
+    def code(self) -> str:
+        """As an address says it: ``2024`` or ``2024K3``."""
+        return str(self.start.year) if self.step == "year" else f"{self.start.year}K{(self.start.month + 2) // 3}"
+
+    @property
+    def name(self) -> str:
+        """As people read it."""
+        return period_text(self.start, self.end) if self.step == "year" else period_name(self.start, "quarter")
+
+
+def _width(texts: pd.Series[str]) -> int:
+    """Pixels that a column of values needs."""
+    return VALUE if texts.str.len().max() <= SHORT else 2 * VALUE
 
 
 def open_project(code: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.charts.classes import class_names
 from dashboard.text import say
 from dashboard.text.markup import Markup
-from dashboard.ui.map.looks import DOTS, STRIPES, nothing, phase_looks, shade
+from dashboard.ui.map.looks import DOTS, STRIPES, nothing, phase_looks, shades
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,17 +26,18 @@ def legend(
     form: str,
     *,
     has_numbers: bool,
+    has_agreements: bool = False,
     has_projects: bool = False,
     orange: Sequence[str] = (),
 ) -> str:
     """Markdown of the legend: the classes of the numbers, where there are any, the kinds that are no number, and lines.
 
-    ``orange``: what the orange lines are, such as my area or what was clicked.
+    ``has_agreements``: whether the numbers are of agreements; ``orange``: what the orange lines are, such as my area or what was clicked.
     """
     names = class_names(cuts, form) if has_numbers else []
-    rows = [(shade(i, len(names), colours), "", name) for i, name in enumerate(names)]
-    rows.append((colours.sequence[0], DOTS, say("map.kind.none_or_few")))
-    rows.append((colours.sequence[0], STRIPES, say(f"map.unreliable.{form}")))
+    rows = [(shade, "", name) for shade, name in zip(shades(cuts, colours), names, strict=False)]
+    rows.append((colours.sequence[0], DOTS, say("map.kind.not_agreed" if has_agreements else "map.kind.none_or_few")))
+    rows.append((colours.sequence[0], STRIPES, say(f"map.unreliable.{'agreements' if has_agreements else form}")))
     rows += [
         (nothing(colours), STRIPES, say("map.kind.undelivered")),
         (colours.background, "", say("map.kind.no_project")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,12 +14,16 @@ from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
 from dashboard.answers.rows import AccountabilityTypical, MapAreas, MapNeighbours
 from dashboard.charts import places
-from dashboard.charts.classes import COUNT, NUMBER, RATE, SHARE, is_carried, smooth
+from dashboard.charts.classes import CHANGE, EUR, NUMBER, RATE, SHARE, is_carried, smooth
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.area_map.choices import (
+    PACE,
     choose_drill,
+    choose_moment,
     draw_list,
     draw_projects,
+    draw_refusal,
+    is_playing,
     open_area,
     open_project,
 )
@@ -29,12 +34,23 @@ from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
 from dashboard.ui.map.deck import Line, Scene, draw_maps, edge_of
-from dashboard.ui.map.picture import UNITS, FigureChoice, Picture, ask_picture, with_cuts
+from dashboard.ui.map.picture import (
+    AGREEMENTS,
+    FORMS,
+    FigureChoice,
+    Picture,
+    ask_picture,
+    before_of,
+    forms_of,
+    is_on_map,
+    refusal,
+    with_cuts,
+)
 from dashboard.ui.measure import choose_measure
 from dashboard.ui.navigation import go
 from dashboard.ui.own_area import read_own
 from dashboard.ui.panel import Shown, draw_foot
-from dashboard.ui.run import fragment
+from dashboard.ui.run import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +70,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
     screen.title(say("area_map.title"))
     screen.markdown(say("area_map.lead"))
 
-    @fragment
+    @repeated(PACE if is_playing() else None)
     def draw() -> None:
         """Map, list, legend and foot; a choice here redraws only this part."""
         go()
@@ -63,7 +79,12 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         with choices:
             measure, form = choose_theme(viewer, AreaMapAddress.measure)
         drill = choose_drill(viewer, address)
-        first = ask_picture(viewer, choice_of(viewer, drill, measure, form))
+        choice = choice_of(viewer, drill, measure, form)
+        if draw_refusal(choice):
+            draw_notices()
+            return
+        choice = choose_moment(viewer, choice)
+        first = ask_picture(viewer, choice)
         if not first.rows:
             screen.info(say("area_map.empty"))
             return
@@ -94,17 +115,20 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
 
 
 def choose_theme(viewer: Viewer, key: Key) -> tuple[Measure, str]:
-    """The measure, and for one that counts whether it is shown as a number or per 1,000 addresses in project areas."""
-    measure = choose_measure(viewer, key, units=UNITS)
-    if measure.unit == SHARE:
-        return measure, SHARE
-    form = segments(say("area_map.form"), AreaMapAddress.form, (COUNT, RATE), lambda name: say(f"area_map.as.{name}"))
+    """The measure, and how it is shown where there is a choice."""
+    measure = choose_measure(viewer, key, is_on_map)
+    forms = forms_of(measure)
+    if len(forms) == 1:
+        return measure, forms[0]
+    every = {form for some in FORMS.values() for form in some}
+    words = lambda name: say(f"area_map.as.{name}")  # noqa: E731
+    form = segments(say("area_map.form"), AreaMapAddress.form, forms, words, forms[0], elsewhere=sorted(every))
     return measure, form
 
 
 def name_of(measure: Measure, form: str) -> str:
-    """The measure, with what a rate is taken of."""
-    return say("area_map.rate", measure=measure.name) if form == RATE else measure.name
+    """The measure, with what a rate is taken of, or that it is its change that is shown."""
+    return say(f"area_map.named.{form}", measure=measure.name) if form in {RATE, CHANGE} else measure.name
 
 
 def choice_of(viewer: Viewer, drill: Drill, measure: Measure, form: str) -> FigureChoice:
@@ -122,13 +146,16 @@ def choice_of(viewer: Viewer, drill: Drill, measure: Measure, form: str) -> Figu
 
 def why_not_shown(viewer: Viewer, drill: Drill, picture: Picture, name: str) -> str:
     """Why this level cannot carry the measure, and what can; empty where it can. A share has its own least denominator."""
-    if picture.choice.form == SHARE:
+    choice = picture.choice
+    if choice.form == CHANGE and before_of(viewer, choice) is None:
+        return say("area_map.nothing_to_compare")
+    if choice.form in {SHARE, EUR} or choice.measure.unit == SHARE:
         return ""
-    counted = picture.choice.of[0]
-    accuracy = viewer.release.accuracy(counted, drill.level, "year")
+    counted = choice.of[0]
+    accuracy = viewer.release.accuracy(counted, drill.level, choice.grain)
     # What is usual in the whole release, so that the answer is the same in every gemeente.
     per_year = {(row.level, row.measure_code): row.n_typical for row in viewer.ask(AccountabilityTypical).rows}
-    usual = per_year.get((drill.level, counted), 0) * picture.choice.n_years
+    usual = per_year.get((drill.level, counted), 0) * choice.length // (4 if choice.grain == "quarter" else 1)
     if is_carried(usual, accuracy):
         return ""
     return say("area_map.too_inaccurate", measure=name, level=say(f"level.{drill.level}").lower())
@@ -140,10 +167,15 @@ def ask_beside(viewer: Viewer, drill: Drill, first: Picture) -> dict[str, Pictur
     if wanted == "before":
         return _before(viewer, first)
     if wanted == "measure":
-        other = choose_measure(viewer, AreaMapAddress.other, units=UNITS)
-        form = SHARE if other.unit == SHARE else first.choice.form if first.choice.form != SHARE else COUNT
-        return {name_of(other, form): ask_picture(viewer, choice_of(viewer, drill, other, form))}
-    if wanted == "smooth" and first.choice.form == COUNT:
+        other = choose_measure(viewer, AreaMapAddress.other, is_on_map)
+        forms = forms_of(other)
+        form = first.choice.form if first.choice.form in forms else forms[0]
+        chosen = replace(first.choice, measure=other, form=form, is_smooth=False)
+        if why := refusal(chosen):
+            tell(say(f"map.refused.{why}", measure=other.name))
+            return {}
+        return {name_of(other, form): ask_picture(viewer, chosen)}
+    if wanted == "smooth" and (first.choice.form not in {RATE, SHARE} or first.choice.measure.code == AGREEMENTS):
         tell(say("area_map.nothing_smooth"))
     elif wanted == "smooth":
         return {say("area_map.smoothed"): ask_picture(viewer, replace(first.choice, is_smooth=True))}
@@ -151,12 +183,15 @@ def ask_beside(viewer: Viewer, drill: Drill, first: Picture) -> dict[str, Pictur
 
 
 def _before(viewer: Viewer, first: Picture) -> dict[str, Picture]:
-    when = span(viewer.from_month, viewer.until_month, viewer.first_month)
-    if when.before_start is None or when.before_end is None:
+    months = before_of(viewer, first.choice)
+    start, end = (date.fromisoformat(one) for one in (first.choice.from_month, first.choice.until_month))
+    when = span(start, end, viewer.first_month)
+    if months is None or first.choice.form == CHANGE:
         tell(say("area_map.nothing_before", period=when.before_name))
         return {}
-    start, end = when.before_start.isoformat(), when.before_end.isoformat()
-    found = ask_picture(viewer, replace(first.choice, from_month=start, until_month=end))
+    found = ask_picture(
+        viewer, replace(first.choice, from_month=str(months["from_month"]), until_month=str(months["until_month"]))
+    )
     return {when.before_name: with_cuts(found, first.cuts)}
 
 
@@ -164,7 +199,7 @@ def headed(viewer: Viewer, name: str, first: Picture, others: Mapping[str, Pictu
     """The pictures by their headings: the measure alone, or what tells the two apart."""
     for other in others.values():
         if other.choice.period != first.choice.period:
-            name = period_text(viewer.from_month, viewer.until_month)
+            name = period_text(*(date.fromisoformat(str(month)) for month in first.choice.period.values()))
         elif other.choice.is_smooth:
             name = say("area_map.raw")
     return {name: first, **others}
@@ -225,6 +260,7 @@ def _draw_legend(viewer: Viewer, picture: Picture, lines: Sequence[Line]) -> Non
         viewer.colours,
         picture.choice.form,
         has_numbers=has_numbers,
+        has_agreements=picture.choice.measure.code == AGREEMENTS,
         has_projects=True,
         orange=sorted({line.name for line in lines}),
     )
@@ -240,7 +276,7 @@ def download(picture: Picture) -> pd.DataFrame:
 def pattern_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:
     """Spatial autocorrelation in one sentence; empty where it says nothing."""
     choice = picture.choice
-    if choice.form == COUNT:
+    if choice.form not in {RATE, SHARE} or choice.measure.code == AGREEMENTS:
         return ""
     noise = viewer.release.noise(drill.level, "year")
     smoothed = smooth(picture.areas, picture.rows, choice.form, noise, choice.of[0])

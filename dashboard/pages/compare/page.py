@@ -22,7 +22,7 @@ from dashboard.text import language, say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
-from dashboard.ui.measure import choose_measure
+from dashboard.ui.measure import choose_measure, results
 from dashboard.ui.panel import Shown, draw_figure
 from dashboard.ui.run import fragment
 
@@ -47,7 +47,7 @@ def page(viewer: Viewer, address: CompareAddress) -> None:
         forget_notices()
         left, right = st.columns(2)
         with left:
-            measure = choose_measure(viewer, CompareAddress.measure, units=("share",))
+            measure = choose_measure(viewer, CompareAddress.measure, results("share"))
         chosen = choose_comparison(viewer, right)
         view = segments(say("compare.view"), CompareAddress.view, VIEWS, lambda one: say(f"compare.show.{one}"))
         draw_notices()

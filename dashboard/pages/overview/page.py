@@ -40,7 +40,7 @@ from dashboard.ui.address import read, segments
 from dashboard.ui.chips import Chip, draw_chips, follow
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.ladder import draw_certainty
-from dashboard.ui.measure import choose_measure, measure_names
+from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, source_note
 from dashboard.ui.run import fragment
@@ -171,7 +171,7 @@ def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: st
         st.rerun()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        measure = choose_measure(viewer, OverviewAddress.measure, units=("count", "eur"))
+        measure = choose_measure(viewer, OverviewAddress.measure, results("count", "eur"))
     with right:
         grain = segments(
             say("trend.grain"),

@@ -15,7 +15,7 @@ from dashboard.answers.rows import DefinitionsMeasures, FrameProjectTypes
 from dashboard.charts.classes import COUNT
 from dashboard.errors import UserError
 from dashboard.text import LANGUAGES, language
-from dashboard.ui.map.picture import UNITS, FigureChoice, MapChoice, form_of
+from dashboard.ui.map.picture import FigureChoice, MapChoice, forms_of, is_on_map, refusal
 from dashboard.ui.measure import measure_of
 
 if TYPE_CHECKING:
@@ -129,14 +129,17 @@ def read_address(reader: Reader, level: str, parent: str, layer: str, query: Map
 
 
 def _with_measure(reader: Reader, choice: MapChoice, code: str, form: str, is_smooth: bool) -> FigureChoice:
-    rows = {row.measure_code: row for row in reader.ask(DefinitionsMeasures).rows if row.unit in UNITS}
+    rows = {row.measure_code: row for row in reader.ask(DefinitionsMeasures).rows if is_on_map(row)}
     _known("measure", code, tuple(rows))
     if not choice.from_month or not choice.until_month or choice.from_month > choice.until_month:
         raise UnknownAddress("map.error.period")
     measure = measure_of(rows[code])
-    if form_of(measure, form) != form:
+    if form not in forms_of(measure):
         raise UnknownAddress("map.error.form", value=form)
-    return FigureChoice(**vars(choice), measure=measure, form=form, is_smooth=is_smooth)
+    found = FigureChoice(**vars(choice), measure=measure, form=form, is_smooth=is_smooth)
+    if why := refusal(found):
+        raise UnknownAddress(f"map.refused.{why}", measure=measure.name)
+    return found
 
 
 def _type(reader: Reader, code: str | None) -> str | None:

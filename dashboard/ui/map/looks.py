@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.charts.classes import NONE_OR_FEW, NOT_APPLICABLE, NUMBER, TOO_SMALL, UNDELIVERED, Area, class_of
+from dashboard.charts.classes import (
+    CHANGE_CUTS,
+    NONE_OR_FEW,
+    NOT_AGREED,
+    NOT_APPLICABLE,
+    NUMBER,
+    TOO_SMALL,
+    UNDELIVERED,
+    Area,
+    class_of,
+)
 from dashboard.charts.palette import Palette, rgb
 
 if TYPE_CHECKING:
@@ -24,10 +34,10 @@ PHASE_OF = {status: phase for phase, statuses in PHASES.items() for status in st
 
 
 def fill(area: Area, cuts: Sequence[float], colours: Palette) -> Channels:
-    """The colour of an area: blue by class, grey surfaces for what is no number."""
+    """The colour of an area: by class, grey surfaces for what is no number."""
     if area.kind == NUMBER:
-        return rgb(shade(class_of(area.value, cuts), len(cuts) + 1, colours))
-    if area.kind in {NONE_OR_FEW, TOO_SMALL}:
+        return rgb(shades(cuts, colours)[class_of(area.value, cuts)])
+    if area.kind in {NONE_OR_FEW, TOO_SMALL, NOT_AGREED}:
         return rgb(colours.sequence[0])
     return rgb(nothing(colours)) if area.kind in {UNDELIVERED, NOT_APPLICABLE} else rgb(colours.background)
 
@@ -36,7 +46,14 @@ def pattern(area: Area) -> str:
     """What lies over the colour: stripes where a figure is weak or missing, dots for none or a few."""
     if area.is_unreliable or area.kind == UNDELIVERED:
         return STRIPES
-    return DOTS if area.kind == NONE_OR_FEW else ""
+    return DOTS if area.kind in {NONE_OR_FEW, NOT_AGREED} else ""
+
+
+def shades(cuts: Sequence[float], colours: Palette) -> list[str]:
+    """The colour of every class: blues from light to dark; of a change one for less, a grey for unclear, one for more."""
+    if tuple(cuts) == CHANGE_CUTS:
+        return [colours.categories[4], mixed(colours.background, colours.muted, 0.2), colours.sequence[8]]
+    return [shade(i, len(cuts) + 1, colours) for i in range(len(cuts) + 1)]
 
 
 def shade(index: int, classes: int, colours: Palette) -> str:

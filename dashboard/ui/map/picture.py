@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.answers import derived
-from dashboard.answers.rows import MapAreas, MapYears
+from dashboard.answers.rows import DefinitionsMeasures, EurosTotals, FramePeriod, MapAgreements, MapAreas, MapPeriods
 from dashboard.charts import places
-from dashboard.charts.classes import COUNT, RATE, SHARE, breaks, classify, smooth
+from dashboard.charts.classes import (
+    CHANGE,
+    CHANGE_CUTS,
+    COUNT,
+    EUR,
+    RATE,
+    SHARE,
+    breaks,
+    changed,
+    classify,
+    kept,
+    paid,
+    smooth,
+)
+from dashboard.charts.euros import TOTAL, add
+from dashboard.charts.tiles import span
 
 if TYPE_CHECKING:
     from dashboard.answers import Answer, Question, Reader, Value
+    from dashboard.answers.rows import DefinitionsMeasures
     from dashboard.charts.classes import Area
     from dashboard.charts.shares import Pair
     from dashboard.store import Release
     from dashboard.ui.measure import Measure
 
-UNITS = ("count", "share")  # of the measures a map can show
+# How a measure of a unit can be shown; the first is usual.
+FORMS = {"count": (COUNT, RATE, CHANGE), "share": (SHARE, CHANGE), "eur": (EUR,)}
+AGREEMENTS = "sustainment_rate"
+APART = frozenset({"signals_passed_on", "signals_settled", "settlement_rate"})  # known per gemeente and province only
+WIDE = frozenset({"province", "municipality"})
+SHARES_OF_FEW = (0.25, 0.5, 0.75)  # class breaks of agreements that work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +78,16 @@ class MapChoice:
         return {"from_month": self.from_month, "until_month": self.until_month}
 
     @property
-    def n_years(self) -> int:
-        """Calendar years in its period."""
-        return int(self.until_month[:4]) - int(self.from_month[:4]) + 1
+    def grain(self) -> str:
+        """``quarter`` where its period is one quarter, else ``year``."""
+        start, end = date.fromisoformat(self.from_month), date.fromisoformat(self.until_month)
+        is_one = (start.year, start.month + 2) == (end.year, end.month) and start.month % 3 == 1
+        return "quarter" if is_one else "year"
+
+    @property
+    def length(self) -> int:
+        """Quarters or calendar years in its period."""
+        return 1 if self.grain == "quarter" else int(self.until_month[:4]) - int(self.from_month[:4]) + 1
 
     @property
     def projects(self) -> dict[str, Value]:
@@ -73,7 +102,7 @@ class FigureChoice(MapChoice):
 
     Attributes:
         measure: what is shown of them.
-        form: ``count``, ``share`` or ``rate``.
+        form: one of ``FORMS`` of its unit.
         is_smooth: whether shares and rates are drawn towards their mean by how little they can carry.
     """
 
@@ -117,29 +146,107 @@ class Picture:
 
 def ask_picture(reader: Reader, choice: FigureChoice) -> Picture:
     """The areas with their classes and words; the breaks are the same for every period of this length."""
+    if choice.form == EUR:
+        return _euros(reader, choice)
+    if choice.measure.code == AGREEMENTS:
+        return _agreements(reader, choice)
+    if choice.form == CHANGE:
+        return _change(reader, choice)
+    asked = {**choice.figures, "grain": choice.grain}
     questions: list[Question] = [(MapAreas, {**choice.figures, **choice.period})]
     if not choice.is_per_address:
-        questions.append((MapYears, choice.figures))
+        questions.append((MapPeriods, asked))
     reader.ask_ahead(*questions)
     found = reader.ask(MapAreas, **choice.figures, **choice.period)
-    years = None if choice.is_per_address else reader.ask(MapYears, **choice.figures)
-    return derived(_picture, found, years, choice, reader.release)
+    periods = None if choice.is_per_address else reader.ask(MapPeriods, **asked)
+    return derived(_picture, found, periods, choice, reader.release)
 
 
 def _picture(
-    found: Answer[MapAreas], years: Answer[MapYears] | None, choice: FigureChoice, release: Release
+    found: Answer[MapAreas], periods: Answer[MapPeriods] | None, choice: FigureChoice, release: Release
 ) -> Picture:
-    rows, noise = found.rows, release.noise(choice.level, "year")
-    if years is None:  # addresses are known per project, not per year
+    rows, noise = found.rows, release.noise(choice.level, choice.grain)
+    if periods is None:  # addresses are known per project, not per year
         rows = places.per_address(rows)
-        whole = [MapYears(row.area_code, 0, row.n_value, row.n_denominator) for row in rows]
+        whole = [MapPeriods(row.area_code, 0, row.n_value, row.n_denominator) for row in rows]
         cuts = breaks(whole, 1, choice.form)
     else:
-        cuts = breaks(years.rows, choice.n_years, choice.form)
+        cuts = breaks(periods.rows, choice.length, choice.form)
     areas = classify(rows, choice.form, noise, choice.of)
     if choice.is_smooth and choice.form != COUNT:
         areas = smooth(areas, rows, choice.form, noise, choice.of[0])
     return Picture(choice, tuple(areas), rows, tuple(cuts))
+
+
+def _change(reader: Reader, choice: FigureChoice) -> Picture:
+    """What changed since the period before; without such a period there is nothing to compare, which the page says."""
+    now = reader.ask(MapAreas, **choice.figures, **choice.period)
+    before = reader.ask(MapAreas, **choice.figures, **(before_of(reader, choice) or choice.period))
+    return derived(_changed_picture, now, before, choice, reader.release)
+
+
+def _changed_picture(
+    now: Answer[MapAreas], before: Answer[MapAreas], choice: FigureChoice, release: Release
+) -> Picture:
+    rows, earlier = now.rows, before.rows
+    if choice.is_per_address:
+        rows, earlier = places.per_address(rows), places.per_address(earlier)
+    of = choice.of[0], choice.measure.denominator
+    areas = changed(rows, earlier, release.noise(choice.level, choice.grain), of)
+    return Picture(choice, tuple(areas), now.rows, CHANGE_CUTS)
+
+
+def before_of(reader: Reader, choice: FigureChoice) -> dict[str, Value] | None:
+    """The months to compare with, as many years earlier as the period has; None where nothing was known yet."""
+    first = date(reader.ask(FramePeriod).rows[0].first_year, 1, 1)
+    when = span(date.fromisoformat(choice.from_month), date.fromisoformat(choice.until_month), first)
+    if when.before_start is None or when.before_end is None:
+        return None
+    return {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
+
+
+def _euros(reader: Reader, choice: FigureChoice) -> Picture:
+    found = reader.ask(MapAreas, **choice.figures, **choice.period)
+    totals = reader.ask(EurosTotals, view=choice.level, grain="year", from_month="1900-01-01", until_month="2999-12-01")
+    return derived(_paid_picture, found, totals, choice)
+
+
+def _paid_picture(found: Answer[MapAreas], totals: Answer[EurosTotals], choice: FigureChoice) -> Picture:
+    own = [
+        (row.province_code if choice.level == "province" else row.municipality_code, row)
+        for row in totals.rows
+        if row.part == TOTAL and row.measure_code == choice.measure.code and not row.is_mixed and row.period
+    ]
+    start, end = date.fromisoformat(choice.from_month), date.fromisoformat(choice.until_month)
+    within: dict[str, list[EurosTotals]] = {}
+    for code, row in own:
+        if code and row.period and start.year <= row.period.year <= end.year:
+            within.setdefault(code, []).append(row)
+    areas = paid(found.rows, {code: add(rows) for code, rows in within.items()})
+    known = [
+        MapPeriods(code, row.period.year, round(row.amount_eur), 0)
+        for code, row in own
+        if code and row.period and row.amount_eur is not None
+    ]
+    return Picture(choice, tuple(areas), found.rows, tuple(breaks(known, choice.length, EUR)))
+
+
+def _agreements(reader: Reader, choice: FigureChoice) -> Picture:
+    found = reader.ask(MapAreas, **choice.figures, **choice.period)
+    return derived(
+        _kept_picture, found, reader.ask(MapAgreements, level=choice.level, project_type=choice.project_type), choice
+    )
+
+
+def _kept_picture(found: Answer[MapAreas], agreements: Answer[MapAgreements], choice: FigureChoice) -> Picture:
+    made = {row.area_code: row for row in agreements.rows}
+    rows = tuple(
+        row._replace(n_value=made[row.area_code].n_working, n_denominator=made[row.area_code].n_agreed)
+        if row.area_code in made
+        else row._replace(n_value=0, n_denominator=0)
+        for row in found.rows
+    )
+    return Picture(choice, tuple(kept(rows)), rows, SHARES_OF_FEW)
 
 
 def with_cuts(picture: Picture, cuts: tuple[float, ...]) -> Picture:
@@ -147,6 +254,20 @@ def with_cuts(picture: Picture, cuts: tuple[float, ...]) -> Picture:
     return replace(picture, cuts=cuts)
 
 
-def form_of(measure: Measure, form: str) -> str:
-    """How a measure is shown when ``form`` is asked: a share is always a share."""
-    return SHARE if measure.unit == SHARE else form if form in {COUNT, RATE} else COUNT
+def forms_of(measure: Measure) -> tuple[str, ...]:
+    """How a measure can be shown."""
+    return (SHARE,) if measure.code == AGREEMENTS else FORMS[measure.unit]
+
+
+def is_on_map(row: DefinitionsMeasures) -> bool:
+    """Whether a measure of the catalogue can be shown per area."""
+    if row.measure_code == AGREEMENTS:
+        return True
+    return row.unit in FORMS and row.theme not in {"context", "sustainment"} and row.protection != "public"
+
+
+def refusal(choice: FigureChoice) -> str:
+    """Why this level or type has no such figures: ``level`` or ``type``; empty where it has."""
+    if (choice.form == EUR or choice.measure.code in APART) and choice.level not in WIDE:
+        return "level"
+    return "type" if choice.form == EUR and choice.project_type else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from dashboard.answers.rows import MapAreas, MapYears
+from dashboard.answers.rows import MapAreas, MapPeriods
 from dashboard.charts import classes, places
 from dashboard.charts.classes import breaks, class_names, class_of, classify, smooth
+from dashboard.charts.euros import add
 from dashboard.charts.palette import palette
 from dashboard.pages.area_map import figures as legend
 from tests.conftest import table
@@ -93,7 +96,7 @@ def test_a_smoothed_share_lies_between_the_raw_one_and_the_whole():
 
 
 def yearly(values, below=0):
-    return [MapYears(f"BU{i}", year, value, below) for year, row in values.items() for i, value in enumerate(row)]
+    return [MapPeriods(f"BU{i}", year, value, below) for year, row in values.items() for i, value in enumerate(row)]
 
 
 def test_breaks_are_round_and_part_the_values():
@@ -171,3 +174,87 @@ def test_the_table_says_of_every_number_how_much_it_can_carry():
     assert alone["Betrouwbaarheid"].tolist() == ["goed", "", "", "", "", "onzeker", "matig"]
     assert beside.columns.tolist()[2:6] == ["2024", "Betrouwbaarheid: 2024", "2023", "Betrouwbaarheid: 2023"]
     assert places.listed({"Onderzocht": areas}).columns.tolist() == ["Gebied", "Onderzocht"]
+
+
+def euros(*parts):
+    """A sum of totals; an amount of None may not be shown."""
+    from dashboard.answers.rows import EurosTotals
+
+    blank = dict.fromkeys(EurosTotals._fields)
+    return add(
+        EurosTotals(
+            **blank
+            | {
+                "measure_code": "eur_fines",
+                "amount_eur": value,
+                "margin_pct": 4,
+                "n_files": 20,
+                "period": date(2024, 1, 1),
+            }
+        )
+        for value in parts
+    )
+
+
+def test_an_area_has_its_euros_with_their_margin_or_the_reason_why_not():
+    given = {"BU1": euros(250_000.0), "BU2": euros(None), "BU6": euros(90_000.0, None)}
+    found = {area.code: area for area in classes.paid(rows(), given)}
+
+    assert (found["BU1"].kind, found["BU1"].value) == ("number", 250_000)
+    assert "±" in found["BU1"].text
+    assert found["BU2"].kind == classes.TOO_SMALL
+    assert "dossiers" in found["BU2"].text
+    assert found["BU6"].is_unreliable
+    assert "zonder" in found["BU6"].text
+    assert [found[code].kind for code in ("BU3", "BU4", "BU5", "BU7")] == [
+        "no_project",
+        "undelivered",
+        "not_applicable",
+        "none_or_few",
+    ]
+
+
+def test_few_agreements_have_a_wide_interval_and_are_hatched():
+    made = {"BU1": (16, 40), "BU2": (1, 2)}
+    given = [
+        row._replace(n_value=made.get(row.area_code, (0, 0))[0], n_denominator=made.get(row.area_code, (0, 0))[1])
+        for row in rows()
+    ]
+    found = {area.code: area for area in classes.kept(given)}
+
+    assert found["BU1"].text.startswith("16 van 40 afspraken werken: 40% (")
+    assert not found["BU1"].is_unreliable
+    assert found["BU2"].is_unreliable
+    assert found["BU6"].kind == classes.NOT_AGREED
+    assert found["BU3"].kind == "no_project"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "of", "kind", "value"),
+    [
+        ((400, 0), (100, 0), ("irregular_addresses", None), "number", 1.0),
+        ((100, 0), (400, 0), ("irregular_addresses", None), "number", -1.0),
+        ((100, 0), (110, 0), ("irregular_addresses", None), "number", 0.0),
+        ((0, 0), (300, 0), ("irregular_addresses", None), "number", -1.0),
+        ((80, 200), (20, 200), HIT, "number", 1.0),
+        ((10, 12), (20, 200), HIT, "too_small", 0.0),
+    ],
+)
+def test_a_change_is_more_less_or_not_clear(now, before, of, kind, value):
+    one = rows()[0]
+    pair = [one._replace(n_value=part, n_denominator=whole) for part, whole in (now, before)]
+    (found,) = classes.changed(*([row] for row in pair), lambda *_: 3.0, of)
+
+    assert (found.kind, found.value) == (kind, value)
+
+
+def test_what_was_not_delivered_in_one_of_two_periods_is_not_compared():
+    by_code = {row.area_code: row for row in rows()}
+    (found,) = classes.changed([by_code["BU1"]], [by_code["BU4"]._replace(area_code="BU1")], still, ("x", None))
+
+    assert found.kind == "undelivered"
+    assert class_names(classes.CHANGE_CUTS, "change") == [
+        "duidelijk minder",
+        "geen duidelijk verschil",
+        "duidelijk meer",
+    ]

@@ -7,8 +7,10 @@ import itertools
 import pytest
 
 from dashboard.charts.classes import (
+    CHANGE_CUTS,
     CLASSES,
     NONE_OR_FEW,
+    NOT_AGREED,
     NOT_APPLICABLE,
     NUMBER,
     TOO_SMALL,
@@ -28,10 +30,12 @@ from dashboard.ui.map.looks import (
     pattern,
     phase_looks,
     shade,
+    shades,
     water,
 )
 
 CUTS = [100.0, 500.0, 1000.0]
+KINDS = [kind for kind in CLASSES if kind != NOT_AGREED]
 THEMES = ("light", "dark")
 # Linear RGB → what is seen without one kind of cone (Viénot, Brettel and Mollon 1999), and lightness alone.
 BLIND = {
@@ -66,16 +70,17 @@ def test_every_pair_of_classes_differs_for_everybody(theme, sight, n):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_kind_has_a_look_of_its_own(theme):
+    """Areas without agreements look like those with none or a few, which are never on one map with them."""
     colours = palette(theme)
     looks = {
         kind: (
             tuple(fill(area(kind, 50.0, weak=kind == TOO_SMALL), CUTS, colours)),
             pattern(area(kind, weak=kind == TOO_SMALL)),
         )
-        for kind in CLASSES
+        for kind in KINDS
     }
 
-    assert len(set(looks.values())) == len(CLASSES)
+    assert len(set(looks.values())) == len(KINDS)
 
 
 def test_patterns_say_what_colour_says():
@@ -83,6 +88,16 @@ def test_patterns_say_what_colour_says():
     assert pattern(area(UNDELIVERED)) == STRIPES
     assert pattern(area(NONE_OR_FEW)) == DOTS
     assert pattern(area(NUMBER)) == pattern(area(NOT_APPLICABLE)) == ""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("sight", BLIND)
+def test_less_and_more_are_told_apart_from_unclear_by_everybody(theme, sight):
+    fall, unclear, rise = (lightness(one, sight) for one in shades(CHANGE_CUTS, palette(theme)))
+
+    assert abs(fall - unclear) >= LEAST
+    assert abs(rise - unclear) >= LEAST
+    assert abs(rise - fall) >= LEAST
 
 
 def test_a_number_has_the_colour_of_its_class():
