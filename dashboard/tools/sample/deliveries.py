@@ -232,7 +232,7 @@ def _nothing(plan: Plan, registers: Registers) -> dict[str, pd.DataFrame]:
     ran &= months_of(projects.frame["end"]) + AFTERMATH >= months[0]
     joined = projects.frame["partners"].map(lambda own: plan.partner in own).to_numpy(dtype=bool)
     if plan.municipalities:
-        joined &= takes_part(registers, plan.municipalities)
+        joined = joined & takes_part(registers, plan.municipalities)
     fits = (ran & joined if (ran & joined).any() or plan.municipalities else ran).nonzero()[0]
     if not len(fits):
         return {}

@@ -13,7 +13,7 @@ from dashboard.steward.intake.check import Known, check
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.tools.sample import CANARIES, write_scale
 from dashboard.tools.sample.area_files import write_areas
-from dashboard.tools.sample.deliveries import LATE, RESTATED, Stories, group_senders, tell_stories
+from dashboard.tools.sample.deliveries import LATE, RESTATED, Stories, fill_deliveries, group_senders, tell_stories
 from dashboard.tools.sample.files import HABITS
 from dashboard.tools.sample.land import draw_land
 from dashboard.tools.sample.write import MUNICIPAL
@@ -66,6 +66,17 @@ def test_national_partners_and_each_sender_of_municipalities_yearly_then_quarter
     assert {f"GEM_{codes[0]}_2025Q1" for codes in senders} <= names
     assert not {"NLA_2023", "GEM_2025Q1"} & names
     assert sorted(len(codes) for codes in senders) == [1] * 10 + [2]
+
+
+def test_a_gemeente_with_nothing_to_tell_states_one_zero_of_its_own(plans, facts):
+    nothing = {name: getattr(facts, name).iloc[:0] for name in ("results", "referrals", "context")}
+    sent = fill_deliveries([plan for plan in plans if plan.municipalities], dataclasses.replace(facts, **nothing))
+    stated = [(plan, sheets["resultaten"]) for plan, sheets in sent if set(sheets) == {"levering", "resultaten"}]
+
+    assert stated
+    for plan, rows in stated:
+        assert rows["waarde"].tolist() == [0]
+        assert f"GM{rows['gebiedcode'].iloc[0][2:6]}" in plan.municipalities
 
 
 def test_what_the_readme_says_of_deliveries_of_municipalities_is_so(plans, stories, senders):
