@@ -29,11 +29,12 @@ def measure(settings: Settings, release: Release) -> list[Row]:
     last = (quarter == quarter.max()).to_numpy()
 
     def protect(ledger):
-        noise = add_noise(amounts, policy, key, ledger)
-        cells = with_files(in_cents(amounts, ledger), files)
+        cents = in_cents(amounts, ledger)
+        noise = add_noise(cents, policy, key, ledger)
+        cells = with_files(cents, files)
         return total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
 
-    before = add_noise(amounts[~last], policy, key)
+    before = add_noise(in_cents(amounts[~last]), policy, key)
     return [
         _row("euros_all", "protect the euros of all years", protect, None, len(amounts)),
         _row("euros_quarter", "protect the euros of one more quarter", protect, before, int(last.sum())),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.steward.protect.cells import is_among, number_alike, plain_texts
 from dashboard.steward.protect.cover import add_cover
 from dashboard.steward.protect.nodes import NO_MONTH
 from dashboard.steward.protect.noise import draw, factors
@@ -41,16 +42,14 @@ ORDER = ["measure_code", "is_mixed", "partner_code", "municipality_code", "proje
 ORDER += ["decision_month"]
 CENTS = 100
 NEW = "_new"  # component of new files: their measure and this
-_TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed", "decision_month"}]
+TEXTS = [name for name in (*CELL, *GROUPS) if name not in {"area_year", "month", "is_mixed", "decision_month"}]
 
 
-def add_noise(
-    amounts: pd.DataFrame, policy: Policy, key: bytes, ledger: Ledger | None = None
-) -> dict[str, pd.DataFrame]:
+def add_noise(cells: pd.DataFrame, policy: Policy, key: bytes, ledger: Ledger | None = None) -> dict[str, pd.DataFrame]:
     """Draw own noise and cover for every entry that is not in the ledger.
 
     Args:
-        amounts: exact amount cells as ``exact.amount_cell`` gives them, in euro.
+        cells: exact amount cells as ``in_cents`` gives them, with the same ledger.
         policy: ``insider_percent`` of the own factor, ``cover_percent`` of the cover, ``contributors``, ``amount_rounding``.
         key: the master key.
         ledger: what was published before; None draws everything, quarter by quarter, as if it had run from the start.
@@ -60,7 +59,6 @@ def add_noise(
         ``top_cents`` its largest contribution after that factor, ``cover_cents`` what is added to that.
         ``amount_nodes`` and ``amount_quarters``: how much cover is left in which total. All three are the ledger's.
     """
-    cells = in_cents(amounts, ledger)
     before = _dated(ledger["amounts"]) if ledger else pd.DataFrame({name: [] for name in KEPT})
     fresh = _draw_own(_number(_fresh_entries(cells, before), before), policy, key)
     entries = fresh.assign(is_new=True)
@@ -73,8 +71,9 @@ def add_noise(
 
 
 def in_cents(amounts: pd.DataFrame, ledger: Ledger | None = None) -> pd.DataFrame:
-    """Amount cells with money in whole cents, names as plain texts and months as days; ``NO_MONTH`` where none was delivered.
+    """Cells of ``exact.amount_cell`` with money in whole cents, names as plain texts and months as days.
 
+    A month of decision that was not delivered is ``NO_MONTH``.
     Money in the ledger keeps the month of decision it was published with: under another one it would be drawn a second time.
     """
     frame = _dated(amounts)
@@ -95,16 +94,14 @@ def keep_decisions(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         cells whose month of decision is new while their place and month are in the ledger, moved to a month of decision of that
         place that nothing is delivered for any more, or else to its earliest one; amounts and files of one cell added up.
     """
-    booked = before[CELL].drop_duplicates().sort_values("decision_month", kind="stable")
-    both = booked.merge(cells[CELL], on=CELL, how="left", indicator="where")
-    spare = pd.concat([both[both["where"] == "left_only"], both])[CELL].drop_duplicates(PLACE)
-    spare = spare.rename(columns={"decision_month": "published_month"})
-    is_booked = cells[CELL].merge(booked, on=CELL, how="left", indicator="where")["where"] == "both"
-    moved = cells.merge(spare, on=PLACE, how="left")
-    stays = is_booked.to_numpy() | moved["published_month"].isna()
-    if stays.all():
+    (now, booked), (place, place_booked) = number_alike(cells, before, CELL, PLACE)
+    moves = is_among(place, place_booked) & ~is_among(now, booked)
+    if not moves.any():
         return cells
-    moved["decision_month"] = moved["decision_month"].where(stays, moved["published_month"])
+    months = before[CELL].assign(is_spare=~is_among(booked, now))
+    spare = months.sort_values(["is_spare", "decision_month"], ascending=[False, True]).drop_duplicates(PLACE)
+    moved = cells.merge(spare.rename(columns={"decision_month": "published_month"}), on=PLACE, how="left")
+    moved["decision_month"] = moved["published_month"].where(moves, moved["decision_month"])
     sums = dict.fromkeys(("amount_cents", "n_files"), "sum") | {"n_new": _sum_if_all}
     rest = {
         name: sums.get(name, "max" if name == "largest_cents" else "first")
@@ -155,8 +152,7 @@ def content_code(entries: pd.DataFrame) -> pd.Series:
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
-    texts = {name: "str" for name in _TEXTS if name in frame}
-    dated = frame.astype(texts)
+    dated = frame.assign(**{name: plain_texts(frame[name]) for name in TEXTS if name in frame})
     for name in GROUPS:
         dated[name] = dated[name].fillna("") if name in dated else ""
     dated["month"] = pd.to_datetime(dated["month"]).astype("datetime64[us]")
@@ -170,6 +166,8 @@ def _fresh_entries(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
     A correction counts as one file of its own size: the whole difference may belong to a single person.
     """
+    if len(before):
+        cells, before = _unlike(cells, before)
     if before.empty:
         return cells.assign(kind="cell")
     booked = before.groupby(CELL, sort=False, as_index=False).agg(
@@ -186,6 +184,16 @@ def _fresh_entries(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return fresh.astype({"amount_cents": np.int64, "largest_cents": np.int64, "n_files": np.int64})
 
 
+def _unlike(cells: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Cells and entries of the ledger, without the cells that are as they were published and their entries."""
+    ((now, booked),) = number_alike(cells, before, CELL)
+    number, found = pd.factorize(np.concatenate([now, booked]))
+    cents = np.concatenate([cells["amount_cents"], -before["amount_cents"]])
+    is_equal = (np.bincount(number, cents, len(found)) == 0)[number]
+    is_equal[: len(now)] &= is_among(now, booked)
+    return cells[~is_equal[: len(now)]], before[~is_equal[len(now) :]]
+
+
 def _number(fresh: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Number equal amounts of one place and measure, so that two of them side by side do not share a factor.
 
@@ -198,7 +206,7 @@ def _number(fresh: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     ordered["moment"] = ordered["month"].where(monthly, pd.Timestamp(0))
     number = ordered.groupby(same, sort=False).cumcount()
     if len(before):
-        parts = before[before["kind"] == "cell"].copy()
+        parts = before[(before["kind"] == "cell") & before["amount_cents"].isin(ordered["amount_cents"])].copy()
         paid_in_parts = set(ordered.loc[monthly, "measure_code"])
         parts["moment"] = parts["month"].where(parts["measure_code"].isin(paid_in_parts), pd.Timestamp(0))
         used = parts.groupby(same, sort=False).size().rename("used").reset_index()

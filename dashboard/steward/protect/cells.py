@@ -74,6 +74,28 @@ def encode(frame: pd.DataFrame, columns: Sequence[str]) -> Coded:
     return Coded(codes, names)
 
 
+def number_alike(one: pd.DataFrame, other: pd.DataFrame, *keys: Sequence[str]) -> list[tuple[Whole, Whole]]:
+    """Per key a number for each row of both frames, the same wherever the columns of the key hold the same."""
+    columns = list(dict.fromkeys(name for key in keys for name in key))
+    coded = encode(pd.concat([one[columns], other[columns]], ignore_index=True), columns)
+    numbers = (coded.combine(key) for key in keys)
+    return [(both[: len(one)], both[len(one) :]) for both in numbers]
+
+
+def is_among(numbers: Whole, others: Whole) -> Flags:
+    """Which numbers are among the others; by hashing, which for cells costs a tenth of what ``np.isin`` does."""
+    among: Flags = pd.Series(numbers).isin(others).to_numpy()
+    return among
+
+
+def plain_texts(texts: pd.Series) -> pd.Series:
+    """A column as plain texts; categories are taken by their codes, text by text only where there are none."""
+    if not isinstance(texts.dtype, pd.CategoricalDtype):
+        return texts.astype("str")
+    names = texts.cat.categories.astype("str").array
+    return pd.Series(names.take(texts.cat.codes.to_numpy(), allow_fill=True), texts.index)
+
+
 def share_names(frames: Sequence[pd.DataFrame], columns: Iterable[Sequence[str]]) -> list[pd.DataFrame]:
     """The same frames with texts as categories over one sorted list of names, so that they join and sort as numbers.
 

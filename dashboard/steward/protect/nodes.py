@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.steward.protect.cells import encode
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -114,22 +116,23 @@ def name_nodes(part: pd.DataFrame) -> tuple[list[tuple[str, str, int]], Whole]:
     """Family, code and year of every node, and the node of each entry per family."""
     names: list[tuple[str, str, int]] = []
     of_entry = []
+    coded = encode(part, [column for columns in FAMILIES.values() for column in columns])
+    parts = {name: (codes.astype(np.int64), coded.names[name]) for name, codes in coded.codes.items()}
+    whole = np.zeros(len(part), np.int64), np.array([""])
+    kinds = [(of_decision, is_yearly) for of_decision in (False, True) for is_yearly in (False, True)]
+    periods = {kind: pd.factorize(_years_of(part, *kind), sort=True) for kind in kinds}
     for family in (*FAMILIES, *COHORTS):
-        columns = FAMILIES[family.removesuffix(DECIDED)]
-        year = _year_of(part, family)
-        code = part[columns[0]] if columns else pd.Series("", part.index)
-        of_code, codes = pd.factorize(code.astype("str"), sort=True)
-        of_year, years = pd.factorize(year, sort=True)
+        plain = family.removesuffix(DECIDED)
+        of_code, codes = parts.get("".join(FAMILIES[plain]), whole)
+        of_year, years = periods[family in COHORTS, plain != "project"]
         nodes, number = np.unique(of_code * len(years) + of_year, return_inverse=True)
         of_entry.append(number + len(names))
         names += [(family, str(codes[node // len(years)]), int(years[node % len(years)])) for node in nodes.tolist()]
     return names, np.stack(of_entry).astype(np.int64)
 
 
-def _year_of(part: pd.DataFrame, family: str) -> pd.Series:
-    """The year of each entry's node: its own, that of its decision, or ``EVER``; ``UNDATED`` without a month of decision."""
-    of_decision = family in COHORTS
-    is_yearly = family.removesuffix(DECIDED) != "project"
+def _years_of(part: pd.DataFrame, of_decision: bool, is_yearly: bool) -> pd.Series:
+    """The year of each entry, or of its decision (``UNDATED`` without a month of one); ``EVER`` where nodes run over all years."""
     day = part["decision_month" if of_decision else "month"]
     year = day.dt.year if is_yearly else pd.Series(EVER, part.index)
     return year.where(day != NO_MONTH, UNDATED) if of_decision else year

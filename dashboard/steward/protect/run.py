@@ -73,8 +73,9 @@ def protect(
     cells = protect_linked(counts, policy, key, ledger)
     protected = cells[cells["value"] > 0].reset_index(drop=True)
     accuracy = measure_accuracy(counts, protected, policy, key)  # before there are amounts in memory beside it
-    noise = add_noise(amounts, policy, key, ledger)
-    in_files = with_files(in_cents(amounts, ledger), protected)
+    cents = in_cents(amounts, ledger)
+    noise = add_noise(cents, policy, key, ledger)
+    in_files = with_files(cents, protected)
     totals = total_amounts(noise["amounts"], in_files, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
     settlement = publish_settlement(medians, protected, ledger, policy)
     state = {"made_with": made_with(policy, key), "cells": cells, "settlement": settlement, **noise}

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dashboard.steward.protect.amounts import CENTS, CONTENT, content_code
+from dashboard.steward.protect.amounts import CENTS, CONTENT, TEXTS, content_code
+from dashboard.steward.protect.cells import plain_texts, share_names
 from dashboard.steward.protect.nodes import MEASURE, NO_MONTH, first_day
 from dashboard.steward.protect.noise import spread
 
 if TYPE_CHECKING:
     from dashboard.policy import Policy
     from dashboard.steward.protect.cells import Whole
+    from dashboard.steward.protect.noise import Reals
 
 DIMENSIONS = ("province_code", "municipality_code", "partner_code", "type_code", "project_code")
+FINEST = [*MEASURE, *DIMENSIONS]
 EVER = pd.Timestamp("1900-01-01")
+ADDED = ("noisy", "own", "y", "files", "weight", "entries")  # what is only added up
+FIGURES = (*ADDED, "top", "second", "n", "n_new", "factor", "series")
 GRAINS = ("year", "quarter", "all", "decision_year", "decided", "undated")
 
 
@@ -30,10 +35,12 @@ def make_lines(entries: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> pd
     keys = [*MEASURE, *CONTENT, "municipality_code", "area_year", "month", "decision_month"]
     files = cells.reindex(columns=[*keys, "n_files", "n_new", "y", "y_new"]).assign(kind="cell", is_current=True)
     of_measure = cells.drop_duplicates("measure_code").set_index("measure_code")
+    entries, files = share_names([entries, files], [(name,) for name in keys if name in TEXTS])
     lines = entries.merge(files, on=[*keys, "kind"], how="left")
     lines["factor"] = content_code(lines)
     series = lines.assign(decided=same_files(lines)).groupby([*MEASURE, *CONTENT, "decided"], sort=False).ngroup()
-    is_one = lines["measure_code"].map(of_measure["files_return"]).fillna(value=True).astype(bool)
+    measure = plain_texts(lines["measure_code"])
+    is_one = measure.map(of_measure["files_return"]).fillna(value=True).astype(bool)
     lines["series"] = np.where(is_one, series, len(lines) + np.arange(len(lines)))
     own, top, covering = (lines[f"{name}_cents"] / CENTS for name in ("own", "top", "cover"))
     lines["own"], lines["noisy"], lines["top"] = own, own + covering, top
@@ -42,12 +49,12 @@ def make_lines(entries: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> pd
     lines["n_new"], files_new = (lines[name].where(lines["is_current"].notna(), 0) for name in ("n_new", "y_new"))
     lines["n"], lines["y"] = (lines[name].fillna(0).astype(np.int64) for name in ("n_files", "y"))
     lines["files"] = np.where(is_one, files_new.where(lines["n_new"].notna()), lines["y"])
-    lines["is_step"] = lines["measure_code"].map(of_measure["is_step"]).fillna(value=False).astype(bool)
+    lines["is_step"] = measure.map(of_measure["is_step"]).fillna(value=False).astype(bool)
     for grain in GRAINS:
         lines[grain] = period_of(lines, grain)
-    columns = ["own", "noisy", "top", "second", "weight", "n", "n_new", "y", "files", "factor", "series", *GRAINS]
+    lines["entries"] = 1
     codes = dict.fromkeys(("measure_code", *DIMENSIONS), "category")
-    return lines[[*MEASURE, *DIMENSIONS, *columns]].astype(codes)
+    return lines[[*FINEST, *FIGURES, *GRAINS]].astype(codes)
 
 
 def period_of(lines: pd.DataFrame, grain: str) -> pd.Series:
@@ -78,40 +85,56 @@ def sum_lines(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) ->
         drawn) and the number of ``entries``. Of a series n is its largest month, or the sum of its new files where all its
         entries give them and that is more.
     """
-    keys = [*by, grain]
-    lines = lines[lines[grain].notna()]
-    grouped = lines.groupby(keys, observed=True, sort=True)
-    sums = grouped[["noisy", "own", "y", "weight"]].sum()
-    sums["files"] = grouped["files"].sum(skipna=False)
-    sums["entries"] = grouped.size()
-    group: Whole = np.asarray(grouped.ngroup(), np.int64)
-    per_series = _sum_series(lines, group)
-    rank = per_series.groupby("group").cumcount()
-    largest = per_series[rank == 0].set_index("group")
-    runner_up = per_series[rank == 1].set_index("group")["top"].reindex(largest.index, fill_value=0.0)
-    sums["n"] = np.asarray(per_series.groupby("group")["n"].sum())
-    sums["first"] = largest["top"].to_numpy()
-    sums["second"] = np.maximum(np.asarray(largest["second"]), np.asarray(runner_up))
-    per_factor = lines[["factor", "top"]].assign(group=group).groupby(["group", "factor"], sort=False)["top"].sum() ** 2
-    sums["own_variance"] = np.asarray(per_factor.groupby("group").sum()) * spread(policy.insider_percent) ** 2
-    return sums.reset_index().rename(columns={grain: "period"})
+    lines = lines.loc[lines[grain].notna(), [*by, grain, *FIGURES]].rename(columns={grain: "period"})
+    sums, group = _groups(lines, [*by, "period"])
+    size = len(sums)
+    sums = sums.assign(**{name: np.bincount(group, lines[name], size) for name in ADDED})
+    factor, of_factor = _within(group, lines["factor"])
+    per_factor = np.bincount(factor, lines["top"])
+    sums["own_variance"] = np.bincount(of_factor, per_factor**2, size) * spread(policy.insider_percent) ** 2
+    series, of_series = _within(group, lines["series"])
+    n_most = np.zeros(len(of_series))
+    np.maximum.at(n_most, series, lines["n"].to_numpy(np.float64))
+    sums["n"] = np.bincount(of_series, np.fmax(n_most, np.bincount(series, lines["n_new"])), size)
+    top, second = (np.bincount(series, lines[name]).astype(np.float64) for name in ("top", "second"))
+    sums["first"], sums["second"] = _two_largest(top, second, of_series, size)
+    return sums
 
 
-def _sum_series(lines: pd.DataFrame, group: Whole) -> pd.DataFrame:
-    """The series in each group, largest first: ``top`` and ``second`` added up, and ``n``, the files it rests on at least."""
-    summed = (
-        lines[["series", "top", "second", "n", "n_new"]]
-        .assign(group=group, is_complete=lines["n_new"].notna())
-        .groupby(["group", "series"], sort=False)
-        .agg(
-            top=("top", "sum"),
-            second=("second", "sum"),
-            n=("n", "max"),
-            new=("n_new", "sum"),
-            is_complete=("is_complete", "all"),
-        )
-        .reset_index()
-        .sort_values(["group", "top"], ascending=[True, False], kind="stable")
-    )
-    at_least = summed[["n", "new"]].max(axis=1).where(summed["is_complete"], summed["n"])
-    return summed.assign(n=at_least.astype(np.int64))
+def add_up(sums: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, Whole]:
+    """Sums per key and period of sums that have no series and no factor in common.
+
+    Returns:
+        what ``sum_lines`` gives for these keys; and for each given sum the number of the one it is in.
+    """
+    added, group = _groups(sums, [*by, "period"])
+    size = len(added)
+    added = added.assign(**{name: np.bincount(group, sums[name], size) for name in (*ADDED, "own_variance", "n")})
+    first, second = (sums[name].to_numpy() for name in ("first", "second"))
+    added["first"], added["second"] = _two_largest(first, second, group, size)
+    return added, group
+
+
+def _groups(rows: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, Whole]:
+    """Each key once, in order, and the number of its key for each row."""
+    grouped = rows.groupby(keys, observed=True, sort=True)
+    return grouped.size().reset_index()[keys], np.asarray(grouped.ngroup(), np.int64)
+
+
+def _within(group: Whole, codes: pd.Series) -> tuple[Whole, Whole]:
+    """Codes told apart by group: the number of each row's code in its group, and the group of each such number."""
+    room = int(codes.max()) + 1 if len(codes) else 1
+    number, found = pd.factorize(group * room + codes.to_numpy(np.int64))
+    return number.astype(np.int64), np.asarray(found, np.int64) // room
+
+
+def _two_largest(first: Reals, second: Reals, group: Whole, size: int) -> tuple[Reals, Reals]:
+    """The two largest contributions of each group, from the two largest of each of its parts."""
+    order = np.argsort(first, kind="stable")
+    largest = np.zeros(size, np.int64)
+    largest[group[order]] = order  # the last one written stands
+    others = np.ones(len(first), bool)
+    others[largest] = False
+    runner_up = np.zeros(size)
+    np.maximum.at(runner_up, group[others], first[others])
+    return first[largest], np.maximum(second[largest], runner_up)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from dashboard.margins import STEPS
 from dashboard.steward.protect.nodes import DECIDED, EVER, FAMILIES, MEASURE, UNDATED, first_day
-from dashboard.steward.protect.sums import DIMENSIONS, make_lines, sum_lines
+from dashboard.steward.protect.sums import DIMENSIONS, FINEST, GRAINS, add_up, make_lines, sum_lines
 from dashboard.steward.protect.sums import EVER as EVERY_PERIOD
 
 if TYPE_CHECKING:
@@ -101,14 +101,21 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
     if entries.empty and cells.empty:
         return _nothing()
     lines = make_lines(entries, cells, policy)
+    finest = {grain: sum_lines(lines, FINEST, grain, policy) for grain in GRAINS}
     shown: Shown = {}
+    hidden: Shown = {}
     for view in VIEWS:
         for grain in view.grains:
-            sums = sum_lines(lines, [*MEASURE, *view.by], grain, policy)
-            shown[view.name, grain] = _judge(sums, _cover_left(sums, view, grain, left), view.least(policy), policy)
+            sums, number = add_up(finest[grain], [*MEASURE, *view.by])
+            totals = _judge(sums, _cover_left(sums, view, grain, left), view.least(policy), policy)
+            is_hidden = (totals["reason"] != "").to_numpy()[number]
+            shown[view.name, grain] = totals
+            if view.within:
+                by = [*MEASURE, *BY_NAME[view.within].by]
+                hidden[view.name, grain] = add_up(finest[grain][is_hidden], by)[0]
     rows = [totals.assign(view=name, grain=grain, part="total") for (name, grain), totals in shown.items()]
     for view in VIEWS:
-        rows += _remainders(lines, view, shown, policy)
+        rows += _remainders(view, shown, hidden, policy)
         rows += _rests(lines, view, shown, policy)
     return _published(rows)
 
@@ -120,14 +127,13 @@ def _nothing() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
-def _remainders(lines: pd.DataFrame, view: View, shown: Shown, policy: Policy) -> list[pd.DataFrame]:
+def _remainders(view: View, shown: Shown, hidden: Shown, policy: Policy) -> list[pd.DataFrame]:
     """What of the totals of another view is not broken down in this one."""
     rows = []
     for grain in view.grains if view.within else ():
         parts, whole = shown[view.name, grain], shown[str(view.within), grain]
-        hidden = _hidden(lines, [*MEASURE, *view.by], grain, parts)
         by = [*MEASURE, *BY_NAME[str(view.within)].by]
-        rest = _rest(hidden, whole, parts, by, grain, view.least(policy), policy)
+        rest = _rest(hidden[view.name, grain], whole, parts, by, view.least(policy), policy)
         rows.append(rest.assign(view=view.name, grain=grain, part="remainder"))
     return rows
 
@@ -138,20 +144,19 @@ def _rests(lines: pd.DataFrame, view: View, shown: Shown, policy: Policy) -> lis
     for fine, coarse, part in REST:
         if fine in view.grains:
             by, parts = [*MEASURE, *view.by], shown[view.name, fine]
-            hidden = _hidden(lines, by, fine, parts)
+            hidden = sum_lines(_hidden(lines, by, fine, parts), by, coarse, policy)
             within = first_day(parts["period"], "year") if coarse == "year" else EVERY_PERIOD
             whole, parts = shown[view.name, coarse], parts.assign(period=within)
-            rest = _rest(hidden, whole, parts, by, coarse, view.least(policy), policy)
+            rest = _rest(hidden, whole, parts, by, view.least(policy), policy)
             rows.append(rest.assign(view=view.name, grain=fine, part=part))
     return rows
 
 
 def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """All rows as one table; figures that may not be shown are taken out."""
-    plain = [row.astype({name: "str" for name in CODES if name in row}) for row in rows]
-    table: pd.DataFrame = pd.concat(plain, ignore_index=True)
-    for name in DIMENSIONS:
-        table[name] = table[name].fillna("")
+    table: pd.DataFrame = pd.concat(rows, ignore_index=True)
+    for name in CODES:
+        table[name] = table[name].astype("object").fillna("").astype("str")
     # Of a total whose money is all of earlier files, new ones shown as none or a few are not told either.
     # Files are drawn per month, not per month of decision: by decision their number is not known.
     is_told = (table["files"] > 0) | (table["part"] != "total")
@@ -239,7 +244,6 @@ def _rest(
     whole: pd.DataFrame,
     parts: pd.DataFrame,
     by: list[str],
-    grain: str,
     least: int,
     policy: Policy,
 ) -> pd.DataFrame:
@@ -247,6 +251,6 @@ def _rest(
     keys = [*by, "period"]
     known = whole.loc[whole["reason"] == "", [*keys, "cover_variance"]].rename(columns={"cover_variance": "of_whole"})
     shown = parts[parts["reason"] == ""].groupby(keys, observed=True)["cover_variance"].sum().rename("of_parts")
-    rests = sum_lines(hidden, by, grain, policy).merge(known, on=keys).merge(shown.reset_index(), on=keys, how="left")
+    rests = hidden.merge(known, on=keys).merge(shown.reset_index(), on=keys, how="left")
     variance = _least(rests["of_whole"] + rests["of_parts"].fillna(0), rests["weight"])
     return _judge(rests.drop(columns=["of_whole", "of_parts"]), variance, least, policy)

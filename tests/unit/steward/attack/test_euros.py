@@ -19,7 +19,7 @@ from dashboard.steward.protect.totals import Left, total_amounts
 @pytest.fixture(scope="module")
 def given(make_money, policy, key):
     amounts = make_money(8, 2)[0].sample(frac=0.05, random_state=1, ignore_index=True)
-    noise = add_noise(amounts, policy, key)
+    noise = add_noise(in_cents(amounts), policy, key)
     cells = in_cents(amounts).assign(y=amounts["n_files"].to_numpy() * 2)
     left = Left(noise["amount_nodes"], noise["amount_quarters"])
     return total_amounts(noise["amounts"], cells, left, policy), cells

@@ -20,7 +20,7 @@ def money(make_money):
 
 
 def entries(amounts, policy, key, ledger=None):
-    return add_noise(amounts, policy, key, ledger)["amounts"]
+    return add_noise(in_cents(amounts, ledger), policy, key, ledger)["amounts"]
 
 
 def cells(*rows):
@@ -98,7 +98,7 @@ def test_what_was_published_never_changes(money, policy, key):
     """Twenty-four months one after another: old entries stay to the cent."""
     ledger, published = None, pd.DataFrame()
     for month in pd.date_range("2024-01-01", periods=24, freq="MS"):
-        ledger = add_noise(money[money["month"] <= month], policy, key, ledger)
+        ledger = add_noise(in_cents(money[money["month"] <= month], ledger), policy, key, ledger)
         if len(published):
             again = published[CELL].merge(ledger["amounts"], on=CELL, how="left")
             pd.testing.assert_frame_equal(again[published.columns], published)
@@ -110,9 +110,9 @@ def test_what_was_published_never_changes(money, policy, key):
 def test_quarter_after_quarter_is_the_same_as_all_at_once(money, policy, key):
     ledger = None
     for month in pd.date_range("2024-03-01", periods=8, freq="3MS"):
-        ledger = add_noise(money[money["month"] <= month], policy, key, ledger)
+        ledger = add_noise(in_cents(money[money["month"] <= month], ledger), policy, key, ledger)
 
-    at_once = add_noise(money, policy, key)
+    at_once = add_noise(in_cents(money), policy, key)
 
     for name, keys in (("amounts", CELL), ("amount_nodes", ["family", "code", "year"])):
         one, other = (found[name].sort_values(keys, ignore_index=True) for found in (ledger, at_once))
@@ -120,33 +120,33 @@ def test_quarter_after_quarter_is_the_same_as_all_at_once(money, policy, key):
 
 
 def test_the_same_delivery_again_draws_nothing(money, policy, key):
-    first = add_noise(money, policy, key)
+    first = add_noise(in_cents(money), policy, key)
 
-    second = add_noise(money.sample(frac=1, random_state=2), policy, key, first)
+    second = add_noise(in_cents(money.sample(frac=1, random_state=2), first), policy, key, first)
 
     for name, frame in first.items():
         pd.testing.assert_frame_equal(second[name], frame)
 
 
 def test_a_correction_is_an_entry_of_its_own_and_the_old_one_stays(money, policy, key):
-    first = add_noise(money, policy, key)
+    first = add_noise(in_cents(money), policy, key)
     changed = money.copy()
     changed.loc[0, ["amount", "largest"]] = changed.loc[0, "amount"] + 5000.0
-    second = add_noise(changed.drop(index=1), policy, key, first)
+    second = add_noise(in_cents(changed.drop(index=1), first), policy, key, first)
 
     old, new = second["amounts"].iloc[: len(money)], second["amounts"].iloc[len(money) :]
     pd.testing.assert_frame_equal(old.reset_index(drop=True), first["amounts"].reset_index(drop=True))
     assert sorted(new["amount_cents"]) == sorted([500_000, -round(money.loc[1, "amount"] * 100)])
     assert new["kind"].eq("correction").all()
-    third = add_noise(changed.drop(index=1), policy, key, second)
+    third = add_noise(in_cents(changed.drop(index=1), second), policy, key, second)
     pd.testing.assert_frame_equal(third["amounts"], second["amounts"])
 
 
 def test_back_and_forth_is_one_draw(policy, key):
     """A change and its undoing may not be two draws of the same sum."""
-    first = add_noise(cells({}), policy, key)
-    more = add_noise(cells({"amount": 1400.0, "largest": 1400.0}), policy, key, first)
-    back = add_noise(cells({}), policy, key, more)
+    first = add_noise(in_cents(cells({})), policy, key)
+    more = add_noise(in_cents(cells({"amount": 1400.0, "largest": 1400.0}), first), policy, key, first)
+    back = add_noise(in_cents(cells({}), more), policy, key, more)
 
     up, down = back["amounts"].iloc[1], back["amounts"].iloc[2]
 
@@ -155,9 +155,11 @@ def test_back_and_forth_is_one_draw(policy, key):
 
 
 def test_a_project_of_another_type_takes_its_old_entries_along(policy, key):
-    first = add_noise(cells({}, {"month": pd.Timestamp("2024-02-01")}), policy, key)
+    first = add_noise(in_cents(cells({}, {"month": pd.Timestamp("2024-02-01")})), policy, key)
 
-    second = add_noise(cells({"type_code": "T2"}, {"month": pd.Timestamp("2024-02-01")}), policy, key, first)
+    second = add_noise(
+        in_cents(cells({"type_code": "T2"}, {"month": pd.Timestamp("2024-02-01")}), first), policy, key, first
+    )
 
     assert second["amounts"]["type_code"].unique().tolist() == ["T2"]
 
@@ -178,18 +180,20 @@ JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")
 def test_money_that_was_published_keeps_its_month_of_decision_and_is_not_drawn_again(policy, key, then, now):
     """Under another month it would be a second draw of one truth, and two draws can be averaged."""
     march = {"month": pd.Timestamp("2024-03-01")}
-    first = add_noise(cells(*({**march, "decision_month": month} for month in then)), policy, key)
+    first = add_noise(in_cents(cells(*({**march, "decision_month": month} for month in then))), policy, key)
 
-    second = add_noise(cells(*({**march, "decision_month": month} for month in now)), policy, key, first)
+    second = add_noise(
+        in_cents(cells(*({**march, "decision_month": month} for month in now)), first), policy, key, first
+    )
 
     pd.testing.assert_frame_equal(second["amounts"], first["amounts"])
 
 
 def test_money_of_a_new_decision_beside_published_money_is_a_correction_there(policy, key):
-    first = add_noise(cells({"decision_month": JANUARY}), policy, key)
+    first = add_noise(in_cents(cells({"decision_month": JANUARY})), policy, key)
     both = cells({"decision_month": JANUARY}, {"decision_month": FEBRUARY, "amount": 400.0, "largest": 400.0})
 
-    added = add_noise(both, policy, key, first)["amounts"].iloc[1]
+    added = add_noise(in_cents(both, first), policy, key, first)["amounts"].iloc[1]
 
     assert (added["kind"], added["amount_cents"], added["decision_month"]) == ("correction", 40_000, JANUARY)
 
@@ -209,4 +213,4 @@ def test_the_files_of_a_month_are_shared_by_its_decisions_and_never_doubled():
 
 
 def test_no_amounts_is_no_trouble(money, policy, key):
-    assert {len(frame) for frame in add_noise(money.iloc[:0], policy, key).values()} == {0}
+    assert {len(frame) for frame in add_noise(in_cents(money.iloc[:0]), policy, key).values()} == {0}

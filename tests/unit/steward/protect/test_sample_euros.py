@@ -22,7 +22,7 @@ def amounts(settings):
 
 
 def publish(amounts, policy, key, ledger=None):
-    noise = add_noise(amounts, policy, key, ledger)
+    noise = add_noise(in_cents(amounts, ledger), policy, key, ledger)
     cells = in_cents(amounts).assign(y=amounts["n_files"].to_numpy())
     left = Left(noise["amount_nodes"], noise["amount_quarters"])
     return total_amounts(noise["amounts"], cells, left, policy), noise

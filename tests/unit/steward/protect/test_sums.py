@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from dashboard.steward.protect.amounts import add_noise, in_cents
+from dashboard.steward.protect.nodes import MEASURE
 from dashboard.steward.protect.noise import spread
-from dashboard.steward.protect.sums import make_lines, sum_lines
+from dashboard.steward.protect.sums import FINEST, add_up, make_lines, sum_lines
 
 
 def cells(areas, *, returns, parts=False):
@@ -36,7 +37,7 @@ def cells(areas, *, returns, parts=False):
 
 
 def summed(amounts, policy, key, **files):
-    noise = add_noise(amounts, policy, key)
+    noise = add_noise(in_cents(amounts), policy, key)
     lines = make_lines(noise["amounts"], in_cents(amounts).assign(y=5, **files), policy)
     return sum_lines(lines, ["measure_code"], "year", policy).iloc[0]
 
@@ -87,7 +88,7 @@ def test_a_file_has_one_decision_so_that_other_decisions_are_other_files(policy,
 )
 def test_a_line_is_summed_in_the_periods_it_has(policy, key, grain, own):
     amounts = cells(["B1"] * 3, returns=False).assign(decision_month=[pd.NaT, *MONTHS[[0, 2]]])
-    lines = make_lines(add_noise(amounts, policy, key)["amounts"], in_cents(amounts).assign(y=5), policy)
+    lines = make_lines(add_noise(in_cents(amounts), policy, key)["amounts"], in_cents(amounts).assign(y=5), policy)
 
     sums = sum_lines(lines, ["measure_code"], grain, policy)
 
@@ -109,3 +110,19 @@ def test_a_factor_that_is_shared_adds_up_in_full(policy, key):
 
     assert row["own_variance"] == pytest.approx((4 * 600 * spread(policy.insider_percent)) ** 2, rel=0.6)
     assert row["first"] == pytest.approx((row["own_variance"] ** 0.5) / spread(policy.insider_percent))
+
+
+def test_sums_of_the_finest_totals_add_up_to_those_of_their_lines(make_money, policy, key):
+    """Files that return, decisions apart, new files told and not: the same through the finest totals as line by line."""
+    amounts = make_money(6, 2)[0]
+    new = amounts["n_files"].where(amounts.index % 3 > 0)
+    lines = make_lines(
+        add_noise(in_cents(amounts), policy, key)["amounts"], in_cents(amounts).assign(y=5, n_new=new, y_new=5), policy
+    )
+
+    for by in ([], ["partner_code"], ["province_code", "municipality_code"], ["project_code"]):
+        at_once = sum_lines(lines, [*MEASURE, *by], "year", policy)
+        added, number = add_up(sum_lines(lines, FINEST, "year", policy), [*MEASURE, *by])
+
+        pd.testing.assert_frame_equal(added, at_once, check_like=True)
+        assert set(number) == set(added.index)

@@ -23,7 +23,7 @@ def money(make_money):
 
 def published(amounts, policy, key):
     """Totals where every cell's protected number of files is its true one."""
-    noise = add_noise(amounts, policy, key)
+    noise = add_noise(in_cents(amounts), policy, key)
     cells = in_cents(amounts).assign(y=amounts["n_files"].to_numpy())
     left = Left(noise["amount_nodes"], noise["amount_quarters"])
     return total_amounts(noise["amounts"], cells, left, policy), cells
@@ -68,7 +68,7 @@ def test_one_file_is_never_a_shown_amount(policy, key, changes, reason):
 
 def test_four_files_are_never_a_shown_amount_however_they_are_rounded(policy, key):
     amounts = files().iloc[:4]
-    noise = add_noise(amounts, policy, key)
+    noise = add_noise(in_cents(amounts), policy, key)
     cells = in_cents(amounts).assign(y=5)
 
     rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
@@ -87,7 +87,7 @@ def test_files_that_return_are_counted_once_and_new_ones_each_time(policy, key):
 @pytest.mark.parametrize(("y_new", "n_files"), [(5, 100), (0, None)])
 def test_a_shown_total_names_its_new_files_unless_they_are_none_or_a_few(policy, key, y_new, n_files):
     amounts = files(files_return=True, n_new=1, area_code=[f"BU000101{number:02d}" for number in range(20)])
-    noise = add_noise(amounts, policy, key)
+    noise = add_noise(in_cents(amounts), policy, key)
     cells = in_cents(amounts).assign(y=5, y_new=y_new)
     rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
 
