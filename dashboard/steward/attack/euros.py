@@ -13,7 +13,7 @@ from dashboard.steward.attack.report import Attack, percent
 from dashboard.steward.protect.amounts import CENTS, CONTENT
 from dashboard.steward.protect.nodes import MEASURE
 from dashboard.steward.protect.noise import draw, factors
-from dashboard.steward.protect.sums import EVER, period_of, same_files
+from dashboard.steward.protect.sums import EVER, FINEST, GRAINS, period_of, same_files
 from dashboard.steward.protect.totals import BY_NAME, VIEWS
 
 if TYPE_CHECKING:
@@ -47,9 +47,10 @@ def attack_few(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Att
         share of shown amounts with too few files, in per cent; allowed is none.
     """
     tried, hits = 0, 0
+    finest = {grain: _files(cells, grain) for grain in GRAINS}
     for view, grain in EVERY:
         keys = [*MEASURE, *view.by]
-        files = _files(cells, keys, grain)
+        files = finest[grain].groupby([*keys, "period"])["n"].sum()
         part = _shown(totals, view.name, grain, "total").join(files, on=[*keys, "period"])
         tried, hits = tried + len(part), hits + int((part["n"] < policy.contributors).sum())
         if view.within:
@@ -200,13 +201,16 @@ def _dated(cells: pd.DataFrame, grain: str) -> pd.DataFrame:
     return cells.assign(period=period_of(cells, grain)).dropna(subset="period")
 
 
-def _files(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.Series:
-    """True number of files per key and period; of money that returns the most in any month per place, subject and decision, or its new files."""
-    where = list(dict.fromkeys([*keys, "period", *CONTENT, "same"]))
-    groups = _dated(cells.assign(same=same_files(cells)), grain).groupby(where)
+def _files(cells: pd.DataFrame, grain: str) -> pd.DataFrame:
+    """True number of files, ``n``, per place, subject, decision and period, each with the keys of every view.
+
+    Of money that returns it is the most in any month, or its new files.
+    """
+    where = list(dict.fromkeys([*FINEST, "period", *CONTENT, "same"]))
+    groups = _dated(cells.assign(same=same_files(cells)), grain).groupby(where, sort=False)
     at_least = np.maximum(groups["n_files"].max(), groups["n_new"].sum(skipna=False).fillna(0))
     files = groups["n_files"].sum().where(~groups["files_return"].first(), at_least)
-    return files.groupby(level=[*keys, "period"]).sum().rename("n")
+    return files.rename("n").reset_index()
 
 
 def _allowed(guesses: int, luck: float = LUCK) -> float:
