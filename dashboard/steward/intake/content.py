@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -57,13 +58,12 @@ def summarise(tables: Tables) -> Content:
 
 def _codes(codes: pd.Series) -> dict[str, int]:
     """Rows per project."""
-    counted = codes.dropna().astype("str").value_counts()
-    return {str(code): int(n) for code, n in sorted(counted.items())}
+    return dict(sorted(Counter(codes.dropna().tolist()).items()))
 
 
 def _by_month(months: pd.Series) -> dict[str, int]:
-    counted = months.dropna().dt.strftime("%Y-%m").value_counts()
-    return {str(month): int(n) for month, n in sorted(counted.items())}
+    counted = sorted(months.value_counts().items())
+    return {f"{month:%Y-%m}": int(n) for month, n in counted}
 
 
 def _stakes(tables: Tables) -> dict[str, Stake]:

@@ -138,41 +138,39 @@ def _raw(name: str, grid: Grid, notes: Notes) -> RawSheet:
     sheet = SHEET_OF.get(fold(name))
     cells = grid.cells
     filled = _filled(cells)
-    rows = cells.index[filled.any(axis=1)]
-    if rows.empty:
+    rows = np.flatnonzero(filled.any(axis=1))
+    if not len(rows):
         return RawSheet(name, sheet, cells.iloc[:0, :0], (), 0, (), notes)
-    top = cells.loc[rows[:HEADING_WITHIN]]
+    top = [[_cell(text) for text in line] for line in cells.iloc[rows[:HEADING_WITHIN]].to_numpy()]
     resembles = None if sheet or fold(name) in TEMPLATE_SHEETS else _resembled(top)
-    heading_row = _heading_row(top, sheet or resembles)
-    heads = [_cell(text) for text in cells.loc[heading_row]]
-    body = cells.loc[rows[rows > heading_row]]
-    has_content = filled.loc[body.index].any(axis=0).to_numpy()
+    n_above = _heading_line(top, sheet or resembles)
+    heads, body = top[n_above], rows[n_above + 1 :]
+    has_content = np.asarray(filled[body].any(axis=0))
     kept = [n for n, head in enumerate(heads) if head or has_content[n]]
-    frame = body.iloc[:, kept].set_axis([heads[n] for n in kept], axis=1)
-    preamble = cells.loc[rows[rows < heading_row]]
-    lines = zip(preamble.index, preamble.to_numpy(), strict=True)
-    above = tuple((int(row), _cell(text)) for row, line in lines for text in line if _cell(text))
+    frame = cells.iloc[body, kept].set_axis([heads[n] for n in kept], axis=1)
+    above = tuple((int(cells.index[rows[n]]), text) for n, line in enumerate(top[:n_above]) for text in line if text)
     n_headed = max((n for n, head in enumerate(heads, start=1) if head), default=0)
+    n_fields = grid.n_fields.reindex(frame.index, fill_value=n_headed)
     return RawSheet(
         heading=name,
         sheet=sheet,
         frame=frame,
         positions=tuple(int(cells.columns[n]) for n in kept),
-        heading_row=int(heading_row),
+        heading_row=int(cells.index[rows[n_above]]),
         above=above,
         notes=notes,
         resembles=resembles if len(frame) else None,
-        short=tuple(row for row in frame.index if row in grid.n_fields.index and grid.n_fields[row] < n_headed),
+        short=tuple(frame.index[(n_fields < n_headed).to_numpy()].tolist()),
         swallowed=grid.swallowed,
         is_certain=grid.is_certain,
     )
 
 
-def _resembled(top: pd.DataFrame) -> Sheet | None:
+def _resembled(top: list[list[str]]) -> Sheet | None:
     """The sheet of the contract with most of its headings in one of the top rows, nearly all of the required ones."""
     best, most = None, 0
-    for line in top.to_numpy():
-        heads = {fold(_cell(text)) for text in line}
+    for line in top:
+        heads = {fold(text) for text in line}
         for sheet in SHEETS:
             required = {fold(column.heading) for column in sheet.columns if column.required}
             n_known = len(heads & {fold(heading) for heading in sheet.by_heading()})
@@ -181,21 +179,22 @@ def _resembled(top: pd.DataFrame) -> Sheet | None:
     return best
 
 
-def _filled(grid: pd.DataFrame) -> pd.DataFrame:
+def _filled(grid: pd.DataFrame) -> np.ndarray:
     """Mask of cells with more than blanks."""
-    masks = {}
-    for column in grid.columns:
-        blank = [not str(text).strip() for text in grid[column].cat.categories]
-        codes = grid[column].cat.codes.to_numpy()
-        masks[column] = ~pd.Series([*blank, True], dtype=bool).to_numpy()[codes]
-    return pd.DataFrame(masks, index=grid.index)
+    filled = np.zeros(grid.shape, dtype=bool)
+    for n, column in enumerate(grid.columns):
+        text = grid[column].cat
+        filled[:, n] = np.array([*(bool(one.strip()) for one in text.categories.tolist()), False])[
+            text.codes.to_numpy()
+        ]
+    return filled
 
 
-def _heading_row(top: pd.DataFrame, sheet: Sheet | None) -> int:
-    """The first of the top rows with most known headings; the first row when nothing is known."""
+def _heading_line(top: list[list[str]], sheet: Sheet | None) -> int:
+    """Which of the top rows is the first with most known headings; the first row when nothing is known."""
     known = {fold(heading) for heading in sheet.by_heading()} if sheet else set()
-    matches = [len(known & {fold(_cell(text)) for text in line}) for line in top.to_numpy()]
-    return int(top.index[matches.index(max(matches))])
+    matches = [len(known & {fold(text) for text in line}) for line in top]
+    return matches.index(max(matches))
 
 
 def _cell(text: object) -> str:
@@ -385,12 +384,13 @@ def _empty(name: str) -> pd.DataFrame:
 
 
 def _blank(sheet: Sheet, index: pd.Index) -> pd.DataFrame:
-    columns = {}
-    for column in sheet.columns:
-        dtype = "float64" if column.kind in _FLOATS else _DTYPES.get(column.kind, "category")
-        blank = pd.Series(None, index=index, dtype="str").astype("category") if dtype == "category" else None
-        columns[column.name] = pd.Series(None, index=index, dtype=dtype) if blank is None else blank
-    return pd.DataFrame(columns, index=index)
+    kinds = {
+        column.name: "float64" if column.kind in _FLOATS else _DTYPES.get(column.kind, "category")
+        for column in sheet.columns
+    }
+    blank = {dtype: pd.Series(None, index=index, dtype=dtype) for dtype in {*kinds.values()} - {"category"}}
+    blank["category"] = pd.Series(None, index=index, dtype="str").astype("category")
+    return pd.DataFrame({name: blank[dtype] for name, dtype in kinds.items()}, index=index)
 
 
 def _plain(text: pd.Series) -> list[str]:

@@ -95,6 +95,8 @@ def check_delivery(tables: Tables, report: Report, today: date) -> None:
 def check_keys(tables: Tables, report: Report) -> None:
     """No two rows with the same key."""
     for table in tables.values():
+        if table.frame.empty:
+            continue
         keys = list(table.sheet.key)
         required = [column.name for column in table.sheet.columns if column.required and column.name in keys]
         whole = table.frame[keys][table.frame[required].notna().all(axis=1)]
@@ -453,15 +455,19 @@ def check_cells(tables: Tables, report: Report) -> None:
     rows = table.frame.dropna(subset=NEEDED)
     if rows.empty:
         return
-    years = rows.groupby([*CELL, "area_code"], observed=True, dropna=False, sort=False)["area_year"]
-    twice = rows.index[(years.transform("nunique") > 1).to_numpy()]
-    table.flag(report, "same_cell_in_two_years", "area_year", table.frame.index.isin(twice))
+    if len(rows["area_year"].unique()) > 1:
+        years = rows.groupby([*CELL, "area_code"], observed=True, dropna=False, sort=False)["area_year"]
+        twice = rows.index[(years.transform("nunique") > 1).to_numpy()]
+        table.flag(report, "same_cell_in_two_years", "area_year", table.frame.index.isin(twice))
     area = rows["area_code"].astype("str")
     keys = rows[CELL].assign(
         district=np.where(area.str.startswith("GM"), "", "WK" + area.str[2:8]), town="GM" + area.str[2:6]
     )
     level = area.str[:2]
+    levels = set(level.unique())
     for outer, inner, within in (("WK", "BU", "district"), ("GM", "WK", "town"), ("GM", "BU", "town")):
+        if not {outer, inner} <= levels:
+            continue
         whole = pd.MultiIndex.from_frame(keys.loc[level == outer, [*CELL, within]].astype("object"))
         part = pd.MultiIndex.from_frame(keys.loc[level == inner, [*CELL, within]].astype("object"))
         beside = rows.index[level == inner][part.isin(whole)]

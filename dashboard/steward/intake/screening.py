@@ -124,8 +124,10 @@ def _report_cells(one: RawSheet, report: Report) -> None:
 def _report_letters(one: RawSheet, report: Report) -> None:
     """Report texts whose letters were broken by a program that read them in another encoding, by the first such word."""
     for position, heading in enumerate(one.frame.columns):
-        text = one.frame.iloc[:, position].astype("category").cat.remove_unused_categories()
+        text = one.frame.iloc[:, position].astype("category")
         words = [broken_word(str(value), is_certain=one.is_certain) for value in text.cat.categories]
+        if not any(words):
+            continue
         mask = np.array([*(bool(word) for word in words), False])[text.cat.codes.to_numpy()]
         if mask.any():
             word = words[text[mask].cat.codes.iloc[0]]

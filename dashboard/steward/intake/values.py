@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ def _every(readings: Sequence[Reading]) -> Reading:
     return (None, broken[0]) if broken else (tuple(dict.fromkeys(str(value) for value, _ in readings)), "")
 
 
+@lru_cache(maxsize=4096)  # the codes and headings of the contract, asked anew of every delivery
 def fold(text: str) -> str:
     """A code or heading as it is compared: lower case, underscores for blanks and hyphens, no star."""
     return re.sub(r"[\s_-]+", "_", tidy(text).lower().rstrip("* ")).strip("_")
