@@ -281,13 +281,18 @@ def areas() -> None:
     "--provinces", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV: gemeente to provincie."
 )
 def import_areas(file: Path, year: int, provinces: Path | None) -> None:
-    """Read a Wijk- en Buurtkaart (GeoPackage) of CBS and Kadaster."""
+    """Read a Wijk- en Buurtkaart of CBS and Kadaster as it was downloaded (ZIP or GeoPackage)."""
+    from dashboard.crs import RD  # noqa: PLC0415
+    from dashboard.steward.areas.columns import OFFICIAL  # noqa: PLC0415
     from dashboard.steward.areas.official import import_areas as read_areas  # noqa: PLC0415  geopandas is slow to import
 
     def step(key: str, number: int, steps: int) -> None:
         _tell(f"{number}/{steps} {say(key)}")
 
     report = read_areas(file, year, Settings.from_environment().areas, provinces, step)
+    for level, label in report.wrong_labels.items():
+        read = report.reprojected_from.get(level, RD)
+        _tell(say("cli.areas_label", layer=OFFICIAL[level].layer, label=label, read=read))
     _tell(say("cli.areas", year=report.year, n=sum(report.n_areas.values())))
 
 

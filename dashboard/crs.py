@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RD = "EPSG:28992"
 WGS84 = "EPSG:4326"
+# Where RD New is meant to be used, in metres, and the same in degrees: west, south, east, north.
+WINDOWS = {WGS84: (3.2, 50.7, 7.3, 53.7), RD: (-7_000.0, 289_000.0, 300_000.0, 629_000.0)}
 
 
 @cache
@@ -50,8 +52,25 @@ def says_where(crs: str) -> bool:
 
 
 def is_rd(crs: str) -> bool:
-    """Whether a stated coordinate system is RD New, EPSG:28992."""
-    return CRS.from_user_input(crs).to_epsg() == 28992
+    """Whether a stated coordinate system is RD New (EPSG:28992), also with heights (EPSG:7415) or in the words of a shapefile."""
+    system = CRS.from_user_input(crs)
+    flat = next((part for part in system.sub_crs_list if part.is_projected), system)
+    return flat.to_epsg(min_confidence=20) == 28992
+
+
+def read_from(bounds: Coordinates) -> str | None:
+    """The system that numbers in the Netherlands are in, whatever they are said to be in: the two cannot be taken for each other.
+
+    Args:
+        bounds: shape (4,), the least and greatest numbers: west, south, east, north.
+
+    Returns:
+        ``EPSG:4326``, ``EPSG:28992``, or None when they lie in neither.
+    """
+    for crs, (west, south, east, north) in WINDOWS.items():
+        if west <= bounds[0] and south <= bounds[1] and bounds[2] <= east and bounds[3] <= north:
+            return crs
+    return None
 
 
 def to_rd(shapes: Shapes, crs: str) -> Shapes:

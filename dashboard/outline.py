@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from dashboard.crs import RD, WGS84, to_rd
+from dashboard.crs import WGS84, read_from, to_rd
 from dashboard.errors import UserError
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from dashboard.crs import Shapes
 
 MOST_BYTES, MOST_VERTICES, DEEPEST = 1_000_000, 20_000, 6
-# Where RD New is meant to be used, in metres, and the same in degrees.
-RD_WINDOW = (-7_000.0, 289_000.0, 300_000.0, 629_000.0)
-WGS84_WINDOW = (3.2, 50.7, 7.3, 53.7)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +52,9 @@ def read_outline(content: bytes) -> Outline:
     if shapely.get_num_coordinates(polygons).sum() > MOST_VERTICES:
         raise UserError("own_area.error.vertices", most=f"{MOST_VERTICES:,}".replace(",", "."))
     shapes = np.where(shapely.is_valid(polygons), polygons, shapely.make_valid(polygons))
-    crs = _crs(shapely.total_bounds(shapes))
+    crs = read_from(shapely.total_bounds(shapes))  # a wrong ``crs`` in the file does no harm
+    if crs is None:
+        raise UserError("own_area.error.elsewhere")
     whole = shapely.union_all(to_rd(shapes, WGS84) if crs == WGS84 else shapes)
     if whole.area <= 0:
         raise UserError("own_area.error.no_polygon")
@@ -108,11 +107,3 @@ def _geometries(tree: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield {"type": "Polygon", "coordinates": rings}
     elif tree.get("type") == "MultiPolygon" and isinstance(rings, list):
         yield from ({"type": "Polygon", "coordinates": part} for part in rings)
-
-
-def _crs(bounds: np.ndarray) -> str:
-    """Which of the two systems the numbers are in; they cannot be both, so a wrong ``crs`` in the file does no harm."""
-    for crs, window in ((WGS84, WGS84_WINDOW), (RD, RD_WINDOW)):
-        if (bounds[:2] >= window[:2]).all() and (bounds[2:] <= window[2:]).all():
-            return crs
-    raise UserError("own_area.error.elsewhere")

@@ -1,8 +1,18 @@
-"""What is taken from the official area file: levels, code patterns and an allowlist of key figures.
+"""What is taken from the official area file, and what it was called in each year: layers, columns, key figures.
 
-The file's column names changed over the years (``AANT_INW``, ``aantal_inwoners``, ``AantalInwoners_5``). They are matched
-without regard to case, underscores or a position number at the end. Whatever is not listed here is never read; figures on
-people's origin are left out on purpose.
+Source: the explanations of CBS and the files themselves, *Wijk- en Buurtkaart* 2016–2025.
+
+===========  ====================================================  =============================================
+years        in the ZIP as downloaded                              layers
+===========  ====================================================  =============================================
+2016–2017    shapefiles                                            ``gem_2017``, ``gemeente_2017_v3``, ``wijk_…``, ``buurt_…``
+2018–2023    shapefiles, from 2019 also a GeoPackage               ``gemeente_2018_v3``, ``gemeenten_2022_v2``, ``buurt_…``
+2019–2021    GeoPackage                                            ``gemeenten2020_corrected``, ``cbs_wijken_2020``, ``cbs_buurten_2020``
+2022–2025    GeoPackage                                            ``gemeenten``, ``wijken``, ``buurten``; ``wijken_v0``
+===========  ====================================================  =============================================
+
+Columns are matched without regard to case, underscores or a position number at the end (``AantalInwoners_5``). Whatever is not
+listed here is never read; figures on people's origin are left out on purpose.
 """
 
 from __future__ import annotations
@@ -15,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LEVELS = ("province", "municipality", "district", "neighbourhood")
-MISSING_BELOW = -99990  # -99997, -99995, -99991, -99999999: secret, absent or not applicable
+MISSING_BELOW = -99990  # -99997, -99995, -99991, -99999999: secret, absent, not yet or no longer given
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Level:
     Attributes:
         name: level in our tables.
         layer: name of the layer in the official file, in the plural.
-        stem: what every yearly variant of the layer's name begins with.
+        stems: what the yearly variants of the layer's name begin with.
         prefix: two letters before the digits of a code.
         code: pattern of a whole code.
         parent: level above in the same file, if any.
@@ -34,42 +44,50 @@ class Level:
 
     name: str
     layer: str
-    stem: str
+    stems: tuple[str, ...]
     prefix: str
     code: re.Pattern[str]
     parent: str | None
     code_length: int
 
 
-MUNICIPALITY = Level("municipality", "gemeenten", "gemeente", "GM", re.compile(r"GM\d{4}"), None, 6)
-DISTRICT = Level("district", "wijken", "wijk", "WK", re.compile(r"WK\d{4}[0-9A-Z]{2}"), "municipality", 8)
-NEIGHBOURHOOD = Level("neighbourhood", "buurten", "buurt", "BU", re.compile(r"BU\d{4}[0-9A-Z]{4}"), "district", 10)
+_CODE = {"GM": r"GM\d{4}", "WK": r"WK\d{4}[0-9A-Z]{2}", "BU": r"BU\d{4}[0-9A-Z]{4}"}
+MUNICIPALITY = Level("municipality", "gemeenten", ("gemeente", "gem"), "GM", re.compile(_CODE["GM"]), None, 6)
+DISTRICT = Level("district", "wijken", ("wijk",), "WK", re.compile(_CODE["WK"]), "municipality", 8)
+NEIGHBOURHOOD = Level("neighbourhood", "buurten", ("buurt",), "BU", re.compile(_CODE["BU"]), "district", 10)
 OFFICIAL = {level.name: level for level in (MUNICIPALITY, DISTRICT, NEIGHBOURHOOD)}
 
-CODE_ALIASES = {
-    "municipality": ("gemeentecode", "gmcode"),
-    "district": ("wijkcode", "wkcode"),
-    "neighbourhood": ("buurtcode", "bucode"),
+# Per column of ours: GeoPackage 2019–2025 | shapefile 2016–2023 | Kerncijfers (kwb) where somebody joined them.
+CODES = {
+    "municipality": ("gemeentecode", "GM_CODE"),
+    "district": ("wijkcode", "WK_CODE"),
+    "neighbourhood": ("buurtcode", "BU_CODE"),
 }
-NAME_ALIASES = {
-    "municipality": ("gemeentenaam", "gmnaam"),
-    "district": ("wijknaam", "wknaam"),
-    "neighbourhood": ("buurtnaam", "bunaam"),
+NAMES = {
+    "municipality": ("gemeentenaam", "GM_NAAM"),
+    "district": ("wijknaam", "WK_NAAM"),
+    "neighbourhood": ("buurtnaam", "BU_NAAM"),
 }
-WATER_ALIASES = ("water", "h2o")
-CHANGE_ALIASES = ("indelingswijzigingwijkenenbuurten", "indwbi")
-YEAR_ALIASES = ("jaar",)
-
+WATER = ("water", "H2O")  # H2O in the shapefiles of 2020
+CHANGE = ("indelingswijziging_wijken_en_buurten", "IND_WBI")
+YEAR = ("jaar", "jrstatcode", "JRSTATCODE")  # 2020GM0003: the year comes first
 FIGURES: dict[str, tuple[str, ...]] = {
-    "n_inhabitants": ("aantalinwoners", "aantinw", "ainw"),
-    "n_households": ("aantalhuishoudens", "aantalhh", "ahh", "huishoudenstotaal"),
-    "n_dwellings": ("woningvoorraad", "woningen", "awoning"),
-    "mean_home_value_keur": ("gemiddeldewoningwaarde", "gemiddeldewozwaardevanwoningen", "woz", "gwoz"),
-    "owner_occupied_pct": ("percentagekoopwoningen", "pkoopwon", "pkoopw"),
-    "low_income_pct": ("percentagehuishoudensmetlaaginkomen", "plaaginkh", "phhli"),
-    "urbanity_class": ("stedelijkheidadressenperkm2", "stedelijkheid", "sted", "stemvs"),
-    "address_density": ("omgevingsadressendichtheid", "oad", "steoad"),
-    "n_businesses": ("aantalbedrijfsvestigingen", "abedv", "bedrijfsvestigingentotaal"),
+    "n_inhabitants": ("aantal_inwoners", "AANT_INW", "a_inw"),
+    "n_households": ("aantal_huishoudens", "AANTAL_HH", "a_hh", "huishoudens_totaal"),
+    "n_dwellings": ("woningvoorraad", "WONINGEN", "a_woning"),
+    "mean_home_value_keur": (
+        *("gemiddelde_woningwaarde", "gemiddelde_woz_waarde_van_woningen"),
+        *("WOZ", "g_woz", "g_wozbag"),
+    ),
+    "owner_occupied_pct": ("percentage_koopwoningen", "P_KOOPWON", "p_koopw"),
+    # Of the 40 per cent of households with the lowest income. From 2022 that is "laagste"; "laag" is then below a threshold.
+    "low_income_pct": (
+        *("percentage_huishoudens_met_laagste_inkomen", "percentage_huishoudens_met_laag_inkomen"),
+        *("P_LAAGINKH", "p_hh_li"),
+    ),
+    "urbanity_class": ("stedelijkheid_adressen_per_km2", "stedelijkheid", "STED", "ste_mvs"),
+    "address_density": ("omgevingsadressendichtheid", "OAD", "ste_oad"),
+    "n_businesses": ("aantal_bedrijfsvestigingen", "A_BEDV", "bedrijfsvestigingen_totaal"),
 }
 WHOLE_FIGURES = tuple(name for name in FIGURES if name.startswith("n_") or name == "urbanity_class")
 
@@ -79,7 +97,7 @@ def find_column(names: Iterable[str], aliases: Sequence[str]) -> str | None:
     known: dict[str, str] = {}
     for name in names:
         known.setdefault(_plain(name), name)
-    return next((known[alias] for alias in aliases if alias in known), None)
+    return next((known[_plain(alias)] for alias in aliases if _plain(alias) in known), None)
 
 
 def _plain(name: str) -> str:
@@ -88,7 +106,8 @@ def _plain(name: str) -> str:
 
 def find_layer(names: Iterable[str], level: Level) -> list[str]:
     """Layer names that carry a level, such as ``gemeenten``, ``gemeente_2019`` or ``wijken_2020_v3``."""
-    pattern = re.compile(rf"(cbs_)?{level.stem}(e?n)?([_-]?(\d{{4}}|v\d+))*", re.IGNORECASE)
+    stems = "|".join(level.stems)
+    pattern = re.compile(rf"(cbs_)?({stems})(e?n)?([ _-]?(\d{{4}}|v\d+|corrected))*", re.IGNORECASE)
     return sorted(name for name in names if pattern.fullmatch(name.strip()))
 
 

@@ -1,4 +1,4 @@
-"""Reads one layer of the official GeoPackage into a plain frame with our own column names.
+"""Reads one layer of the official area file into a frame with our own column names.
 
 First step of the import; nothing below this module knows what the columns were called.
 """
@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import geopandas
 import numpy as np
 import pandas as pd
 import pyogrio
-import pyogrio.raw
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
-from dashboard import crs
 from dashboard.errors import AreasInvalid
 from dashboard.steward.areas import columns
+from dashboard.steward.areas.located import locate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,41 +33,40 @@ class Layer:
     """What one layer held.
 
     Attributes:
-        areas: one row per area_code and is_water, sorted; column ``shape`` holds polygons in EPSG:28992.
+        areas: one row per area_code and is_water, sorted; the geometry ``shape`` holds polygons in EPSG:28992.
         n_repaired: invalid geometries that were made valid.
         n_merged: rows that repeated a code and were joined with another.
         reprojected_from: the coordinate system, when it was another than RD New.
+        wrong_label: the system the file said, when its numbers were in another.
     """
 
-    areas: pd.DataFrame
+    areas: geopandas.GeoDataFrame
     n_repaired: int
     n_merged: int
     reprojected_from: str | None
+    wrong_label: str | None
 
 
 def read_layer(file: Path, level: Level, year: int) -> Layer:
-    """Read the layer of one level.
+    """Read the layer of one level; curves become short straight lines, heights are left out.
 
     Args:
-        file: the official GeoPackage.
+        file: a GeoPackage, or a folder of shapefiles.
         level: which layer to read.
         year: year the file must be of, when its rows say so.
 
     Raises:
-        AreasInvalid: the layer, its coordinate system or a needed column is missing, or a code is not a code.
+        AreasInvalid: the layer, its coordinate system or a needed column is missing, a code is not a code, or the areas do
+            not lie in the Netherlands.
     """
     name = _layer_name(file, level)
-    wanted, raw, wkb, stated = _delivered(file, level, name)
-    if not crs.says_where(stated):
-        raise AreasInvalid("areas.error.crs_missing", layer=name, file=file.name)
-    raw = pd.DataFrame({ours: raw[theirs] for ours, theirs in wanted.items()})
+    raw = _delivered(file, level, name)
     _check_year(raw, year, name)
     areas = _typed(raw, level, name)
-    shapes, n_repaired = _polygons(wkb, areas["area_code"], name)
-    moved = None if crs.is_rd(stated) else stated
-    areas["shape"] = crs.to_rd(shapes, moved) if moved else shapes
-    merged = _merge_repeats(areas)
-    return Layer(merged, n_repaired, len(areas) - len(merged), moved)
+    n_repaired = _repair(areas, name)
+    located = locate(areas, name, file.name)
+    merged = _merge_repeats(located.areas)
+    return Layer(merged, n_repaired, len(areas) - len(merged), located.reprojected_from, located.wrong_label)
 
 
 def _layer_name(file: Path, level: Level) -> str:
@@ -85,26 +84,26 @@ def _layer_name(file: Path, level: Level) -> str:
     return found[0]
 
 
-def _delivered(file: Path, level: Level, layer: str) -> tuple[dict[str, str], pd.DataFrame, Any, str]:
-    """Which of our columns were found under which name, the rows, their shapes (WKB) and the stated system or ""."""
+def _delivered(file: Path, level: Level, layer: str) -> geopandas.GeoDataFrame:
+    """The rows of a layer with our column names, only those we know."""
     try:
-        names = list(pyogrio.read_info(file, layer=layer)["fields"])
-        wanted = _wanted(names, level, layer)
-        chosen = [name for name in names if name in wanted.values()]
-        meta, _, wkb, values = pyogrio.raw.read(file, layer=layer, columns=chosen, force_2d=True)
+        wanted = _wanted(list(pyogrio.read_info(file, layer=layer)["fields"]), level, layer)
+        rows = geopandas.read_file(
+            file, engine="pyogrio", layer=layer, columns=sorted(wanted.values()), force_2d=True, use_arrow=False
+        )
     except UNREADABLE as problem:
         raise AreasInvalid("areas.error.file_unreadable", file=file.name) from problem
-    rows = pd.DataFrame(dict(zip(meta["fields"], values, strict=True)))
-    return wanted, rows, wkb, str(meta["crs"] or "")
+    ours = {theirs: name for name, theirs in wanted.items()}
+    return rows.rename(columns=ours).rename_geometry("shape")
 
 
 def _wanted(delivered: list[str], level: Level, layer: str) -> dict[str, str]:
     """Our column name → the delivered one; figures and the change flag may be absent."""
-    needed = {"area_code": columns.CODE_ALIASES[level.name], "area_name": columns.NAME_ALIASES[level.name]}
+    needed = {"area_code": columns.CODES[level.name], "area_name": columns.NAMES[level.name]}
     if level.parent:
-        needed["delivered_parent"] = columns.CODE_ALIASES[level.parent]
-    needed["water"] = columns.WATER_ALIASES
-    optional = {"change_flag": columns.CHANGE_ALIASES, "year": columns.YEAR_ALIASES, **columns.FIGURES}
+        needed["delivered_parent"] = columns.CODES[level.parent]
+    needed["water"] = columns.WATER
+    optional = {"change_flag": columns.CHANGE, "year": columns.YEAR, **columns.FIGURES}
     found = {ours: columns.find_column(delivered, aliases) for ours, aliases in {**needed, **optional}.items()}
     if absent := [aliases[0] for ours, aliases in needed.items() if found[ours] is None]:
         raise AreasInvalid("areas.error.column_missing", layer=layer, columns=", ".join(absent))
@@ -114,15 +113,16 @@ def _wanted(delivered: list[str], level: Level, layer: str) -> dict[str, str]:
 def _check_year(raw: pd.DataFrame, year: int, layer: str) -> None:
     if "year" not in raw:
         return
-    years = set(pd.to_numeric(raw["year"], errors="coerce").dropna().astype(int))
+    years = set(pd.to_numeric(raw["year"].astype("str").str[:4], errors="coerce").dropna().astype(int))
     if years - {year}:
         raise AreasInvalid(
             "areas.error.wrong_year", layer=layer, year=year, found=", ".join(str(found) for found in sorted(years))
         )
 
 
-def _typed(raw: pd.DataFrame, level: Level, layer: str) -> pd.DataFrame:
-    areas = pd.DataFrame({"area_code": _code(raw["area_code"])})
+def _typed(raw: geopandas.GeoDataFrame, level: Level, layer: str) -> geopandas.GeoDataFrame:
+    areas = raw[["shape"]].copy()
+    areas["area_code"] = _code(raw["area_code"])
     wrong = ~areas["area_code"].str.fullmatch(level.code.pattern).astype(bool)
     if wrong.any():
         raise AreasInvalid("areas.error.code_invalid", layer=layer, codes=columns.named(areas.loc[wrong, "area_code"]))
@@ -153,26 +153,26 @@ def _number(raw: pd.DataFrame, name: str) -> pd.Series[Any]:
     return numbers.where(numbers > columns.MISSING_BELOW)
 
 
-def _polygons(wkb: Any, codes: pd.Series[str], layer: str) -> tuple[crs.Shapes, int]:
-    shapes = shapely.from_wkb(wkb)
-    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
-    shapes[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
-    empty = shapely.is_missing(shapes) | ~(shapely.area(shapes) > 0)
+def _repair(areas: geopandas.GeoDataFrame, layer: str) -> int:
+    """Make invalid shapes valid in place and count them."""
+    broken = ~areas.is_valid & ~areas["shape"].isna()
+    repaired = areas.loc[broken, "shape"].make_valid(method="structure", keep_collapsed=False)
+    areas.loc[broken, "shape"] = repaired
+    empty = areas["shape"].isna() | ~(shapely.area(areas["shape"].to_numpy()) > 0)
     if empty.any():
-        raise AreasInvalid("areas.error.shape_missing", layer=layer, codes=columns.named(codes[empty]))
-    return shapes, int(broken.sum())
+        raise AreasInvalid("areas.error.shape_missing", layer=layer, codes=columns.named(areas.loc[empty, "area_code"]))
+    return int(broken.sum())
 
 
-def _merge_repeats(areas: pd.DataFrame) -> pd.DataFrame:
+def _merge_repeats(areas: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """One row per code and is_water; name and figures come from the largest part."""
     key = ["area_code", "is_water"]
-    areas = areas.assign(size=shapely.area(areas["shape"].to_numpy()))
-    areas = areas.sort_values([*key, "size"], ascending=[True, True, False], kind="stable").drop(columns="size")
-    repeated = areas.duplicated(key, keep=False)
-    if not repeated.any():
-        return areas.reset_index(drop=True)
-    whole = {group: shapely.union_all(parts["shape"].to_numpy()) for group, parts in areas[repeated].groupby(key)}
-    merged = areas.drop_duplicates(key).reset_index(drop=True)
-    places = zip(merged["area_code"], merged["is_water"], merged["shape"], strict=True)
-    merged["shape"] = [whole.get((code, is_water), shape) for code, is_water, shape in places]
-    return merged
+    order = areas.assign(size=-areas.area).sort_values([*key, "size"], kind="stable").index
+    areas = areas.loc[order].reset_index(drop=True)
+    repeated = areas[areas.duplicated(key, keep=False)]
+    if repeated.empty:
+        return areas
+    whole = repeated[[*key, "shape"]].dissolve(key)
+    merged = areas.drop_duplicates(key).set_index(key)
+    merged.loc[whole.index, "shape"] = whole["shape"]
+    return merged.reset_index()

@@ -15,6 +15,7 @@ from dashboard.steward.areas.coverage import GRID_M, Coverage, fit_together
 from dashboard.steward.areas.crosswalk import write_crosswalks
 from dashboard.steward.areas.layers import Layer, read_layer
 from dashboard.steward.areas.nesting import check_nesting
+from dashboard.steward.areas.packed import unpacked
 from dashboard.steward.areas.provinces import dissolve, read_provinces
 from dashboard.steward.areas.stored import FORMAT_VERSION, write_year
 from dashboard.steward.areas.tables import area_table, neighbour_table, shape_table
@@ -44,6 +45,7 @@ class ImportReport:
         n_overlaps: level → narrow overlaps that were dealt to one area.
         was_coverage: level → whether its areas fitted together as delivered.
         reprojected_from: level → coordinate system, where it was another than RD New.
+        wrong_labels: level → coordinate system the file said, where its numbers were in another.
         tolerances_m: level → wished tolerance → the one used; smaller where the wished one would lose an area.
         n_neighbours: pairs of neighbours, each counted once, over all levels.
         crosswalks: names of the crosswalk files written to the year before and after.
@@ -60,6 +62,7 @@ class ImportReport:
     n_overlaps: dict[str, int]
     was_coverage: dict[str, bool]
     reprojected_from: dict[str, str]
+    wrong_labels: dict[str, str]
     tolerances_m: dict[str, dict[str, float]]
     n_neighbours: int
     crosswalks: tuple[str, ...] = ()
@@ -71,7 +74,7 @@ def import_areas(
     """Import the areas of one year into ``target/<year>/``.
 
     Args:
-        file: GeoPackage with the layers gemeenten, wijken and buurten.
+        file: the Wijk- en Buurtkaart as it was downloaded: a ZIP, or a GeoPackage with the layers gemeenten, wijken and buurten.
         year: year of the areas.
         target: folder of all years.
         provinces: CSV gemeentecode, gemeentenaam, provincienaam; without it there is no province level.
@@ -82,7 +85,8 @@ def import_areas(
     """
     begin = _announcer(progress)
     begin("read")
-    layers = {level.name: read_layer(file, level, year) for level in OFFICIAL.values()}
+    with unpacked(file) as place:
+        layers = {level.name: read_layer(place, level, year) for level in OFFICIAL.values()}
     begin("nest")
     check_nesting({name: layer.areas for name, layer in layers.items()})
     begin("fit")
@@ -149,6 +153,7 @@ def _report(
         reprojected_from={
             name: layer.reprojected_from for name, layer in layers.items() if layer.reprojected_from is not None
         },
+        wrong_labels={name: layer.wrong_label for name, layer in layers.items() if layer.wrong_label is not None},
         tolerances_m=tolerances,
         n_neighbours=len(tables["neighbour"]) // 2,
     )

@@ -6,16 +6,15 @@ import csv
 import unicodedata
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-import shapely
-
 from dashboard.errors import AreasInvalid
-from dashboard.steward.areas.columns import FIGURES, WHOLE_FIGURES, named
+from dashboard.steward.areas.columns import FIGURES, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    import geopandas
+    import pandas as pd
 
 COLUMNS = ("gemeentecode", "gemeentenaam", "provincienaam")
 OFFICIAL_CODES = {
@@ -77,11 +76,13 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum() or letter == "-")
 
 
-def dissolve(municipalities: pd.DataFrame, province_of: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+def dissolve(
+    municipalities: geopandas.GeoDataFrame, province_of: Mapping[str, tuple[str, str]]
+) -> geopandas.GeoDataFrame:
     """Join the gemeenten of each province to one area; water stays apart from land.
 
     Args:
-        municipalities: one row per area_code and is_water; ``shape`` is a valid coverage in EPSG:28992.
+        municipalities: one row per area_code and is_water; the geometry ``shape`` is a valid coverage in EPSG:28992.
         province_of: gemeentecode → (province code, province name).
 
     Returns:
@@ -89,19 +90,14 @@ def dissolve(municipalities: pd.DataFrame, province_of: Mapping[str, tuple[str, 
         where one gemeente is missing; other figures do not add up and are missing.
     """
     inside = municipalities[municipalities["area_code"].isin(province_of.keys())]
-    codes = inside["area_code"].map(lambda code: province_of[code][0])
-    names = dict(province_of.values())
-    rows: list[dict[str, object]] = []
-    for group, parts in inside.groupby([codes, inside["is_water"]], sort=True):
-        code, is_water = str(group[0]), bool(group[1])
-        counts = {
-            name: parts[name].sum(skipna=False) if name.startswith("n_") and not is_water else pd.NA for name in FIGURES
-        }
-        shape = shapely.coverage_union_all(parts["shape"].to_numpy())
-        rows.append({"area_code": code, "area_name": names[code], "is_water": is_water, "shape": shape, **counts})
-    whole = pd.DataFrame(rows).assign(change_flag=None, delivered_parent=None)
-    types = {name: "Int64" if name in WHOLE_FIGURES else "Float64" for name in FIGURES}
-    typed = whole.astype(
-        {"area_code": "str", "area_name": "str", "is_water": np.bool_, "change_flag": "Int64", **types}
-    )
-    return typed[list(municipalities.columns)]
+    inside = inside.assign(area_code=inside["area_code"].map(lambda code: province_of[code][0]))
+    sums = dict.fromkeys((name for name in FIGURES if name.startswith("n_")), _whole_sum)
+    whole = inside.dissolve(["area_code", "is_water"], aggfunc=sums, method="coverage", as_index=False)
+    whole["area_name"] = whole["area_code"].map(dict(province_of.values()))
+    types = municipalities.dtypes.drop(["shape", "delivered_parent"])
+    return whole.reindex(columns=municipalities.columns).astype(types.to_dict())
+
+
+def _whole_sum(counts: pd.Series) -> object:
+    """The sum, missing where one is missing."""
+    return counts.sum(skipna=False)
