@@ -278,7 +278,9 @@ def areas() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--year", type=int, required=True, help="Year of the area file.")
 @click.option(
-    "--provinces", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV: gemeente to provincie."
+    "--provinces",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Gemeenten alfabetisch of CBS: XLSX or CSV.",
 )
 def import_areas(file: Path, year: int, provinces: Path | None) -> None:
     """Read a Wijk- en Buurtkaart of CBS and Kadaster as it was downloaded (ZIP or GeoPackage)."""

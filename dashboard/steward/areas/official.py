@@ -77,7 +77,7 @@ def import_areas(
         file: the Wijk- en Buurtkaart as it was downloaded: a ZIP, or a GeoPackage with the layers gemeenten, wijken and buurten.
         year: year of the areas.
         target: folder of all years.
-        provinces: CSV gemeentecode, gemeentenaam, provincienaam; without it there is no province level.
+        provinces: the list of gemeenten of CBS (XLSX or CSV); without it there is no province level.
         progress: called before each step with its text key, its number from 1 and the number of steps.
 
     Raises:

@@ -25,9 +25,11 @@ class Known:
 
     Attributes:
         areas: area year to the codes of its municipalities, districts and neighbourhoods; empty when not imported.
+        moved: area year to codes that are in the imported year before or after it only, with the codes of the same land.
     """
 
     areas: dict[int, frozenset[str]] = field(default_factory=dict)
+    moved: dict[int, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

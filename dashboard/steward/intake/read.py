@@ -352,12 +352,9 @@ def _hint(value: str, column: Column) -> str:
 
 
 def nearest_area(code: str, known: frozenset[str]) -> str:
-    """The known area code that looks most like one, preferably in the same municipality."""
-    for length in (6, 4, 2):
-        near = [one for one in known if one[:length] == code[:length] and len(one) == len(code)]
-        if near and AREA.fullmatch(code):
-            return nearest(code, sorted(near)[:2000]).upper()
-    return ""
+    """The known area code that looks most like one in the same municipality; digits say nothing of which other it may be."""
+    near = [one for one in known if one[:6] == code[:6] and len(one) == len(code)]
+    return nearest(code, sorted(near)[:2000]).upper() if near and AREA.fullmatch(code) else ""
 
 
 def unit_of(measure: pd.Series) -> pd.Series:

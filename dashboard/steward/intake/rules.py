@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.steward.areas.columns import named
+from dashboard.steward.areas.mergers import explain
 from dashboard.steward.intake.content import municipalities_named
 from dashboard.steward.intake.contract import FORMAT_VERSION, FORMATS, MAX_TEXT, MEASURE, MUNICIPALITIES
 from dashboard.steward.intake.facts import Facts
@@ -16,6 +18,7 @@ from dashboard.steward.intake.personal import masked
 from dashboard.steward.intake.problems import Place
 from dashboard.steward.intake.read import Table, fact_of, nearest_area, unit_of
 from dashboard.text import say
+from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,8 +187,7 @@ def check_areas(tables: Tables, report: Report, known: Known | None) -> None:
     """Area years are imported and area codes exist in their year."""
     if known is None or not known.areas:
         return
-    every = frozenset[str]().union(*known.areas.values())
-    _check_municipalities(tables["project"], report, every)
+    _check_municipalities(tables["project"], report, known)
     years = ", ".join(str(year) for year in sorted(known.areas))
     for table in tables.values():
         if "area_year" not in table.frame:
@@ -198,27 +200,35 @@ def check_areas(tables: Tables, report: Report, known: Known | None) -> None:
             area = table.frame["area_code"]
             wrong = ((given == year) & area.notna() & ~area.isin(codes)).to_numpy()
             if wrong.any():
-                _report_area(table, wrong, year, codes, report)
+                _report_area(table, wrong, year, known, report)
 
 
-def _report_area(table: Table, wrong: np.ndarray, year: int, codes: frozenset[str], report: Report) -> None:
+def _report_area(table: Table, wrong: np.ndarray, year: int, known: Known, report: Report) -> None:
     place = table.place("area_code", wrong)
-    report.add("area_unknown", place, lambda n: {"hint": _area_hint(place.texts[n], codes)}, year=year)
+    report.add("area_unknown", place, lambda n: {"hint": _area_hint(place.texts[n], year, known)}, year=year)
 
 
-def _area_hint(text: str, codes: frozenset[str]) -> str:
-    close = nearest_area(text.strip().upper(), codes)
-    return say("intake.hint.nearest", code=close) if close else say("intake.hint.look_up")
+def _area_hint(text: str, year: int, known: Known) -> str:
+    """What became of a code that a year does not have, or else the code most like it in the same municipality."""
+    code = text.strip().upper()
+    there = known.moved.get(year, {}).get(code, ())
+    told = [explain(code, year), say("intake.hint.moved", codes=named(there), year=year) if there else ""]
+    if any(told):
+        return sentences(*told)
+    close = nearest_area(code, known.areas[year])
+    return say("intake.hint.nearest", code=close) if close else say("intake.hint.look_up", code=code)
 
 
-def _check_municipalities(table: Table, report: Report, codes: frozenset[str]) -> None:
+def _check_municipalities(table: Table, report: Report, known: Known) -> None:
+    """Gemeenten exist in some imported year; what became of one that does not is said as of the newest."""
+    codes, newest = frozenset[str]().union(*known.areas.values()), max(known.areas)
     given = table.frame["municipality_codes"]
     wrong = np.array([isinstance(one, tuple) and not codes.issuperset(one) for one in given], dtype=bool)
     if wrong.any():
         place = table.place("municipality_codes", wrong)
         missing = [next(code for code in one if code not in codes) for one in given[wrong]]
         years = say("intake.hint.any_year")
-        report.add("area_unknown", place, lambda n: {"hint": _area_hint(missing[n], codes)}, year=years)
+        report.add("area_unknown", place, lambda n: {"hint": _area_hint(missing[n], newest, known)}, year=years)
 
 
 CENT = 0.01

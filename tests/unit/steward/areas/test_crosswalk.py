@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import AreasInvalid
+from dashboard.settings import Settings
 from dashboard.steward.areas.crosswalk import build_crosswalk, regroup
 from dashboard.steward.areas.stored import AreaYear, load_areas
+from dashboard.steward.intake.referable import references
 
 
 def year(number, cells, flags=None):
@@ -201,3 +203,15 @@ def test_whatever_is_cut_every_area_lies_in_one_group_and_totals_hold(first, sec
     ]
     whole = regroup(pd.concat(sizes), crosswalk).pivot_table(index="group_code", columns="area_year", values="size_km2")
     assert (whole[2022] == whole[2023]).all(), "a group covers the same ground in both years"
+
+
+def test_the_intake_knows_which_code_the_same_land_has_in_the_other_year(new_atlas, take, tmp_path):
+    older, newer = new_atlas(2022), new_atlas(2023)
+    older.set("buurten", "BU90020201", buurtcode="BU90020299")
+    newer.set("buurten", "BU90020201", indelingswijziging_wijken_en_buurten=2)
+    take(older)
+    take(newer)
+    assert references(Settings(data=tmp_path)).moved == {
+        2022: {"BU90020201": ("BU90020299",)},
+        2023: {"BU90020299": ("BU90020201",)},
+    }

@@ -149,7 +149,48 @@ def test_a_municipality_that_does_not_exist_is_refused(found, sheets):
     sheets["projecten"][0]["gemeentecodes"] = "GM9901;GM9902"
     problems = found(sheets, Known(AREAS))
     assert places(problems, "area_unknown") == [("projecten", 2, "gemeentecodes", "GM9901;GM9902")]
-    assert "GM9901" in problems[0].what_to_do
+    assert problems[0].what_to_do == "Zoek GM9902 op in de gebiedsindeling van het CBS."
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("GM0370", "GM0370 (Beemster) is sinds 1-1-2022 opgegaan in GM0439 (Purmerend)."),
+        (
+            "WK037000",
+            "GM0370 (Beemster) is sinds 1-1-2022 opgegaan in GM0439 (Purmerend). In 2022 liggen daar: WK043901.",
+        ),
+        ("BU03700001", "GM0370 (Beemster) is sinds 1-1-2022 opgegaan in GM0439 (Purmerend)."),
+        ("GM0416", "GM0416 (Langedijk) is sinds 1-1-2022 opgegaan in GM1980 (Dijk en Waard)."),
+        (
+            "GM1992",
+            (
+                "GM1992 (Voorne aan Zee) bestaat sinds 1-1-2023 en komt uit GM0501 (Brielle), GM0530 (Hellevoetsluis), "
+                "GM0614 (Westvoorne)."
+            ),
+        ),
+        ("GM0364", "Zoek GM0364 op in de gebiedsindeling van het CBS."),
+        ("BU03640001", "Zoek BU03640001 op in de gebiedsindeling van het CBS."),
+        ("BU04390102", "Bedoelt u BU04390101?"),
+    ],
+)
+def test_a_code_of_a_gemeente_that_merged_is_explained_and_no_other_gemeente_guessed(found, sheets, code, words):
+    there = {
+        "GM0363",
+        "GM0397",
+        "GM0439",
+        "GM0451",
+        "GM1980",
+        "GM1991",
+        "WK043901",
+        "BU04390101",
+        "BU03970001",
+        "GM9901",
+    }
+    known = Known(AREAS | {2022: frozenset(there)}, {2022: {"WK037000": ("WK043901",)}})
+    sheets["contextcijfers"][0] |= {"gebiedcode": code, "gebiedjaar": "2022"}
+    (problem,) = (one for one in found(sheets, known) if one.rule == "area_unknown")
+    assert problem.what_to_do == words
 
 
 AREA = {"gebiedcode": "BU99010101", "gebiedjaar": "2024"}

@@ -158,3 +158,4 @@ def test_the_nearest_area_is_sought_in_the_same_municipality():
     assert nearest_area("BU90010110", known) == "BU90010101"
     assert nearest_area("BU90020102", known) == "BU90020101"
     assert nearest_area("GM9001", known) == ""
+    assert nearest_area("BU90030101", known) == ""
