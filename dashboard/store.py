@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 FORMAT = 5  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
+# 4: no context figures, no patterns of areas
 POINTER = "current"
 ID = re.compile(r"[0-9a-f]{10}")
 READABLE_FOLDER = 0o755  # the account of the app reads it

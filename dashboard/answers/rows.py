@@ -280,6 +280,19 @@ class MapAreas(NamedTuple):
     is_undelivered: bool
 
 
+class MapContext(NamedTuple):
+    """Een kerncijfer per gebied.
+
+    One row per area on land of one level inside one parent; ordered by area_name, area_code.
+    """
+
+    area_code: str
+    area_name: str
+    value: float | None  # as the figure
+    year: int | None
+    source: str | None
+
+
 class MapDrawings(NamedTuple):
     """Wat er van de gebieden van een niveau getekend wordt.
 
@@ -294,6 +307,22 @@ class MapDrawings(NamedTuple):
     shape: bytes
     stripes: bytes
     dots: bytes
+
+
+class MapFigures(NamedTuple):
+    """Kerncijfers die een niveau heeft.
+
+    One row per figure; ordered by position.
+    """
+
+    figure_code: str
+    position: int
+    name_nl: str
+    name_en: str
+    definition_nl: str
+    definition_en: str
+    unit: str
+    year: int
 
 
 class MapNeighbours(NamedTuple):
@@ -900,7 +929,9 @@ NAMES: dict[type[NamedTuple], str] = {
     FrameProjectTypes: "frame__project_types",
     MapAgreements: "map__agreements",
     MapAreas: "map__areas",
+    MapContext: "map__context",
     MapDrawings: "map__drawings",
+    MapFigures: "map__figures",
     MapNeighbours: "map__neighbours",
     MapPeriods: "map__periods",
     MapProjects: "map__projects",

@@ -21,6 +21,7 @@ SEEDS = {
     "subject": "subjects",
     "event": "events",
     "measure_break": "breaks",
+    "figure": "figures",
 }
 
 
@@ -36,7 +37,7 @@ def load_seeds(connection: Connection) -> None:
 
 
 def load_areas(connection: Connection, folder: Path, *tables: str) -> None:
-    """Read tables of the imported areas (parquet, one folder per year) into schema ``areas``: area, shape or neighbour."""
+    """Read tables of the imported areas (parquet, one folder per year) into schema ``areas``: area, figure, shape or neighbour."""
     for table in tables:
         connection.execute(
             f"create or replace table areas.{table} as select * from read_parquet(?, union_by_name = true, hive_partitioning = false)",

@@ -80,6 +80,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
         *("WOZ", "g_woz", "g_wozbag"),
     ),
     "owner_occupied_pct": ("percentage_koopwoningen", "P_KOOPWON", "p_koopw"),
+    "rented_pct": ("percentage_huurwoningen", "P_HUURWON", "p_huurw"),
     # Of the 40 per cent of households with the lowest income. From 2022 that is "laagste"; "laag" is then below a threshold.
     "low_income_pct": (
         *("percentage_huishoudens_met_laagste_inkomen", "percentage_huishoudens_met_laag_inkomen"),
@@ -89,6 +90,15 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "address_density": ("omgevingsadressendichtheid", "OAD", "ste_oad"),
     "n_businesses": ("aantal_bedrijfsvestigingen", "A_BEDV", "bedrijfsvestigingen_totaal"),
 }
+SOCIAL_ASSISTANCE = (
+    *(
+        "aantal_personen_met_een_alg_bijstandsuitkering_tot",
+        "aantal_personen_met_een_algemene_bijstandsuitkering_totaal",
+    ),
+    *("WWB_UITTOT", "wwb_uit_tot", "a_soz_wb"),
+)  # persons, of which a figure per 1,000 inhabitants is made
+PER_1000 = "social_assistance_per_1000"
+KEPT = (*FIGURES, PER_1000)
 WHOLE_FIGURES = tuple(name for name in FIGURES if name.startswith("n_") or name == "urbanity_class")
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WATER = ("JA", "B", "1", "TRUE")
 UNREADABLE = (DataSourceError, DataLayerError, FeatureError, GeometryError)
+FEWEST_INHABITANTS = 500  # persons are given in tens, so below it a figure per 1,000 may be off by more than 10
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def _wanted(delivered: list[str], level: Level, layer: str) -> dict[str, str]:
     if level.parent:
         needed["delivered_parent"] = columns.CODES[level.parent]
     needed["water"] = columns.WATER
-    optional = {"change_flag": columns.CHANGE, "year": columns.YEAR, **columns.FIGURES}
+    optional = {"change_flag": columns.CHANGE, "year": columns.YEAR, "n_assisted": columns.SOCIAL_ASSISTANCE}
+    optional |= columns.FIGURES
     found = {ours: columns.find_column(delivered, aliases) for ours, aliases in {**needed, **optional}.items()}
     if absent := [aliases[0] for ours, aliases in needed.items() if found[ours] is None]:
         raise AreasInvalid("areas.error.column_missing", layer=layer, columns=", ".join(absent))
@@ -134,8 +136,14 @@ def _typed(raw: geopandas.GeoDataFrame, level: Level, layer: str) -> geopandas.G
     for name in columns.FIGURES:
         figure = _number(raw, name)
         areas[name] = figure.round().astype("Int64") if name in columns.WHOLE_FIGURES else figure
-    areas.loc[areas["is_water"], list(columns.FIGURES)] = pd.NA
+    areas[columns.PER_1000] = _per_1000(_number(raw, "n_assisted"), areas["n_inhabitants"].astype("Float64"))
+    areas.loc[areas["is_water"], list(columns.KEPT)] = pd.NA
     return areas
+
+
+def _per_1000(persons: pd.Series[Any], inhabitants: pd.Series[Any]) -> pd.Series[Any]:
+    """Persons per 1,000 inhabitants, to one decimal; missing where so few live that rounding would rule."""
+    return (1000 * persons / inhabitants.where(inhabitants >= FEWEST_INHABITANTS)).round(1)
 
 
 def _code(values: pd.Series[Any]) -> pd.Series[str]:

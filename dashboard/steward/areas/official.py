@@ -18,7 +18,7 @@ from dashboard.steward.areas.nesting import check_nesting
 from dashboard.steward.areas.packed import unpacked
 from dashboard.steward.areas.provinces import dissolve, read_provinces
 from dashboard.steward.areas.stored import FORMAT_VERSION, write_year
-from dashboard.steward.areas.tables import area_table, neighbour_table, shape_table
+from dashboard.steward.areas.tables import area_table, figure_table, neighbour_table, shape_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +98,12 @@ def import_areas(
     shape, tolerances = shape_table(levels, province_of, year)
     begin("neighbours")
     neighbour = neighbour_table(levels, year)
-    tables = {"area": area_table(levels, province_of, year), "shape": shape, "neighbour": neighbour}
+    tables = {
+        "area": area_table(levels, province_of, year),
+        "figure": figure_table(levels, year, figure_source(list(levels["municipality"]["area_code"]), year)),
+        "shape": shape,
+        "neighbour": neighbour,
+    }
     report = _report(file, year, layers=layers, fitted=fitted, levels=levels, tables=tables, tolerances=tolerances)
     begin("write")
     write_year(target, year, tables, _manifest(report, file, provinces))
@@ -160,10 +165,18 @@ def _report(
 
 
 def source_line(municipalities: list[str], year: int) -> str:
-    """The line to show wherever these borders are drawn; codes from GM9000 on are fictitious."""
-    if all(code.startswith("GM9") for code in municipalities):
-        return f"Markerwaard (fictief), {year}"
-    return f"Kadaster / Centraal Bureau voor de Statistiek, {year}"
+    """The line to show wherever these borders are drawn."""
+    return f"{'Markerwaard (fictief)' if _is_made_up(municipalities) else 'Kadaster / Centraal Bureau voor de Statistiek'}, {year}"
+
+
+def figure_source(municipalities: list[str], year: int) -> str:
+    """The line to show wherever these key figures are."""
+    return f"{'Markerwaard (fictief)' if _is_made_up(municipalities) else 'CBS, Kerncijfers wijken en buurten'}, {year}"
+
+
+def _is_made_up(municipalities: list[str]) -> bool:
+    """Codes from GM9000 on are fictitious."""
+    return all(code.startswith("GM9") for code in municipalities)
 
 
 def _manifest(report: ImportReport, file: Path, provinces: Path | None) -> dict[str, Any]:

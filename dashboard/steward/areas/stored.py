@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT_VERSION = 2
-TABLES = ("area", "shape", "neighbour")
+FORMAT_VERSION = 2  # 1: figures stood in the table of areas
+TABLES = ("area", "figure", "shape", "neighbour")
 MANIFEST = "manifest.json"
 FULL_DETAIL = 0  # tolerance_m of the shapes that were not simplified
 _ROWS_PER_GROUP = 4096  # lets a reader skip the levels and tolerances it does not want
@@ -32,6 +32,7 @@ class AreaYear:
     Attributes:
         year: year of the areas.
         area: one row per area_code.
+        figure: one row per area_code on land and figure_code that has a value.
         shape: one row per level, tolerance_m, area_code and is_water; outline, stripes and dots as WKB in EPSG:28992.
         neighbour: one row per ordered pair of neighbours and level.
         manifest: where it came from and what was repaired.
@@ -39,6 +40,7 @@ class AreaYear:
 
     year: int
     area: pd.DataFrame
+    figure: pd.DataFrame
     shape: pd.DataFrame
     neighbour: pd.DataFrame
     manifest: dict[str, Any]
@@ -53,7 +55,7 @@ def write_year(target: Path, year: int, tables: Mapping[str, pd.DataFrame], mani
     Args:
         target: folder of all years.
         year: year of the areas.
-        tables: ``area``, ``shape``, ``neighbour``.
+        tables: ``area``, ``figure``, ``shape``, ``neighbour``.
         manifest: what ``manifest.json`` says.
 
     Returns:
@@ -110,13 +112,14 @@ def load_areas(folder: Path, year: int, tolerance_m: int | None = None) -> AreaY
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         area = pd.read_parquet(place / "area.parquet")
+        figure = pd.read_parquet(place / "figure.parquet")
         shape = pd.read_parquet(place / "shape.parquet", filters=chosen)
         neighbour = pd.read_parquet(place / "neighbour.parquet")
     except (OSError, ValueError) as problem:
         raise DataDamaged("areas.error.year_damaged", year=year) from problem
     if manifest.get("format_version") != FORMAT_VERSION:
         raise DataDamaged("areas.error.year_format", year=year, version=manifest.get("format_version"))
-    return AreaYear(year, area, shape, neighbour, manifest)
+    return AreaYear(year, area, figure, shape, neighbour, manifest)
 
 
 def _aside(target: Path, year: int) -> Path:

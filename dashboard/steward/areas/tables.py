@@ -1,4 +1,4 @@
-"""The three tables of an area year: area, shape and neighbour; sorted, so that the same input gives the same bytes."""
+"""The tables of an area year: area, figure, shape and neighbour; sorted, so that the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.steward.areas.columns import DISTRICT, FIGURES, LEVELS, MUNICIPALITY, OFFICIAL, parent_code
+from dashboard.steward.areas.columns import DISTRICT, KEPT, LEVELS, MUNICIPALITY, OFFICIAL, parent_code
 from dashboard.steward.areas.coverage import TOLERANCES_M, simplify
 from dashboard.steward.areas.neighbours import shared_borders
 from dashboard.steward.areas.patterns import dots, spacings, stripes
@@ -36,7 +36,7 @@ def area_table(
 
     Returns:
         One row per area_code. Land stands for an area that also has a water row; areas that are water only keep their
-        row, without figures. The code columns of a row's own level hold its own code. label_x, label_y: centre of the
+        row. The code columns of a row's own level hold its own code. label_x, label_y: centre of the
         widest circle inside, metres in EPSG:28992.
     """
     tables = []
@@ -44,16 +44,38 @@ def area_table(
         if level not in levels:
             continue
         rows = levels[level].sort_values(["area_code", "is_water"]).drop_duplicates("area_code")
-        table = rows.drop(columns=["shape", "delivered_parent"]).reset_index(drop=True)
+        table = rows.drop(columns=["shape", "delivered_parent", *KEPT]).reset_index(drop=True)
         table = table.assign(area_year=year, level=level)
         table = table.join(_above(table["area_code"], level, province_of))
         tables.append(table.assign(**_measured(rows["shape"].to_numpy())))
     whole = pd.concat(tables, ignore_index=True)
     text = dict.fromkeys(("area_code", "area_name", "level", *_HIERARCHY), "str")
-    whole = whole.astype({**text, "area_year": "int32", "change_flag": "Int8", "urbanity_class": "Int8"})
+    whole = whole.astype({**text, "area_year": "int32", "change_flag": "Int8"})
     ends = ["area_km2", "label_x", "label_y"]
     start = ["area_code", "area_year", "level", "area_name", *_HIERARCHY, "is_water", "change_flag"]
-    return whole[[*start, *FIGURES, *ends]]
+    return pd.DataFrame(whole[[*start, *ends]])
+
+
+def figure_table(levels: Mapping[str, pd.DataFrame], year: int, source: str) -> pd.DataFrame:
+    """Make the table of key figures.
+
+    Args:
+        levels: level → one row per area_code and is_water, with a column per figure of ``KEPT``.
+        year: year of the areas and of their figures.
+        source: who published them, for whoever shows one.
+
+    Returns:
+        One row per area_code on land and figure_code; what is secret or absent has no row. value: in the unit of the figure.
+    """
+    tables = [
+        levels[level].loc[~levels[level]["is_water"], ["area_code", *KEPT]] for level in LEVELS if level in levels
+    ]
+    wide = pd.concat(tables, ignore_index=True).astype(dict.fromkeys(KEPT, "Float64"))
+    long = wide.melt("area_code", var_name="figure_code").dropna()
+    long = long.assign(area_year=year, source=source).sort_values(["figure_code", "area_code"], ignore_index=True)
+    text = dict.fromkeys(("area_code", "figure_code", "source"), "str")
+    typed = long.astype({**text, "area_year": "int32", "value": "float64"})
+    return pd.DataFrame(typed[["area_code", "area_year", "figure_code", "value", "source"]])
 
 
 def _above(codes: pd.Series[str], level: str, province_of: Mapping[str, tuple[str, str]]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from dashboard.catalogue import definitions_hash
 from dashboard.errors import DataDamaged, DataMissing
 from dashboard.files import listed, remove_half_written
 from dashboard.steward import vault
+from dashboard.steward.areas.stored import FORMAT_VERSION
 from dashboard.steward.intake import archive
 from dashboard.steward.intake.problems import errors_among
 from dashboard.steward.intake.workers import load_all
@@ -119,9 +120,12 @@ def _year(path: Path) -> dict[str, Any]:
     """What the import of a year of areas took in."""
     try:
         said: dict[str, Any] = json.loads(path.read_bytes())
-        return said | {"source": str(said["source"])}
+        said |= {"source": str(said["source"])}
     except (ValueError, KeyError, TypeError):
         raise DataDamaged("error.areas_damaged", year=path.parent.name) from None
+    if said.get("format_version") != FORMAT_VERSION:
+        raise DataDamaged("areas.error.year_format", year=path.parent.name, version=said.get("format_version"))
+    return said
 
 
 def aside(receipts: Sequence[Receipt]) -> list[dict[str, Any]]:
@@ -205,7 +209,7 @@ def _need(settings: Settings) -> None:
 
 def _load(connection: vault.Connection, settings: Settings, receipts: Sequence[Receipt], progress: Progress) -> None:
     vault.prepare(connection)
-    load_areas(connection, settings.areas, "area")
+    load_areas(connection, settings.areas, "area", "figure")
     wanted = {receipt.number: receipt for receipt in receipts}
     present = vault.loaded(connection)
     vault.forget(connection, present - set(wanted))

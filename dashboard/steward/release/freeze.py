@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dashboard.steward.vault import Connection
 
 # In this order, because some marts read earlier ones.
-FIRST = ("place", "area", "project", "project_quarter")
+FIRST = ("place", "area_figure", "area", "project", "project_quarter")
 BUILDING = ".building-"
 RULES = frozenset({"count", "amount", "public"})
 NUMERIC = re.compile(r"^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*)$")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyogrio
 
+from dashboard.tools.sample.figures import ASSISTED
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 STAMP = "2026-10-31T00:00:00.000Z"
 FIGURES = [
     "jaar", "aantal_inwoners", "aantal_huishoudens", "woningvoorraad", "gemiddelde_woningwaarde", "percentage_koopwoningen",
-    "percentage_huishoudens_met_laag_inkomen", "stedelijkheid_adressen_per_km2",
+    "percentage_huurwoningen", "percentage_huishoudens_met_laag_inkomen", "stedelijkheid_adressen_per_km2", ASSISTED,
 ]  # fmt: skip
 CHANGE = "indelingswijziging_wijken_en_buurten"
 COLUMNS = {

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from dashboard.tools.sample.nesting import Nesting
 
 SECRET = -99997
-COUNTS = ["aantal_inwoners", "aantal_huishoudens", "woningvoorraad"]
-SHARES = ["gemiddelde_woningwaarde", "percentage_koopwoningen", "percentage_huishoudens_met_laag_inkomen"]
+ASSISTED = "aantal_personen_met_een_alg_bijstandsuitkering_tot"
+COUNTS = ["aantal_inwoners", "aantal_huishoudens", "woningvoorraad", ASSISTED]
+SHARES = [
+    "gemiddelde_woningwaarde", "percentage_koopwoningen", "percentage_huurwoningen",
+    "percentage_huishoudens_met_laag_inkomen",
+]  # fmt: skip
+UNKNOWN_OWNER = 0.8  # per cent of dwellings
 TYPICAL = {TOWN: 720.0, VILLAGE: 330.0, POLDER: 55.0, WATER: 0.0}
 
 
@@ -31,13 +36,16 @@ def draw_figures(rng: np.random.Generator, nesting: Nesting, km2: FloatArray) ->
     income = np.clip(32 + 4 * np.log1p(dense / 400) + rng.normal(0, 8, number), 12, 75)
     value = np.clip(420 - 3.2 * income + rng.normal(0, 35, number), 110, 780)
     owned = np.clip(95 - 1.1 * income + rng.normal(0, 8, number), 5, 96)
+    inhabitants = np.round(households * size)
     return pd.DataFrame(
         {
-            "aantal_inwoners": np.round(households * size),
+            "aantal_inwoners": inhabitants,
             "aantal_huishoudens": households,
             "woningvoorraad": homes,
             "gemiddelde_woningwaarde": value,
+            ASSISTED: inhabitants * (income - 12) / 1000,
             "percentage_koopwoningen": owned,
+            "percentage_huurwoningen": 100 - UNKNOWN_OWNER - owned,
             "percentage_huishoudens_met_laag_inkomen": income,
             "omgevingsadressendichtheid": np.round(dense * 0.7 + 40),
         }
@@ -54,14 +62,17 @@ def sum_figures(figures: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
 
 def publish_figures(exact: pd.DataFrame) -> pd.DataFrame:
-    """Figures as CBS would print them: counts to 5, shares whole, secret where few live. Same index."""
+    """Figures as CBS would print them: counts to 5 or 10, shares whole, secret where few live. Same index."""
     counts = exact[COUNTS].copy()
     for column in ("aantal_inwoners", "aantal_huishoudens"):
         counts[column] = (exact[column] / 5).round() * 5
+    counts[ASSISTED] = (exact[ASSISTED] / 10).round() * 10
     out = counts.astype("int64")
     few = exact["aantal_huishoudens"] < 20
+    out[ASSISTED] = out[ASSISTED].where(~few, SECRET)
     out["gemiddelde_woningwaarde"] = exact["gemiddelde_woningwaarde"].round().where(~few, SECRET).astype("int64")
-    out["percentage_koopwoningen"] = exact["percentage_koopwoningen"].round().where(~few, SECRET).astype("int64")
+    for column in ("percentage_koopwoningen", "percentage_huurwoningen"):
+        out[column] = exact[column].round().where(~few, SECRET).astype("int64")
     low = exact["percentage_huishoudens_met_laag_inkomen"].round(1)
     out["percentage_huishoudens_met_laag_inkomen"] = low.where(exact["aantal_huishoudens"] >= 100, SECRET)
     dense = exact["omgevingsadressendichtheid"]

@@ -13,7 +13,7 @@ import shapely
 from dashboard.tools.sample import names
 from dashboard.tools.sample.borders import Network, join, keep_whole, split_cells
 from dashboard.tools.sample.coast import draw_coast
-from dashboard.tools.sample.figures import draw_figures, publish_figures, sum_figures
+from dashboard.tools.sample.figures import COUNTS, draw_figures, publish_figures, sum_figures
 from dashboard.tools.sample.nesting import Nesting, code_areas, nest, pick_moved_border, pick_split, split_district
 from dashboard.tools.sample.places import POLDER, WATER, gather, place, scatter
 from dashboard.tools.sample.scale import YEARS
@@ -129,7 +129,7 @@ def _later_figures(exact: pd.DataFrame, before: Any, after: Any) -> pd.DataFrame
     """Figures two years on: a little growth, and addresses that follow a moved border."""
     later = exact.copy()
     ratio = shapely.area(after) / shapely.area(before) * GROWTH
-    for column in ("aantal_inwoners", "aantal_huishoudens", "woningvoorraad"):
+    for column in COUNTS:
         later[column] = (exact[column] * ratio).round()
     later["woningvoorraad"] = later["woningvoorraad"].astype("int64")
     later["gemiddelde_woningwaarde"] = exact["gemiddelde_woningwaarde"] * 1.11

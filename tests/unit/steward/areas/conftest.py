@@ -137,6 +137,16 @@ def provinces(tmp_path):
 
 
 @pytest.fixture
+def figures():
+    """Key figures of an imported year: one row per area, one column per figure."""
+
+    def pivot(stored):
+        return stored.figure.pivot(index="area_code", columns="figure_code", values="value")
+
+    return pivot
+
+
+@pytest.fixture
 def sentence():
     """The error as a person reads it, in Dutch; fails when either language lacks it or a placeholder."""
 

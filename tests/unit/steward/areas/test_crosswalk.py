@@ -22,7 +22,7 @@ def year(number, cells, flags=None):
     )
     shape = pd.DataFrame({"area_code": list(cells), "level": "neighbourhood", "tolerance_m": 0, "is_water": False})
     boxes = [shapely.normalize(shapely.box(*bounds)) for bounds in cells.values()]
-    return AreaYear(number, area, shape.assign(shape=shapely.to_wkb(boxes)), pd.DataFrame(), {})
+    return AreaYear(number, area, pd.DataFrame(), shape.assign(shape=shapely.to_wkb(boxes)), pd.DataFrame(), {})
 
 
 def links(crosswalk):

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from dashboard.errors import AreasInvalid
-from dashboard.steward.areas.columns import DISTRICT, FIGURES, MUNICIPALITY, NEIGHBOURHOOD
+from dashboard.steward.areas.columns import DISTRICT, KEPT, MUNICIPALITY, NEIGHBOURHOOD
 from dashboard.steward.areas.layers import read_layer
 from dashboard.steward.areas.stored import load_areas
 
@@ -32,7 +32,7 @@ def test_a_secret_or_absent_figure_is_missing(atlas, tmp_path, secret):
 def test_only_listed_figures_are_taken(atlas, tmp_path):
     areas = read(atlas, tmp_path).areas
     fixed = {"area_code", "area_name", "delivered_parent", "is_water", "change_flag", "shape"}
-    assert set(areas.columns) == fixed | set(FIGURES)
+    assert set(areas.columns) == fixed | set(KEPT)
     assert not any("herkomst" in name for name in areas.columns)
 
 
@@ -191,7 +191,7 @@ def test_rows_that_repeat_a_code_are_joined_into_one(atlas, tmp_path, draw):
     assert area["shape"].area == pytest.approx(draw(0, 0).area + island.area)
 
 
-def test_water_is_drawn_but_never_counted(atlas, take, tmp_path, draw):
+def test_water_is_drawn_but_never_counted(atlas, take, tmp_path, draw, figures):
     atlas.add("gemeenten", "GM9001", geometry=draw(0, 2), water="JA", aantal_inwoners=3)
     atlas.add("buurten", "BU90010101", buurtcode="BU90019997", geometry=draw(0, 2), water="B", wijkcode="WK900199")
     report = take(atlas)
@@ -200,10 +200,10 @@ def test_water_is_drawn_but_never_counted(atlas, take, tmp_path, draw):
     assert report.n_areas["municipality"] == 2
     assert report.n_water == {"municipality": 1, "district": 0, "neighbourhood": 1}
     assert not area.loc["GM9001", "is_water"]
-    assert area.loc["GM9001", "n_inhabitants"] == 1000
+    assert figures(stored).loc["GM9001", "n_inhabitants"] == 1000
     assert area.loc["GM9001", "area_km2"] == pytest.approx(4, abs=0.1), "land only"
     assert area.loc["BU90019997", "is_water"]
-    assert area.isna().loc["BU90019997", list(FIGURES)].all()
+    assert "BU90019997" not in set(stored.figure["area_code"])
     shapes = stored.shape[(stored.shape["level"] == "municipality") & (stored.shape["tolerance_m"] == 25)]
     assert shapes.loc[shapes["area_code"] == "GM9001", "is_water"].tolist() == [False, True]
     assert not stored.neighbour["area_code"].isin(["BU90019997"]).any()
@@ -216,3 +216,22 @@ def test_the_change_flag_is_one_two_three_or_missing(atlas, tmp_path):
     assert flags["BU90010101"] == 3
     assert pd.isna(flags["BU90010102"])
     assert np.all(flags[2:] == 1)
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "expected"), [(1000, 30.0), (700, 42.9), (500, 60.0), (495, None), (-99997, None)]
+)
+def test_assistance_is_per_1000_inhabitants_and_missing_where_few_live(atlas, tmp_path, inhabitants, expected):
+    atlas.layers["buurten"]["aantal_personen_met_een_alg_bijstandsuitkering_tot"] = 30
+    atlas.set("buurten", "BU90010101", aantal_inwoners=inhabitants)
+    found = read(atlas, tmp_path).areas.set_index("area_code").loc["BU90010101", "social_assistance_per_1000"]
+    assert (None if pd.isna(found) else found) == expected
+
+
+@pytest.mark.parametrize("secret", [".", "", " ", "x", "-99997", "-99999999,0"])
+def test_a_sign_for_secret_in_a_column_of_texts_is_missing(atlas, tmp_path, secret):
+    texts = atlas.layers["buurten"]["woningvoorraad"].astype(str)
+    atlas.layers["buurten"]["woningvoorraad"] = [secret, *texts[1:]]
+    found = read(atlas, tmp_path).areas["n_dwellings"]
+    assert pd.isna(found[0])
+    assert (found[1:] == 500).all()

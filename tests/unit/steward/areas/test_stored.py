@@ -31,8 +31,8 @@ def spoiled(atlas):
 
 
 def inhabitants(folder):
-    area = load_areas(folder, 2023).area.set_index("area_code")
-    return area.loc["BU90010101", "n_inhabitants"]
+    figure = load_areas(folder, 2023).figure.set_index(["figure_code", "area_code"])
+    return figure.loc[("n_inhabitants", "BU90010101"), "value"]
 
 
 def test_an_import_killed_while_writing_leaves_the_old_year(atlas, take, tmp_path, monkeypatch):
@@ -81,7 +81,9 @@ def test_only_the_wanted_tolerance_is_read(atlas, take, tmp_path):
     assert set(load_areas(tmp_path / "areas", 2023, tolerance_m=100).shape["tolerance_m"]) == {100}
 
 
-@pytest.mark.parametrize("name", ["area.parquet", "shape.parquet", "neighbour.parquet", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["area.parquet", "figure.parquet", "shape.parquet", "neighbour.parquet", "manifest.json"]
+)
 def test_a_damaged_file_is_told_as_such(atlas, take, tmp_path, sentence, name):
     take(atlas)
     file = tmp_path / "areas/2023" / name
@@ -91,10 +93,11 @@ def test_a_damaged_file_is_told_as_such(atlas, take, tmp_path, sentence, name):
     assert "2023" in sentence(caught.value)
 
 
-def test_a_newer_format_is_refused(atlas, take, tmp_path, sentence):
+@pytest.mark.parametrize("version", [1, 3])
+def test_another_format_is_refused(atlas, take, tmp_path, sentence, version):
     take(atlas)
     file = tmp_path / "areas/2023/manifest.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), "format_version": 3}))
+    file.write_text(json.dumps({**json.loads(file.read_text()), "format_version": version}))
     with pytest.raises(DataDamaged) as caught:
         load_areas(tmp_path / "areas", 2023)
-    assert "formaat 2" in sentence(caught.value)
+    assert f"formaat {version}" in sentence(caught.value)

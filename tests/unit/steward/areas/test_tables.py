@@ -22,9 +22,9 @@ def test_the_columns_are_the_promised_ones(atlas, take, tmp_path):
     stored = load_areas(tmp_path / "areas", 2023)
     assert " ".join(stored.area.columns) == (
         "area_code area_year level area_name parent_code district_code municipality_code province_code is_water"
-        " change_flag n_inhabitants n_households n_dwellings mean_home_value_keur owner_occupied_pct low_income_pct"
-        " urbanity_class address_density n_businesses area_km2 label_x label_y"
+        " change_flag area_km2 label_x label_y"
     )
+    assert list(stored.figure.columns) == ["area_code", "area_year", "figure_code", "value", "source"]
     assert list(stored.shape.columns) == [
         "area_code",
         "area_year",
@@ -55,3 +55,15 @@ def test_a_row_carries_its_own_code_at_its_own_level(atlas, take, tmp_path):
     assert area.loc["WK900101", "district_code"] == "WK900101"
     assert area.isna().loc["GM9001", "district_code"]
     assert (area["municipality_code"] == "GM9001").sum() == 7
+
+
+def test_a_secret_figure_has_no_row_and_every_row_its_year_and_source(atlas, take, tmp_path):
+    atlas.set("buurten", "BU90010101", aantal_inwoners=-99997)
+    take(atlas)
+    figure = load_areas(tmp_path / "areas", 2023).figure
+    there = figure[figure["area_code"] == "BU90010101"]
+    assert sorted(there["figure_code"]) == ["n_dwellings", "n_households", "owner_occupied_pct"]
+    assert figure["value"].notna().all()
+    assert not figure.duplicated(["area_code", "figure_code"]).any()
+    assert set(figure["area_year"]) == {2023}
+    assert set(figure["source"]) == {"Markerwaard (fictief), 2023"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,8 +14,9 @@ from dashboard.steward.protect.cells import dense
 from dashboard.steward.protect.draws import draw_units
 from dashboard.steward.protect.rounding import round_systematically
 from dashboard.steward.protect.totals import is_dominated
+from tests.conftest import SHARED
 
-SETS = Path(__file__).parents[4] / "shared" / "reference" / "smallcountrounding"
+SETS = SHARED / "reference" / "smallcountrounding"
 KEYS = [bytes([number]) * 32 for number in range(5)]
 REGIONS, MONTHS = (["region"], ["fylke"], ["kostragr"], []), (["mnd"], ["mnd2"], [])
 # Margins of each published run: every combination of levels, or the terms of the formula

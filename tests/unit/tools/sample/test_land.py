@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pyogrio
 import pytest
@@ -11,8 +9,9 @@ from dashboard.tools.sample.area_files import COLUMNS
 from dashboard.tools.sample.borders import keep_whole
 from dashboard.tools.sample.coast import CORNERS, draw_coast
 from dashboard.tools.sample.scale import SCALES
+from tests.conftest import SHARED
 
-OFFICIAL = Path(__file__).parents[4] / "shared" / "areas" / "wijkenbuurten_2022.gpkg"
+OFFICIAL = SHARED / "areas" / "wijkenbuurten_2022.gpkg"
 CODE = {"gemeenten": "gemeentecode", "wijken": "wijkcode", "buurten": "buurtcode"}
 
 
