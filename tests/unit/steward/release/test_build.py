@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -273,6 +274,21 @@ def test_without_areas_there_is_nothing_to_build_on(world):
         build(world, quiet, AT)
 
     assert error.value.key == "error.no_areas"
+
+
+def test_areas_stored_in_another_form_are_to_be_imported_again(world):
+    areas = world.data / "areas"
+    official = areas.resolve()
+    areas.unlink()
+    shutil.copytree(official, areas)
+    manifest = areas / "2024" / "manifest.json"
+    said = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(said | {"format_version": 1}), encoding="utf-8")
+    with pytest.raises(DataDamaged) as error:
+        build(world, quiet, AT)
+
+    assert error.value.key == "areas.error.year_format"
+    assert error.value.values == {"year": "2024", "version": 1}
 
 
 def test_areas_alone_make_a_release_with_borders_only(world):
