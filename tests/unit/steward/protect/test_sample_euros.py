@@ -13,6 +13,7 @@ from dashboard.steward.protect.sums import period_of
 from dashboard.steward.protect.totals import BY_NAME, Left, total_amounts
 
 KEYS = [bytes([number]) * 32 for number in range(5)]
+SLOW = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +39,18 @@ def against_the_vault(totals, amounts, view, grain="year"):
     return rows[rows["amount_eur"].notna()].merge(exact, on=keys)
 
 
-SLOW = pytest.mark.slow
+@pytest.fixture(scope="module", params=[1, pytest.param(5, marks=SLOW)], ids=["one key", "five keys"])
+def drawn(request, amounts, policy):
+    """Totals of the sample under keys of their own; more of them before a release."""
+    return [publish(amounts, policy, key)[0] for key in KEYS[: request.param]]
 
 
-@pytest.mark.parametrize("grain", ["year", pytest.param("decision_year", marks=SLOW)])
-@pytest.mark.parametrize(("view", "median", "p90"), [("programme", 3, 8), pytest.param("partner", 5, 12, marks=SLOW)])
-def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts, policy, view, median, p90, grain):
+@pytest.mark.parametrize("grain", ["year", "decision_year"])
+@pytest.mark.parametrize(("view", "median", "p90"), [("programme", 3, 8), ("partner", 5, 12)])
+def test_totals_of_a_year_are_close_to_the_truth_and_their_margins_hold(amounts, drawn, view, median, p90, grain):
     off, holds = [], []
-    for key in KEYS:
-        rows = against_the_vault(publish(amounts, policy, key)[0], amounts, view, grain)
+    for totals in drawn:
+        rows = against_the_vault(totals, amounts, view, grain)
         percent = 100 * (rows["amount_eur"] / rows["exact_eur"] - 1).abs()
         off.append((percent.median(), percent.quantile(0.9)))
         holds.append(

@@ -21,17 +21,23 @@ def money(make_money):
     return make_money(8, 2)[0]
 
 
-def published(amounts, policy, key):
-    """Totals where every cell's protected number of files is its true one."""
+def published(amounts, policy, key, **protected):
+    """Totals, and their cells; every cell's protected number of files ``y`` is its true one unless it is given."""
     noise = add_noise(in_cents(amounts), policy, key)
-    cells = in_cents(amounts).assign(y=amounts["n_files"].to_numpy())
+    cells = in_cents(amounts).assign(**{"y": amounts["n_files"].to_numpy()} | protected)
     left = Left(noise["amount_nodes"], noise["amount_quarters"])
     return total_amounts(noise["amounts"], cells, left, policy), cells
 
 
 @pytest.fixture(scope="module")
-def rows(money, policy, key):
-    return published(money, policy, key)[0]
+def of_money(money, policy, key):
+    """Totals of the invented programme, and its cells."""
+    return published(money, policy, key)
+
+
+@pytest.fixture(scope="module")
+def rows(of_money):
+    return of_money[0]
 
 
 def files(**changes):
@@ -41,60 +47,70 @@ def files(**changes):
     return pd.DataFrame(money_cell(month=months, amount=amounts, largest=amounts) | changes)
 
 
-def project(amounts, policy, key):
-    """The row of the only project."""
-    rows = published(amounts, policy, key)[0]
-    return rows[rows["view"] == "project"].iloc[0]
+FOUR_AREAS = [f"BU0001010{number % 4}" for number in range(20)]
+PROJECTS = {
+    "twenty files": {},
+    "one debtor in twenty instalments": {
+        "amount": 237.5,
+        "largest": 237.5,
+        "files_return": True,
+        "is_paid_in_parts": True,
+    },
+    "one file that dominates": {"amount": [100_000.0, *[1000.0] * 19], "largest": [100_000.0, *[1000.0] * 19]},
+    "in four areas": {"area_code": FOUR_AREAS},
+    "in four areas, which return": {"area_code": FOUR_AREAS, "files_return": True},
+    "of no step": {"is_step": False},
+}
 
 
-def test_enough_files_are_shown_with_a_margin(policy, key):
-    row = project(files(), policy, key)
+@pytest.fixture(scope="module")
+def apart(policy, key):
+    """Totals of those projects, each of a measure by itself: no total holds files of two."""
+    amounts = [files(project_code=name, measure_code=name, **changes) for name, changes in PROJECTS.items()]
+    return published(pd.concat(amounts, ignore_index=True), policy, key)[0]
+
+
+@pytest.fixture(scope="module")
+def project(apart):
+    """``project["twenty files"]``: the row of that project."""
+    return apart[apart["view"] == "project"].drop_duplicates("project_code").set_index("project_code").loc
+
+
+def test_enough_files_are_shown_with_a_margin(project):
+    row = project["twenty files"]
 
     assert row["reason"] == ""
     assert abs(row["amount_eur"] / 20_190 - 1) <= row["margin_pct"] / 100
 
 
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"amount": 237.5, "largest": 237.5, "files_return": True, "is_paid_in_parts": True}, "dominant"),
-        ({"amount": [100_000.0, *[1000.0] * 19], "largest": [100_000.0, *[1000.0] * 19]}, "dominant"),
-    ],
-    ids=["one debtor in twenty instalments", "one file that dominates"],
-)
-def test_one_file_is_never_a_shown_amount(policy, key, changes, reason):
-    assert project(files(**changes), policy, key)["reason"] == reason
+@pytest.mark.parametrize("name", ["one debtor in twenty instalments", "one file that dominates"])
+def test_one_file_is_never_a_shown_amount(project, name):
+    assert project[name]["reason"] == "dominant"
 
 
 def test_four_files_are_never_a_shown_amount_however_they_are_rounded(policy, key):
-    amounts = files().iloc[:4]
-    noise = add_noise(in_cents(amounts), policy, key)
-    cells = in_cents(amounts).assign(y=5)
-
-    rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
+    rows = published(files().iloc[:4], policy, key, y=5)[0]
 
     assert (rows["reason"] != "").all()
     assert rows["amount_eur"].isna().all()
 
 
-def test_files_that_return_are_counted_once_and_new_ones_each_time(policy, key):
-    areas = [f"BU0001010{number % 4}" for number in range(20)]
-
-    assert project(files(area_code=areas), policy, key)["reason"] == ""
-    assert project(files(area_code=areas, files_return=True), policy, key)["reason"] == "dominant"
+def test_files_that_return_are_counted_once_and_new_ones_each_time(project):
+    assert project["in four areas"]["reason"] == ""
+    assert project["in four areas, which return"]["reason"] == "dominant"
 
 
-@pytest.mark.parametrize(("y_new", "n_files"), [(5, 100), (0, None)])
-def test_a_shown_total_names_its_new_files_unless_they_are_none_or_a_few(policy, key, y_new, n_files):
-    amounts = files(files_return=True, n_new=1, area_code=[f"BU000101{number:02d}" for number in range(20)])
-    noise = add_noise(in_cents(amounts), policy, key)
-    cells = in_cents(amounts).assign(y=5, y_new=y_new)
-    rows = total_amounts(noise["amounts"], cells, Left(noise["amount_nodes"], noise["amount_quarters"]), policy)
+def test_a_shown_total_names_its_new_files_unless_they_are_none_or_a_few(policy, key):
+    areas = [f"BU000101{number:02d}" for number in range(20)]
+    some, none = (files(project_code=name, files_return=True, n_new=1, area_code=areas) for name in ("some", "none"))
+    amounts = pd.concat([some, none], ignore_index=True)
+    rows = published(amounts, policy, key, y=5, y_new=5 * (amounts["project_code"] == "some"))[0]
 
-    row = rows[rows["view"] == "project"].iloc[0]
+    told = rows[(rows["view"] == "project") & (rows["grain"] == "all")].set_index("project_code")
 
-    assert row["reason"] == ""
-    assert row["n_files"] == n_files or (n_files is None and pd.isna(row["n_files"]))
+    assert told["reason"].tolist() == ["", ""]
+    assert told.loc["some", "n_files"] == 100
+    assert pd.isna(told.loc["none", "n_files"])
 
 
 def test_what_is_mixed_at_source_is_a_total_of_its_own(policy, key):
@@ -171,7 +187,7 @@ def test_with_and_without_a_month_of_decision_are_together_what_came_in(rows, vi
     assert came["sum"].tolist() == decided["sum"].tolist()
 
 
-def test_what_has_no_month_of_decision_is_in_no_year_of_decision(rows, policy, key):
+def test_what_has_no_month_of_decision_is_in_no_year_of_decision(rows, apart):
     by_partner = rows[(rows["view"] == "partner") & (rows["part"] == "total") & rows["amount_eur"].notna()]
     dated, undated = (
         set(by_partner.loc[by_partner["grain"] == grain, "partner_code"]) for grain in ("decision_year", "undated")
@@ -179,7 +195,8 @@ def test_what_has_no_month_of_decision_is_in_no_year_of_decision(rows, policy, k
 
     assert undated == {"UWV"}
     assert dated == {"GEM", "POL"}
-    no_step = published(files(is_step=False), policy, key)[0]
+    no_step = apart[apart["measure_code"] == "of no step"]
+    assert set(no_step["view"]) == {view.name for view in VIEWS}
     assert not set(no_step["grain"]) & set(totals.BY_DECISION)
 
 
@@ -203,8 +220,8 @@ def test_margins_hold_in_every_view(money, policy):
     assert {view: np.mean(shares) for view, shares in held.items() if np.mean(shares) < 93} == {}
 
 
-def test_a_margin_ten_times_too_narrow_is_seen(money, policy, key):
-    rows, cells = published(money, policy, key)
+def test_a_margin_ten_times_too_narrow_is_seen(of_money):
+    rows, cells = of_money
 
     honest, boasting = (
         measure_amounts(given, cells) for given in (rows, rows.assign(margin_pct=rows["margin_pct"] / 10))
