@@ -34,6 +34,7 @@ FLAGS = [
 EXPECTED = ("/_stcore/health", "/_stcore/host-config")
 START = 60
 PATIENCE = 60_000  # milliseconds; a busy machine is no failure
+LOOK_EVERY = 50  # milliseconds; on every frame, as it is by default, looking costs the browser more than drawing
 # The script has run and nothing is on its way. A table that scrolls is drawn on a canvas; what a screen reader and a test
 # read of it comes a moment later.
 QUIET = """() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'
@@ -137,15 +138,18 @@ class Visit:
     def settle(self):
         """Wait until the script has run, the status is quiet and every table that scrolls can be read."""
         self.page.wait_for_selector("[data-testid=stMain] h1", timeout=PATIENCE)
-        self.page.wait_for_function(QUIET, timeout=PATIENCE)
+        self.wait_until(QUIET)
         self.page.wait_for_load_state("networkidle")
+
+    def wait_until(self, script, given=None):
+        """Wait until a function of JavaScript says yes."""
+        self.page.wait_for_function(script, arg=given, polling=LOOK_EVERY)
 
     def resize(self, width, height):
         """Make the window another size and wait until every figure is drawn in it again."""
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.js-plotly-plot')].every(one => one.scrollWidth <= one.clientWidth + 1)",
-            timeout=PATIENCE,
+        self.wait_until(
+            "() => [...document.querySelectorAll('.js-plotly-plot')].every(one => one.scrollWidth <= one.clientWidth + 1)"
         )
         self.settle()
 
@@ -154,9 +158,7 @@ class Visit:
         closed = "[data-testid=stMain] details:not([open]) > summary"
         while count := self.page.locator(closed).count():
             self.page.evaluate(f"document.querySelectorAll({closed!r}).forEach((one) => one.click())")
-            self.page.wait_for_function(
-                "([rule, n]) => document.querySelectorAll(rule).length < n", arg=[closed, count]
-            )
+            self.wait_until("([rule, n]) => document.querySelectorAll(rule).length < n", [closed, count])
             self.settle()
 
     def downloads(self):
@@ -185,14 +187,17 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def contexts(chromium):
-    """One browser profile per size and theme, so that a tab finds the scripts of the one before it in the cache."""
+    """One browser profile per size and theme, so that a tab finds the scripts of the one before it in the cache.
+
+    Nothing moves, as people can ask of their system: drawing what fades and turns is what a browser without a GPU does most.
+    """
     made = {}
 
     def of(width, height, theme):
         if (width, height, theme) not in made:
             size = {"width": width, "height": height}
             made[width, height, theme] = chromium.new_context(
-                viewport=size, color_scheme=theme, locale="nl-NL", accept_downloads=True
+                viewport=size, color_scheme=theme, locale="nl-NL", accept_downloads=True, reduced_motion="reduce"
             )
             made[width, height, theme].set_default_timeout(PATIENCE)
         return made[width, height, theme]

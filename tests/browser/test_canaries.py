@@ -62,12 +62,6 @@ def test_no_canary_reaches_the_browser_where_it_would_stand_out(visit, path, que
     assert [hit for message in messages for hit in canaries(message)] == []
 
 
-def test_no_canary_is_logged(visit, server_log):
-    visit().open("/?period=onzin")
-
-    assert canaries(server_log.read_bytes()) == []
-
-
 def overhear(tab):
     """All that comes over the websockets of a tab from now on, as it comes in."""
     messages = []

@@ -9,9 +9,10 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-def test_a_click_on_an_owner_narrows_the_page_and_back_undoes_it(visit):
+def test_the_calendar_is_a_file_a_click_on_an_owner_narrows_the_page_and_back_undoes_it(visit):
     tab = visit(1440, 1400)
     tab.open("/borging?group=owner")
+    assert_calendar(tab)
     bars = tab.page.locator(".js-plotly-plot").nth(0).locator(".bars .point path")
     bars.first.wait_for()
     bars.last.click(force=True)
@@ -19,7 +20,7 @@ def test_a_click_on_an_owner_narrows_the_page_and_back_undoes_it(visit):
     tab.page.get_by_role("button", name="Eigenaar:").first.wait_for()
     tab.page.go_back()
     tab.page.wait_for_url(lambda url: "owner=" not in url.replace("group=owner", ""))
-    tab.page.wait_for_function("() => !document.body.innerText.includes('Gefilterd op')")
+    tab.wait_until("() => !document.body.innerText.includes('Gefilterd op')")
 
 
 def test_a_project_in_the_link_shows_its_own_values(visit):
@@ -30,9 +31,8 @@ def test_a_project_in_the_link_shows_its_own_values(visit):
     assert tab.page.get_by_text("7 afspraken").count()
 
 
-def test_the_calendar_is_a_file_of_follow_ups(visit):
-    tab = visit(1440, 1400)
-    tab.open("/borging")
+def assert_calendar(tab):
+    """A file of follow-ups that an agenda can read."""
     with tab.page.expect_download() as wait:
         tab.page.get_by_role("button", name="Agenda (iCalendar)").click()
     content = Path(wait.value.path()).read_bytes()
