@@ -1,4 +1,4 @@
-"""Effect: one project, every rung it can stand on, all projects together, other choices, and nothing to show."""
+"""Effect: one project, every evidence level it can have, all projects together, other choices, and nothing to show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import said
 
 
-def test_a_finished_project_shows_its_answer_its_rung_and_its_limits(page):
+def test_a_finished_project_shows_its_answer_its_level_and_its_limits(page):
     app = page("effect")
 
     assert not app.exception
@@ -43,7 +43,7 @@ def test_a_project_that_runs_is_looked_at_during(page):
      ("LSI-2021-008", "ctx_brp_investigations", "**Met vergelijking**"),
      ("LSI-2019-002", "ctx_brp_investigations", "**Voor en na**")],
 )  # fmt: skip
-def test_the_rung_follows_the_areas_there_are_to_compare_with(page, project, measure, words):
+def test_the_level_follows_the_areas_there_are_to_compare_with(page, project, measure, words):
     app = page("effect", project=project, measure=measure, controls="municipality")
 
     assert not app.exception
@@ -65,10 +65,10 @@ def test_all_finished_projects_stand_together(page):
     assert "Een gemiddelde over projecten" in said(app)
 
 
-@pytest.mark.parametrize("box", ["effect_forks_box", "effect_placebos_box"])
+@pytest.mark.parametrize("box", ["effect_sensitivity_box", "effect_placebos_box"])
 def test_what_takes_time_is_asked_only_when_opened(page, box):
     app = page("effect")
-    words = {"effect_forks_box": "Redelijke keuzes met een schatting", "effect_placebos_box": "proeven"}[box]
+    words = {"effect_sensitivity_box": "Redelijke keuzes met een schatting", "effect_placebos_box": "proeven"}[box]
     assert words not in said(app)
 
     app.session_state[box] = True

@@ -120,13 +120,13 @@ NEVER_ONE = {
     },
     "a constant of the code": {
         "compare.too_few_areas.n", "compare.peers_lead.n", "flows.norm.days", "project.steps.later.days",
-        "project.steps.sentence.all", "projects.timeline.norm.months", "sustainment.after.months", "trials.against.others",
+        "project.steps.sentence.all", "projects.timeline.norm.months", "sustainment.after.months", "validation.against.others",
         "own_area.error.too_wide.most", "attacks.measures_lead.all", "attacks.measures_lead_some.all",
         "intake.rule.period_long.what.n",
     },
     "more than the most that is shown at once": {"compare.cut.all", "sustainment.all_rows.n", "own_area.refused.too_many.found"},
     "as many as the comparison asks for": {
-        "effect.rung_says.many_comparisons.n", "effect.rung_says.many_comparisons.before", "lead.comparison.age",
+        "effect.evidence_says.many_comparisons.n", "effect.evidence_says.many_comparisons.before", "lead.comparison.age",
         "lead.comparison.recent_all", "project.funnel.nothing.age", "project.funnel.sentence.age", "project.funnel.sentence.n",
         "own_area.summary.n", "own_area.summary.dwellings",
     },

@@ -70,7 +70,7 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
         screen.markdown(say("accountability.amounts"))
         screen.table(view.amounts_table(amounts))
     draw_rules(viewer)
-    draw_trials(viewer)
+    draw_validation(viewer)
     screen.caption(source_note(viewer))
 
 
@@ -100,30 +100,30 @@ def draw_attacks(viewer: Viewer) -> None:
         screen.caption(say("attacks.measures_note"))
 
 
-def draw_trials(viewer: Viewer) -> None:
+def draw_validation(viewer: Viewer) -> None:
     """Title, what was tried, a table per estimator, the sentence with all cells behind it, and the limits."""
-    screen.subheader(say("trials.title"))
+    screen.subheader(say("validation.title"))
     result = validation()
     if not result:
-        screen.markdown(say("trials.missing"))
+        screen.markdown(say("validation.missing"))
         return
     lead, summary, sentence, limits = derived(_told)
     screen.markdown(lead)
     screen.table(summary.frame)
     shown = Shown(
-        key="trials",
-        title=say("trials.title"),
+        key="validation",
+        title=say("validation.title"),
         sentence=sentence,
         table=lambda: view.cells_table(result),
         rows=lambda: view.cells_rows(result),
-        reading=say("trials.reading"),
-        caveat=say("trials.caveat"),
+        reading=say("validation.reading"),
+        caveat=say("validation.caveat"),
     )
     draw_foot(shown, viewer)
     screen.markdown(limits)
 
 
 def _told() -> tuple[str, FrozenTable, str, str]:
-    """Lead, table, sentence and limits of the trial that is shipped."""
+    """Lead, table, sentence and limits of the validation that is shipped."""
     result = validation()
     return view.lead(result), FrozenTable(view.summary_table(result)), view.sentence(result), view.limits(result)

@@ -315,18 +315,18 @@ def _row(estimator: Estimator, result: Result) -> dict[str, str]:
     bad = [(situation, offer) for situation, offer in tried if not offer.is_offered]
     counted = [offer for situation, offer in tried if situation in good or not good]
     cells = _cells(result, estimator, good or [situation for situation, _ in tried])
-    where = say("trials.nowhere") if not good else say("trials.everywhere")
+    where = say("validation.nowhere") if not good else say("validation.everywhere")
     if good and bad:
-        where = say("trials.in_part", n=len(good), of=len(tried))
+        where = say("validation.in_part", n=len(good), of=len(tried))
     return {
-        say("trials.estimator"): say(f"trials.estimators.{estimator}"),
-        say("trials.coverage"): _percent(min(offer.coverage or 0.0 for offer in counted)),
-        say("trials.alarms"): _percent(max(offer.false_alarms or 0.0 for offer in counted)),
-        say("trials.power_10"): _range(_of(cells, "called", -0.10)),
-        say("trials.power_25"): _range(_of(cells, "called", -0.25)),
-        say("trials.bias"): _percent(max(abs(value) for value in _of(cells, "bias", 0))),
-        say("trials.where"): where,
-        say("trials.why"): "; ".join(_failed(situation, offer) for situation, offer in bad) or "–",
+        say("validation.estimator"): say(f"validation.estimators.{estimator}"),
+        say("validation.coverage"): _percent(min(offer.coverage or 0.0 for offer in counted)),
+        say("validation.alarms"): _percent(max(offer.false_alarms or 0.0 for offer in counted)),
+        say("validation.power_10"): _range(_of(cells, "called", -0.10)),
+        say("validation.power_25"): _range(_of(cells, "called", -0.25)),
+        say("validation.bias"): _percent(max(abs(value) for value in _of(cells, "bias", 0))),
+        say("validation.where"): where,
+        say("validation.why"): "; ".join(_failed(situation, offer) for situation, offer in bad) or "–",
     }
 
 
@@ -348,13 +348,13 @@ def _of(cells: Iterable[dict[str, Any]], name: str, effect: float) -> list[float
 
 def _named(situation: Situation) -> str:
     size, others = situation
-    name = say(f"trials.sizes.{size}")
-    return say("trials.against", size=name, others=others) if others else say("trials.alone", size=name)
+    name = say(f"validation.sizes.{size}")
+    return say("validation.against", size=name, others=others) if others else say("validation.alone", size=name)
 
 
 def _failed(situation: Situation, offer: Offer) -> str:
     values = {"coverage": _bare(offer.coverage), "alarms": _bare(offer.false_alarms)}
-    return say("trials.fails", where=_named(situation), why=say(f"trials.reasons.{offer.reason}", **values))
+    return say("validation.fails", where=_named(situation), why=say(f"validation.reasons.{offer.reason}", **values))
 
 
 def sentence(result: Result) -> str:
@@ -363,7 +363,7 @@ def sentence(result: Result) -> str:
     good, none = sum(all(one) for one in held), sum(not any(one) for one in held)
     power = _of(_cells(result, "did", [("8", 40)]), "called", -0.25)
     return say(
-        "trials.sentence",
+        "validation.sentence",
         estimators=len(held),
         good=good,
         some=len(held) - good - none,
@@ -380,13 +380,13 @@ def limits(result: Result) -> str:
         if (cell["estimator"], cell["world"], cell["size"], cell["against"], cell["effect"])
         == ("did", "apart_much", "8", 40, 0)
     )
-    return say("trials.limits", withheld=_bare(cell["withheld"]), alarms=_bare(cell["called"]))
+    return say("validation.limits", withheld=_bare(cell["withheld"]), alarms=_bare(cell["called"]))
 
 
 def lead(result: Result) -> str:
     """What was tried."""
     worlds = {cell["world"] for cell in result["cells"]}
-    return say("trials.lead", worlds=len(worlds), runs=number(result["runs"]))
+    return say("validation.lead", worlds=len(worlds), runs=number(result["runs"]))
 
 
 def cells_table(result: Result) -> pd.DataFrame:
@@ -394,18 +394,18 @@ def cells_table(result: Result) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                say("trials.estimator"): say(f"trials.estimators.{cell['estimator']}"),
-                say("trials.world"): say(f"trials.worlds.{cell['world']}"),
-                say("trials.size"): say(f"trials.sizes.{cell['size']}"),
-                say("trials.others"): number(cell["against"]),
-                say("trials.effect"): _percent(cell["effect"]),
-                say("trials.shape"): say(f"trials.shapes.{cell['shape']}"),
-                say("trials.coverage"): _percent(cell["coverage"]),
-                say("trials.called"): _percent(cell["called"]),
-                say("trials.bias"): _percent(cell["bias"]),
-                say("trials.withheld"): _percent(cell["withheld"]),
-                say("trials.runs"): number(cell["runs"]),
-                say("trials.error"): _percent(cell["error"]),
+                say("validation.estimator"): say(f"validation.estimators.{cell['estimator']}"),
+                say("validation.world"): say(f"validation.worlds.{cell['world']}"),
+                say("validation.size"): say(f"validation.sizes.{cell['size']}"),
+                say("validation.others"): number(cell["against"]),
+                say("validation.effect"): _percent(cell["effect"]),
+                say("validation.shape"): say(f"validation.shapes.{cell['shape']}"),
+                say("validation.coverage"): _percent(cell["coverage"]),
+                say("validation.called"): _percent(cell["called"]),
+                say("validation.bias"): _percent(cell["bias"]),
+                say("validation.withheld"): _percent(cell["withheld"]),
+                say("validation.runs"): number(cell["runs"]),
+                say("validation.error"): _percent(cell["error"]),
             }
             for cell in result["cells"]
         ]
@@ -418,7 +418,7 @@ def cells_rows(result: Result) -> pd.DataFrame:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else say("trials.percent", value=_bare(value))
+    return "–" if value is None else say("validation.percent", value=_bare(value))
 
 
 def _bare(value: float | None) -> str:
@@ -426,7 +426,7 @@ def _bare(value: float | None) -> str:
 
 
 def _range(values: list[float]) -> str:
-    return say("trials.range", low=_whole(min(values)), high=_whole(max(values))) if values else "–"
+    return say("validation.range", low=_whole(min(values)), high=_whole(max(values))) if values else "–"
 
 
 def _whole(value: float) -> str:

@@ -96,7 +96,7 @@ def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: D
     _draw_series(viewer, asked, panel, quarters, times)
     _draw_events(viewer, asked, panel, quarters, times)
     draw_estimates(viewer, asked, found, panel, made)
-    draw_forks(viewer, asked)
+    draw_sensitivity(viewer, asked)
     draw_placebos(viewer, asked, panel)
     draw_limits(effect.limits(found, panel, asked.phase, fooled(made)))
     _draw_areas(viewer, asked, found)
@@ -113,7 +113,7 @@ def _draw_answer(asked: Asked, panel: Panel) -> Effect:
     with st.container(border=True):
         screen.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
         screen.markdown(effect.ladder(reached))
-        screen.caption(effect.rung_sentence(reached))
+        screen.caption(effect.evidence_sentence(reached))
     return made
 
 
@@ -181,16 +181,16 @@ def draw_estimates(viewer: Viewer, asked: Asked, found: Design, panel: Panel, ma
         _draw(viewer, "effect_ring", [own, *near], effect_estimates.ring_sentence(near))
 
 
-def draw_forks(viewer: Viewer, asked: Asked) -> None:
+def draw_sensitivity(viewer: Viewer, asked: Asked) -> None:
     """The verdict under the other reasonable choices; asked only when opened."""
-    box = screen.expander(say("effect.forks_open"), key="effect_forks_box", on_change="rerun")
+    box = screen.expander(say("effect.sensitivity_open"), key="effect_sensitivity_box", on_change="rerun")
     if not box.open:
         return
     with box, screen.spinner(say("effect.working")):
         designs = {say(f"effect.with.{kind}"): asked.design_of(kind, max(asked.window, 8)) for kind in KINDS}
         panels = {name: asked.panel(one) for name, one in designs.items() if one is not None}
-        rows = effect_estimates.fork_rows(panels, asked.phase)
-        _draw(viewer, "effect_forks", rows, effect_estimates.forks_sentence(rows))
+        rows = effect_estimates.sensitivity_rows(panels, asked.phase)
+        _draw(viewer, "effect_sensitivity", rows, effect_estimates.sensitivity_sentence(rows))
 
 
 def draw_placebos(viewer: Viewer, asked: Asked, panel: Panel) -> None:

@@ -124,23 +124,23 @@ def headline(effect: Effect, verdict: Verdict, phase: str, what: str, measure: s
 
 
 def ladder(found: Evidence) -> str:
-    """The four rungs on one line, those reached with a full dot, the highest of them bold."""
+    """The four evidence levels on one line, those reached with a full dot, the highest of them bold."""
     reached = STEPS.index(found.step) if found.step in STEPS else -1
     parts = []
     for at, step in enumerate(STEPS):
-        name = say(f"effect.rung.{step}")
+        name = say(f"effect.evidence_level.{step}")
         sign = Markup("● **{}**" if at == reached else "● {}" if at < reached else "○ {}")
         parts.append(sign.format(name))
     return Markup(" → ").join(parts)
 
 
-def rung_sentence(found: Evidence) -> str:
-    """How far the data reach, and what the next rung lacks."""
-    told = say(f"effect.rung_says.{found.step}", n=number(found.n_comparison), before=number(found.n_before))
+def evidence_sentence(found: Evidence) -> str:
+    """How far the data reach, and what the next level lacks."""
+    told = say(f"effect.evidence_says.{found.step}", n=number(found.n_comparison), before=number(found.n_before))
     if not found.next_needs:
         return told
-    what = ", ".join(say(f"effect.rung_needs.{need}") for need in found.next_needs)
-    return sentences(told, say("effect.rung_needs.label", what=what))
+    what = ", ".join(say(f"effect.evidence_needs.{need}") for need in found.next_needs)
+    return sentences(told, say("effect.evidence_needs.label", what=what))
 
 
 def pre_trend_sentence(found: PreTrend) -> str:
@@ -206,7 +206,7 @@ def limits(found: Design, panel: Panel, phase: str, fooled: float | None = None)
         found: who plays which part.
         panel: counts.
         phase: during or after.
-        fooled: share of false alarms in the trial when areas drift apart by themselves; None where it is not known.
+        fooled: share of false alarms in the validation when areas drift apart by themselves; None where it is not known.
     """
     told = [say(f"effect.limit.{name}") for name in ("selection", "attribution", "mean", "registration", "good")]
     if phase == "during":
@@ -292,15 +292,15 @@ def beside(area_counts: AreaCounts, found: Design, base: int, phase: Phase, wind
     return made
 
 
-def fork_rows(panels: Mapping[str, Panel], phase: Phase) -> list[Row]:
+def sensitivity_rows(panels: Mapping[str, Panel], phase: Phase) -> list[Row]:
     """The estimate under the other reasonable choices."""
     return [
-        as_row(_fork_name(one.estimator, one.window, one.comparison), one.effect, one.verdict)
+        as_row(_choice_name(one.estimator, one.window, one.comparison), one.effect, one.verdict)
         for one in sensitivity(panels, phase)
     ]
 
 
-def _fork_name(estimator: str, window: int, comparison: str) -> str:
+def _choice_name(estimator: str, window: int, comparison: str) -> str:
     parts = [say(f"effect.short.{estimator}"), say("effect.quarters", n=window)]
     if comparison:
         parts.insert(1, comparison)
@@ -344,9 +344,9 @@ def agreement(rows: Sequence[Row]) -> str:
     return _count_findings("effect.agreement", rows)
 
 
-def forks_sentence(rows: Sequence[Row]) -> str:
+def sensitivity_sentence(rows: Sequence[Row]) -> str:
     """Under how many of the other choices the verdict is the same."""
-    return _count_findings("effect.forks_sentence", rows)
+    return _count_findings("effect.sensitivity_sentence", rows)
 
 
 def group_sentence(rows: Sequence[Row]) -> str:
@@ -421,9 +421,9 @@ def series_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def areas(buurten: Sequence[EffectAreas], area_counts: AreaCounts, found: Design) -> pd.DataFrame:
+def areas(neighbourhoods: Sequence[EffectAreas], area_counts: AreaCounts, found: Design) -> pd.DataFrame:
     """Every area with a part, the project's first."""
-    by_code = {row.area_code: row for row in buurten}
+    by_code = {row.area_code: row for row in neighbourhoods}
     parts = (("project", found.treated), ("ring", found.ring), ("comparison", found.comparison))
     rows = [
         (

@@ -21,13 +21,13 @@ from dashboard.analysis.effect import Effect, PreTrend, evidence_level, verdict
         ({"n_comparison": 20}, "many_comparisons", ()),
     ],
 )
-def test_the_rung_follows_from_what_there_is(make_panel, change, step, needs):
+def test_the_level_follows_from_what_there_is(make_panel, change, step, needs):
     found = evidence_level(make_panel(**change))
 
     assert (found.step, found.next_needs) == (step, needs)
 
 
-def test_areas_that_counted_nothing_before_stand_on_the_lowest_rung(make_panel):
+def test_areas_that_counted_nothing_before_have_the_lowest_level(make_panel):
     panel = make_panel()
     panel.counts[panel.treated, :8] = 0
 

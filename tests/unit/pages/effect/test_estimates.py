@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import text
 from dashboard.analysis.effect import Effect, Offer, Panel, Verdict, did, judge, judging, pre_trend
-from dashboard.pages.effect.words import agreement, as_row, fork_rows, group_rows, main_estimate, rows
+from dashboard.pages.effect.words import agreement, as_row, group_rows, main_estimate, rows, sensitivity_rows
 
 
 @pytest.fixture(autouse=True)
@@ -91,8 +91,8 @@ def test_areas_that_drifted_apart_before_the_start_withhold_the_estimate(everyth
     assert judge(did(drifting), pre_trend(drifting)).why == "pre_trend"
 
 
-def test_forks_differ_in_method_comparison_and_window(everything_offered):
-    found = fork_rows({"Dezelfde gemeente": panel()}, "after")
+def test_other_choices_differ_in_method_comparison_and_window(everything_offered):
+    found = sensitivity_rows({"Dezelfde gemeente": panel()}, "after")
     names = [row.name for row in found]
 
     assert len(set(names)) == len(names) >= 8

@@ -87,20 +87,20 @@ def panel(n_before=8, n_after=4, n_own=2, n_others=30):
     [({"n_before": 0}, "Alleen erna", "nulmeting"), ({"n_others": 0}, "Voor en na", "buurten om mee"),
      ({"n_others": 12}, "Met vergelijking", "meer buurten"), ({}, "Met veel vergelijkingen", None)],
 )  # fmt: skip
-def test_the_ladder_marks_the_rung_and_says_what_the_next_one_lacks(given, step, need):
+def test_the_ladder_marks_the_level_and_says_what_the_next_one_lacks(given, step, need):
     found = evidence_level(panel(**given))
 
     assert f"● **{step}**" in effect.ladder(found)
     assert effect.ladder(found).count("●") == 1 + effect.STEPS.index(found.step)
-    told = effect.rung_sentence(found)
+    told = effect.evidence_sentence(found)
     assert (need in told) if need else "ontbreekt" not in told
 
 
-def test_nothing_counted_yet_reaches_no_rung():
+def test_nothing_counted_yet_reaches_no_level():
     found = evidence_level(panel(n_after=0))
 
     assert "●" not in effect.ladder(found)
-    assert "nog niets" in effect.rung_sentence(found)
+    assert "nog niets" in effect.evidence_sentence(found)
 
 
 def test_going_together_before_the_start_is_said_to_prove_nothing():

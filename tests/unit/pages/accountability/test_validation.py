@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import text
 from dashboard.analysis.effect.offered import validation
-from dashboard.pages.accountability import words as trials
+from dashboard.pages.accountability import words
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +15,7 @@ def dutch():
 
 
 def test_every_estimator_has_one_row_that_says_where_it_is_offered_or_why_not():
-    table = trials.summary_table(validation())
+    table = words.summary_table(validation())
 
     assert next(iter(table["Manier van schatten"])) == "Verschil-in-verschil"
     assert len(table) == 6
@@ -29,8 +29,8 @@ def test_what_fails_is_named_with_its_figure():
         "estimator": "did", "world": "chance", "size": "3", "against": 40, "effect": 0.0, "shape": "level",
         "coverage": 0.901, "called": 0.05, "bias": 0.01,
     }  # fmt: skip
-    ways = [{**cell, "estimator": name, "against": 0 if name in trials.ALONE else 40} for name in trials.ESTIMATORS]
-    table = trials.summary_table({"limits": {}, "cells": ways})
+    ways = [{**cell, "estimator": name, "against": 0 if name in words.ALONE else 40} for name in words.ESTIMATORS]
+    table = words.summary_table({"limits": {}, "cells": ways})
 
     assert table.iloc[0]["Waar aangeboden"] == "nergens"
     assert table.iloc[0]["Waar niet, en waarom"] == "3 buurten tegen 40 buurten: interval te smal (90,1 % dekking)"
@@ -46,12 +46,12 @@ def test_the_sentence_counts_what_holds_and_the_limits_say_what_the_check_lets_t
         and cell["against"] == 40 and cell["effect"] == 0
     )  # fmt: skip
 
-    assert trials.sentence(result).startswith("Van de 6 manieren van schatten")
-    assert trials.number(100 * drifted["called"], 1) in trials.limits(result)
-    assert f"{result['runs']} trekkingen" in trials.lead(result)
+    assert words.sentence(result).startswith("Van de 6 manieren van schatten")
+    assert words.number(100 * drifted["called"], 1) in words.limits(result)
+    assert f"{result['runs']} trekkingen" in words.lead(result)
 
 
 def test_all_cells_stand_behind_the_table():
     result = validation()
 
-    assert len(trials.cells_table(result)) == len(result["cells"]) == len(trials.cells_rows(result))
+    assert len(words.cells_table(result)) == len(result["cells"]) == len(words.cells_rows(result))
