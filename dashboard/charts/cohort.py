@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.charts.euros import TOTAL, Euros, add, closed_text
-from dashboard.charts.ladder import Rung, rungs
+from dashboard.charts.ladder import Amount, amounts
 from dashboard.charts.numbers import month_name, percentage
 from dashboard.text import say
 from dashboard.text.markup import Markup
@@ -30,7 +30,7 @@ class Cohort:
     """What became of the decisions of a period.
 
     Attributes:
-        rungs: the steps of ``STEPS``, of the same decisions.
+        amounts: the steps of ``STEPS``, of the same decisions.
         dated: everything established that has a month of decision, whatever its period.
         undated: everything established that has none.
         silent: names of the partners that deliver none with some of their amounts.
@@ -38,7 +38,7 @@ class Cohort:
         until: last month in which money of these decisions can have come in.
     """
 
-    rungs: tuple[Rung, ...]
+    amounts: tuple[Amount, ...]
     dated: Euros
     undated: Euros
     silent: tuple[str, ...]
@@ -48,12 +48,12 @@ class Cohort:
     @property
     def is_empty(self) -> bool:
         """Whether no money here has a month of decision in the period."""
-        return all(rung.plain.is_empty and rung.mixed.is_empty for rung in self.rungs)
+        return all(amount.plain.is_empty and amount.mixed.is_empty for amount in self.amounts)
 
     @property
-    def drawn(self) -> tuple[Rung, ...]:
+    def drawn(self) -> tuple[Amount, ...]:
         """What there is to draw."""
-        return () if self.is_empty else self.rungs
+        return () if self.is_empty else self.amounts
 
     @property
     def young(self) -> tuple[int, ...]:
@@ -80,11 +80,11 @@ def follow(
         years: see ``Cohort``.
         until: see ``Cohort``.
     """
-    steps = tuple(rung for rung in rungs(rows) if rung.kind in STEPS)
+    steps = tuple(amount for amount in amounts(rows) if amount.kind in STEPS)
     return Cohort(steps, _established(every), _established(undated), tuple(silent), tuple(years), until)
 
 
-def share(part: Rung, whole: Rung) -> str:
+def share(part: Amount, whole: Amount) -> str:
     """What of the money of one step came to another, as the range both margins leave: ``31% – 47%``; empty where not known.
 
     Formula: from the least the part can be of the most the whole can be, to the most of the least. Money that was delivered
@@ -100,13 +100,13 @@ def share(part: Rung, whole: Rung) -> str:
 
 def cohort_table(cohort: Cohort) -> pd.DataFrame:
     """The steps as people read them."""
-    whole, *later = cohort.rungs
+    whole, *later = cohort.amounts
     return pd.DataFrame(
         {
-            say("ladder.kind"): [rung.name for rung in cohort.rungs],
-            say("table.value"): [rung.shown for rung in cohort.rungs],
-            say("cohort.share"): ["", *(share(rung, whole) or say("cohort.no_share") for rung in later)],
-            say("ladder.mixed"): [rung.mixed.text if rung.has_mixed else "" for rung in cohort.rungs],
+            say("ladder.kind"): [amount.name for amount in cohort.amounts],
+            say("table.value"): [amount.shown for amount in cohort.amounts],
+            say("cohort.share"): ["", *(share(amount, whole) or say("cohort.no_share") for amount in later)],
+            say("ladder.mixed"): [amount.mixed.text if amount.has_mixed else "" for amount in cohort.amounts],
         }
     )
 
@@ -115,7 +115,7 @@ def cohort_sentence(cohort: Cohort, period: str, names: Callable[[str], str]) ->
     """What was established and collected of the same decisions, how young they are, and what has no month of decision."""
     if cohort.is_empty:
         return Markup(" ").join(filter(None, (say("cohort.none", period=period), undated_sentence(cohort))))
-    whole, collected = cohort.rungs[0], cohort.rungs[-1]
+    whole, collected = cohort.amounts[0], cohort.amounts[-1]
     until = month_name(cohort.until)
     parts = [say("cohort.sentence", period=period, until=until, established=whole.shown, collected=collected.shown)]
     if of_all := share(collected, whole):
@@ -125,9 +125,9 @@ def cohort_sentence(cohort: Cohort, period: str, names: Callable[[str], str]) ->
     if whole.mixed.closed:
         parts.append(say("cohort.mixed_closed"))
     parts += [
-        say("ladder.sentence_closed", kind=rung.name, what=without)
-        for rung in cohort.rungs
-        if (without := closed_text(rung.plain, names, rung.name))
+        say("ladder.sentence_closed", kind=amount.name, what=without)
+        for amount in cohort.amounts
+        if (without := closed_text(amount.plain, names, amount.name))
     ]
     if cohort.young:
         parts.append(say("cohort.young", years=", ".join(map(str, cohort.young))))

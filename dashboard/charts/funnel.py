@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import OverviewFunnel, ProjectFunnels
-    from dashboard.charts.ladder import Rung
+    from dashboard.charts.ladder import Amount
     from dashboard.charts.shares import Pair
 
     Counted = OverviewFunnel | ProjectFunnels
@@ -163,7 +163,7 @@ def funnel_table(course: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.Data
     return pd.DataFrame(rows, columns=[say(name) for name in columns])
 
 
-def endings(rows: Sequence[Rung]) -> list[Ending]:
+def endings(rows: Sequence[Amount]) -> list[Ending]:
     """The decision, what became irrevocable and what was collected, of the money of the same period; none without any money."""
     by_kind = {row.kind: row.plain for row in rows}
     kept = [(kind, by_kind[kind]) for kind in ENDINGS if kind in by_kind]

@@ -29,8 +29,8 @@ ROOM = 2.1  # of the longest bar, for its label
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One kind of money.
+class Amount:
+    """The amount of one kind of money.
 
     Attributes:
         kind: one of ``KINDS``.
@@ -58,11 +58,11 @@ class Rung:
         return self.mixed.value is not None
 
 
-def rungs(rows: Iterable[EurosTotals]) -> list[Rung]:
+def amounts(rows: Iterable[EurosTotals]) -> list[Amount]:
     """Add the measures up per kind of money; costs are no outcome and stay out."""
     every = [row for row in rows if row.part == TOTAL]
     return [
-        Rung(
+        Amount(
             kind,
             add(row for row in every if row.money_kind == kind and not row.is_mixed),
             add(row for row in every if row.money_kind == kind and row.is_mixed),
@@ -71,7 +71,7 @@ def rungs(rows: Iterable[EurosTotals]) -> list[Rung]:
     ]
 
 
-def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:
+def ladder(rows: Sequence[Amount], colours: Palette) -> Figure:
     """A bar per kind with its margin; what is mixed at source behind it, hatched; savings hatched, back pay leftward."""
     if not rows:
         return {"data": [], "layout": {}}
@@ -103,7 +103,7 @@ def ladder(rows: Sequence[Rung], colours: Palette) -> Figure:
     }
 
 
-def ladder_table(rows: Sequence[Rung]) -> pd.DataFrame:
+def ladder_table(rows: Sequence[Amount]) -> pd.DataFrame:
     """The kinds as people read them."""
     return pd.DataFrame(
         {
@@ -115,7 +115,7 @@ def ladder_table(rows: Sequence[Rung]) -> pd.DataFrame:
     )
 
 
-def ladder_sentence(rows: Sequence[Rung], names: Callable[[str], str]) -> str:
+def ladder_sentence(rows: Sequence[Amount], names: Callable[[str], str]) -> str:
     """What was established and received, what went to citizens, what is only a calculation, and what is not in it."""
     by_kind = {row.kind: row for row in rows}
     parts = [
@@ -134,7 +134,7 @@ def ladder_sentence(rows: Sequence[Rung], names: Callable[[str], str]) -> str:
     return Markup(" ").join(parts)
 
 
-def _side(row: Rung) -> int:
+def _side(row: Amount) -> int:
     return -1 if row.kind == "backpay" else 1
 
 
@@ -151,13 +151,13 @@ def _bars(names: list[str], values: list[float], marker: dict[str, Any], **more:
     }
 
 
-def _fill(rows: Sequence[Rung], hatch: dict[str, Any], colours: Palette) -> dict[str, Any]:
+def _fill(rows: Sequence[Amount], hatch: dict[str, Any], colours: Palette) -> dict[str, Any]:
     shapes = ["/" if row.kind == "imputed" else "" for row in rows]
-    ground = [hatch["bgcolor"] if shape else colours.main for shape in shapes]
-    return {"color": ground, "pattern": {**hatch, "shape": shapes, "bgcolor": ground}}
+    behind = [hatch["bgcolor"] if shape else colours.main for shape in shapes]
+    return {"color": behind, "pattern": {**hatch, "shape": shapes, "bgcolor": behind}}
 
 
-def _whisker(row: Rung, colours: Palette) -> Figure:
+def _whisker(row: Amount, colours: Palette) -> Figure:
     """The margin of an amount."""
     return {
         "type": "scatter",
@@ -170,7 +170,7 @@ def _whisker(row: Rung, colours: Palette) -> Figure:
     }
 
 
-def _label(row: Rung, end: float, colours: Palette) -> dict[str, Any]:
+def _label(row: Amount, end: float, colours: Palette) -> dict[str, Any]:
     mixed = f" · {say('ladder.label_mixed', mixed=row.mixed.short)}" if row.has_mixed else ""
     return {
         "x": end,
@@ -182,7 +182,7 @@ def _label(row: Rung, end: float, colours: Palette) -> dict[str, Any]:
     }
 
 
-def _files(row: Rung) -> str:
+def _files(row: Amount) -> str:
     if row.plain.value is None:
         return ""
     return say("ladder.files_unknown") if row.plain.files is None else circa(row.plain.files)

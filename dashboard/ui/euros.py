@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.addresses import Address
 from dashboard.answers.rows import EurosTotals
 from dashboard.charts.euros import Choice, choose
-from dashboard.charts.ladder import Rung, rungs
+from dashboard.charts.ladder import Amount, amounts
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import write
@@ -39,9 +39,9 @@ def project_euros(viewer: Viewer, code: str) -> Answer[EurosTotals]:
     return viewer.ask(EurosTotals, view="project", grain="all", project=code)
 
 
-def project_rungs(viewer: Viewer, code: str) -> list[Rung]:
+def project_amounts(viewer: Viewer, code: str) -> list[Amount]:
     """The money of one project by certainty."""
-    return rungs(project_euros(viewer, code).rows)
+    return amounts(project_euros(viewer, code).rows)
 
 
 def draw_refusal(choice: Choice, title: str, key: str) -> bool:

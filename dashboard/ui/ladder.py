@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.addresses import OverviewAddress
 from dashboard.answers.rows import EurosTotals, FramePeriod, PartnersNames
 from dashboard.charts.cohort import Cohort, cohort_sentence, cohort_table, follow
-from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table, rungs
+from dashboard.charts.ladder import amounts, ladder, ladder_sentence, ladder_table
 from dashboard.charts.named import named
 from dashboard.text import say
 from dashboard.ui.address import segments
@@ -47,7 +47,7 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, totals: Answer[Eur
     if follows_decisions("ladder.choice", OverviewAddress.money):
         _draw_cohort(viewer, when, euros)
         return
-    rows = rungs(totals.rows)
+    rows = amounts(totals.rows)
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
     sentence = ladder_sentence(rows, measure_names(viewer))
     shown = Shown("ladder", title, sentence, partial(ladder_table, rows), totals, say("ladder.note"), **guide)

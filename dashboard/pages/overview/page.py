@@ -26,7 +26,7 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
-from dashboard.charts.ladder import rungs
+from dashboard.charts.ladder import amounts
 from dashboard.charts.named import named
 from dashboard.charts.numbers import month_name
 from dashboard.charts.tiles import span
@@ -148,7 +148,7 @@ def _draw_matter(matter: Matter) -> None:
 
 def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], totals: Answer[EurosTotals]) -> None:
     """The programme funnel and, for its end, the totals of euros per year."""
-    course, ends = steps(counted.rows[0], viewer.noise("year")), endings(rungs(totals.rows))
+    course, ends = steps(counted.rows[0], viewer.noise("year")), endings(amounts(totals.rows))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
     sentence = sentences(funnel_sentence(course), endings_sentence(ends))

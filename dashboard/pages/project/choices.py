@@ -31,7 +31,7 @@ from dashboard.text.markup import Markup, clean, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, notice, segments, select, write
 from dashboard.ui.agreements import noise_of
-from dashboard.ui.euros import project_rungs
+from dashboard.ui.euros import project_amounts
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, source_note
 from dashboard.ui.project_filters import ask_projects
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.answers import Answer, Row
     from dashboard.charts.agreements import Agreement
-    from dashboard.charts.ladder import Rung
+    from dashboard.charts.ladder import Amount
     from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
     from dashboard.pages.project.figures.steps import Step
@@ -102,9 +102,9 @@ class Dossier:
         return project_results.totals(self.ask(ProjectCounts).rows)
 
     @cached_property
-    def rungs(self) -> list[Rung]:
+    def amounts(self) -> list[Amount]:
         """The money by certainty."""
-        return project_rungs(self.viewer, self.code)
+        return project_amounts(self.viewer, self.code)
 
     @cached_property
     def goals(self) -> list[Goal]:

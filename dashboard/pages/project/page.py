@@ -83,7 +83,7 @@ def draw_overview(file: Dossier) -> None:
         file.steps,
         file.goals,
         file.totals,
-        file.rungs,
+        file.amounts,
         n_scope,
         file.noise,
         has_prior=file.card.has_prior_goal,
@@ -113,11 +113,11 @@ def _panels(file: Dossier) -> None:
         screen.table(people.table(_lines(file), people.FIRST))
     with both.container(border=True, height="stretch"):
         screen.subheader(say("project.panel_money"))
-        screen.table(ladder_table(file.rungs))
+        screen.table(ladder_table(file.amounts))
 
 
 def _lines(file: Dossier) -> list[tuple[str, str, str, str]]:
-    return people.panel(file.totals, file.rungs, file.steps, file.noise)
+    return people.panel(file.totals, file.amounts, file.steps, file.noise)
 
 
 def _map(file: Dossier) -> None:
@@ -161,7 +161,7 @@ def draw_steps(file: Dossier) -> None:
 def draw_people(file: Dossier) -> None:
     """The panel of people, every line with how to read it."""
     table = people.table(_lines(file))
-    told = shown("people", people.sentence(file.totals, file.rungs, file.noise), table, table, missing(file))
+    told = shown("people", people.sentence(file.totals, file.amounts, file.noise), table, table, missing(file))
     screen.subheader(told.title)
     screen.table(table)
     draw_foot(told, file.viewer)
@@ -170,9 +170,9 @@ def draw_people(file: Dossier) -> None:
 def draw_costs(file: Dossier) -> None:
     """Costs where stated, and the range of what came in against them."""
     stated = file.ask(ProjectCosts).rows
-    found = costs.against_cost(stated, file.rungs)
+    found = costs.against_cost(stated, file.amounts)
     n_partners = sum(partner.takes_part for partner in file.partners)
-    sentence = costs.sentence(stated, n_partners, found, file.rungs)
+    sentence = costs.sentence(stated, n_partners, found, file.amounts)
     table = costs.table(stated, file.names, found)
     told = shown("costs", sentence, table, costs.rows(stated, found), missing(file))
     draw_figure(costs.figure(found, file.viewer.colours), told, file.viewer)
@@ -235,10 +235,10 @@ def _money(file: Dossier) -> None:
     if follows_decisions("project.money.choice", ProjectAddress.money):
         _decisions(file)
         return
-    table = partial(ladder_table, file.rungs)
+    table = partial(ladder_table, file.amounts)
     download = project_euros(file.viewer, file.code).frame
-    told = shown("money", ladder_sentence(file.rungs, measure_names(file.viewer)), table, download, missing(file))
-    draw_figure(ladder(file.rungs, file.viewer.colours), told, file.viewer)
+    told = shown("money", ladder_sentence(file.amounts, measure_names(file.viewer)), table, download, missing(file))
+    draw_figure(ladder(file.amounts, file.viewer.colours), told, file.viewer)
 
 
 def _decisions(file: Dossier) -> None:
@@ -250,7 +250,7 @@ def _decisions(file: Dossier) -> None:
 
 def _funnel(file: Dossier) -> None:
     own = file.viewer.ask(ProjectFunnels, projects=(file.code,), months=EVER)
-    made, ends = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True), whole_funnel.endings(file.rungs)
+    made, ends = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True), whole_funnel.endings(file.amounts)
     sentence = sentences(whole_funnel.funnel_sentence(made), whole_funnel.endings_sentence(ends, is_cohort=True))
     told = shown("course", sentence, partial(whole_funnel.funnel_table, made, ends), own.frame, missing(file))
     draw_figure(whole_funnel.funnel(made, file.viewer.colours, ends), told, file.viewer)

@@ -29,24 +29,24 @@ def cohort(*more, every=(), undated=(), silent=("SVB",), years=(2024,), until=SE
 def test_only_steps_that_follow_from_a_decision_are_followed():
     made = cohort(total("backpay", 5_000.0), total("imputed", 9_000.0))
 
-    assert [rung.kind for rung in made.rungs] == list(STEPS)
-    assert [rung.plain.value for rung in made.rungs] == [100_000, 90_000, None, 40_000]
+    assert [amount.kind for amount in made.amounts] == list(STEPS)
+    assert [amount.plain.value for amount in made.amounts] == [100_000, 90_000, None, 40_000]
 
 
 def test_a_share_is_the_range_both_margins_leave():
-    established, _, _, collected = cohort().rungs
+    established, _, _, collected = cohort().amounts
 
     assert share(collected, established) == "33% – 49%"  # 36.000 of 110.000, and 44.000 of 90.000
 
 
 def test_money_mixed_with_savings_makes_a_share_less_certain_and_never_more():
-    established, _, _, collected = cohort(total("established", 50_000.0, mixed=True)).rungs
+    established, _, _, collected = cohort(total("established", 50_000.0, mixed=True)).amounts
 
     assert share(collected, established) == "22% – 49%"
 
 
 def test_no_share_is_more_than_everything():
-    established, imposed, *_ = cohort().rungs
+    established, imposed, *_ = cohort().amounts
 
     assert share(imposed, established) == "74% – 100%"
 
@@ -57,7 +57,7 @@ def test_where_a_part_may_not_be_shown_there_is_no_share(kind, mixed):
     made = cohort(total(kind, None, mixed=mixed))
     is_known = kind == "collected" and mixed
 
-    assert bool(share(made.rungs[-1], made.rungs[0])) == is_known
+    assert bool(share(made.amounts[-1], made.amounts[0])) == is_known
     assert ("% geïnd." in cohort_sentence(made, "2024", str)) == is_known
     assert ("niet te zeggen" in cohort_table(made).iloc[-1].tolist()) != is_known
 

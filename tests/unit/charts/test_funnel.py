@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.answers.rows import EurosTotals, OverviewFunnel
 from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
-from dashboard.charts.ladder import rungs
+from dashboard.charts.ladder import amounts
 from dashboard.charts.palette import palette
 from tests.conftest import row
 
@@ -99,7 +99,7 @@ def money(kind, amount, files):
 
 def test_after_the_addresses_come_files_and_euros_without_a_share():
     ends = endings(
-        rungs([money("established", 90_000.0, 40), money("irrevocable", 70_000.0, None), money("collected", None, 5)])
+        amounts([money("established", 90_000.0, 40), money("irrevocable", 70_000.0, None), money("collected", None, 5)])
     )
     on, rest = funnel(made(), LIGHT, ends)["data"]
     rows = funnel_table(made(), ends)
@@ -115,7 +115,7 @@ def test_after_the_addresses_come_files_and_euros_without_a_share():
 
 
 def test_where_no_euros_answer_the_filters_the_funnel_ends_with_addresses():
-    ends = endings(rungs([]))
+    ends = endings(amounts([]))
 
     assert ends == []
     assert endings_sentence(ends) == ""

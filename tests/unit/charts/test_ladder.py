@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.answers.rows import EurosTotals
-from dashboard.charts.ladder import KINDS, ladder, ladder_sentence, ladder_table, rungs
+from dashboard.charts.ladder import KINDS, amounts, ladder, ladder_sentence, ladder_table
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette
 from tests.conftest import row
@@ -23,7 +23,7 @@ def total(kind, amount, *, mixed=False, measure="", files=40, period=YEAR, part=
 
 @pytest.fixture
 def rows():
-    return rungs(
+    return amounts(
         [
             total("established", 350_000.0, measure="recovery"),
             total("established", 50_000.0, measure="fines", files=60),
@@ -99,5 +99,5 @@ def test_files_of_money_that_returns_are_not_known(rows):
 def test_the_sentence_names_saving_and_mixed_amounts_only_where_there_are_any(rows):
     assert "schatting" in ladder_sentence(rows, str)
     assert "gearceerd" in ladder_sentence(rows, str)
-    assert "schatting" not in ladder_sentence(rungs([]), str)
-    assert ladder(rungs([]), LIGHT)["data"]
+    assert "schatting" not in ladder_sentence(amounts([]), str)
+    assert ladder(amounts([]), LIGHT)["data"]

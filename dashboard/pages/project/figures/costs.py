@@ -18,35 +18,37 @@ if TYPE_CHECKING:
 
     from dashboard.answers.rows import ProjectCosts
     from dashboard.charts.base import Figure
-    from dashboard.charts.ladder import Rung
+    from dashboard.charts.ladder import Amount
     from dashboard.charts.palette import Palette
 
 
 ENDS = (("low", "collected"), ("high", "established"))
 
 
-def against_cost(costs: Sequence[ProjectCosts], rungs: Sequence[Rung]) -> YieldRange | None:
+def against_cost(costs: Sequence[ProjectCosts], amounts: Sequence[Amount]) -> YieldRange | None:
     """The range; None where no cost was stated.
 
     Args:
         costs: one per partner that stated costs or hours.
-        rungs: the money of the project; amounts that are mixed at source hold imputed savings and stay out.
+        amounts: of the project; amounts that are mixed at source hold imputed savings and stay out.
     """
     total = sum(row.cost_eur or 0 for row in costs)
     if total <= 0:
         return None
-    of_kind = {rung.kind: _estimate(rung) for rung in rungs}
+    of_kind = {amount.kind: _estimate(amount) for amount in amounts}
     return yield_range(of_kind["collected"], of_kind["established"], total)
 
 
-def _estimate(rung: Rung) -> Estimate | None:
-    euros = rung.plain
+def _estimate(amount: Amount) -> Estimate | None:
+    euros = amount.plain
     return None if euros.value is None else Estimate(euros.value, euros.lower, euros.upper, "margin")
 
 
-def sentence(costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]) -> str:
+def sentence(
+    costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, amounts: Sequence[Amount]
+) -> str:
     """What was stated, by how many, and the range; or that the cost is unknown; then the hours."""
-    return sentences(_costs_sentence(costs, n_partners, found, rungs), _hours_sentence(costs, n_partners))
+    return sentences(_costs_sentence(costs, n_partners, found, amounts), _hours_sentence(costs, n_partners))
 
 
 def _hours_sentence(costs: Sequence[ProjectCosts], n_partners: int) -> str:
@@ -58,7 +60,7 @@ def _hours_sentence(costs: Sequence[ProjectCosts], n_partners: int) -> str:
 
 
 def _costs_sentence(
-    costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, rungs: Sequence[Rung]
+    costs: Sequence[ProjectCosts], n_partners: int, found: YieldRange | None, amounts: Sequence[Amount]
 ) -> str:
     if found is None:
         return say("project.costs.unknown")
@@ -67,12 +69,12 @@ def _costs_sentence(
     told = [say("project.costs.sentence", cost=euro(sum(euros)), n=number(len(euros)), all=number(every))]
     low, high = end_text(found.low), end_text(found.high)
     told.append(say("project.costs.range", low=low, high=high))
-    imputed = next(rung for rung in rungs if rung.kind == "imputed")
+    imputed = next(amount for amount in amounts if amount.kind == "imputed")
     if imputed.plain.value:
         told.append(say("project.costs.imputed", imputed=imputed.shown))
-    if any(rung.has_mixed for rung in rungs):
+    if any(amount.has_mixed for amount in amounts):
         told.append(say("project.costs.mixed"))
-    if any(rung.plain.closed for rung in rungs if rung.kind in {"established", "collected"}):
+    if any(amount.plain.closed for amount in amounts if amount.kind in {"established", "collected"}):
         told.append(say("project.costs.closed"))
     return Markup(" ").join(told)
 

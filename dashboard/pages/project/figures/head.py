@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import ProjectAreas, ProjectsCard
-    from dashboard.charts.ladder import Rung
+    from dashboard.charts.ladder import Amount
     from dashboard.charts.projects import Project
     from dashboard.pages.project.figures.goals import Goal
     from dashboard.pages.project.figures.steps import Step
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 OFFERED = 8
 IRREGULAR = ("irregular_addresses", "examined_addresses")
 BEGUN = (*CLOSED, *OPEN, "stopped_early")
-MANY_TOWNS = 8  # above it the map draws municipalities, not neighbourhoods
+MANY_MUNICIPALITIES = 8  # above it the map draws municipalities, not neighbourhoods
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def keys(
     taken: Sequence[Step],
     goals: Sequence[Goal],
     found: Mapping[str, int],
-    rungs: Sequence[Rung],
+    amounts: Sequence[Amount],
     n_scope: int,
     noise: Noise,
     *,
@@ -112,12 +112,12 @@ def keys(
     made = [_length(project), _steps(taken), _goals(goals, has_prior=has_prior)]
     if project.state not in BEGUN:
         return made
-    return [*made, *_results(found, rungs, n_scope, noise)]
+    return [*made, *_results(found, amounts, n_scope, noise)]
 
 
-def _results(found: Mapping[str, int], rungs: Sequence[Rung], n_scope: int, noise: Noise) -> list[Key]:
+def _results(found: Mapping[str, int], amounts: Sequence[Amount], n_scope: int, noise: Noise) -> list[Key]:
     examined, irregular = found.get("examined_addresses", 0), found.get("irregular_addresses", 0)
-    kinds = {rung.kind: rung for rung in rungs}
+    kinds = {amount.kind: amount for amount in amounts}
     clean = without_finding(found, "addresses")
     followed = found.get("care_followed_up")
     care = say("project.key.care_detail", n=say("project.people.nothing") if followed is None else circa(followed))
@@ -169,8 +169,8 @@ def _goals(goals: Sequence[Goal], *, has_prior: bool) -> Key:
 
 def level(areas: Sequence[ProjectAreas]) -> str:
     """The level to draw the map at."""
-    towns = {area.municipality_name for area in areas if area.municipality_name}
-    return "municipality" if len(towns) > MANY_TOWNS else "neighbourhood"
+    municipalities = {area.municipality_name for area in areas if area.municipality_name}
+    return "municipality" if len(municipalities) > MANY_MUNICIPALITIES else "neighbourhood"
 
 
 def area_table(areas: Sequence[ProjectAreas]) -> pd.DataFrame:

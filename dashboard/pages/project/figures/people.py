@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.accuracy import Noise
-    from dashboard.charts.ladder import Rung
+    from dashboard.charts.ladder import Amount
     from dashboard.pages.project.figures.steps import Step
 
 
@@ -47,13 +47,13 @@ def without_finding(found: Mapping[str, int], kind: str) -> int:
 
 
 def panel(
-    found: Mapping[str, int], rungs: Sequence[Rung], taken: Sequence[Step], noise: Noise
+    found: Mapping[str, int], amounts: Sequence[Amount], taken: Sequence[Step], noise: Noise
 ) -> list[tuple[str, str, str, str]]:
     """Key, value, share and note per line.
 
     Args:
         found: totals per measure.
-        rungs: the money, for the back pay.
+        amounts: of the project, for the back pay.
         taken: the steps, for the destruction of data.
         noise: of the release.
     """
@@ -70,7 +70,7 @@ def panel(
         value = _value(found[code], noise, code) if code in found else say("project.people.nothing")
         share = share_text(found.get(code, 0), found[whole], noise, (code, whole)) if found.get(whole) else ""
         lines.append((code, value, share))
-    lines.append(("backpay", _backpay(rungs), ""))
+    lines.append(("backpay", _backpay(amounts), ""))
     lines += [(f"destroyed_{code}", steps.in_time(taken, code), "") for code in steps.DESTROYED]
     return [(*line, say(f"project.people.explain.{line[0]}")) for line in lines]
 
@@ -88,7 +88,7 @@ def table(lines: Sequence[tuple[str, str, str, str]], keys: Sequence[str] = ()) 
     return pd.DataFrame(made)
 
 
-def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> str:
+def sentence(found: Mapping[str, int], amounts: Sequence[Amount], noise: Noise) -> str:
     """How many were bothered without a finding, what objections came to, and what people got."""
     examined = found.get("examined_addresses", 0)
     if not examined and not found.get("examined_companies"):
@@ -101,7 +101,7 @@ def sentence(found: Mapping[str, int], rungs: Sequence[Rung], noise: Noise) -> s
         share=share_text(clean, examined, noise, CLEAN),
         objections=_about(found, "objections"),
         upheld=_about(found, "objections_upheld"),
-        backpay=_backpay(rungs),
+        backpay=_backpay(amounts),
     )
     return sentences(told, say("project.people.equal"))
 
@@ -110,8 +110,8 @@ def _about(found: Mapping[str, int], code: str) -> str:
     return circa(found[code]) if code in found else say("project.people.nothing")
 
 
-def _backpay(rungs: Sequence[Rung]) -> str:
-    return next(rung.shown for rung in rungs if rung.kind == "backpay")
+def _backpay(amounts: Sequence[Amount]) -> str:
+    return next(amount.shown for amount in amounts if amount.kind == "backpay")
 
 
 def _value(value: int, noise: Noise, measure: str) -> str:

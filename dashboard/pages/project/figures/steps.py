@@ -254,8 +254,8 @@ def figure(steps: Sequence[Step], on: date, colours: Palette) -> Figure:
 
 def _band(at: Sequence[int], colours: Palette) -> Figure:
     """Every other phase on a ground of its own, so that the eye finds it back."""
-    ground = {"fillcolor": colours.surface, "line": {"width": 0}, "layer": "below"}
-    return {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": min(at) - 0.5, "y1": max(at) + 0.5} | ground
+    behind = {"fillcolor": colours.surface, "line": {"width": 0}, "layer": "below"}
+    return {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": min(at) - 0.5, "y1": max(at) + 0.5} | behind
 
 
 def _marks(dated: Sequence[tuple[Step, date]], places: dict[str, int], look: tuple[str, str, str]) -> Figure:

@@ -22,7 +22,7 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import shares
 from dashboard.charts.euros import NOTHING, Euros
-from dashboard.charts.ladder import KINDS, Rung
+from dashboard.charts.ladder import KINDS, Amount
 from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.palette import palette
 from dashboard.charts.projects import Project
@@ -59,8 +59,8 @@ def none(_value, _measure):
     return 0.0
 
 
-def rungs(**euros):
-    return [Rung(kind, Euros(euros.get(kind), 10, 30), NOTHING) for kind in KINDS]
+def amounts(**euros):
+    return [Amount(kind, Euros(euros.get(kind), 10, 30), NOTHING) for kind in KINDS]
 
 
 def goal(unit, polarity, target, is_prior, reached):
@@ -107,7 +107,7 @@ def test_without_a_finding_is_examined_minus_irregular_and_never_below_none():
 
 
 def test_what_was_not_stated_is_not_said_to_be_none():
-    told = project_people.sentence({"examined_addresses": 50}, rungs(), none)
+    told = project_people.sentence({"examined_addresses": 50}, amounts(), none)
 
     assert "Bezwaren: geen, enkele of niet opgegeven" in told
 
@@ -117,7 +117,7 @@ def costs(*pairs):
 
 
 def test_the_range_runs_from_collected_to_established_without_what_is_mixed_or_imputed():
-    given = rungs(collected=500.0, established=2000.0, imputed=90_000.0)
+    given = amounts(collected=500.0, established=2000.0, imputed=90_000.0)
     given[0] = replace(given[0], mixed=Euros(1000.0, 10, 30))
     found = project_costs.against_cost(costs(("GEM", 1000.0)), given)
 
@@ -130,17 +130,17 @@ def test_the_range_runs_from_collected_to_established_without_what_is_mixed_or_i
 
 
 def test_without_a_cost_it_is_unknown_and_nothing_is_drawn():
-    assert project_costs.against_cost(costs(), rungs(collected=500.0)) is None
-    assert "Kosten onbekend" in project_costs.sentence(costs(), 3, None, rungs())
+    assert project_costs.against_cost(costs(), amounts(collected=500.0)) is None
+    assert "Kosten onbekend" in project_costs.sentence(costs(), 3, None, amounts())
     assert not project_costs.figure(None, COLOURS)["data"]
 
 
 def test_hours_stand_beside_costs_and_are_never_euros():
     given = [ProjectCosts("GEM", None, 1200.0, date(2024, 1, 1)), ProjectCosts("UWV", 900.0, 40.0, date(2024, 1, 1))]
-    found = project_costs.against_cost(given, rungs(collected=450.0))
+    found = project_costs.against_cost(given, amounts(collected=450.0))
 
     assert found.low.value == 0.5
-    told = project_costs.sentence(given, 3, found, rungs(collected=450.0))
+    told = project_costs.sentence(given, 3, found, amounts(collected=450.0))
     assert "**€\u00a0900**, door 1 van de 3" in told
     assert "**1.240**, door 2 van de 3" in told
     lines = project_costs.table(given, {"GEM": "Gemeenten"}, found).to_numpy().tolist()
@@ -150,7 +150,7 @@ def test_hours_stand_beside_costs_and_are_never_euros():
 
 
 def test_hours_that_nobody_stated_are_unknown_not_zero():
-    told = project_costs.sentence(costs(("GEM", 1000.0)), 3, None, rungs())
+    told = project_costs.sentence(costs(("GEM", 1000.0)), 3, None, amounts())
     assert "Uren zijn niet opgegeven" in told
     assert project_costs.table(costs(("GEM", 1000.0)), {}, None).iloc[-1].tolist() == ["Uren", "niet opgegeven"]
 
