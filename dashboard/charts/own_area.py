@@ -184,7 +184,7 @@ def opened_file(content: bytes) -> tuple[str, tuple[str, ...]]:
 def summary(own: OwnArea) -> str:
     """What a composed area consists of, in one sentence."""
     n, homes = number(len(own.parts)), number(own.area.n_dwellings or 0)
-    return say("own_area.summary", name=own.name, n=n, wijken=number(len(own.districts)), dwellings=homes)
+    return say("own_area.summary", name=own.name, n=n, districts=number(len(own.districts)), dwellings=homes)
 
 
 def fit_sentence(fit: Fit) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SEAM = ":color[]"  # an empty span: nothing on screen, but Streamlit's rules do not look past it
+BREAK = ":color[]"  # an empty span: nothing on screen, but Streamlit's rules do not look past it
 # Blanks, and invisible signs that are part of how words and pictures are written.
 _KEPT = frozenset("\n\t\r\f\v\u0085\u200c\u200d")
 FOLD, LONGEST = "\\\n", 40  # a hard line break, and the signs of a word after which it gets one
@@ -23,7 +23,7 @@ _WORD = re.compile(rf"\S{{{LONGEST}}}(?=\S)")
 _ALWAYS = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?!\s)")
 _FIRST = re.compile(r"[-+=](?![\w€])|\d+[.)](?=\s|$)")  # would begin a list or a heading
 # Inside arrows, links, addresses, icons and emoji; Streamlit looks for them in the text that is left after Markdown.
-_SEAMS = re.compile(r"(?i)(?<=[-<>=~])(?=[-<>=~])|(?<=www)(?=\.)|(?=@)|(?<=:)(?=\S)|(?=:\S)")
+_BREAKS = re.compile(r"(?i)(?<=[-<>=~])(?=[-<>=~])|(?<=www)(?=\.)|(?=@)|(?<=:)(?=\S)|(?=:\S)")
 _ENTITY = re.compile(r"&#(\d+);")
 _BLANK = re.compile(r"[ \t\n\r\f\v\u2028\u2029\u0085]+")
 
@@ -99,12 +99,12 @@ def in_line(text: object) -> str:
 
 def _inert(line: str) -> str:
     """A line of which no sign means anything to Markdown or to Streamlit."""
-    first, seams = _FIRST.match(line), {one.start() for one in _SEAMS.finditer(line)}
+    first, breaks = _FIRST.match(line), {one.start() for one in _BREAKS.finditer(line)}
     marked = {one.start() for one in _ALWAYS.finditer(line)} | ({first.end() - 1} if first else set())
-    if not marked and not seams:
+    if not marked and not breaks:
         return line
     return "".join(
-        (SEAM if at in seams else "") + (f"&#{ord(sign)};" if at in marked else sign) for at, sign in enumerate(line)
+        (BREAK if at in breaks else "") + (f"&#{ord(sign)};" if at in marked else sign) for at, sign in enumerate(line)
     )
 
 
@@ -126,7 +126,7 @@ def literal(text: str) -> str:
 def unmarked(text: str) -> str:
     """The words without the bold type of our own, to be copied."""
     return _ENTITY.sub(
-        lambda one: chr(int(one[1])), escaped(text).replace("**", "").replace(SEAM, "").replace(FOLD, "")
+        lambda one: chr(int(one[1])), escaped(text).replace("**", "").replace(BREAK, "").replace(FOLD, "")
     )
 
 

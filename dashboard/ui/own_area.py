@@ -36,8 +36,8 @@ MOST_MUNICIPALITIES = 6
 
 def ask_cells(viewer: Viewer, municipalities: Iterable[str]) -> tuple[OwnAreaCells, ...]:
     """Wijken and buurten of these gemeenten with their public figures."""
-    towns = sorted(set(municipalities))[:MOST_MUNICIPALITIES]
-    return tuple(chain.from_iterable(viewer.ask(OwnAreaCells, municipality=town).rows for town in towns))
+    some = sorted(set(municipalities))[:MOST_MUNICIPALITIES]
+    return tuple(chain.from_iterable(viewer.ask(OwnAreaCells, municipality=code).rows for code in some))
 
 
 def refused(viewer: Viewer, parts: Collection[str], cells: Mapping[str, Cell]) -> Refusal | None:
@@ -99,15 +99,15 @@ def _open(viewer: Viewer, content: bytes) -> None:
 
 def _inside(viewer: Viewer, outline: Outline) -> dict[str, float]:
     """Share inside the outline of every buurt that it touches."""
-    towns, shapes = _land(viewer.ask(MapShapes, level="municipality", parent=None, tolerance_m=MIDDLE))
-    touched = list(compress(towns, shapely.intersects(shapes, outline.shape)))
+    codes, shapes = _land(viewer.ask(MapShapes, level="municipality", parent=None, tolerance_m=MIDDLE))
+    touched = list(compress(codes, shapely.intersects(shapes, outline.shape)))
     if not touched:
         raise UserError("own_area.error.no_area")
     if len(touched) > MOST_MUNICIPALITIES:
         raise UserError("own_area.error.too_wide", most=MOST_MUNICIPALITIES)
     inside: dict[str, float] = {}
-    for town in touched:
-        parts, shapes = _land(viewer.ask(MapShapes, level="neighbourhood", parent=town, tolerance_m=FINE))
+    for municipality in touched:
+        parts, shapes = _land(viewer.ask(MapShapes, level="neighbourhood", parent=municipality, tolerance_m=FINE))
         shares = shares_inside(shapes, outline)
         inside |= {code: float(share) for code, share in zip(parts, shares, strict=True) if share > 0}
     return inside

@@ -97,9 +97,9 @@ def own_rows(viewer: Viewer, own: OwnArea, kind: type[AreaRow], /, **asked: Valu
         asked: its parameters, except level and parent.
     """
     has_parent = "parent" in {parameter.name for parameter in query("answers", NAMES[kind]).parameters}
-    inside: list[dict[str, Value]] = [{"parent": town} for town in own.municipalities] if has_parent else [{}]
+    inside: list[dict[str, Value]] = [{"parent": code} for code in own.municipalities] if has_parent else [{}]
     levels = sorted({"district" if code.startswith("WK") else "neighbourhood" for code in own.codes})
-    answers = [viewer.ask(kind, level=level, **town, **asked) for level in levels for town in inside]
+    answers = [viewer.ask(kind, level=level, **parent, **asked) for level in levels for parent in inside]
     return own_area.joined((row for answer in answers for row in answer.rows), own)
 
 

@@ -40,9 +40,9 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
     with left:
         choice.choose_file(viewer)
     name, codes = own_area.unpack(address.outline)
-    towns = {own_area.municipality_of(code) for code in codes}
-    towns |= {viewer.area} if viewer.area and viewer.area.startswith("GM") else set()
-    rows = choice.ask_cells(viewer, towns)
+    municipalities = {own_area.municipality_of(code) for code in codes}
+    municipalities |= {viewer.area} if viewer.area and viewer.area.startswith("GM") else set()
+    rows = choice.ask_cells(viewer, municipalities)
     cells = own_area.cells_of(rows)
     parts = expand(codes, cells)
     drawn = choice.drawn()
@@ -63,7 +63,7 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
         if refused and rows:
             screen.info(own_area.refusal_sentence(refused, own_area.names(rows)))
     with right:
-        draw_choice(viewer, towns, parts, drawn, rows)
+        draw_choice(viewer, municipalities, parts, drawn, rows)
     own = choice.read_own(viewer) if not refused else None
     if own:
         title = say("own_area.figure", name=own.name)
@@ -81,7 +81,7 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
 
 def draw_choice(
     viewer: Viewer,
-    towns: Collection[str],
+    municipalities: Collection[str],
     parts: Collection[str],
     drawn: tuple[Outline, dict[str, float]] | None,
     rows: Sequence[OwnAreaCells],
@@ -90,19 +90,21 @@ def draw_choice(
 
     Args:
         viewer: what is chosen.
-        towns: gemeenten on offer; the one with most chosen buurten is drawn.
+        municipalities: on offer; the one with most chosen buurten is drawn.
         parts: codes of the chosen buurten.
         drawn: outline of this tab with the share of every buurt inside it.
         rows: wijken and buurten of the gemeenten.
     """
-    if not towns:
+    if not municipalities:
         return
-    counted = {town: sum(own_area.municipality_of(code) == town for code in parts) for town in sorted(towns)}
-    town = max(counted, key=counted.__getitem__)
-    names = own_area.names(row for row in rows if row.municipality_code == town and row.level == "neighbourhood")
+    counted = {of: sum(own_area.municipality_of(code) == of for code in parts) for of in sorted(municipalities)}
+    municipality = max(counted, key=counted.__getitem__)
+    names = own_area.names(
+        row for row in rows if row.municipality_code == municipality and row.level == "neighbourhood"
+    )
     chosen = frozenset(names) & frozenset(parts)
-    choice = MapChoice(level="neighbourhood", parent=town, chosen=chosen)
-    lines = [edge_of(viewer, "", "neighbourhood", chosen, choice, parent=town)] if chosen else []
+    choice = MapChoice(level="neighbourhood", parent=municipality, chosen=chosen)
+    lines = [edge_of(viewer, "", "neighbourhood", chosen, choice, parent=municipality)] if chosen else []
     if drawn:
         lines.append(drawn_line(say("own_area.outline"), drawn[0].shape))
     alt = say("own_area.map_alt", names=", ".join(names[code] for code in sorted(chosen)) or say("number.none"))

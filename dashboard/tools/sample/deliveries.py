@@ -104,13 +104,13 @@ def group_senders(land: Land, together: int) -> list[tuple[str, ...]]:
         land: areas.
         together: gemeenten of one sender, 1 for each its own.
     """
-    buurten = land.layers[YEARS[-1]]["buurten"].groupby("gemeentecode").size().sort_index()
-    codes = [str(code) for code in buurten.index]
+    neighbourhoods = land.layers[YEARS[-1]]["buurten"].groupby("gemeentecode").size().sort_index()
+    codes = [str(code) for code in neighbourhoods.index]
     if together > 1:
         return [tuple(codes[n : n + together]) for n in range(0, len(codes), together)]
     if len(codes) < FEW:
         return [(code,) for code in codes]
-    pair = tuple(sorted(str(code) for code in buurten.sort_values(kind="stable").index[:2]))
+    pair = tuple(sorted(str(code) for code in neighbourhoods.sort_values(kind="stable").index[:2]))
     return sorted([pair, *((code,) for code in codes if code not in pair)])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from dashboard.tools.sample.places import POLDER, TOWN, VILLAGE, WATER
+from dashboard.tools.sample.places import POLDER, URBAN, VILLAGE, WATER
 
 if TYPE_CHECKING:
     from dashboard.tools.sample.coast import FloatArray
@@ -21,13 +21,13 @@ SHARES = [
     "percentage_huishoudens_met_laag_inkomen",
 ]  # fmt: skip
 UNKNOWN_OWNER = 0.8  # per cent of dwellings
-TYPICAL = {TOWN: 720.0, VILLAGE: 330.0, POLDER: 55.0, WATER: 0.0}
+TYPICAL = {URBAN: 720.0, VILLAGE: 330.0, POLDER: 55.0, WATER: 0.0}
 
 
 def draw_figures(rng: np.random.Generator, nesting: Nesting, km2: FloatArray) -> pd.DataFrame:
     """Exact figures per buurt: counts, weights for means, density. One row per buurt."""
     number = len(nesting.kind)
-    typical = np.array([TYPICAL[kind] for kind in (TOWN, VILLAGE, POLDER, WATER)])[nesting.kind]
+    typical = np.array([TYPICAL[kind] for kind in (URBAN, VILLAGE, POLDER, WATER)])[nesting.kind]
     homes = np.minimum(typical * rng.lognormal(0, 0.5, number), 9000 * km2)
     homes = np.round(homes).astype(np.int64)
     dense = homes / np.maximum(km2, 0.01)

@@ -72,25 +72,29 @@ def _names(rng: np.random.Generator, nesting: Nesting) -> tuple[list[str], list[
     return gm_names, list(bu_names), wk_names
 
 
-def _districts(buurten: Any, titles: dict[str, str], year: int, exact: pd.DataFrame, flags: dict[str, int]) -> Any:
+def _districts(
+    neighbourhoods: Any, titles: dict[str, str], year: int, exact: pd.DataFrame, flags: dict[str, int]
+) -> Any:
     """Layer ``wijken`` of one year from its buurten."""
-    grouped = buurten.groupby("wijkcode", sort=True)
+    grouped = neighbourhoods.groupby("wijkcode", sort=True)
     frame = grouped[["gemeentecode", "gemeentenaam", "water"]].first().reset_index()
     frame.insert(1, "wijknaam", frame["wijkcode"].map(titles))
     frame["indelingswijziging_wijken_en_buurten"] = frame["wijkcode"].map(lambda code: flags.get(code, 1))
     frame["jaar"] = year
-    figures = publish_figures(sum_figures(exact, buurten["wijkcode"])).drop(columns="omgevingsadressendichtheid")
+    figures = publish_figures(sum_figures(exact, neighbourhoods["wijkcode"])).drop(columns="omgevingsadressendichtheid")
     frame = frame.join(figures, on="wijkcode")
     shapes = grouped["geometry"].apply(lambda part: shapely.coverage_union_all(part.to_numpy()))
     return gpd.GeoDataFrame(frame, geometry=shapes.to_numpy(), crs=CRS)
 
 
-def _municipalities(buurten: Any, year: int, exact: pd.DataFrame) -> Any:
+def _municipalities(neighbourhoods: Any, year: int, exact: pd.DataFrame) -> Any:
     """Layer ``gemeenten`` of one year from its buurten."""
-    grouped = buurten.groupby("gemeentecode", sort=True)
+    grouped = neighbourhoods.groupby("gemeentecode", sort=True)
     frame = grouped[["gemeentenaam"]].first().reset_index()
     frame["water"], frame["jaar"] = "NEE", year
-    figures = publish_figures(sum_figures(exact, buurten["gemeentecode"])).drop(columns="omgevingsadressendichtheid")
+    figures = publish_figures(sum_figures(exact, neighbourhoods["gemeentecode"])).drop(
+        columns="omgevingsadressendichtheid"
+    )
     shapes = grouped["geometry"].apply(lambda part: shapely.coverage_union_all(part.to_numpy()))
     return gpd.GeoDataFrame(frame.join(figures, on="gemeentecode"), geometry=shapes.to_numpy(), crs=CRS)
 
@@ -106,22 +110,22 @@ def _year(
     frame["gemeentenaam"] = [gm_names[number] for number in nesting.municipality]
     frame["water"], frame["indelingswijziging_wijken_en_buurten"], frame["jaar"] = water, flags, year
     frame = frame.join(publish_figures(exact))
-    buurten = gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
+    neighbourhoods = gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS)
     titles = {
         code: wk_names[int(number), int(wijk)]
         for code, number, wijk in zip(wk, nesting.municipality, district, strict=True)
     }
     new = {code: 3 for code, old, now in zip(wk, nesting.district, district, strict=True) if old != now}
-    wijken = _districts(buurten, titles, year, exact, new)
-    return {"gemeenten": _municipalities(buurten, year, exact), "wijken": wijken, "buurten": buurten}
+    districts = _districts(neighbourhoods, titles, year, exact, new)
+    return {"gemeenten": _municipalities(neighbourhoods, year, exact), "wijken": districts, "buurten": neighbourhoods}
 
 
-def _provinces(gemeenten: Any, scale: Scale, centres: Any, rng: np.random.Generator) -> pd.DataFrame:
+def _provinces(municipalities: Any, scale: Scale, centres: Any, rng: np.random.Generator) -> pd.DataFrame:
     """Provincie per gemeente: nearest of gathered seeds."""
     seeds = gather(centres, centres[rng.choice(len(centres), min(scale.provinces, len(centres)), replace=False)], 8)
     far = np.hypot(centres[:, None, 0] - seeds[None, :, 0], centres[:, None, 1] - seeds[None, :, 1])
     titles = np.array(names.PROVINCES[scale.place])
-    out = pd.DataFrame(gemeenten[["gemeentecode", "gemeentenaam"]])
+    out = pd.DataFrame(municipalities[["gemeentecode", "gemeentenaam"]])
     return out.assign(provincienaam=titles[far.argmin(axis=1)])
 
 

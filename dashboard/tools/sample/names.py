@@ -28,7 +28,7 @@ QUARTER = (
     "Lepelaar", "Zwanen", "Ganzen", "Futen", "Plevier", "Kluten", "Sterns", "Meeuwen", "Zwaluw", "Spiering", "Snoek",
     "Baars", "Paling", "Botter", "Tjalken", "Schouw", "Aak",
 )  # fmt: skip
-TOWN_END = ("buurt", "kwartier", "hof", "park", "plantsoen", "singel", "tuinen", "oord", "weide", "hoek")
+URBAN_END = ("buurt", "kwartier", "hof", "park", "plantsoen", "singel", "tuinen", "oord", "weide", "hoek")
 POLDER_END = ("polder", "kavels", "tocht", "hoeve", "dreef", "akkers", "landen", "zoom")
 DISTRICT_END = ("wijk", "stede", "veld", "kamp", "bos", "land", "drecht", "rak", "hage", "burg")
 SIDES = ("Noord", "Oost", "Zuid", "West")
@@ -61,9 +61,9 @@ def name_districts(rng: np.random.Generator, number: int) -> list[str]:
 
 def name_neighbourhoods(rng: np.random.Generator, is_polder: list[bool]) -> list[str]:
     """Unique names of the buurten of one gemeente, by whether each lies in the polder."""
-    town = [f"{stem}{end}" for stem, end in product(QUARTER, TOWN_END)]
+    urban = [f"{stem}{end}" for stem, end in product(QUARTER, URBAN_END)]
     wide = [f"{stem}{end}" for stem, end in product(QUARTER, POLDER_END)]
-    pile = {False: [town[i] for i in rng.permutation(len(town))], True: [wide[i] for i in rng.permutation(len(wide))]}
+    pile = {False: [urban[i] for i in rng.permutation(len(urban))], True: [wide[i] for i in rng.permutation(len(wide))]}
     names: list[str] = []
     for polder in is_polder:
         stack = pile[polder]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dashboard.tools.sample.borders import keep_whole, touching
-from dashboard.tools.sample.places import POLDER, TOWN, WATER, gather
+from dashboard.tools.sample.places import POLDER, URBAN, WATER, gather
 
 if TYPE_CHECKING:
     from dashboard.tools.sample.coast import FloatArray
@@ -127,8 +127,8 @@ def pick_moved_border(nesting: Nesting, avoid: IntArray) -> tuple[int, int]:
     same = (nesting.municipality[one] == nesting.municipality[two]) & (nesting.district[one] == nesting.district[two])
     dry = (nesting.kind[one] != WATER) & (nesting.kind[two] != WATER)
     good = same & dry & ~np.isin(one, avoid) & ~np.isin(two, avoid)
-    town = good & (nesting.kind[one] == TOWN) & (nesting.kind[two] == TOWN)
-    rows = np.flatnonzero(town if town.any() else good)
+    urban = good & (nesting.kind[one] == URBAN) & (nesting.kind[two] == URBAN)
+    rows = np.flatnonzero(urban if urban.any() else good)
     if not len(rows):
         return -1, -1
     pick = rows[len(rows) // 2]

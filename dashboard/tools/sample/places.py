@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 IntArray = npt.NDArray[np.int64]
 
-TOWN, VILLAGE, POLDER, WATER = 0, 1, 2, 3
+URBAN, VILLAGE, POLDER, WATER = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,16 @@ def _around(rng: np.random.Generator, middle: FloatArray, reach: FloatArray, pow
 def _settle(rng: np.random.Generator, size: int, centre: FloatArray, region: FloatArray) -> tuple[FloatArray, IntArray]:
     """Points and kinds of the buurten of one gemeente."""
     kind = np.full(size, POLDER, dtype=np.int64)
-    towns = min(size - 1, max(1, round(size * 0.55)))
-    villages = round((size - towns) * 0.45)
-    kind[:towns], kind[towns : towns + villages] = TOWN, VILLAGE
+    n_urban = min(size - 1, max(1, round(size * 0.55)))
+    n_villages = round((size - n_urban) * 0.45)
+    kind[:n_urban], kind[n_urban : n_urban + n_villages] = URBAN, VILLAGE
     points = region[rng.integers(0, len(region), size)]
-    points[:towns] = _around(rng, np.repeat(centre[None], towns, axis=0), np.full(towns, 290 * np.sqrt(towns)), 0.62)
-    hearts = region[rng.integers(0, len(region), max(1, round(villages / 3)))]
-    heart = hearts[np.arange(villages) % len(hearts)]
-    points[towns : towns + villages] = _around(rng, heart, np.full(villages, 650.0), 0.6)
+    points[:n_urban] = _around(
+        rng, np.repeat(centre[None], n_urban, axis=0), np.full(n_urban, 290 * np.sqrt(n_urban)), 0.62
+    )
+    hearts = region[rng.integers(0, len(region), max(1, round(n_villages / 3)))]
+    heart = hearts[np.arange(n_villages) % len(hearts)]
+    points[n_urban : n_urban + n_villages] = _around(rng, heart, np.full(n_villages, 650.0), 0.6)
     return points, kind
 
 

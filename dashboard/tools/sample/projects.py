@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 KINDS = {
     "wijkgericht": (0.42, "Wijkgerichte aanpak {wijk}"),
     "adresfraude": (0.18, "Adrescontrole {wijk}"),
-    "huisvesting_arbeidsmigranten": (0.11, "Huisvesting arbeidsmigranten {gemeente}"),
-    "recreatieterreinen": (0.07, "Recreatieterreinen {gemeente}"),
+    "huisvesting_arbeidsmigranten": (0.11, "Huisvesting arbeidsmigranten {municipality}"),
+    "recreatieterreinen": (0.07, "Recreatieterreinen {municipality}"),
     "bedrijventerrein": (0.08, "Bedrijventerrein {buurt}"),
-    "uitzendbureaus": (0.05, "Uitzendbureaus {gemeente}"),
-    "branche": (0.06, "Horeca en schoonmaak {gemeente}"),
-    "landelijk": (0.03, "Themacontrole woonsituatie {gemeente} en omgeving"),
+    "uitzendbureaus": (0.05, "Uitzendbureaus {municipality}"),
+    "branche": (0.06, "Horeca en schoonmaak {municipality}"),
+    "landelijk": (0.03, "Themacontrole woonsituatie {municipality} en omgeving"),
 }
 COMPANY_KINDS = ("bedrijventerrein", "uitzendbureaus", "branche")
 WIDE_KINDS = ("huisvesting_arbeidsmigranten", "uitzendbureaus", "landelijk")
@@ -167,9 +167,9 @@ def _titles(land: Land, frame: pd.DataFrame, areas: pd.DataFrame) -> list[str]:
     titles = []
     for project, (kind, year) in enumerate(zip(frame["kind"], frame["area_year"], strict=True)):
         buurt = land.layers[year]["buurten"].iloc[int(first[project])]
-        wijken = land.layers[year]["wijken"].set_index("wijkcode")["wijknaam"]
-        wijk = f"{wijken[buurt['wijkcode']][8:]} ({buurt['gemeentenaam']})"
-        title = KINDS[kind][1].format(wijk=wijk, gemeente=buurt["gemeentenaam"], buurt=buurt["buurtnaam"])
+        districts = land.layers[year]["wijken"].set_index("wijkcode")["wijknaam"]
+        wijk = f"{districts[buurt['wijkcode']][8:]} ({buurt['gemeentenaam']})"
+        title = KINDS[kind][1].format(wijk=wijk, municipality=buurt["gemeentenaam"], buurt=buurt["buurtnaam"])
         seen[title] = seen.get(title, 0) + 1
         titles.append(title if seen[title] == 1 else f"{title}, vervolg {seen[title] - 1}")
     return titles

@@ -58,11 +58,11 @@ def add_strange(sheets: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         sheets: as ``fill_deliveries`` gives them; buurten are those of its context figures.
     """
     taken = set(sheets["projectgebieden"]["gebiedcode"]) if "projectgebieden" in sheets else set()
-    buurten = sorted({code for code in sheets["contextcijfers"]["gebiedcode"] if code not in taken})
-    town = buurten[-1][2:6]
-    areas = [code for code in buurten if code[2:6] == town][-N_AREAS:]
+    neighbourhoods = sorted({code for code in sheets["contextcijfers"]["gebiedcode"] if code not in taken})
+    municipality = neighbourhoods[-1][2:6]
+    areas = [code for code in neighbourhoods if code[2:6] == municipality][-N_AREAS:]
     strange = {
-        "projecten": _project(town),
+        "projecten": _project(municipality),
         "projectgebieden": _areas(areas),
         "stappen": _steps(),
         "borging": _agreements(),
@@ -78,7 +78,7 @@ def _day(step: str) -> pd.Timestamp:
     return FIRST + EVERY * STEPS.index(step)
 
 
-def _project(town: str) -> pd.DataFrame:
+def _project(municipality: str) -> pd.DataFrame:
     row = {
         "projectcode": CODE,
         "titel": TITLE,
@@ -88,7 +88,7 @@ def _project(town: str) -> pd.DataFrame:
         "projectleider_functie": ROLE,
         "convenantversie": COVENANT,
         "deelnemende_partners": "GEM, UWV",
-        "gemeentecodes": f"GM{town}",
+        "gemeentecodes": f"GM{municipality}",
         "status": "in_borging",
         "start_gepland": _day("S13"),
         "start": _day("S13"),

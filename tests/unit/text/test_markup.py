@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from dashboard.text import say, texts
-from dashboard.text.markup import FOLD, SEAM, Markup, clean, escaped, in_line, literal, sentences, under, unmarked
+from dashboard.text.markup import BREAK, FOLD, Markup, clean, escaped, in_line, literal, sentences, under, unmarked
 
 ORDINARY = [
     "Zuid (fase 2)",
@@ -30,11 +30,11 @@ def test_an_ordinary_text_stays_as_it_was(text):
     assert escaped(text) == text
 
 
-def test_signs_of_markdown_become_entities_and_links_icons_and_arrows_get_a_seam():
+def test_signs_of_markdown_become_entities_and_links_icons_and_arrows_get_a_break():
     assert escaped("**vet** <b>") == "&#42;&#42;vet&#42;&#42; &#60;b&#62;"
-    assert escaped("www.x.nl") == f"www{SEAM}.x.nl"
-    assert escaped(":red") == f"{SEAM}&#58;{SEAM}red"
-    assert escaped("a -> b") == f"a -{SEAM}&#62; b"
+    assert escaped("www.x.nl") == f"www{BREAK}.x.nl"
+    assert escaped(":red") == f"{BREAK}&#58;{BREAK}red"
+    assert escaped("a -> b") == f"a -{BREAK}&#62; b"
     assert escaped("1. een") == "1&#46; een"
 
 

@@ -10,7 +10,7 @@ from dashboard.answers.rows import ProjectSteps
 from dashboard.charts.palette import palette
 from dashboard.pages.project.figures import steps
 from dashboard.steward.intake.codes import STEP_DOCUMENTS
-from dashboard.text.markup import SEAM, escaped
+from dashboard.text.markup import BREAK, escaped
 
 ON = date(2025, 1, 1)
 
@@ -107,7 +107,7 @@ def test_a_note_is_a_delivered_text():
 
     cells = steps.table(steps.classify(rows, "done", ON))["Toelichting"]
 
-    assert escaped(cells.iloc[0]) == f"&#91;klik&#93;(http{SEAM}&#58;{SEAM}//x)"
+    assert escaped(cells.iloc[0]) == f"&#91;klik&#93;(http{BREAK}&#58;{BREAK}//x)"
 
 
 def test_without_dates_nothing_is_drawn():
