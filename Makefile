@@ -43,9 +43,11 @@ slow: $(VENV)/dev
 check: $(VENV)/dev
 	$(MAKE) --jobs 2 types style
 
+# Types, strictly.
 types: $(VENV)/dev
 	$(BIN)/mypy
 
+# Style, architecture, SQL and scripts.
 style: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
