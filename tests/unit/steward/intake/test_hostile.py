@@ -6,14 +6,13 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import UserError
 from dashboard.steward.intake.check import check
 from dashboard.text import say
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # What upsets readers of bytes, of text, of XML and of workbooks.
 SNIPPETS = st.sampled_from(
     [
@@ -57,6 +56,12 @@ def says_what_it_means(path):
         return say(error.key, **error.values)
 
 
+@pytest.fixture(params=[15, pytest.param(300, marks=pytest.mark.slow)], ids=["a few", "many"])
+def often(request):
+    """How often something is done to a delivery; each costs a whole check."""
+    return settings(max_examples=request.param, deadline=None)
+
+
 @pytest.fixture(scope="module")
 def target(tmp_path_factory):
     return tmp_path_factory.mktemp("hostile")
@@ -68,52 +73,64 @@ def good(workbook, zipped, sheets):
     return workbook(sheets).read_bytes(), zipped(sheets).read_bytes()
 
 
-@FEW
-@given(st.data(), CHANGES)
-def test_changes_in_any_part_of_a_workbook(good, target, data, changes):
-    with zipfile.ZipFile(io.BytesIO(good[0])) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    name = data.draw(st.sampled_from(sorted(members)))
-    members[name] = changed(members[name], changes)
-    with zipfile.ZipFile(target / "a.xlsx", "w") as archive:
-        for member, content in members.items():
-            archive.writestr(member, content)
-    says_what_it_means(target / "a.xlsx")
+def test_changes_in_any_part_of_a_workbook(good, target, often):
+    @often
+    @given(st.data(), CHANGES)
+    def change(data, changes):
+        with zipfile.ZipFile(io.BytesIO(good[0])) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        name = data.draw(st.sampled_from(sorted(members)))
+        members[name] = changed(members[name], changes)
+        with zipfile.ZipFile(target / "a.xlsx", "w") as archive:
+            for member, content in members.items():
+                archive.writestr(member, content)
+        says_what_it_means(target / "a.xlsx")
+
+    change()
 
 
-@FEW
-@given(st.sampled_from([0, 1]), CHANGES)
-def test_changes_in_the_bytes_of_a_zip(good, target, wrapping, changes):
-    (target / "a.zip").write_bytes(changed(good[wrapping], changes))
-    says_what_it_means(target / "a.zip")
+def test_changes_in_the_bytes_of_a_zip(good, target, often):
+    @often
+    @given(st.sampled_from([0, 1]), CHANGES)
+    def change(wrapping, changes):
+        (target / "a.zip").write_bytes(changed(good[wrapping], changes))
+        says_what_it_means(target / "a.zip")
+
+    change()
 
 
-@FEW
-@given(st.sampled_from(["levering", "resultaten", "borging"]), CHANGES)
-def test_changes_in_the_bytes_of_a_csv_file(sheets, target, name, changes):
-    with zipfile.ZipFile(target / "csv.zip", "w") as archive:
-        for heading, rows in sheets.items():
-            fields = list(dict.fromkeys(field for row in rows for field in row))
-            lines = [";".join(fields), *(";".join(row.get(field, "") for field in fields) for row in rows)]
-            data = "\r\n".join(lines).encode()
-            archive.writestr(f"{heading}.csv", changed(data, changes) if heading == name else data)
-    says_what_it_means(target / "csv.zip")
+def test_changes_in_the_bytes_of_a_csv_file(sheets, target, often):
+    @often
+    @given(st.sampled_from(["levering", "resultaten", "borging"]), CHANGES)
+    def change(name, changes):
+        with zipfile.ZipFile(target / "csv.zip", "w") as archive:
+            for heading, rows in sheets.items():
+                fields = list(dict.fromkeys(field for row in rows for field in row))
+                lines = [";".join(fields), *(";".join(row.get(field, "") for field in fields) for row in rows)]
+                data = "\r\n".join(lines).encode()
+                archive.writestr(f"{heading}.csv", changed(data, changes) if heading == name else data)
+        says_what_it_means(target / "csv.zip")
+
+    change()
 
 
-@FEW
-@given(st.data())
-def test_any_value_in_any_cell(sheets, target, data):
-    heading = data.draw(st.sampled_from(sorted(sheets)))
-    row = data.draw(st.sampled_from(sheets[heading]))
-    field = data.draw(st.sampled_from(sorted(row)))
-    before, row[field] = row[field], str(data.draw(CELLS))
-    with zipfile.ZipFile(target / "cells.zip", "w") as archive:
-        for name, rows in sheets.items():
-            out = io.StringIO(newline="")
-            fields = list(dict.fromkeys(one for line in rows for one in line))
-            out.write(";".join(fields) + "\n")
-            for line in rows:
-                out.write(";".join('"' + line.get(one, "").replace('"', '""') + '"' for one in fields) + "\n")
-            archive.writestr(f"{name}.csv", out.getvalue().encode("utf-8", errors="replace"))
-    row[field] = before
-    says_what_it_means(target / "cells.zip")
+def test_any_value_in_any_cell(sheets, target, often):
+    @often
+    @given(st.data())
+    def change(data):
+        heading = data.draw(st.sampled_from(sorted(sheets)))
+        row = data.draw(st.sampled_from(sheets[heading]))
+        field = data.draw(st.sampled_from(sorted(row)))
+        before, row[field] = row[field], str(data.draw(CELLS))
+        with zipfile.ZipFile(target / "cells.zip", "w") as archive:
+            for name, rows in sheets.items():
+                out = io.StringIO(newline="")
+                fields = list(dict.fromkeys(one for line in rows for one in line))
+                out.write(";".join(fields) + "\n")
+                for line in rows:
+                    out.write(";".join('"' + line.get(one, "").replace('"', '""') + '"' for one in fields) + "\n")
+                archive.writestr(f"{name}.csv", out.getvalue().encode("utf-8", errors="replace"))
+        row[field] = before
+        says_what_it_means(target / "cells.zip")
+
+    change()
