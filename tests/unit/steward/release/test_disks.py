@@ -255,8 +255,8 @@ def test_stopping_a_command_that_waits_for_duckdb_is_one_sentence(to_build):
     is_said(lsi(world, "build", first=long), 143)
 
 
-def test_signs_that_a_terminal_obeys_never_reach_it(to_build, tmp_path):
-    world, first, _ = to_build
+def test_signs_that_a_terminal_obeys_never_reach_it(two, tmp_path):
+    world, first, _ = two
     path = tmp_path / "a\x1b[31mrood\x9b2J.xlsx"
     path.write_bytes(b"no workbook")
     outputs = [
