@@ -14,20 +14,20 @@ from dashboard.analysis.intervals import count_interval, rate_interval, share_in
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.charts.euros import NOTHING, amount, closed_text
-from dashboard.charts.numbers import circa, number, percent, percentage
+from dashboard.charts.numbers import circa, euro, number, percent, percentage
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
     from dashboard.accuracy import Accuracy, Noise
     from dashboard.analysis.intervals import Estimate
-    from dashboard.answers.rows import MapAreas, MapPeriods
+    from dashboard.answers.rows import MapAreas, MapContext, MapPeriods
     from dashboard.charts.euros import Euros
     from dashboard.charts.shares import Pair
 
@@ -40,13 +40,13 @@ NUMBER, NONE_OR_FEW, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE = (
     "no_project",
     "not_applicable",
 )
-TOO_SMALL, NOT_AGREED = "too_small", "not_agreed"
-CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, NOT_AGREED, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
+TOO_SMALL, NOT_AGREED, NOT_KNOWN = "too_small", "not_agreed", "not_known"
+CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, NOT_AGREED, NOT_KNOWN, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
 STEPS = 5
 # A share whose interval is wider than this says too little to be compared: it is hatched.
 WIDEST = 0.25
 WIDEST_OF_AGREEMENTS = 0.5  # of few agreements; with fewer than some fifteen nothing can be compared
-COUNT, SHARE, RATE, EUR, CHANGE = "count", "share", "rate", "eur", "change"
+COUNT, SHARE, RATE, EUR, CHANGE, CONTEXT = "count", "share", "rate", "eur", "change", "context"
 FALL, LEVEL, RISE = -1.0, 0.0, 1.0  # what a change is: clearly less, not clear, clearly more
 CHANGE_CUTS = (-0.5, 0.5)
 PER = 1000  # a rate is given per thousand addresses in project areas
@@ -137,7 +137,12 @@ def breaks(periods: Sequence[MapPeriods], length: int, form: str) -> list[float]
         length: how many of them a map shows together.
         form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
     """
-    found = sorted(_in_every_run(periods, length, form))
+    return quantiles(_in_every_run(periods, length, form))
+
+
+def quantiles(values: Iterable[float]) -> list[float]:
+    """Upper ends of at most five classes of about as many values, moved to round numbers; the last class is open."""
+    found = sorted(values)
     if not found:
         return []
     cuts = [_round_up(found[min(len(found) - 1, len(found) * i // STEPS)]) for i in range(1, STEPS)]
@@ -240,6 +245,36 @@ def _paid(row: MapAreas, euros: Euros) -> Area:
         return hidden if is_closed else bare
     text = Markup(" ").join(filter(None, (euros.text, closed_text(euros, lambda _: "", ""))))
     return replace(bare, kind=NUMBER, value=euros.value, text=text, is_unreliable=not euros.is_whole)
+
+
+def known(rows: Sequence[MapContext], unit: str) -> list[Area]:
+    """The areas with a public figure; what the source keeps secret or does not have says so.
+
+    Args:
+        rows: the areas on land.
+        unit: ``count``, ``keur``, ``percent``, ``per_1000``, ``per_km2`` or ``class``.
+    """
+    return [
+        Area(
+            row.area_code,
+            row.area_name,
+            NOT_KNOWN if row.value is None else NUMBER,
+            row.value or 0.0,
+            say(f"map.kind.{NOT_KNOWN}") if row.value is None else of_unit(row.value, unit),
+            0,
+            is_unreliable=False,
+        )
+        for row in rows
+    ]
+
+
+def of_unit(value: float, unit: str) -> str:
+    """A public figure as people read it."""
+    if unit == "keur":
+        return euro(1000 * value)
+    if unit == "percent":
+        return percentage(value / 100)
+    return number(value, 1 if unit == "per_1000" else 0)
 
 
 def kept(rows: Sequence[MapAreas]) -> list[Area]:

@@ -11,7 +11,7 @@ from dashboard.text import say
 from dashboard.ui.address import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dashboard.addresses import Key
     from dashboard.charts.shares import Pair
@@ -23,7 +23,8 @@ class Measure:
     """One measure as the pages use it.
 
     Attributes:
-        unit: ``count``, ``eur`` or ``share``.
+        unit: ``count``, ``eur`` or ``share``; ``context`` for a public figure of an area.
+        figure_unit: unit of that figure.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Measure:
     unit: str
     numerator: str | None
     denominator: str | None
+    figure_unit: str = ""
 
     @property
     def counted(self) -> str:
@@ -57,8 +59,14 @@ def measure_names(viewer: Viewer) -> Callable[[str], str]:
 
 def choose_measure(viewer: Viewer, key: Key, is_offered: Callable[[DefinitionsMeasures], bool]) -> Measure:
     """A select box of measures, in the order of the catalogue."""
-    rows = {row.measure_code: row for row in viewer.ask(DefinitionsMeasures).rows if is_offered(row)}
-    return measure_of(rows[select(say("measure.label"), key, list(rows), lambda code: named(rows[code]))])
+    return choose_among(
+        key, {row.measure_code: measure_of(row) for row in viewer.ask(DefinitionsMeasures).rows if is_offered(row)}
+    )
+
+
+def choose_among(key: Key, measures: Mapping[str, Measure]) -> Measure:
+    """A select box of these measures by code."""
+    return measures[select(say("measure.label"), key, list(measures), lambda code: measures[code].name)]
 
 
 def results(*units: str) -> Callable[[DefinitionsMeasures], bool]:

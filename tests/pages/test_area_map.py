@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dashboard.access import VIEWER
-from dashboard.answers import ask
-from dashboard.answers.rows import EurosTotals, FrameAreas
+from dashboard.answers import Reader, ask
+from dashboard.answers.rows import EurosTotals, FrameAreas, MapContext
 from dashboard.charts.euros import add
+from dashboard.ui.map.picture import FigureChoice, ask_picture, forms_of, offered, refusal
 from tests.conftest import said
 
 
@@ -188,3 +189,34 @@ def test_a_step_of_euros_is_a_year(page):
     text = said(page("area_map", measure="eur_recovery_established", period="2023-2024", step="quarter"))
 
     assert "per kwartaal" not in text
+
+
+def test_public_figures_of_areas_name_their_source_and_year(page, release):
+    app = page("area_map", measure="social_assistance_per_1000", inside="GM9001")
+    asked = {"figure": "social_assistance_per_1000", "level": "neighbourhood", "parent": "GM9001"}
+    rows = ask(MapContext, VIEWER, release, **asked).rows
+    words = listed(app)
+
+    assert "Openbaar cijfer" in said(app)
+    assert str(rows[0].year) in said(app)
+    assert {words[row.area_name] for row in rows if row.value is None} <= {"geheim of niet bekend"}
+    assert any(row.value is None for row in rows)
+    assert all(float(words[row.area_name].replace(",", ".")) == row.value for row in rows if row.value is not None)
+
+
+@pytest.mark.parametrize("parent", [None, "GM9001"])
+def test_every_measure_has_a_picture_in_every_form_or_a_reason_why_not(release, parent):
+    reader = Reader(VIEWER, release)
+    months = {"from_month": "2023-01-01", "until_month": "2024-12-01"}
+    level = "neighbourhood" if parent else "municipality"
+    seen = 0
+    for measure in offered(reader).values():
+        for form in forms_of(measure):
+            choice = FigureChoice(level=level, parent=parent, measure=measure, form=form, **months)
+            if refusal(choice):
+                continue
+            picture = ask_picture(reader, choice)
+            seen += any(area.kind == "number" for area in picture.areas)
+            assert all(area.text for area in picture.areas)
+            assert list(picture.cuts) == sorted(set(picture.cuts))
+    assert seen > 40

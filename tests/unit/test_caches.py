@@ -22,6 +22,7 @@ from dashboard.answers.rows import (
     EurosTotals,
     MapAgreements,
     MapAreas,
+    MapContext,
     MapDrawings,
     MapPeriods,
     MapProjects,
@@ -101,6 +102,16 @@ def kept_picture(release):
     return found, ask(MapAgreements, VIEWER, release, level="municipality"), choice
 
 
+def known_picture(release):
+    from dashboard.access import VIEWER
+    from dashboard.answers import Reader
+    from dashboard.ui.map.picture import FigureChoice, offered
+
+    chosen = offered(Reader(VIEWER, release))["n_inhabitants"]
+    choice = FigureChoice(level="municipality", parent=None, measure=chosen, form="context", **YEARS)
+    return ask(MapContext, VIEWER, release, figure="n_inhabitants", level="municipality"), choice
+
+
 # Every maker the product gives to ``derived``, with what it is given.
 MAKERS = {
     "dashboard.pages.definitions.words.find": lambda release: (ask(DefinitionsMeasures, VIEWER, release), ""),
@@ -124,6 +135,7 @@ MAKERS = {
     "dashboard.ui.map.picture._changed_picture": changed_picture,
     "dashboard.ui.map.picture._paid_picture": paid_picture,
     "dashboard.ui.map.picture._kept_picture": kept_picture,
+    "dashboard.ui.map.picture._known_picture": known_picture,
     "dashboard.analysis.clusters.find_clusters": lambda _: (
         tuple(float(n % 7) for n in range(40)), tuple((n, (n + 1) % 40) for n in range(40)),
     ),

@@ -139,7 +139,7 @@ def choose_moment(viewer: Viewer, choice: FigureChoice) -> FigureChoice:
     if st.session_state.pop("map_turned", False):
         st.rerun()  # whether the map redraws by itself is settled with the whole page
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        steps = EVERY_STEP[:1] if choice.measure.code == AGREEMENTS else STEPS[choice.form]
+        steps = EVERY_STEP[:1] if choice.measure.code == AGREEMENTS else STEPS.get(choice.form, EVERY_STEP[:1])
         step = segments(say("area_map.step"), AreaMapAddress.step, steps, _step_name, elsewhere=EVERY_STEP)
         if step == "period":
             stop()

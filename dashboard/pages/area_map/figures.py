@@ -27,22 +27,26 @@ def legend(
     *,
     has_numbers: bool,
     has_agreements: bool = False,
+    has_results: bool = True,
     has_projects: bool = False,
     orange: Sequence[str] = (),
 ) -> str:
     """Markdown of the legend: the classes of the numbers, where there are any, the kinds that are no number, and lines.
 
-    ``has_agreements``: whether the numbers are of agreements; ``orange``: what the orange lines are, such as my area or what was clicked.
+    ``has_agreements``: whether the numbers are of agreements; ``has_results``: or public figures; ``orange``: what the orange lines are, such as my area or what was clicked.
     """
     names = class_names(cuts, form) if has_numbers else []
     rows = [(shade, "", name) for shade, name in zip(shades(cuts, colours), names, strict=False)]
-    rows.append((colours.sequence[0], DOTS, say("map.kind.not_agreed" if has_agreements else "map.kind.none_or_few")))
-    rows.append((colours.sequence[0], STRIPES, say(f"map.unreliable.{'agreements' if has_agreements else form}")))
-    rows += [
-        (nothing(colours), STRIPES, say("map.kind.undelivered")),
-        (colours.background, "", say("map.kind.no_project")),
-        (nothing(colours), "", say("map.kind.not_applicable")),
-    ]
+    if has_results:
+        rows += [
+            (colours.sequence[0], DOTS, say("map.kind.not_agreed" if has_agreements else "map.kind.none_or_few")),
+            (colours.sequence[0], STRIPES, say(f"map.unreliable.{'agreements' if has_agreements else form}")),
+            (nothing(colours), STRIPES, say("map.kind.undelivered")),
+            (colours.background, "", say("map.kind.no_project")),
+            (nothing(colours), "", say("map.kind.not_applicable")),
+        ]
+    else:
+        rows.append((nothing(colours), "", say("map.kind.not_known")))
     rows += [(colours.mine, "line", name) for name in orange]
     if has_projects:
         rows += [

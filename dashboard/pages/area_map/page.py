@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard.addresses import AreaMapAddress
 from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
-from dashboard.answers.rows import AccountabilityTypical, MapAreas, MapNeighbours
+from dashboard.answers.rows import AccountabilityTypical, MapAreas, MapContext, MapNeighbours
 from dashboard.charts import places
-from dashboard.charts.classes import CHANGE, EUR, NUMBER, RATE, SHARE, is_carried, smooth
+from dashboard.charts.classes import CHANGE, CONTEXT, EUR, NUMBER, RATE, SHARE, is_carried, smooth
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.area_map.choices import (
     PACE,
@@ -42,11 +42,11 @@ from dashboard.ui.map.picture import (
     ask_picture,
     before_of,
     forms_of,
-    is_on_map,
+    offered,
     refusal,
     with_cuts,
 )
-from dashboard.ui.measure import choose_measure
+from dashboard.ui.measure import choose_among
 from dashboard.ui.navigation import go
 from dashboard.ui.own_area import read_own
 from dashboard.ui.panel import Shown, draw_foot
@@ -85,7 +85,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
             return
         choice = choose_moment(viewer, choice)
         first = ask_picture(viewer, choice)
-        if not first.rows:
+        if not first.areas:
             screen.info(say("area_map.empty"))
             return
         name = name_of(measure, form)
@@ -103,8 +103,8 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         listed = {heading: picture.areas for heading, picture in shown.items()}
         with place:
             draw_list(listed, drill)
-        said = sentences(summary, hole_words(first.rows), pattern_sentence(viewer, drill, first))
-        note = sentences(measure.definition, say("area_map.note"), places.border_source(viewer.release))
+        said = sentences(summary, hole_words(first.areas), pattern_sentence(viewer, drill, first))
+        note = sentences(measure.definition, notes_of(first), places.border_source(viewer.release))
         reading = say("area_map.reading")
         rows = download(first)
         draw_foot(
@@ -116,7 +116,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
 
 def choose_theme(viewer: Viewer, key: Key) -> tuple[Measure, str]:
     """The measure, and how it is shown where there is a choice."""
-    measure = choose_measure(viewer, key, is_on_map)
+    measure = choose_among(key, offered(viewer))
     forms = forms_of(measure)
     if len(forms) == 1:
         return measure, forms[0]
@@ -149,7 +149,7 @@ def why_not_shown(viewer: Viewer, drill: Drill, picture: Picture, name: str) -> 
     choice = picture.choice
     if choice.form == CHANGE and before_of(viewer, choice) is None:
         return say("area_map.nothing_to_compare")
-    if choice.form in {SHARE, EUR} or choice.measure.unit == SHARE:
+    if choice.form in {SHARE, EUR, CONTEXT} or choice.measure.unit == SHARE:
         return ""
     counted = choice.of[0]
     accuracy = viewer.release.accuracy(counted, drill.level, choice.grain)
@@ -167,7 +167,7 @@ def ask_beside(viewer: Viewer, drill: Drill, first: Picture) -> dict[str, Pictur
     if wanted == "before":
         return _before(viewer, first)
     if wanted == "measure":
-        other = choose_measure(viewer, AreaMapAddress.other, is_on_map)
+        other = choose_among(AreaMapAddress.other, offered(viewer))
         forms = forms_of(other)
         form = first.choice.form if first.choice.form in forms else forms[0]
         chosen = replace(first.choice, measure=other, form=form, is_smooth=False)
@@ -186,7 +186,7 @@ def _before(viewer: Viewer, first: Picture) -> dict[str, Picture]:
     months = before_of(viewer, first.choice)
     start, end = (date.fromisoformat(one) for one in (first.choice.from_month, first.choice.until_month))
     when = span(start, end, viewer.first_month)
-    if months is None or first.choice.form == CHANGE:
+    if months is None or first.choice.form in {CHANGE, CONTEXT}:
         tell(say("area_map.nothing_before", period=when.before_name))
         return {}
     found = ask_picture(
@@ -239,16 +239,16 @@ def lines_of(viewer: Viewer, drill: Drill, choice: FigureChoice) -> list[Line]:
     lines = []
     # What was clicked is no area of mine, so it is not called that.
     if drill.chosen:
-        town = f"GM{drill.chosen[2:6]}"
+        municipality = f"GM{drill.chosen[2:6]}"
         lines.append(
-            edge_of(viewer, say("map.chosen"), "neighbourhood", frozenset([drill.chosen]), choice, parent=town)
+            edge_of(viewer, say("map.chosen"), "neighbourhood", frozenset([drill.chosen]), choice, parent=municipality)
         )
     elif viewer.area:
         lines.append(edge_of(viewer, say("map.mine"), viewer.level, frozenset([viewer.area]), choice))
     if own := read_own(viewer):
         lines += [
-            edge_of(viewer, own.name, "neighbourhood", frozenset(own.parts), choice, parent=town)
-            for town in own.municipalities
+            edge_of(viewer, own.name, "neighbourhood", frozenset(own.parts), choice, parent=municipality)
+            for municipality in own.municipalities
         ]
     return lines
 
@@ -261,15 +261,24 @@ def _draw_legend(viewer: Viewer, picture: Picture, lines: Sequence[Line]) -> Non
         picture.choice.form,
         has_numbers=has_numbers,
         has_agreements=picture.choice.measure.code == AGREEMENTS,
+        has_results=picture.choice.form != CONTEXT,
         has_projects=True,
         orange=sorted({line.name for line in lines}),
     )
     screen.markdown(drawn)
 
 
+def notes_of(picture: Picture) -> str:
+    """What holds for the figures of a picture: how uncertain they are, or whose they are and of when."""
+    for row in picture.figures[:1]:
+        return say("area_map.context_note", source=row.source or "", year=row.year or "")
+    return say("area_map.note")
+
+
 def download(picture: Picture) -> pd.DataFrame:
     """The areas as they were answered, with the reliability of every number."""
-    rows = pd.DataFrame(list(picture.rows), columns=MapAreas._fields)
+    kind = MapContext if picture.figures else MapAreas
+    rows = pd.DataFrame(list(picture.figures or picture.rows), columns=kind._fields)
     return rows.assign(reliability=[area.reliability or "" for area in picture.areas])
 
 

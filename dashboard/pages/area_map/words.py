@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.analysis.clusters import Clusters
-    from dashboard.answers.rows import MapAreas
     from dashboard.charts.classes import Area
 
 
@@ -51,8 +50,8 @@ def pattern_words(found: Clusters | None) -> str:
     return Markup(" ").join(filter(None, (said, local, "" if kind == "none" else say("area_map.no_cause"))))
 
 
-def hole_words(rows: Sequence[MapAreas]) -> str:
+def hole_words(areas: Sequence[Area]) -> str:
     """In how many areas some source did not deliver everything, so that their totals have a hole; empty where none."""
-    worked = [row for row in rows if row.n_sources]
-    holed = [row for row in worked if row.n_missing]
+    worked = [area for area in areas if area.n_sources]
+    holed = [area for area in worked if area.n_missing]
     return say("area_map.holed", n=number(len(holed)), all=number(len(worked))) if holed else ""

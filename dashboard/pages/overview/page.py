@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
@@ -24,6 +25,7 @@ from dashboard.answers.rows import (
     TrendEvents,
     TrendTargets,
 )
+from dashboard.charts import places
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
 from dashboard.charts.ladder import amounts
@@ -40,8 +42,10 @@ from dashboard.ui.address import read, segments
 from dashboard.ui.chips import Chip, draw_chips, follow
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.ladder import draw_certainty
+from dashboard.ui.map.deck import Scene, draw_maps
+from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
-from dashboard.ui.navigation import link_to
+from dashboard.ui.navigation import go, leave_for, link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, source_note
 from dashboard.ui.run import fragment
 
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: OverviewAddress) -> None:
     """Draw the page."""
+    go()
     screen.title(say("overview.title"))
     screen.markdown(say("overview.lead", area=viewer.area_name))
     if viewer.is_empty:
@@ -97,6 +102,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     draw_certainty(viewer, when, euros, totals)
     draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
     draw_measure(viewer, when, address, address.period)
+    draw_where(viewer, when)
 
 
 TILES_PER_ROW = 4
@@ -155,6 +161,39 @@ def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], tot
     table = partial(funnel_table, course, ends)
     shown = Shown("funnel", title, sentence, table, counted, say("funnel.note"), **guide)
     draw_figure(funnel(course, viewer.colours, ends), shown, viewer)
+
+
+def draw_where(viewer: Viewer, when: Span) -> None:
+    """A small map of where was worked, with the way to the large one."""
+    level = "neighbourhood" if viewer.level == "municipality" else "municipality"
+    examined = offered(viewer)["examined_addresses"]
+    choice = FigureChoice(
+        level=level,
+        parent=viewer.area,
+        from_month=viewer.from_month.isoformat(),
+        until_month=viewer.until_month.isoformat(),
+        project_type=viewer.project_type,
+        measure=examined,
+    )
+    picture = ask_picture(viewer, choice)
+    title = say("overview.where", period=when.name)
+    sentence = places.summary(picture.areas, examined.name)
+    screen.subheader(title)
+    draw_maps(
+        viewer, "where", [(st.container(), Scene(choice, sentence, has_projects=True))], _open_area, _open_project
+    )
+    link_to("area_map", say("overview.to_map"), icon=":material/map:")
+    note = sentences(examined.definition, places.border_source(viewer.release))
+    table, rows = places.table({examined.name: picture.areas}), pd.DataFrame(list(picture.rows))
+    draw_foot(Shown("where", title, sentence, table, rows, note, caveat=say("area_map.caveat")), viewer)
+
+
+def _open_area(code: str) -> None:
+    leave_for("area_map", inside=code)
+
+
+def _open_project(code: str) -> None:
+    leave_for("project", project=code)
 
 
 @fragment

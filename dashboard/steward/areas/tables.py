@@ -147,10 +147,12 @@ def _pictures(codes: pd.Series[str], level: str, drawn: str, province_of: Mappin
     """The picture each area is drawn in: the whole country, its province, or its gemeente."""
     if drawn == "country" or level == "province":
         return np.full(len(codes), drawn)
-    towns = codes.map(lambda code: parent_code(code, MUNICIPALITY))
+    municipalities = codes.map(lambda code: parent_code(code, MUNICIPALITY))
     if drawn == "province":
-        towns = towns.map(lambda town: province_of[town][0] if town in province_of else drawn)
-    return towns.to_numpy(dtype=str)
+        municipalities = municipalities.map(
+            lambda municipality: province_of[municipality][0] if municipality in province_of else drawn
+        )
+    return municipalities.to_numpy(dtype=str)
 
 
 def neighbour_table(levels: Mapping[str, pd.DataFrame], year: int) -> pd.DataFrame:

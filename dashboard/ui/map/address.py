@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from dashboard.addresses import EVERYWHERE
-from dashboard.answers.rows import DefinitionsMeasures, FrameProjectTypes
+from dashboard.answers.rows import FrameProjectTypes
 from dashboard.charts.classes import COUNT
 from dashboard.errors import UserError
 from dashboard.text import LANGUAGES, language
-from dashboard.ui.map.picture import FigureChoice, MapChoice, forms_of, is_on_map, refusal
-from dashboard.ui.measure import measure_of
+from dashboard.ui.map.picture import FigureChoice, MapChoice, forms_of, offered, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,11 +128,11 @@ def read_address(reader: Reader, level: str, parent: str, layer: str, query: Map
 
 
 def _with_measure(reader: Reader, choice: MapChoice, code: str, form: str, is_smooth: bool) -> FigureChoice:
-    rows = {row.measure_code: row for row in reader.ask(DefinitionsMeasures).rows if is_on_map(row)}
-    _known("measure", code, tuple(rows))
+    measures = offered(reader)
+    _known("measure", code, tuple(measures))
     if not choice.from_month or not choice.until_month or choice.from_month > choice.until_month:
         raise UnknownAddress("map.error.period")
-    measure = measure_of(rows[code])
+    measure = measures[code]
     if form not in forms_of(measure):
         raise UnknownAddress("map.error.form", value=form)
     found = FigureChoice(**vars(choice), measure=measure, form=form, is_smooth=is_smooth)

@@ -228,7 +228,7 @@ def deck(viewer: Viewer, scene: Scene, bounds: tuple[float, ...], view: View, *,
     tiles = Settings.from_environment().background
     moved = {"dragRotate": False, "touchRotate": False} if is_free else False
     return pydeck.Deck(
-        [*_ground(viewer, scene, has_tiles=bool(tiles)), *_on_top(viewer, scene), *_scale(bounds, colours)],
+        [*_land(viewer, scene, has_tiles=bool(tiles)), *_on_top(viewer, scene), *_scale(bounds, colours)],
         initial_view_state=pydeck.ViewState(
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=4, max_zoom=16
         ),
@@ -252,7 +252,7 @@ def _bubble(colours: Palette) -> dict[str, str]:
     }
 
 
-def _ground(viewer: Viewer, scene: Scene, *, has_tiles: bool) -> list[pydeck.Layer]:
+def _land(viewer: Viewer, scene: Scene, *, has_tiles: bool) -> list[pydeck.Layer]:
     """Water and land around, the areas, their borders and names."""
     choice, colours = scene.choice, viewer.colours
 

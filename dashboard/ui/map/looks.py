@@ -9,6 +9,7 @@ from dashboard.charts.classes import (
     NONE_OR_FEW,
     NOT_AGREED,
     NOT_APPLICABLE,
+    NOT_KNOWN,
     NUMBER,
     TOO_SMALL,
     UNDELIVERED,
@@ -39,7 +40,7 @@ def fill(area: Area, cuts: Sequence[float], colours: Palette) -> Channels:
         return rgb(shades(cuts, colours)[class_of(area.value, cuts)])
     if area.kind in {NONE_OR_FEW, TOO_SMALL, NOT_AGREED}:
         return rgb(colours.sequence[0])
-    return rgb(nothing(colours)) if area.kind in {UNDELIVERED, NOT_APPLICABLE} else rgb(colours.background)
+    return rgb(nothing(colours)) if area.kind in {UNDELIVERED, NOT_APPLICABLE, NOT_KNOWN} else rgb(colours.background)
 
 
 def pattern(area: Area) -> str:

@@ -7,35 +7,49 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.answers import derived
-from dashboard.answers.rows import DefinitionsMeasures, EurosTotals, FramePeriod, MapAgreements, MapAreas, MapPeriods
+from dashboard.answers.rows import (
+    DefinitionsMeasures,
+    EurosTotals,
+    FramePeriod,
+    MapAgreements,
+    MapAreas,
+    MapContext,
+    MapFigures,
+    MapPeriods,
+)
 from dashboard.charts import places
 from dashboard.charts.classes import (
     CHANGE,
     CHANGE_CUTS,
+    CONTEXT,
     COUNT,
     EUR,
+    NUMBER,
     RATE,
     SHARE,
     breaks,
     changed,
     classify,
     kept,
+    known,
     paid,
+    quantiles,
     smooth,
 )
 from dashboard.charts.euros import TOTAL, add
+from dashboard.charts.named import named
 from dashboard.charts.tiles import span
+from dashboard.text import say
+from dashboard.ui.measure import Measure, measure_of
 
 if TYPE_CHECKING:
     from dashboard.answers import Answer, Question, Reader, Value
-    from dashboard.answers.rows import DefinitionsMeasures
     from dashboard.charts.classes import Area
     from dashboard.charts.shares import Pair
     from dashboard.store import Release
-    from dashboard.ui.measure import Measure
 
 # How a measure of a unit can be shown; the first is usual.
-FORMS = {"count": (COUNT, RATE, CHANGE), "share": (SHARE, CHANGE), "eur": (EUR,)}
+FORMS = {"count": (COUNT, RATE, CHANGE), "share": (SHARE, CHANGE), "eur": (EUR,), CONTEXT: (CONTEXT,)}
 AGREEMENTS = "sustainment_rate"
 APART = frozenset({"signals_passed_on", "signals_settled", "settlement_rate"})  # known per gemeente and province only
 WIDE = frozenset({"province", "municipality"})
@@ -134,18 +148,23 @@ class Picture:
     Attributes:
         choice: what it shows.
         areas: class and words per area.
-        rows: what they were made of.
+        rows: the results they were made of; none for public figures.
         cuts: class breaks.
+        figures: the public figures they were made of; none for results.
     """
 
     choice: FigureChoice
     areas: tuple[Area, ...]
     rows: tuple[MapAreas, ...]
     cuts: tuple[float, ...]
+    figures: tuple[MapContext, ...] = ()
 
 
 def ask_picture(reader: Reader, choice: FigureChoice) -> Picture:
     """The areas with their classes and words; the breaks are the same for every period of this length."""
+    if choice.form == CONTEXT:
+        where = {"level": choice.level, "parent": choice.parent}
+        return derived(_known_picture, reader.ask(MapContext, figure=choice.measure.code, **where), choice)
     if choice.form == EUR:
         return _euros(reader, choice)
     if choice.measure.code == AGREEMENTS:
@@ -160,6 +179,12 @@ def ask_picture(reader: Reader, choice: FigureChoice) -> Picture:
     found = reader.ask(MapAreas, **choice.figures, **choice.period)
     periods = None if choice.is_per_address else reader.ask(MapPeriods, **asked)
     return derived(_picture, found, periods, choice, reader.release)
+
+
+def _known_picture(found: Answer[MapContext], choice: FigureChoice) -> Picture:
+    areas = known(found.rows, choice.measure.figure_unit)
+    cuts = quantiles(area.value for area in areas if area.kind == NUMBER)
+    return Picture(choice, tuple(areas), (), tuple(cuts), found.rows)
 
 
 def _picture(
@@ -264,6 +289,15 @@ def is_on_map(row: DefinitionsMeasures) -> bool:
     if row.measure_code == AGREEMENTS:
         return True
     return row.unit in FORMS and row.theme not in {"context", "sustainment"} and row.protection != "public"
+
+
+def offered(reader: Reader) -> dict[str, Measure]:
+    """What a map can show, by code: measures of the catalogue, then public figures of areas, in the active language."""
+    found = {row.measure_code: measure_of(row) for row in reader.ask(DefinitionsMeasures).rows if is_on_map(row)}
+    for figure in reader.ask(MapFigures, level="municipality").rows:
+        name, definition = say("map.context", name=named(figure), year=figure.year), named(figure, "definition")
+        found[figure.figure_code] = Measure(figure.figure_code, name, definition, CONTEXT, None, None, figure.unit)
+    return found
 
 
 def refusal(choice: FigureChoice) -> str:

@@ -12,6 +12,7 @@ from dashboard.charts.classes import (
     NONE_OR_FEW,
     NOT_AGREED,
     NOT_APPLICABLE,
+    NOT_KNOWN,
     NUMBER,
     TOO_SMALL,
     UNDELIVERED,
@@ -35,7 +36,7 @@ from dashboard.ui.map.looks import (
 )
 
 CUTS = [100.0, 500.0, 1000.0]
-KINDS = [kind for kind in CLASSES if kind != NOT_AGREED]
+KINDS = [kind for kind in CLASSES if kind not in {NOT_AGREED, NOT_KNOWN}]
 THEMES = ("light", "dark")
 # Linear RGB → what is seen without one kind of cone (Viénot, Brettel and Mollon 1999), and lightness alone.
 BLIND = {
@@ -70,7 +71,7 @@ def test_every_pair_of_classes_differs_for_everybody(theme, sight, n):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_kind_has_a_look_of_its_own(theme):
-    """Areas without agreements look like those with none or a few, which are never on one map with them."""
+    """Areas without agreements look like those with none or a few, and unknown figures like water: never on one map."""
     colours = palette(theme)
     looks = {
         kind: (
