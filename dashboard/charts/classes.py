@@ -66,6 +66,7 @@ class Area:
         reliability: class of the number; None where there is none.
         n_sources: sources that had to deliver for its projects.
         n_missing: those that did not deliver everything.
+        interval: both ends of the 95 % interval, in the unit of the value; None where there is none.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Area:
     reliability: Reliability | None = None
     n_sources: int = 0
     n_missing: int = 0
+    interval: tuple[float, float] | None = None
 
     @property
     def note(self) -> str:
@@ -214,7 +216,8 @@ def _changed(row: MapAreas, before: MapAreas, noise: Noise, of: Pair) -> Area:
     here, there = (_area(one, form, noise, of) for one in (row, before))
     if {here.kind, there.kind} - {NUMBER, NONE_OR_FEW}:
         blank = next(one for one in (here, there) if one.kind not in {NUMBER, NONE_OR_FEW})
-        return replace(here, kind=blank.kind, text=say(f"map.kind.{blank.kind}"), is_unreliable=False, reliability=None)
+        text = say("map.change.one_period", why=say(f"map.kind.{blank.kind}"))
+        return replace(here, kind=blank.kind, text=text, is_unreliable=False, reliability=None)
     if form == SHARE:
         pairs = (row.n_value, row.n_denominator), (before.n_value, before.n_denominator)
         found = share_change(*pairs, noises(*pairs[0], noise, of))
@@ -224,7 +227,7 @@ def _changed(row: MapAreas, before: MapAreas, noise: Noise, of: Pair) -> Area:
         return replace(here, kind=TOO_SMALL, text=say("map.kind.too_small"), is_unreliable=True, reliability=None)
     text = say("map.change.text", verdict=say(f"map.change.{found.verdict}"), before=there.text, now=here.text)
     value = {"rise": RISE, "fall": FALL}.get(found.verdict, LEVEL)
-    return replace(here, kind=NUMBER, value=value, text=text, is_unreliable=False, reliability=None)
+    return replace(here, kind=NUMBER, value=value, text=text, is_unreliable=False, reliability=None, interval=None)
 
 
 def paid(rows: Sequence[MapAreas], sums: Mapping[str, Euros]) -> list[Area]:
@@ -244,7 +247,14 @@ def _paid(row: MapAreas, euros: Euros) -> Area:
         hidden = replace(bare, kind=TOO_SMALL, text=euros.text, is_unreliable=True)
         return hidden if is_closed else bare
     text = Markup(" ").join(filter(None, (euros.text, closed_text(euros, lambda _: "", ""))))
-    return replace(bare, kind=NUMBER, value=euros.value, text=text, is_unreliable=not euros.is_whole)
+    return replace(
+        bare,
+        kind=NUMBER,
+        value=euros.value,
+        text=text,
+        is_unreliable=not euros.is_whole,
+        interval=(euros.lower, euros.upper),
+    )
 
 
 def known(rows: Sequence[MapContext], unit: str) -> list[Area]:
@@ -294,7 +304,8 @@ def _kept(row: MapAreas) -> Area:
     counted = say("map.agreements", working=number(row.n_value), agreed=number(row.n_denominator))
     text = say("map.agreements_share", counted=counted, share=percentage(found.value), interval=_interval(found, SHARE))
     weak = found.upper - found.lower > WIDEST_OF_AGREEMENTS
-    return replace(bare, kind=NUMBER, value=found.value, text=text, is_unreliable=weak)
+    ends = found.lower, found.upper
+    return replace(bare, kind=NUMBER, value=found.value, text=text, is_unreliable=weak, interval=ends)
 
 
 def _area(row: MapAreas, form: str, noise: Noise, of: Pair) -> Area:
@@ -348,7 +359,9 @@ def _worded(area: Area, estimate: Estimate, form: str) -> Area:
     firm = reliability(estimate)
     weak = firm == "weak" or (form == SHARE and estimate.upper - estimate.lower > WIDEST)
     text = f"{value[form]} ({_interval(estimate, form)})"
-    return replace(area, kind=NUMBER, value=scale * estimate.value, text=text, is_unreliable=weak, reliability=firm)
+    ends = scale * estimate.lower, scale * estimate.upper
+    value_of = scale * estimate.value
+    return replace(area, kind=NUMBER, value=value_of, text=text, is_unreliable=weak, reliability=firm, interval=ends)
 
 
 def _interval(estimate: Estimate, form: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.classes import CLASSES
+from dashboard.charts.classes import CHANGE, CLASSES, COUNT, NUMBER, class_names
 from dashboard.charts.numbers import number
 from dashboard.text import say
+from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from dashboard.analysis.reliability import Reliability
     from dashboard.answers.rows import MapAreas
     from dashboard.charts.classes import Area
+    from dashboard.charts.palette import Palette
     from dashboard.store import Release
 
 FINE, MIDDLE, COARSE = 25, 100, 400
+BAR_PX = 60  # of a bar in a list
 
 
 def tolerance(level: str, parent: str | None) -> int:
@@ -40,11 +44,38 @@ def per_address(rows: Iterable[MapAreas]) -> tuple[MapAreas, ...]:
     return tuple(row._replace(n_denominator=row.n_addresses) for row in rows)
 
 
-def summary(areas: Sequence[Area], measure: str) -> str:
-    """What the map says, in one sentence: how many areas of each kind, never which is highest."""
+def summary(areas: Sequence[Area], measure: str, cuts: Sequence[float] = (), form: str = COUNT) -> str:
+    """What the map says: how many areas of each kind and in the darkest class, never which is highest.
+
+    Args:
+        areas: class and words per area.
+        measure: its name.
+        cuts: class breaks.
+        form: of its numbers.
+    """
     kinds = Counter(area.kind for area in areas)
     parts = ", ".join(say(f"area_map.of.{kind}", n=number(kinds[kind])) for kind in CLASSES if kinds[kind])
-    return say("area_map.summary", measure=measure, n=number(len(areas)), parts=parts)
+    said = say("area_map.summary", measure=measure, n=number(len(areas)), parts=parts)
+    if not cuts or form == CHANGE:
+        return said
+    top = sum(area.kind == NUMBER and area.value > cuts[-1] for area in areas)
+    return sentences(said, say("area_map.top_class", n=number(top), edge=class_names(cuts, form)[-1]))
+
+
+def bars(areas: Sequence[Area], colours: Palette) -> list[str]:
+    """A small picture per area: its value as a mark on a line that is its interval, all on one scale from 0."""
+    widest = max((area.interval[1] for area in areas if area.interval), default=0.0)
+    return [_bar(area, BAR_PX / widest, colours) if area.interval and widest else "" for area in areas]
+
+
+def _bar(area: Area, pixels: float, colours: Palette) -> str:
+    low, high = (round(end * pixels, 1) for end in area.interval or (0.0, 0.0))
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_PX + 4}" height="14">'
+        f'<path d="M{low + 2} 7H{high + 2}" stroke="{colours.muted}" stroke-width="2"/>'
+        f'<circle cx="{round(area.value * pixels, 1) + 2}" cy="7" r="3" fill="{colours.main}"/></svg>'
+    )
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
 
 
 def listed(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:

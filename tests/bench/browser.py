@@ -30,6 +30,7 @@ def measure(port: int, release: Release) -> list[Row]:
             for name, url in pages().items():
                 rows += _navigation(page, f"http://127.0.0.1:{port}/{url}", name)
             rows += _clicks(page, f"http://127.0.0.1:{port}", release)
+        rows += _maps(browser, port, release)
         with Counter(port) as counter, _tab(browser) as page:
             rows += _bytes(page, counter, release)
         browser.close()
@@ -81,26 +82,51 @@ def _clicks(page: Page, address: str, release: Release) -> list[Row]:
     part = [
         _time(page, lambda word=word: _press(page, word)) for word in ("Maand", "Jaar", "Kwartaal", "Maand", "Jaar")
     ]
-    rows = [
+    return [
         Row("click_page", "overview: choose an area (8 tiles, 4 figures)", statistics.median(whole)),
         Row("click_card", "overview: another grain (fragment: 2 figures)", statistics.median(part)),
     ]
-    for label, query in _maps(release).items():
-        page.goto(f"{address}/kaart?period=2019-2026&{query}")
-        _settle(page)
-        times = [_time(page, lambda word=word: _choose(page, "Maatstaf", word)) for word in MEASURES * 2]
-        assert "measure=irregular_addresses" in page.url, "the clicks chose nothing"
-        rows.append(Row("click_map", f"map: another measure, {label}", statistics.median(times)))
+
+
+def _maps(browser, port: int, release: Release) -> list[Row]:
+    """The first map in a fresh profile, and another measure on the maps with most polygons, with what it sends."""
+    rows = []
+    address = f"http://127.0.0.1:{port}"
+    for label, (kind, query) in _widest(release).items():
+        with _tab(browser) as page:
+            page.goto(f"{address}/kaart?period=2019-2026&{query}")
+            rows.append(Row("first_map", f"map: first in a fresh profile, {label}", _settle(page)["changed"]))
+            page.goto(f"{address}/kaart?period=2019-2026&{query}")
+            _settle(page)
+            times = [_time(page, lambda word=word: _choose(page, "Maatstaf", word)) for word in MEASURES * 2]
+            assert "measure=irregular_addresses" in page.url, "the clicks chose nothing"
+            rows.append(Row(f"click_{kind}", f"map: another measure, {label}", statistics.median(times)))
+        with Counter(port) as counter, _tab(browser) as page:
+            page.goto(f"http://127.0.0.1:{counter.port}/kaart?period=2019-2026&{query}")
+            _settle(page)
+            before = counter.sent
+            _choose(page, "Maatstaf", MEASURES[0])
+            _settle(page)
+            rows.append(Row(f"bytes_{kind}", f"map: bytes of another measure, {label}", (counter.sent - before) / 1e3))
     return rows
 
 
-def _maps(release: Release) -> dict[str, str]:
-    """The maps with most polygons: all municipalities, the neighbourhoods of one, the districts of a province."""
-    sql = """select '{0}', {1}, count(*) from mart.area where level = '{0}' and not is_water group by 2 order by 3 desc limit 1"""
-    kinds = {"municipality": "'alle'", "neighbourhood": "municipality_code", "district": "province_code"}
+def _widest(release: Release) -> dict[str, tuple[str, str]]:
+    """All municipalities, the neighbourhoods of the largest one, and all districts: kind of budget and query."""
     with cursor(release) as connection:
-        found = [connection.execute(sql.format(*kind)).fetchall()[0] for kind in kinds.items()]
-    return {f"{count} polygons ({level})": f"inside={code}&level={level}" for level, code, count in found}
+        towns, districts = connection.execute(
+            """select count(*) filter (where level = 'municipality'), count(*) filter (where level = 'district')
+            from mart.area where not is_water"""
+        ).fetchall()[0]
+        code, parts = connection.execute(
+            """select municipality_code, count(*) from mart.area where level = 'neighbourhood' and not is_water
+            group by all order by 2 desc, 1 limit 1"""
+        ).fetchall()[0]
+    return {
+        f"{towns} polygons (municipality)": ("map", "inside=alle&level=municipality"),
+        f"{parts} polygons (neighbourhood)": ("map", f"inside={code}&level=neighbourhood"),
+        f"{districts} polygons (district)": ("wide_map", "inside=alle&level=district"),
+    }
 
 
 def _time(page: Page, act) -> float:

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.conftest import said
+
 
 def tiles(app):
     return [element.value for element in app.markdown if "### " in element.value and "LSI" not in element.value]
@@ -91,3 +93,14 @@ def test_a_year_from_the_link_shows_as_a_chip_that_can_be_taken_away(page):
 
     assert "period" not in app.query_params
     assert tiles(app) == tiles(page())
+
+
+def test_the_map_at_the_end_is_drawn_when_it_is_opened_and_says_what_kaart_says(page):
+    app = page("overview", period="2024")
+    assert not app.get("deck_gl_json_chart")
+    app.session_state["where_box"] = True
+    app.run()
+    sentence = next(line for line in said(app).split("\n") if line.startswith("Adressen onderzocht: 12 gebieden"))
+
+    assert len(app.get("deck_gl_json_chart")) == 1
+    assert sentence.split(". In ")[0] in said(page("area_map", period="2024"))

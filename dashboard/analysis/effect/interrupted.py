@@ -70,7 +70,7 @@ def interrupted(panel: Panel, phase: Phase = "after", window: int = WINDOW) -> E
 
 
 def before_after(panel: Panel, phase: Phase = "after", window: int = WINDOW) -> Effect:
-    """What the areas count in the phase against before the start; the lowest evidence level that has a before.
+    """What the areas count in the phase against before the start; the lowest rung that has a before.
 
     Formula: as ``interrupted`` without a trend; with whole years on both sides the ratio of two means.
 

@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.charts.classes import Area
+    from dashboard.charts.palette import Palette
     from dashboard.ui.map.picture import FigureChoice, MapChoice
     from dashboard.ui.viewer import Viewer
 
 # What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
 LEVELS = ("province", "municipality", "district", "neighbourhood")
 MOST_LINKS = 60  # to projects under one map
+MOST_BARS = 500  # rows with a picture each
 SHORT = 26  # signs that fit in a column of values
 HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a column of values
 PACE = 2.0  # seconds a moment is shown while they play
@@ -55,17 +58,15 @@ class Drill:
         parent: code of the area that is open; None for the whole programme.
         level: level of the areas drawn inside it.
         chosen: code of the neighbourhood that is selected, if any.
-        above: code of what Escape leads back to.
     """
 
     parent: str | None
     level: str
     chosen: str | None
-    above: str
 
 
-def choose_drill(viewer: Viewer, address: AreaMapAddress) -> Drill:
-    """Draw the breadcrumb and the choice of level; give back where the map stands."""
+def choose_drill(viewer: Viewer, address: AreaMapAddress) -> tuple[Drill, DeltaGenerator]:
+    """Draw the breadcrumb and the choice of level; give back where the map stands, and the row for more choices."""
     code = address.inside or viewer.area or EVERYWHERE
     path = [] if code == EVERYWHERE else viewer.ask(FrameAreaPath, area=code).rows
     if code != EVERYWHERE and not path:
@@ -73,13 +74,12 @@ def choose_drill(viewer: Viewer, address: AreaMapAddress) -> Drill:
     open_ones = [row for row in path if row.level != "neighbourhood"]
     parent = open_ones[-1] if open_ones else None
     levels = INSIDE[parent.level if parent else None]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        _breadcrumb(open_ones)
-        level = segments(say("map.level"), AreaMapAddress.level, levels, level_name, elsewhere=LEVELS)
     chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
-    back = [EVERYWHERE, *(row.area_code for row in open_ones)]
-    above = back[-1] if chosen else back[max(0, len(back) - 2)]
-    return Drill(parent.area_code if parent else None, level, chosen, above)
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
+    with row:
+        _breadcrumb(open_ones, is_chosen=chosen is not None)
+        level = segments(say("map.level"), AreaMapAddress.level, levels, level_name, elsewhere=LEVELS)
+    return Drill(parent.area_code if parent else None, level, chosen), row
 
 
 def level_name(level: str) -> str:
@@ -93,10 +93,16 @@ def open_area(code: str) -> None:
     write(AreaMapAddress.level, None)
 
 
-def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
+def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill, colours: Palette) -> None:
     """The same areas as a list, a column per map; choosing a row is the same as clicking the map."""
     areas = next(iter(shown.values()))
-    rows = places.listed(shown)
+    rows, settings = places.listed(shown), {}
+    for name in shown:
+        settings[name] = st.column_config.TextColumn(width=_width(rows[name]))
+    if len(shown) == 1 and len(areas) <= MOST_BARS and any(area.interval for area in areas):
+        name = say("area_map.interval")
+        rows.insert(2, name, places.bars(areas, colours))
+        settings[name] = st.column_config.ImageColumn(width="small")
     key = f"list_{drill.parent}_{drill.level}_{drill.chosen}"
     marked = [i for i, area in enumerate(areas) if area.code == drill.chosen]
 
@@ -113,7 +119,7 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill) -> None:
         selection_default={"selection": {"rows": marked}} if marked else None,
         height=min(HEIGHT, ROW * (len(rows) + 1) + 2),
         placeholder="",
-        column_config={name: st.column_config.TextColumn(width=_width(rows[name])) for name in shown},
+        column_config=settings,
         alt=", ".join(shown),
     )
 
@@ -134,22 +140,25 @@ def _wider() -> None:
     write(AreaMapAddress.level, "municipality", INSIDE[None][0])
 
 
-def choose_moment(viewer: Viewer, choice: FigureChoice) -> FigureChoice:
+def choose_moment(viewer: Viewer, choice: FigureChoice, row: DeltaGenerator) -> FigureChoice:
     """The whole period, or one year or quarter of it with a slider that can be played; classes stay the same."""
     if st.session_state.pop("map_turned", False):
         st.rerun()  # whether the map redraws by itself is settled with the whole page
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        steps = EVERY_STEP[:1] if choice.measure.code == AGREEMENTS else STEPS.get(choice.form, EVERY_STEP[:1])
-        step = segments(say("area_map.step"), AreaMapAddress.step, steps, _step_name, elsewhere=EVERY_STEP)
-        if step == "period":
-            stop()
-            return choice
-        moments = {moment.code: moment for moment in moments_of(viewer.from_month, viewer.until_month, step)}
-        at = read(AreaMapAddress.moment, list(moments), next(iter(moments)))
-        if is_playing():
-            at = _next(list(moments), at)
-        st.session_state["map_moment"] = at
-        if len(moments) > 1:
+    steps = EVERY_STEP[:1] if choice.measure.code == AGREEMENTS else STEPS.get(choice.form, EVERY_STEP[:1])
+    step = steps[0]
+    if len(steps) > 1:
+        with row:
+            step = segments(say("area_map.step"), AreaMapAddress.step, steps, _step_name, elsewhere=EVERY_STEP)
+    if step == "period":
+        stop()
+        return choice
+    moments = {moment.code: moment for moment in moments_of(viewer.from_month, viewer.until_month, step)}
+    at = read(AreaMapAddress.moment, list(moments), next(iter(moments)))
+    if is_playing():
+        at = _next(list(moments), at)
+    st.session_state["map_moment"] = at
+    if len(moments) > 1:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             screen.select_slider(
                 say(f"area_map.moment.{step}"),
                 list(moments),
@@ -277,18 +286,26 @@ def draw_projects(viewer: Viewer, choice: MapChoice) -> None:
                 link_to("project", f"{code} · {title}", project=code)
 
 
-def _breadcrumb(path: Sequence[FrameAreaPath]) -> None:
+def _breadcrumb(path: Sequence[FrameAreaPath], *, is_chosen: bool) -> None:
+    """The way from the programme to the open area; Escape goes one step up.
+
+    Args:
+        path: the open areas, the widest first.
+        is_chosen: whether a neighbourhood in the last one is chosen, so that up is the last one itself.
+    """
     steps = [(EVERYWHERE, say("frame.everywhere")), *((row.area_code, row.area_name) for row in path)]
+    last = len(steps) - 1
+    above = last if is_chosen else last - 1
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         for position, (code, name) in enumerate(steps):
-            last = position == len(steps) - 1
             screen.button(
                 name,
                 key=f"crumb_{code}",
                 type="tertiary",
-                disabled=last,
+                disabled=position > above,
                 on_click=open_area,
                 args=(code,),
                 width="content",
                 icon=None if position == 0 else ":material/chevron_right:",
+                shortcut="Esc" if position == above else None,
             )

@@ -78,12 +78,12 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         choices = st.container(horizontal=True, vertical_alignment="bottom")
         with choices:
             measure, form = choose_theme(viewer, AreaMapAddress.measure)
-        drill = choose_drill(viewer, address)
+        drill, row = choose_drill(viewer, address)
         choice = choice_of(viewer, drill, measure, form)
         if draw_refusal(choice):
             draw_notices()
             return
-        choice = choose_moment(viewer, choice)
+        choice = choose_moment(viewer, choice, row)
         first = ask_picture(viewer, choice)
         if not first.areas:
             screen.info(say("area_map.empty"))
@@ -95,14 +95,14 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
             return
         with choices:
             shown = headed(viewer, name, first, ask_beside(viewer, drill, first))
-        summary = places.summary(first.areas, name)
+        summary = places.summary(first.areas, name, first.cuts, first.choice.form)
         title = say("area_map.figure", measure=name, level=say(f"level.{drill.level}").lower())
         screen.subheader(title)
         place = draw_pictures(viewer, drill, shown, summary)
         draw_notices()
         listed = {heading: picture.areas for heading, picture in shown.items()}
         with place:
-            draw_list(listed, drill)
+            draw_list(listed, drill, viewer.colours)
         said = sentences(summary, hole_words(first.areas), pattern_sentence(viewer, drill, first))
         note = sentences(measure.definition, notes_of(first), places.border_source(viewer.release))
         reading = say("area_map.reading")

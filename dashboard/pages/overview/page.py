@@ -62,7 +62,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: OverviewAddress) -> None:
     """Draw the page."""
-    go()
     screen.title(say("overview.title"))
     screen.markdown(say("overview.lead", area=viewer.area_name))
     if viewer.is_empty:
@@ -163,8 +162,18 @@ def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], tot
     draw_figure(funnel(course, viewer.colours, ends), shown, viewer)
 
 
+@fragment
 def draw_where(viewer: Viewer, when: Span) -> None:
-    """A small map of where was worked, with the way to the large one."""
+    """A small map of where was worked, with the way to the large one; drawn when it is opened, because a map is much to draw."""
+    go()
+    title = say("overview.where", period=when.name)
+    box = screen.expander(title, key="where_box", on_change="rerun", icon=":material/map:")
+    if box.open:
+        with box:
+            _draw_map(viewer, title)
+
+
+def _draw_map(viewer: Viewer, title: str) -> None:
     level = "neighbourhood" if viewer.level == "municipality" else "municipality"
     examined = offered(viewer)["examined_addresses"]
     choice = FigureChoice(
@@ -176,9 +185,7 @@ def draw_where(viewer: Viewer, when: Span) -> None:
         measure=examined,
     )
     picture = ask_picture(viewer, choice)
-    title = say("overview.where", period=when.name)
-    sentence = places.summary(picture.areas, examined.name)
-    screen.subheader(title)
+    sentence = places.summary(picture.areas, examined.name, picture.cuts)
     draw_maps(
         viewer, "where", [(st.container(), Scene(choice, sentence, has_projects=True))], _open_area, _open_project
     )

@@ -75,7 +75,8 @@ def address(release: str, layer: str, choice: MapChoice, theme: str) -> str:
         query["language"] = language()
     if layer in {AREAS, "projects", "around"}:
         query["theme"] = theme
-    return _url(release, choice.level, choice.parent, layer, query)
+    level = choice.border_level if layer == "borders" else choice.level
+    return _url(release, level, choice.parent, layer, query)
 
 
 def outline_address(release: str, level: str, parent: str | None, codes: frozenset[str], tolerance_m: int) -> str:

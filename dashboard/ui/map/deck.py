@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 STYLE = "/api/map/background"  # the style of the grey tiles, where they were set
 MINE_PX, PROJECT_PX, BORDER_PX = 3, 2.5, 1
-THIN = 1000  # so many areas have borders of half a pixel
 TRANSLUCENT = 0.7  # of the areas over the background
 FONT = "'Source Sans', 'Source Sans 3', sans-serif"
 SEA = [[-10.0, 45.0], [20.0, 45.0], [20.0, 60.0], [-10.0, 60.0]]

@@ -82,6 +82,11 @@ class MapChoice:
         return places.tolerance(self.level, self.parent)
 
     @property
+    def border_level(self) -> str:
+        """Level whose borders are drawn; three thousand wijken of the whole country would be a tangle, and slow to draw."""
+        return "municipality" if self.level == "district" and self.parent is None else self.level
+
+    @property
     def shapes(self) -> dict[str, Value]:
         """What its borders are asked with."""
         return {"level": self.level, "parent": self.parent, "tolerance_m": self.tolerance_m}

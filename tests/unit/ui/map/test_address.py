@@ -86,3 +86,17 @@ def test_what_nobody_knows_is_refused_by_name(reader, level, layer, query, told)
     with pytest.raises(UnknownAddress) as refused:
         read_address(reader, level, "PV90", layer, query)
     assert re.search(told, say(refused.value.key, **refused.value.values))
+
+
+@pytest.mark.parametrize(
+    ("level", "parent", "drawn"),
+    [
+        ("district", None, "municipality/alle"),
+        ("district", "PV90", "district/PV90"),
+        ("province", None, "province/alle"),
+    ],
+)
+def test_all_districts_of_the_country_have_the_borders_of_their_municipalities(level, parent, drawn):
+    choice = MapChoice(level=level, parent=parent)
+
+    assert address("r1", "borders", choice, "light") == f"/api/areas/r1/{drawn}/borders"
