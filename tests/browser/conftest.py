@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENS = ROOT / "build" / "screens"
@@ -165,11 +165,24 @@ class Visit:
         """The content of every file the page offers, by the key of its button."""
         files = {}
         for place in self.page.locator("[class*=st-key-download_]").all():
-            with self.page.expect_download() as wait:
-                place.get_by_role("button").first.click()
+            wait = self._pressed(place.get_by_role("button").first)
             key = re.search(r"st-key-download_(\w+)", place.get_attribute("class"))[1]
-            files[key] = Path(wait.value.path()).read_bytes()
+            files[key] = Path(wait.path()).read_bytes()
         return files
+
+    def _pressed(self, button):
+        """The file behind a button; pressed again where the page was drawn anew under the press."""
+        for _ in range(2):
+            try:
+                with self.page.expect_download(timeout=PATIENCE / 3) as wait:
+                    button.click()
+            except TimeoutError:
+                self.settle()
+            else:
+                return wait.value
+        with self.page.expect_download() as wait:
+            button.click()
+        return wait.value
 
     def text(self):
         """What a person can read on the page."""

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 from PIL import Image
+from playwright.sync_api import TimeoutError  # noqa: A004
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
@@ -22,6 +23,7 @@ BESIDE = [(0, 0), *((x, y) for n in (5, 9, 14, 20) for x in (-n, 0, n) for y in 
 # The map looks what lies under the pointer when it draws the next frame.
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 OUTSIDE = 5, 5
+TRIES = 6
 MOST = 60  # pictures until a map must be still
 
 
@@ -79,11 +81,28 @@ class Map:
                 return said
         raise AssertionError(f"{code} was not found where it should be: {said!r}")
 
-    def click(self, code):
-        """Click an area."""
+    def click(self, code, leads_to):
+        """Click an area until the address is another one."""
         self.point(code)
-        self.page.mouse.down()
-        self.page.mouse.up()
+        click_until(self.page, leads_to)
+
+
+def click_until(page, leads_to):
+    """Click where the mouse is until the address is as it should be: a tab that draws too long takes a click for a press.
+
+    Args:
+        page: the tab.
+        leads_to: a pattern of the address, or a function of it.
+    """
+    for _ in range(TRIES):
+        page.mouse.down()
+        page.mouse.up()
+        try:
+            page.wait_for_url(leads_to, timeout=10_000)
+        except TimeoutError:
+            continue
+        return
+    page.wait_for_url(leads_to)
 
 
 def pixels(picture):

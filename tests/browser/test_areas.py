@@ -19,7 +19,7 @@ from dashboard.answers import ask
 from dashboard.answers.rows import MapProjects, MapShapes
 from dashboard.ui.map.routes import TILES
 from tests.browser.conftest import CHROMIUM, FLAGS, Visit, serve
-from tests.browser.maps import CHART, TWO_FRAMES, Map, alike, orange
+from tests.browser.maps import CHART, TWO_FRAMES, Map, alike, click_until, orange
 
 pytestmark = pytest.mark.browser
 
@@ -50,8 +50,7 @@ def test_the_same_buurt_is_chosen_marked_and_left_again(visit, release):
     shown = Map(tab, release, "neighbourhood", "GM9002")
     bare = shown.still()
     code = min(shown.areas, key=lambda one: shown.areas[one].name)  # a list is read from its top
-    shown.click(code)
-    tab.page.wait_for_url(f"**inside={code}*")
+    shown.click(code, f"**inside={code}*")
     tab.settle()
     Map(tab, release, "neighbourhood", "GM9002")
     marked = tab.page.locator("[data-testid=stDataFrame] table[role=grid] [role=row][aria-selected=true]")
@@ -108,8 +107,7 @@ def test_the_outline_of_a_project_says_what_it_is_and_opens_its_dossier(visit, r
             break
     assert said[0] in title
     assert len(said) == 3
-    tab.page.mouse.click(x + step, y)
-    tab.page.wait_for_url("**/project?*project=LSI-*")
+    click_until(tab.page, "**/project?*project=LSI-*")
     tab.settle()
 
     assert said[0] in tab.text()
@@ -243,14 +241,12 @@ def test_buurten_are_ticked_on_the_map_and_back_undoes_it(visit, release):
     shown = Map(tab, release, "neighbourhood", "GM9001")
     code = list(shown.areas)[3]
     tag = tab.page.get_by_test_id("stMultiSelect").filter(has_text=shown.areas[code].name)
-    shown.click(code)
-    tab.page.wait_for_url("**outline=*")
+    shown.click(code, "**outline=*")
     tab.settle()
     tag.first.wait_for()
     shown.still()
     assert shown.point(code).split("\n")[1] == "gekozen"
-    shown.click(code)
-    tab.page.wait_for_url(lambda url: "outline=" not in url)
+    shown.click(code, lambda url: "outline=" not in url)
     tag.first.wait_for(state="detached")
     tab.page.go_back()
     tab.page.wait_for_url("**outline=*")

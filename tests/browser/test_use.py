@@ -50,8 +50,7 @@ def test_a_filter_changes_the_figures_and_the_link_and_the_menu_carries_it(visit
 def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit, release):
     tab = visit(1440, 1400)
     tab.open("/kaart")
-    Map(tab, release, "municipality").click("GM9004")
-    tab.page.wait_for_url("**inside=GM9004*")
+    Map(tab, release, "municipality").click("GM9004", "**inside=GM9004*")
     tab.settle()
     opened = tab.text()
     tab.page.go_back()
