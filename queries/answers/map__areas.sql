@@ -13,30 +13,12 @@
 --          wijken and buurten of several gemeenten bear the name of theirs first
 with
 
-result as (
-    select
-        area_code,
-        measure_code,
-        month,
-        n_value
-    from mart.outcome_area
-    where level = $level and mart.is_chosen(type_code, $project_type)
-    union all
-    select
-        if($level = 'province', province_code, municipality_code) as area_code,
-        unnest(['signals_passed_on', 'signals_settled']) as measure_code,
-        month,
-        unnest([n_passed_on, n_settled]) as n_value
-    from mart.referral
-    where $level in ('province', 'municipality') and mart.is_chosen(type_code, $project_type)
-),
-
 counted as (
     select
         area_code,
         sum(n_value) filter (where measure_code = $measure) as n_value,
         sum(n_value) filter (where measure_code = $denominator) as n_below
-    from result
+    from mart.results_per_area($level, $project_type)
     where
         measure_code in ($measure, $denominator)
         and month between $from_month and $until_month

@@ -10,29 +10,11 @@
 --          the number of the quarter from 0
 with
 
-result as (
-    select
-        area_code,
-        measure_code,
-        month,
-        n_value
-    from mart.outcome_area
-    where level = $level and mart.is_chosen(type_code, $project_type)
-    union all
-    select
-        if($level = 'province', province_code, municipality_code) as area_code,
-        unnest(['signals_passed_on', 'signals_settled']) as measure_code,
-        month,
-        unnest([n_passed_on, n_settled]) as n_value
-    from mart.referral
-    where $level in ('province', 'municipality') and mart.is_chosen(type_code, $project_type)
-),
-
 dated as (
     select
         *,
         if($grain = 'quarter', 4 * year(month) + quarter(month) - 1, year(month))::integer as period
-    from result
+    from mart.results_per_area($level, $project_type)
     where measure_code in ($measure, $denominator)
 )
 

@@ -335,9 +335,11 @@ def test_a_background_is_fetched_only_where_it_was_set(contexts, data, tmp_path)
         page.wait_for_selector(f"{CHART} canvas")
         page.wait_for_load_state("networkidle")
         trouble = [line for line in tab.trouble if host not in line]
+        text = tab.text()
         page.close()
 
     assert trouble == []
     assert "https://service.pdok.nl" in allowed
+    assert "Kadaster" in text
     assert asked
     assert all(re.fullmatch(re.escape(host) + r"\d+/\d+/\d+\.png", url) for url in asked)

@@ -18,6 +18,7 @@ from dashboard.charts.tiles import period_text
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import read, segments, tell, unknown_text, write
+from dashboard.ui.map.address import LEVELS
 from dashboard.ui.map.picture import AGREEMENTS, refusal
 from dashboard.ui.navigation import leave_for, link_to
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from dashboard.ui.map.picture import FigureChoice, MapChoice
     from dashboard.ui.viewer import Viewer
 
-# What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
-LEVELS = ("province", "municipality", "district", "neighbourhood")
 MOST_LINKS = 60  # to projects under one map
 MOST_BARS = 500  # rows with a picture each
 SHORT = 26  # signs that fit in a column of values
@@ -41,6 +40,7 @@ HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a co
 PACE = 2.0  # seconds a moment is shown while they play
 EVERY_STEP = ("period", "year", "quarter")
 STEPS = {COUNT: EVERY_STEP, RATE: EVERY_STEP, SHARE: EVERY_STEP, CHANGE: EVERY_STEP, EUR: ("period", "year")}
+# What can be shown inside an area; the first is the default. All districts at once are thousands: only on request.
 INSIDE = {
     None: ("municipality", "province", "district"),
     "province": ("municipality", "district"),

@@ -44,7 +44,6 @@ from dashboard.ui.map.picture import (
     forms_of,
     offered,
     refusal,
-    with_cuts,
 )
 from dashboard.ui.measure import choose_among
 from dashboard.ui.navigation import go
@@ -192,7 +191,7 @@ def _before(viewer: Viewer, first: Picture) -> dict[str, Picture]:
     found = ask_picture(
         viewer, replace(first.choice, from_month=str(months["from_month"]), until_month=str(months["until_month"]))
     )
-    return {when.before_name: with_cuts(found, first.cuts)}
+    return {when.before_name: replace(found, cuts=first.cuts)}
 
 
 def headed(viewer: Viewer, name: str, first: Picture, others: Mapping[str, Picture]) -> dict[str, Picture]:

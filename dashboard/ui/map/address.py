@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from dashboard.addresses import EVERYWHERE
 from dashboard.answers.rows import FrameProjectTypes
 from dashboard.charts.classes import COUNT
+from dashboard.charts.places import COARSE, FINE, MIDDLE
 from dashboard.errors import UserError
 from dashboard.text import LANGUAGES, language
 from dashboard.ui.map.picture import FigureChoice, MapChoice, forms_of, offered, refusal
@@ -26,7 +27,7 @@ ROOT = "/api/areas"
 AREAS = "areas"  # the one layer whose address ends at the parent
 LAYERS = (AREAS, "borders", "names", "around", "projects", "outline")
 LEVELS = ("province", "municipality", "district", "neighbourhood")
-TOLERANCES = (25, 100, 400)
+TOLERANCES = (FINE, MIDDLE, COARSE)
 THEMES = ("light", "dark")
 KEYS = frozenset(
     {"measure", "form", "from", "until", "type", "smooth", "chosen", "detail", "codes", "language", "theme"}

@@ -18,11 +18,11 @@ from dashboard.charts.numbers import number
 from dashboard.charts.palette import Palette, rgb
 from dashboard.settings import Settings
 from dashboard.text import say
-from dashboard.text.markup import literal
+from dashboard.text.markup import literal, sentences
 from dashboard.ui import screen
 from dashboard.ui.map.address import AREAS, address, outline_address
 from dashboard.ui.map.drawing import FINE_DIGITS, box, texts
-from dashboard.ui.map.layers import NAME_PX
+from dashboard.ui.map.layers import DASHED, NAME_PX, WHOLE
 from dashboard.ui.map.looks import water
 from dashboard.ui.map.view import HEIGHT_PX, View, fit, scale_bar
 
@@ -177,7 +177,8 @@ def draw_steps(key: str, *, has_figures: bool) -> None:
             screen.button(
                 words, key=f"{key}_{name}", icon=icon, type="tertiary", on_click=press, args=(act,), width="content"
             )
-    screen.caption(say("map.no_webgl"))
+    credit = say("map.credit") if Settings.from_environment().background else ""
+    screen.caption(sentences(say("map.no_webgl"), credit))
 
 
 @dataclass(frozen=True)
@@ -354,7 +355,7 @@ def _on_top(viewer: Viewer, scene: Scene) -> list[pydeck.Layer]:
         shape = line.where or [{"type": "Feature", "properties": {}, "geometry": json.loads(line.shape)}]
         found.append(
             _lines(
-                f"line_{i}", shape, MINE_PX, mine, get_dash_array=[5, 3] if line.is_dashed else [0, 0], pickable=False
+                f"line_{i}", shape, MINE_PX, mine, get_dash_array=DASHED if line.is_dashed else WHOLE, pickable=False
             )
         )
     return found

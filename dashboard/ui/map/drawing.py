@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import shapely
 
+from dashboard.charts.places import FINE
 from dashboard.crs import to_web
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from dashboard.answers import Answer
-    from dashboard.answers.rows import MapDrawings, MapShapes
+    from dashboard.answers.rows import MapDrawings, MapProjects, MapShapes
 
     Shapes = NDArray[np.object_]
     Floats = NDArray[np.float64]
 
+HasShape = TypeVar("HasShape", "MapDrawings", "MapShapes", "MapProjects", "MapShapes | MapProjects")
 # Decimals of a degree: 5 are a metre, 4 are ten.
 FINE_DIGITS, DIGITS = 5, 4
-FINE_M = 25
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,7 @@ class Drawing:
 
 def drawings(answer: Answer[MapDrawings]) -> tuple[Drawing, ...]:
     """Every area of a picture as it is drawn, in the order of its codes."""
-    rows, seen = [], set()
-    for row in answer.rows:  # land comes first
-        if row.area_code not in seen:
-            seen.add(row.area_code)
-            rows.append(row)
+    rows = list(one_per_area(answer.rows).values())
     digits = digits_of(answer.parameters["tolerance_m"])
     shapes = shapely.from_wkb([row.shape for row in rows])
     labels = np.array([[row.label_x, row.label_y] for row in rows]).reshape(-1, 2)
@@ -75,7 +72,7 @@ def drawings(answer: Answer[MapDrawings]) -> tuple[Drawing, ...]:
 
 def digits_of(tolerance_m: int) -> int:
     """Decimals of a degree that suit borders of this detail."""
-    return FINE_DIGITS if tolerance_m == FINE_M else DIGITS
+    return FINE_DIGITS if tolerance_m == FINE else DIGITS
 
 
 def on_the_web(shapes: Shapes, digits: int) -> Shapes:
@@ -134,12 +131,18 @@ def _owners(rings: Shapes) -> NDArray[np.int_]:
     return np.repeat(np.arange(len(rings)), shapely.get_num_coordinates(rings))
 
 
-def land(rows: Iterable[MapShapes]) -> Mapping[str, BaseGeometry]:
-    """Shapes in RD New by area code; of an area of land and water the land, which comes first."""
-    shapes: dict[str, bytes] = {}
+def one_per_area(rows: Iterable[HasShape]) -> dict[str, HasShape]:
+    """The first row of every area, by its code: of an area of land and water the land."""
+    found: dict[str, HasShape] = {}
     for row in rows:
-        shapes.setdefault(row.area_code, row.shape)
-    return dict(zip(shapes, shapely.from_wkb(list(shapes.values())), strict=True))
+        found.setdefault(row.area_code, row)
+    return found
+
+
+def land(rows: Iterable[MapShapes | MapProjects]) -> Mapping[str, BaseGeometry]:
+    """Shapes in RD New by area code; of an area of land and water the land."""
+    found = one_per_area(rows)
+    return dict(zip(found, shapely.from_wkb([row.shape for row in found.values()]), strict=True))
 
 
 def edge(shapes: Collection[BaseGeometry]) -> BaseGeometry:

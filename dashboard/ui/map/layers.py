@@ -128,9 +128,9 @@ def projects_layer(answer: Answer[MapProjects], colours: Palette) -> bytes:
     """The areas of every project as one outline, coloured by phase, with its title, phase and partners."""
     looks, parts = phase_looks(colours), defaultdict(list)
     rows = {row.project_code: row for row in answer.rows}
-    for code, row in _first_of_each(answer.rows):
-        parts[code].append(row.shape)
-    edges = [edge(shapely.from_wkb(shapes)) for shapes in parts.values()]
+    for row in answer.rows:
+        parts[row.project_code].append(row)
+    edges = [edge(land(part).values()) for part in parts.values()]
     found = []
     for code, text in zip(
         parts, texts(np.array(edges, dtype=object), digits_of(answer.parameters["tolerance_m"])), strict=True
@@ -142,14 +142,6 @@ def projects_layer(answer: Answer[MapProjects], colours: Palette) -> bytes:
             _feature(text, words | {"project": code, "line": rgb(colour), "dash": DASHED if is_dashed else WHOLE})
         )
     return _collection(found)
-
-
-def _first_of_each(rows: Iterable[MapProjects]) -> list[tuple[str, MapProjects]]:
-    """One row per project and area: the land, which comes first."""
-    seen: dict[tuple[str, str], MapProjects] = {}
-    for row in rows:
-        seen.setdefault((row.project_code, row.area_code), row)
-    return [(code, row) for (code, _), row in seen.items()]
 
 
 def outline_layer(answer: Answer[MapShapes], codes: Collection[str]) -> bytes:

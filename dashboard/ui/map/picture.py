@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -277,11 +277,6 @@ def _kept_picture(found: Answer[MapAreas], agreements: Answer[MapAgreements], ch
         for row in found.rows
     )
     return Picture(choice, tuple(kept(rows)), rows, SHARES_OF_FEW)
-
-
-def with_cuts(picture: Picture, cuts: tuple[float, ...]) -> Picture:
-    """The same areas in the classes of another picture."""
-    return replace(picture, cuts=cuts)
 
 
 def forms_of(measure: Measure) -> tuple[str, ...]:
