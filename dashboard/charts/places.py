@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from dashboard.store import Release
 
 FINE, MIDDLE, COARSE = 25, 100, 400
-BAR_PX = 60  # of a bar in a list
+BAR_PX, BAR_HIGH = (
+    60,
+    28,
+)  # pixels of a bar in a list; as high as a row, or the grid makes it larger and cuts its ends off
 
 
 def tolerance(level: str, parent: str | None) -> int:
@@ -63,17 +66,18 @@ def summary(areas: Sequence[Area], measure: str, cuts: Sequence[float] = (), for
 
 
 def bars(areas: Sequence[Area], colours: Palette) -> list[str]:
-    """A small picture per area: its value as a mark on a line that is its interval, all on one scale from 0."""
+    """A small picture per area: a bar as long as its value and a line over its interval, all on one scale from 0."""
     widest = max((area.interval[1] for area in areas if area.interval), default=0.0)
     return [_bar(area, BAR_PX / widest, colours) if area.interval and widest else "" for area in areas]
 
 
 def _bar(area: Area, pixels: float, colours: Palette) -> str:
     low, high = (round(end * pixels, 1) for end in area.interval or (0.0, 0.0))
+    middle, value = BAR_HIGH // 2, round(area.value * pixels, 1)
     drawn = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_PX + 4}" height="14">'
-        f'<path d="M{low + 2} 7H{high + 2}" stroke="{colours.muted}" stroke-width="2"/>'
-        f'<circle cx="{round(area.value * pixels, 1) + 2}" cy="7" r="3" fill="{colours.main}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_PX + 4}" height="{BAR_HIGH}">'
+        f'<rect x="2" y="{middle - 5}" width="{value}" height="10" fill="{colours.sequence[4]}"/>'
+        f'<path d="M{low + 2} {middle}H{high + 2}" stroke="{colours.text}" stroke-width="2"/></svg>'
     )
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 MOST_LINKS = 60  # to projects under one map
 MOST_BARS = 500  # rows with a picture each
-SHORT = 26  # signs that fit in a column of values
-HEIGHT, ROW, VALUE = 300, 35, 150  # pixels: the list at most, a row of it, a column of values
+# Pixels: the list at most, a row of it, a column of values at least, a sign in it, and the column that leaves room for bars.
+HEIGHT, ROW, VALUE, SIGN, ROOM = 300, 35, 150, 8, 230
 PACE = 2.0  # seconds a moment is shown while they play
 EVERY_STEP = ("period", "year", "quarter")
 STEPS = {COUNT: EVERY_STEP, RATE: EVERY_STEP, SHARE: EVERY_STEP, CHANGE: EVERY_STEP, EUR: ("period", "year")}
@@ -97,12 +97,14 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill, colours: Palett
     """The same areas as a list, a column per map; choosing a row is the same as clicking the map."""
     areas = next(iter(shown.values()))
     rows, settings = places.listed(shown), {}
-    for name in shown:
-        settings[name] = st.column_config.TextColumn(width=_width(rows[name]))
-    if len(shown) == 1 and len(areas) <= MOST_BARS and any(area.interval for area in areas):
+    widths = {name: _width(rows[name]) for name in shown}
+    for name, width in widths.items():
+        settings[name] = st.column_config.TextColumn(width=width)
+    has_room = sum(widths.values()) <= ROOM and len(areas) <= MOST_BARS
+    if has_room and any(area.interval for area in areas):
         name = say("area_map.interval")
         rows.insert(2, name, places.bars(areas, colours))
-        settings[name] = st.column_config.ImageColumn(width="small")
+        settings[name] = st.column_config.ImageColumn(width=places.BAR_PX + 30)
     key = f"list_{drill.parent}_{drill.level}_{drill.chosen}"
     marked = [i for i, area in enumerate(areas) if area.code == drill.chosen]
 
@@ -266,7 +268,7 @@ class Moment:
 
 def _width(texts: pd.Series[str]) -> int:
     """Pixels that a column of values needs."""
-    return VALUE if texts.str.len().max() <= SHORT else 2 * VALUE
+    return int(min(2 * VALUE, max(VALUE, SIGN * texts.str.len().max())))
 
 
 def open_project(code: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from datetime import date
 
 import pytest
@@ -258,3 +260,18 @@ def test_what_was_not_delivered_in_one_of_two_periods_is_not_compared():
         "geen duidelijk verschil",
         "duidelijk meer",
     ]
+
+
+def test_a_bar_holds_the_whole_interval_of_every_area_on_one_scale():
+    found = classify(rows(), "count", lambda *_: 2.0, HIT)
+    drawn = [base64.b64decode(one.partition(",")[2]).decode() for one in places.bars(found, palette("light"))]
+    ends = [tuple(map(float, re.search(r"M([\d.]+) \d+H([\d.]+)", one).groups())) for one in drawn if one]
+    numbers = [area for area in found if area.interval]
+
+    assert len(ends) == len(numbers) == 3
+    assert max(high for _, high in ends) == pytest.approx(places.BAR_PX + 2)
+    for (low, high), area in zip(ends, numbers, strict=True):
+        assert 2 <= low < high <= places.BAR_PX + 2
+        assert (
+            (high - 2) / (low - 2) == pytest.approx(area.interval[1] / area.interval[0], rel=0.1) if low > 2 else True
+        )
