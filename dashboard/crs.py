@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 RD = "EPSG:28992"
 WGS84 = "EPSG:4326"
-# Where RD New is meant to be used, in metres, and the same in degrees: west, south, east, north.
-WINDOWS = {WGS84: (3.2, 50.7, 7.3, 53.7), RD: (-7_000.0, 289_000.0, 300_000.0, 629_000.0)}
+# The Netherlands with its part of the North Sea, in degrees and in metres: west, south, east, north.
+WINDOWS = {WGS84: (2.5, 50.7, 7.3, 55.8), RD: (-33_000.0, 289_000.0, 300_000.0, 870_000.0)}
 
 
 @cache

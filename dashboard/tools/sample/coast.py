@@ -27,8 +27,8 @@ def _ellipse(x: float, y: float, wide: float, high: float) -> FloatArray:
 
 CORNERS: dict[str, FloatArray] = {
     "markerwaard": np.array(MARKERWAARD, dtype=float),
-    "noorderwaard": _ellipse(-20_000, 640_000, 45_000, 60_000),
-    "nederwaard": _ellipse(-40_000, 680_000, 92_000, 135_000),
+    "noorderwaard": _ellipse(30_000, 660_000, 45_000, 60_000),
+    "nederwaard": _ellipse(62_000, 724_000, 90_000, 135_000),
 }
 
 

@@ -5,6 +5,7 @@ import pyogrio
 import pytest
 import shapely
 
+from dashboard.crs import RD, read_from
 from dashboard.tools.sample.area_files import COLUMNS
 from dashboard.tools.sample.borders import keep_whole
 from dashboard.tools.sample.coast import CORNERS, draw_coast
@@ -101,3 +102,9 @@ def test_a_loose_part_joins_its_neighbour():
     labels = np.array([0, 0, 1, 0, 1, 1])
     pairs = np.array([[0, 1], [1, 2], [2, 3], [3, 4], [4, 5], [2, 4]])
     assert keep_whole(labels, pairs).tolist() == [0, 0, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("place", sorted(CORNERS))
+def test_every_land_lies_where_areas_are_taken_in(place):
+    coast = draw_coast(np.random.default_rng(0), place)
+    assert read_from(np.array(coast.bounds)) == RD
