@@ -1,10 +1,9 @@
 """The frame of the app: language, menu, release, shared filters, and the room of the page asked for."""
 
-import importlib
-
 from dashboard.access import VIEWER
 from dashboard.settings import Settings
 from dashboard.store import current_release
+from dashboard.ui import rooms
 from dashboard.ui.address import draw_notices, forget_notices, open_address
 from dashboard.ui.navigation import draw_navigation
 from dashboard.ui.run import one_run
@@ -13,7 +12,7 @@ from dashboard.ui.viewer import draw_viewer
 
 def run(room: str) -> None:
     """Run the page of a room."""
-    importlib.import_module(f"dashboard.pages.{room}.page").page(viewer, address)
+    rooms.run(room, viewer, address)
 
 
 with one_run():

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.settings import PACKAGE
 from dashboard.text import say
+from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,8 @@ def pick_file(label: str, help_text: str, accept: str, key: str, most: int, on_f
         most: bytes that are allowed; of a larger file one more is sent, so that it can be refused.
         on_file: gets the content.
     """
+    if reading():
+        return  # nobody can choose one
     words = {"label": label, "help": help_text, "button": say("file.choose"), "drop": say("file.drop")}
 
     def taken() -> None:

@@ -9,18 +9,22 @@ import streamlit as st
 
 from dashboard.answers import Answer
 from dashboard.answers.rows import OverviewCompleteness
+from dashboard.charts.base import Ready
 from dashboard.charts.named import named
+from dashboard.documents.report import Panel
 from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import screen
-from dashboard.ui.run import keep_words
+from dashboard.ui.reading import reading
+from dashboard.ui.run import keep_words, stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pandas as pd
 
+    from dashboard.ui.reading import Reading
     from dashboard.ui.viewer import Viewer
 
     Rows = pd.DataFrame | Answer[Any] | Callable[[], pd.DataFrame]
@@ -55,13 +59,25 @@ def draw_figure(
     figure: Mapping[str, Any], shown: Shown, viewer: Viewer, on_click: Callable[[str], None] | None = None
 ) -> None:
     """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
+    if kept := reading():
+        _keep(kept, figure, shown, viewer)
+        return
     screen.subheader(shown.title)
     _draw(figure, shown.key, shown.sentence, on_click)
     draw_foot(shown, viewer)
 
 
-def draw_foot(shown: Shown, viewer: Viewer) -> None:
-    """Sentence, source line, table and download under a figure."""
+def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any]] | None = None) -> None:
+    """Sentence, source line, table and download under a figure, or under a drawing of another kind.
+
+    Args:
+        shown: what stands round it.
+        viewer: what is chosen.
+        paper: makes the figure of a document, where the screen draws in another way, such as a map.
+    """
+    if kept := reading():
+        _keep(kept, paper() if paper else None, shown, viewer)
+        return
     screen.markdown(shown.sentence)
     screen.caption(sentences(shown.definition, source_note(viewer)))
     left, middle, right = st.columns([3, 2.6, 2.4])
@@ -112,7 +128,7 @@ def stop_empty(said: str, viewer: Viewer) -> NoReturn:
     """Say why there is nothing to show and how to go on, with the source, and end the page."""
     screen.info(said)
     screen.caption(source_note(viewer))
-    st.stop()
+    stop()
 
 
 NAMED = 5  # sources that are missing, by name; the tracker of Partners has all
@@ -160,6 +176,26 @@ def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str
     screen.plotly_chart(figure, alt, key=widget, on_select=clicked, selection_mode="points")
 
 
+def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer: Viewer) -> None:
+    """The panel as it leaves the screen."""
+    if kept.wants(shown.key):
+        panel = Panel(
+            key=shown.key,
+            title=unmarked(shown.title),
+            sentence=unmarked(shown.sentence),
+            figure=Ready(figure).to_dict() if figure and figure["data"] else None,
+            table=screen.written(_made(shown.table), unmarked),
+            numbers=_made(shown.rows),
+            definition=unmarked(shown.definition),
+            reading=unmarked(shown.reading),
+            caveat=unmarked(shown.caveat),
+            source=unmarked(source_note(viewer)),
+            link="",
+            filters=tuple((unmarked(name), unmarked(value)) for name, value in _chosen(viewer).items()),
+        )
+        kept.panels.append(panel)
+
+
 def _made(rows: Rows) -> pd.DataFrame:
     if isinstance(rows, Answer):
         return rows.frame
@@ -167,10 +203,14 @@ def _made(rows: Rows) -> pd.DataFrame:
 
 
 def _file(shown: Shown, viewer: Viewer) -> Callable[[], bytes]:
-    chosen = {
+    chosen = _chosen(viewer)
+    return keep_words(lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen))
+
+
+def _chosen(viewer: Viewer) -> dict[str, str]:
+    return {
         say("frame.my_area"): viewer.area_name,
         say("document.period"): f"{viewer.from_month:%Y-%m} / {viewer.until_month:%Y-%m}",
         say("frame.project_type"): viewer.project_type or say("frame.every_type"),
         say("document.completeness"): completeness(viewer),
     }
-    return keep_words(lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen))

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from functools import partial, wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from dashboard import text
 from dashboard.addresses import Address
@@ -66,6 +67,11 @@ def for_readers(error: UserError) -> str:
 def default_language() -> str:
     """The language of a first visit."""
     return Settings.from_environment().language
+
+
+def stop() -> NoReturn:
+    """End the page here; unlike Streamlit's own also where nobody looks."""
+    raise StopException
 
 
 def fragment(draw: Callable[Given, None]) -> Callable[Given, None]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.charts.base import Ready, config
-from dashboard.text.markup import escaped, in_line, literal
+from dashboard.text.markup import escaped, in_line, literal, unmarked
+from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,6 +50,8 @@ def caption(text: str, **options: Any) -> None:
 
 def info(text: str, **options: Any) -> None:
     """A message."""
+    if kept := reading():
+        kept.messages.append(unmarked(text))
     st.info(escaped(text), **options)
 
 
@@ -69,13 +72,13 @@ def spinner(text: str) -> Any:
 
 def table(frame: pd.DataFrame, **options: Any) -> None:
     """A table whose cells read Markdown; heads and texts that are not our own are shown as they are."""
-    st.table(_written(frame, escaped), hide_index=True, **options)
+    st.table(written(frame, escaped), hide_index=True, **options)
 
 
 def dataframe(frame: pd.DataFrame, **options: Any) -> None:
     """A table that sorts; its cells read no Markdown."""
     columns = {literal(name): shape for name, shape in options.pop("column_config", {}).items()}
-    st.dataframe(_written(frame, literal), hide_index=True, column_config=columns, **_worded(options))
+    st.dataframe(written(frame, literal), hide_index=True, column_config=columns, **_worded(options))
 
 
 def button(label: str, **options: Any) -> None:
@@ -89,7 +92,9 @@ def select_slider(label: str, options: Iterable[Any], name: Callable[[Any], str]
 
 
 def download_button(label: str, **options: Any) -> None:
-    """A button that gives a file."""
+    """A button that gives a file; none where nobody can press it."""
+    if reading():
+        return
     st.download_button(in_line(label), on_click="ignore", **_worded(options))
 
 
@@ -100,7 +105,7 @@ def page_link(page: Any, **options: Any) -> None:
 
 def expander(label: str, **options: Any) -> Any:
     """A part that can be opened."""
-    return st.expander(in_line(label), **options)
+    return st.expander(in_line(label), **options | _opened())
 
 
 def popover(label: str, **options: Any) -> Any:
@@ -145,13 +150,18 @@ def window(title: str, **options: Any) -> None:
     st.set_page_config(page_title=literal(title), **options)
 
 
+def _opened() -> dict[str, bool]:
+    """Off the screen nobody opens anything, so it is open."""
+    return {"expanded": True} if reading() else {}
+
+
 def _worded(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options with their words written for who reads them."""
     words = {key: in_line(options[key]) for key in READ if isinstance(options.get(key), str)}
     return {**options, **words, **{key: literal(options[key]) for key in HEARD if isinstance(options.get(key), str)}}
 
 
-def _written(frame: pd.DataFrame, write: Callable[[str], str]) -> pd.DataFrame:
+def written(frame: pd.DataFrame, write: Callable[[str], str]) -> pd.DataFrame:
     """A table with every text in it, and every head, written for who reads it."""
     written = frame.rename(columns=lambda name: write(name) if isinstance(name, str) else name)
     for at in range(frame.shape[1]):

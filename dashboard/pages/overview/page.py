@@ -47,7 +47,7 @@ from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, source_note
-from dashboard.ui.run import fragment
+from dashboard.ui.run import fragment, stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     screen.markdown(say("overview.lead", area=viewer.area_name))
     if viewer.is_empty:
         screen.info(say("overview.no_deliveries"))
-        st.stop()
+        stop()
     when = span(viewer.from_month, viewer.until_month, viewer.first_month)
     euros, names = choose_euros(viewer), measure_names(viewer)
     always, now = viewer.history | viewer.scope, viewer.period | viewer.scope

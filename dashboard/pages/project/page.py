@@ -53,6 +53,7 @@ from dashboard.ui.map.deck import Scene, draw_maps, edge_of
 from dashboard.ui.map.picture import MapChoice
 from dashboard.ui.measure import measure_names
 from dashboard.ui.panel import draw_figure, draw_foot, source_note
+from dashboard.ui.run import stop
 
 if TYPE_CHECKING:
     from dashboard.pages.project.choices import Dossier
@@ -64,7 +65,7 @@ def page(viewer: Viewer, address: ProjectAddress) -> None:
     screen.title(say("project.title"))
     file = choose_project(viewer, address)
     if file is None:
-        st.stop()
+        stop()
     draw_head(file)
     for chapter in choose_chapter():
         DRAW[chapter](file)

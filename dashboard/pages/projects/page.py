@@ -27,7 +27,7 @@ from dashboard.ui.chips import follow
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, stop_empty
 from dashboard.ui.project_filters import ask_projects, choose_page, choose_projects
-from dashboard.ui.run import fragment
+from dashboard.ui.run import fragment, stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     draw_figure(projects.bars(every, choice, names, viewer.colours), choose, viewer, follow)
     if not chosen:
         screen.info(say("projects.none"))
-        st.stop()
+        stop()
 
     first = choose_page(len(chosen), timeline.PER_PAGE) * timeline.PER_PAGE
     part = chosen[first : first + timeline.PER_PAGE]

@@ -25,6 +25,7 @@ from dashboard.ui.map.drawing import FINE_DIGITS, box, texts
 from dashboard.ui.map.layers import DASHED, NAME_PX, WHOLE
 from dashboard.ui.map.looks import water
 from dashboard.ui.map.view import HEIGHT_PX, View, fit, scale_bar
+from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,6 +114,8 @@ def draw_maps(
         on_choose: gets the code of the area that was clicked.
         on_project: gets the code of the project whose outline was clicked.
     """
+    if reading():
+        return  # a map on paper is drawn by whoever keeps its panel
     place, first = scenes[0]
     answer = viewer.ask(MapDrawings, **first.choice.shapes)
     bounds = derived(box, answer, first.near)

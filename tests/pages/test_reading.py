@@ -1,0 +1,50 @@
+"""A page read off the screen says what the same page says on it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from dashboard.access import VIEWER
+from dashboard.addresses import ADDRESSES
+from dashboard.text import language
+from dashboard.text.markup import Markup, unmarked
+from dashboard.ui import rooms
+
+OPENED = {"where", "effect_sensitivity", "effect_placebos"}
+CHOSEN = {"area": "GM9001", "period": "2019-2026"}
+
+
+@pytest.mark.parametrize("room", ADDRESSES)
+def test_every_figure_and_sentence_off_the_screen_is_the_one_on_it(page, release, room):
+    app = page(room, **CHOSEN)
+    kept = rooms.read(room, CHOSEN, VIEWER, release)
+
+    # What is opened by a click stands closed on the screen at first.
+    on_screen = [json.loads(chart.proto.spec)["data"] for chart in app.get("plotly_chart")]
+    figures = [json.loads(PlotlyJSONEncoder().encode(panel.figure["data"])) for panel in kept.panels if panel.figure]
+    assert [data for data in on_screen if data not in figures] == []
+    said = {unmarked(Markup(text.value)) for text in app.markdown}
+    assert [panel.key for panel in kept.panels if panel.sentence not in said and panel.key not in OPENED] == []
+
+
+def test_only_what_is_asked_for_is_kept(release):
+    kept = rooms.read("overview", CHOSEN, VIEWER, release, {"ladder"})
+    assert [panel.key for panel in kept.panels] == ["ladder"]
+
+
+def test_a_reading_speaks_its_own_language_and_leaves_that_of_the_asker(release):
+    titles = [
+        rooms.read("overview", CHOSEN | more, VIEWER, release, {"ladder"}).panels[0].title
+        for more in ({}, {"language": "en"})
+    ]
+    assert titles[0] != titles[1]
+    assert language() == "nl"
+
+
+def test_a_page_that_stops_tells_why_and_keeps_nothing(release):
+    kept = rooms.read("own_area", {}, VIEWER, release)
+    assert not kept.panels
+    assert any("Kies bij" in message for message in kept.messages)
