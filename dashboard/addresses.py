@@ -54,18 +54,24 @@ class Key:
 
 
 class Address:
-    """What every page shares: my area, period, project type, language and an area of one's own.
+    """What every page shares: my area, period, project type, language, an area of one's own, and a release that a link fixes.
 
     Args:
         query: the query of the URL; read anew each time, so that it follows a click inside a fragment.
     """
 
     path = ""
+    follows: tuple[str, ...] = (
+        "area",
+        "period",
+        "type",
+    )  # of the shared filters, those that change what the page shows
     area = Key(EVERYWHERE, letter="g")
     period = Key(letter="p")
     type = Key(EVERYWHERE, letter="t")
     language = Key("nl", letter="l")
     outline = Key(letter="z")
+    release = Key()
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
@@ -111,6 +117,7 @@ class ProjectsAddress(Address):
     """Projecten: what narrows the list, the project on its card, the part of a long list, and what narrows the lessons."""
 
     path = "projecten"
+    follows = ("area", "type")
     state = Key(EVERYWHERE, letter="w")
     lead = Key(EVERYWHERE, letter="v")
     year = Key(letter="y")
@@ -170,12 +177,14 @@ class OwnAreaAddress(Address):
     """Eigen gebied: the area itself is shared by every page."""
 
     path = "eigen-gebied"
+    follows = ("area",)
 
 
 class ProjectAddress(Address):
     """Project: which one, which chapter is open, and whether money is followed from its decision."""
 
     path = "project"
+    follows = ()
     project = Key(EVERYWHERE, letter="j")
     chapter = Key(letter="h")
     money = Key("period")
@@ -185,6 +194,7 @@ class EffectAddress(Address):
     """Effect: whose, on what, against which areas, over how long."""
 
     path = "effect"
+    follows = ("area", "type")
     project = Key(letter="j")
     measure = Key(letter="m")
     controls = Key(letter="v")
@@ -196,6 +206,7 @@ class SustainmentAddress(Address):
     """Borging: whose agreements, grouped by what."""
 
     path = "borging"
+    follows = ("area", "type")
     project = Key(EVERYWHERE, letter="j")
     owner = Key(EVERYWHERE, letter="o")
     group = Key(letter="d")
@@ -205,12 +216,14 @@ class DefinitionsAddress(Address):
     """Definities."""
 
     path = "definities"
+    follows = ()
 
 
 class AccountabilityAddress(Address):
     """Verantwoording: the invented example to break."""
 
     path = "verantwoording"
+    follows = ()
     place = Key("Havenkwartier", letter="b")
     start = Key("2", letter="u")
 

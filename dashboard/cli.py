@@ -200,9 +200,12 @@ def withdraw(release_id: str, why: str) -> None:
     _tell(say("cli.withdrawn_release", id=release_id, why=why))
 
 
-@main.command()
-def releases() -> None:
+@main.group(invoke_without_command=True)
+@click.pass_context
+def releases(ctx: click.Context) -> None:
     """List the releases with their status, newest first."""
+    if ctx.invoked_subcommand:
+        return
     from dashboard.steward.release import desk  # noqa: PLC0415
 
     for release in desk.releases(Settings.from_environment()):
@@ -211,7 +214,29 @@ def releases() -> None:
             continue
         line = release.manifest["history"][-1]
         again = say("cli.built_again", at=line["built_again"]) if "built_again" in line else ""
-        _tell(f"{release.id}  {line['status']:<11} {line['at']}  {line.get('why', again)}".rstrip())
+        kept = say("cli.kept", why=release.manifest["kept"]["why"]) if "kept" in release.manifest else ""
+        _tell(f"{release.id}  {line['status']:<11} {line['at']}  {line.get('why', again)}{kept}".rstrip())
+
+
+@releases.command("keep")
+@click.argument("release_id")
+@click.option("--why", required=True, help="Where it is cited.")
+def keep_release(release_id: str, why: str) -> None:
+    """Keep a published release readable for ever, because minutes or a report cite it."""
+    from dashboard.steward.release import keeping  # noqa: PLC0415
+
+    keeping.keep(Settings.from_environment(), release_id, why, _now())
+    _tell(say("cli.keeps", id=release_id))
+
+
+@releases.command("clear")
+@click.option("--last", type=click.IntRange(min=0), required=True, help="How many superseded releases stay.")
+def clear_releases(last: int) -> None:
+    """Take away the files of older superseded releases that nobody keeps; links to them say who to ask."""
+    from dashboard.steward.release import keeping  # noqa: PLC0415
+
+    gone = keeping.clear(Settings.from_environment(), last, _now())
+    _tell(say("cli.cleared", n=len(gone), ids=", ".join(gone)) if gone else say("cli.nothing_to_clear"))
 
 
 @main.group(invoke_without_command=True)
@@ -309,6 +334,35 @@ def serve(port: int, host: str) -> None:
         signal.signal(kind, usual)  # a server has its own way to stop
     _tell(say("cli.serving", host="localhost" if host == "127.0.0.1" else host, port=port))
     run(host, port)
+
+
+@main.command()
+@click.argument("link")
+@click.option("--json", "as_json", is_flag=True, help="Every panel with its rows as JSON.")
+def resolve(link: str, *, as_json: bool) -> None:
+    """Say what a cited link shows: the same figures as the screen, from the release the link fixes."""
+    from dashboard.access import VIEWER  # noqa: PLC0415
+    from dashboard.ui import links  # noqa: PLC0415  starts Streamlit
+
+    release, screen = links.resolve(links.parse(link), Settings.from_environment(), VIEWER)
+    if as_json:
+        panels = [
+            {
+                "key": panel.key,
+                "title": panel.title,
+                "sentence": panel.sentence,
+                "source": panel.source,
+                "filters": dict(panel.filters),
+                "table": panel.table.astype(str).to_dict("records"),
+            }
+            for panel in screen.panels
+        ]
+        _tell(json.dumps({"release": release.id, "panels": panels}, ensure_ascii=False, indent=1))
+        return
+    for panel in screen.panels:
+        _tell(f"{panel.title}\n{panel.sentence}\n{panel.table.to_string(index=False)}\n{panel.source}\n")
+    for message in () if screen.panels else screen.messages:
+        _tell(message)
 
 
 @main.command()

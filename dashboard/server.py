@@ -26,7 +26,7 @@ from dashboard import text
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
-from dashboard.store import STORAGE_ERRORS, current_release, storage_error
+from dashboard.store import STORAGE_ERRORS, current_release, linked_release, pointed, storage_error
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import screen
 from dashboard.ui.map.routes import TILES, routes
@@ -139,6 +139,7 @@ def spoken(query: Mapping[str, str]) -> str:
 async def health(_request: Request) -> JSONResponse:
     """Whether a release can be served, for the one who watches the server."""
     try:
+        text.use(Settings.from_environment().language)
         release = _served()
     except UserError as error:
         return JSONResponse(
@@ -147,16 +148,17 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "release": release.id})
 
 
-def _served() -> Release:
-    """The release people see.
+def _served(release_id: str = "") -> Release:
+    """The release people see, or another one that a link may name.
 
     Raises:
         UserError: there is none that can be read.
     """
     settings = Settings.from_environment()
-    text.use(settings.language)
     try:
-        return current_release(settings)
+        if release_id in {"", pointed(settings)}:
+            return current_release(settings)
+        return linked_release(settings, release_id)
     except STORAGE_ERRORS as error:
         raise storage_error(error, settings.data) from None
 

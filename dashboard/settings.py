@@ -6,9 +6,9 @@ Rules live in ``protect/policy.toml``, looks in ``.streamlit/config.toml``.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import UserError
 
@@ -24,6 +24,7 @@ def _shipped(name_in_wheel: str, path_in_tree: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / path_in_tree
 
 
+PATHS = frozenset({"data", "policy"})
 QUERIES = _shipped("_queries", "queries")
 SAMPLE = _shipped("_sample", "data/sample")
 
@@ -36,12 +37,16 @@ class Settings:
         data: folder of the vault, the archive, the areas and the releases.
         language: language of the first visit, ``nl`` or ``en``.
         background: ``pdok`` puts the grey map of PDOK under the areas; then browsers ask it for tiles. Empty: no request.
+        contact: who to ask about releases and figures, such as an address of mail.
+        address: where people reach the dashboard, such as ``https://lsi.example``, for links in documents.
         policy: file of the rules of disclosure control releases are built by; None takes the shipped one.
     """
 
     data: Path = Path("var")
     language: str = "nl"
     background: str = ""
+    contact: str = ""
+    address: str = ""
     policy: Path | None = None
 
     @property
@@ -66,7 +71,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read ``DASHBOARD_DATA``, ``DASHBOARD_LANGUAGE``, ``DASHBOARD_BACKGROUND`` and ``DASHBOARD_POLICY``.
+        """Read ``DASHBOARD_DATA`` and its kin; each field has one by its name.
 
         Raises:
             UserError: a ``DASHBOARD_*`` name or background nobody knows, so a typing mistake cannot pass silently.
@@ -79,8 +84,10 @@ class Settings:
         values = {known[name]: value for name, value in found.items()}
         if (background := values.get("background", "")) not in {"", "pdok"}:
             raise UserError("error.unknown_background", value=background[:40])
-        policy = Path(values["policy"]) if values.get("policy") else None
-        return cls(Path(values.get("data", "var")), values.get("language", "nl"), background, policy)
+        chosen: dict[str, Any] = {
+            name: Path(value) if name in PATHS else value for name, value in values.items() if value
+        }
+        return replace(cls(), **chosen)
 
 
 def cluster_address() -> str:

@@ -22,6 +22,7 @@ from dashboard.errors import DataDamaged, DataMissing, DiskFull, NotPermitted, S
 from dashboard.files import file_hash, listed
 from dashboard.frozen import FrozenDict, freeze
 from dashboard.policy import read_policy
+from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ FORMAT = 5  # 1: euros in blocks (release 0.1), which may not be read beside lat
 # 4: no context figures, no patterns of areas
 POINTER = "current"
 ID = re.compile(r"[0-9a-f]{10}")
+LONGEST_ID = 40  # signs of what a link says that are repeated in a message
 READABLE_FOLDER = 0o755  # the account of the app reads it
 STORAGE_ERRORS = (OSError, duckdb.Error)
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -108,6 +110,40 @@ def current_release(settings: Settings) -> Release:
     return release
 
 
+def linked_release(settings: Settings, release_id: str) -> Release:
+    """The release a link names: one that was published and is still kept, whether or not a newer one has come.
+
+    Raises:
+        DataMissing: nobody knows it, it was never published, it is withdrawn, or it is not kept any more.
+        DataDamaged: as in ``current_release``.
+    """
+    manifest = manifests(settings.releases).get(release_id)
+    history = manifest["history"] if manifest else []
+    if not any(line["status"] == "published" for line in history):
+        raise DataMissing("error.link.unknown", id=release_id[:LONGEST_ID])
+    last = history[-1]
+    if last["status"] == "withdrawn":
+        raise DataMissing("error.link.withdrawn", id=release_id, why=last.get("why", ""))
+    if last["status"] == "removed":
+        raise DataMissing("error.link.removed", id=release_id, contact=settings.contact or say("error.link.steward"))
+    return read_release(settings, release_id)
+
+
+def standing(release: Release, newest: Release) -> str:
+    """How a release stands beside the one people see now.
+
+    Returns:
+        ``current``; ``newer`` when the other one goes on for longer; ``replaced`` when it tells the same months anew.
+    """
+    if release.id == newest.id:
+        return "current"
+    return "newer" if _last_month(newest) > _last_month(release) else "replaced"
+
+
+def _last_month(release: Release) -> str:
+    return max((str(delivery["period_to"]) for delivery in release.manifest["deliveries"]), default="")
+
+
 def pointed(settings: Settings) -> str | None:
     """Id of the release the pointer names; None before the first was published."""
     pointer = settings.releases / POINTER
@@ -159,10 +195,10 @@ def _read_if_allowed(path: Path) -> dict[str, Any] | None:
 
 
 def published_at(manifest: Mapping[str, Any]) -> str:
-    """Moment a release was published last, in ISO 8601; empty for one that never was or was withdrawn since."""
+    """Moment a release was published last, in ISO 8601; empty for one that never was, or was withdrawn or removed since."""
     moment = ""
     for line in manifest["history"]:
-        if line["status"] in {"published", "withdrawn"}:
+        if line["status"] in {"published", "withdrawn", "removed"}:
             moment = line["at"] if line["status"] == "published" else ""
     return moment
 
@@ -172,13 +208,14 @@ def earlier_releases(release: Release) -> list[tuple[str, str]]:
 
     Only their manifests are read; ``beside`` opens one of them.
     """
-    others = manifests(release.path.parent)
+    others, own = manifests(release.path.parent), published_at(release.manifest)
     moments = [
         (release_id, published_at(manifest))
         for release_id, manifest in others.items()
         if manifest and manifest["format"] == FORMAT and release_id != release.id
     ]
-    return sorted((one for one in moments if one[1]), key=lambda one: (one[1], one[0]), reverse=True)
+    before = (one for one in moments if one[1] and (not own or one[1] <= own))
+    return sorted(before, key=lambda one: (one[1], one[0]), reverse=True)
 
 
 def beside(release: Release, release_id: str) -> Release:

@@ -1,12 +1,16 @@
 """The frame of the app: language, menu, release, shared filters, and the room of the page asked for."""
 
+from contextlib import suppress
+
+from streamlit.runtime.scriptrunner import StopException
+
 from dashboard.access import VIEWER
-from dashboard.settings import Settings
-from dashboard.store import current_release
 from dashboard.ui import rooms
-from dashboard.ui.address import draw_notices, forget_notices, open_address
+from dashboard.ui.address import begin, draw_notices, open_address
+from dashboard.ui.citation import draw_citation
 from dashboard.ui.navigation import draw_navigation
 from dashboard.ui.run import one_run
+from dashboard.ui.standing import open_release
 from dashboard.ui.viewer import draw_viewer
 
 
@@ -16,12 +20,14 @@ def run(room: str) -> None:
 
 
 with one_run():
-    forget_notices()
+    begin()
     room, page = draw_navigation(run)
     address = open_address(room)
-    viewer, place = draw_viewer(VIEWER, current_release(Settings.from_environment()), address)
+    viewer, place = draw_viewer(VIEWER, open_release(address, VIEWER), address)
     try:
-        page.run()
+        with suppress(StopException):  # a page that stopped has said why, and can be cited too
+            page.run()
     finally:  # a page may stop halfway; what it did not know of the address is told all the same
         with place:
             draw_notices()
+    draw_citation(viewer, room, address)

@@ -7,11 +7,13 @@ button all show the same screen. The keys of every page stand in ``dashboard.add
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.addresses import ADDRESSES, SHARED, Address, Key, depending
-from dashboard.text import say
+from dashboard.settings import Settings
+from dashboard.text import language, say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
 
@@ -24,6 +26,7 @@ LONGEST = 40  # signs of an unknown key or value that are repeated in a notice
 def open_address(room: str) -> Address:
     """The address of a page; keys of before get their name of now, and what it does not know is told."""
     kind = ADDRESSES[room]
+    st.session_state["room"] = room
     query = st.query_params.to_dict()
     renamed = kind.renamed(query)
     if renamed != query:
@@ -37,10 +40,34 @@ def read(key: Key, allowed: Sequence[str], default: str | None = None) -> str:
     """The value of ``key`` in the URL when it is allowed, else the default with a quiet notice."""
     usual = key.default if default is None else default
     value = st.query_params.get(key.name, usual)
-    if value == usual or value in allowed:
-        return value
-    unknown(key, value)
-    return usual
+    if value != usual and value not in allowed:
+        unknown(key, value)
+        value = usual
+    st.session_state.setdefault("choices", {})[key.name] = value
+    return value
+
+
+def begin() -> None:
+    """Begin a run of a whole page: nothing was told or chosen yet."""
+    forget_notices()
+    st.session_state["choices"] = {}
+
+
+def fixed(release_id: str) -> str:
+    """The address of this screen, without its host: release and every choice in it, defaults included, so it stays what it is."""
+    kind = ADDRESSES[st.session_state["room"]]
+    found = st.query_params.to_dict() | st.session_state["choices"]
+    found |= {Address.language.name: language(), Address.release.name: release_id}
+    query = {key.name: found[key.name] for key in kind.every() if found.get(key.name)}
+    return f"/{kind.path}?{urlencode(query)}"
+
+
+def whole(path: str) -> str:
+    """An address with its host: that of the settings, or else the one this page was asked at."""
+    base = Settings.from_environment().address.rstrip("/")
+    if not base and st.context.url:
+        base = st.context.url.removesuffix(ADDRESSES[st.session_state["room"]].path).rstrip("/")
+    return base + path
 
 
 def unknown(key: Key, value: str) -> None:
@@ -149,15 +176,15 @@ def search(label: str, key: Key, example: str) -> str:
 
 
 def link(kind: type[Address], **keys: str) -> dict[str, str]:
-    """The query of another page: what every page shares as it is now, and the keys given.
+    """The query of another page: what every page shares as it is now, and the keys given; an empty one takes a key away.
 
     Raises:
         KeyError: the page has no such key, a programming mistake.
     """
     if strange := keys.keys() - kind.names():
         raise KeyError(f"{kind.__name__} has no {sorted(strange)}")
-    shown = st.query_params.to_dict()
-    return {key: value for key, value in shown.items() if key in SHARED} | keys
+    shared = {key: value for key, value in st.query_params.to_dict().items() if key in SHARED}
+    return {key: value for key, value in (shared | keys).items() if value}
 
 
 def _set(key: Key, options: Sequence[str], default: str | None, elsewhere: Collection[str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,6 +17,7 @@ from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import screen
+from dashboard.ui.address import fixed, whole
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
 
@@ -92,7 +94,7 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
         screen.download_button(
             say("figure.download"),
             data=_file(shown, viewer),
-            file_name=f"lsi_{shown.key}_{viewer.release.id}.csv",
+            file_name=file_name(shown.key, viewer, "csv"),
             mime="text/csv",
             key=f"download_{shown.key}",
             icon=":material/download:",
@@ -101,9 +103,7 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
 
 
 def _guide(shown: Shown, viewer: Viewer) -> None:
-    """How to read the figure, and the sentence for a report with its caveat and source, to copy."""
-    if not shown.reading:
-        return
+    """How to read the figure; to copy, the sentence for a report with all it needs, and the link that fixes the figure."""
     guide = screen.popover(
         say("figure.reading"),
         key=f"reading_{shown.key}",
@@ -113,15 +113,26 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
     )
     if guide.open:
         with guide:
-            screen.markdown(shown.reading)
+            if shown.reading:
+                screen.markdown(shown.reading)
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))
             screen.code(quotable(shown, viewer))
+            screen.markdown(Markup("**{}**").format(say("figure.link")))
+            screen.code(whole(f"{fixed(viewer.release.id)}#{shown.key}"))
 
 
 def quotable(shown: Shown, viewer: Viewer) -> str:
-    """The sentence without markup, with the caveat it needs and where it comes from."""
-    said = unmarked(shown.sentence).replace("\n\n", " ")
-    return Markup(" ").join(filter(None, (said, shown.caveat, f"({source_line(viewer.release)}.)")))
+    """The sentence as it can stand alone: of what and where, with the caveat it needs, its choices, source and completeness."""
+    sentence = unmarked(shown.sentence).replace("\n\n", " ")
+    choices = "; ".join(f"{unmarked(name)}: {unmarked(value)}" for name, value in viewer.filters.items())
+    source = ". ".join(filter(None, (choices, unmarked(source_note(viewer)))))
+    return " ".join(filter(None, (f"{_title(shown, viewer)}.", sentence, unmarked(shown.caveat), f"({source})")))
+
+
+def _title(shown: Shown, viewer: Viewer) -> str:
+    """The title as it can stand alone."""
+    title = unmarked(shown.title)
+    return f"{unmarked(viewer.subject.name)}: {title}" if viewer.subject else title
 
 
 def stop_empty(said: str, viewer: Viewer) -> NoReturn:
@@ -181,7 +192,7 @@ def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer:
     if kept.wants(shown.key):
         panel = Panel(
             key=shown.key,
-            title=unmarked(shown.title),
+            title=_title(shown, viewer),
             sentence=unmarked(shown.sentence),
             figure=Ready(figure).to_dict() if figure and figure["data"] else None,
             table=screen.written(_made(shown.table), unmarked),
@@ -190,8 +201,8 @@ def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer:
             reading=unmarked(shown.reading),
             caveat=unmarked(shown.caveat),
             source=unmarked(source_note(viewer)),
-            link="",
-            filters=tuple((unmarked(name), unmarked(value)) for name, value in _chosen(viewer).items()),
+            link=f"{fixed(viewer.release.id)}#{shown.key}",
+            filters=tuple((unmarked(name), unmarked(value)) for name, value in viewer.filters.items()),
         )
         kept.panels.append(panel)
 
@@ -202,15 +213,14 @@ def _made(rows: Rows) -> pd.DataFrame:
     return rows() if callable(rows) else rows
 
 
+def file_name(key: str, viewer: Viewer, ending: str) -> str:
+    """``lsi_project_goals_MW-001_3fa2….csv``: what it is, of what or where and when, and from which release."""
+    where = viewer.subject.code if viewer.subject else viewer.area or ""
+    when = f"{viewer.from_month:%Y%m}-{viewer.until_month:%Y%m}" if "period" in viewer.follows else ""
+    parts = ("lsi", key, where if viewer.subject or "area" in viewer.follows else "", when, viewer.release.id)
+    return "_".join(re.sub(r"[^\w-]", "-", part) for part in parts if part) + f".{ending}"
+
+
 def _file(shown: Shown, viewer: Viewer) -> Callable[[], bytes]:
-    chosen = _chosen(viewer)
+    chosen = viewer.filters | {say("document.completeness"): completeness(viewer)}
     return keep_words(lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen))
-
-
-def _chosen(viewer: Viewer) -> dict[str, str]:
-    return {
-        say("frame.my_area"): viewer.area_name,
-        say("document.period"): f"{viewer.from_month:%Y-%m} / {viewer.until_month:%Y-%m}",
-        say("frame.project_type"): viewer.project_type or say("frame.every_type"),
-        say("document.completeness"): completeness(viewer),
-    }

@@ -39,6 +39,6 @@ def reading() -> Reading | None:
     return _reading.get()
 
 
-def begin(kept: Reading) -> None:
+def keep(kept: Reading) -> None:
     """Read this run, which has a context of its own, off the screen."""
     _reading.set(kept)

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from streamlit import config
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
@@ -21,8 +22,8 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 from dashboard import text
 from dashboard.addresses import Address
 from dashboard.settings import PACKAGE
-from dashboard.ui.address import draw_notices, forget_notices, open_address
-from dashboard.ui.reading import Reading, begin
+from dashboard.ui.address import begin, draw_notices, open_address
+from dashboard.ui.reading import Reading, keep
 from dashboard.ui.viewer import draw_viewer
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def read(
         UserError: as the page raises it.
     """
     kept = Reading(wanted)
+    config.set_option("global.showWarningOnDirectExecution", False)  # nobody forgot to start a server
     chosen = {Address.language.name: text.language(), **query}
     with ThreadPoolExecutor(
         1
@@ -65,10 +67,10 @@ def read(
 
 
 def _read(room: str, query: Mapping[str, str], rights: Rights, release: Release, kept: Reading) -> None:
-    begin(kept)
+    keep(kept)
     text.use(query[Address.language.name])
     add_script_run_ctx(ctx=_session(query))
-    forget_notices()
+    begin()
     address = open_address(room)
     viewer, _ = draw_viewer(rights, release, address)
     try:

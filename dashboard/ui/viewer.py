@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from dashboard.answers import Reader, ask
 from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, OverviewCompleteness
 from dashboard.charts.named import named
 from dashboard.charts.palette import Palette, palette
+from dashboard.charts.tiles import period_text
 from dashboard.policy import use_policy
 from dashboard.text import say
 from dashboard.ui import screen
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 LAST_MONTH_OF_QUARTER = 2
 
 
+class Subject(NamedTuple):
+    """The one thing a page is about."""
+
+    code: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Viewer(Reader):
     """What the viewer has chosen, the same for every page.
@@ -41,6 +49,8 @@ class Viewer(Reader):
         until_month: last month of the period for which anything can have been delivered.
         first_month: first month the release knows.
         has_period: whether the URL names a period, so that it can be taken away.
+        follows: the shared filters that change what the page shows.
+        subject: the one thing the page is about, such as a project.
     """
 
     area: str | None
@@ -54,6 +64,29 @@ class Viewer(Reader):
     has_period: bool
     colours: Palette
     theme: str
+    follows: tuple[str, ...] = ()
+    subject: Subject | None = None
+
+    def of(self, code: str, name: str) -> Viewer:
+        """The same, of the one thing a page turns out to be about."""
+        return replace(self, subject=Subject(code, name))
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The choices that what is shown follows, by name, as they are read."""
+        every = {
+            "area": (say("frame.my_area"), self.area_name),
+            "period": (say("document.period"), period_text(self.from_month, self.until_month)),
+            "type": (say("frame.project_type"), self.type_name),
+        }
+        about = {say("document.subject"): f"{self.subject.name} ({self.subject.code})"} if self.subject else {}
+        return about | dict(every[name] for name in self.follows)
+
+    @property
+    def type_name(self) -> str:
+        """The chosen project type by name; every one when none is chosen."""
+        rows = self.ask(FrameProjectTypes).rows
+        return next((named(row) for row in rows if row.type_code == self.project_type), say("frame.every_type"))
 
     def noise(self, period: str) -> Noise:
         """Standard deviation of the rounding of a figure of my area per ``period``."""
@@ -116,6 +149,7 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
         bool(address.period),
         palette(theme),
         theme,
+        address.follows,
     )
     place = st.container()
     with place:

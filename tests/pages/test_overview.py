@@ -66,9 +66,11 @@ def test_the_sentence_for_a_report_carries_its_caveat_and_source(page, figure, c
     app.session_state[f"reading_{figure}"] = True
     app.run()
 
-    (quoted,) = [element.value for element in app.code if caveat in element.value]
+    quoted = next(element.value for element in app.code if caveat in element.value)
 
-    assert "(Bron: LSI-release" in quoted
+    assert "Bron: LSI-release" in quoted
+    assert "bronnen" in quoted
+    assert "Mijn gebied: Hele programma" in quoted
     assert "**" not in quoted
 
 

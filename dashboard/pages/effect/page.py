@@ -49,7 +49,7 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
     if asked.project is None:
         draw_group(viewer, asked)
     elif found := asked.design:
-        draw_project(viewer, asked, asked.project, found)
+        draw_project(viewer.of(asked.project.project_code, asked.project.title), asked, asked.project, found)
     else:
         stop_empty(say("effect.no_series"), viewer)
 

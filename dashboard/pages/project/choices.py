@@ -154,7 +154,7 @@ def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
     draw_notices()
     if code != EVERYWHERE:
         project, card = by_code[code], viewer.ask(ProjectsCard, project=code).rows[0]
-        return Dossier(_whole(viewer, project), projects, project, card)
+        return Dossier(_whole(viewer, project).of(code, project.row.title), projects, project, card)
     _offer(viewer, near)
     return None
 
@@ -172,6 +172,7 @@ def _whole(viewer: Viewer, project: Project) -> Viewer:
         project_type=None,
         from_month=max(start.replace(day=1), viewer.first_month),
         until_month=until.replace(day=1),
+        follows=("period",),
     )
 
 

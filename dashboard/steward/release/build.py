@@ -184,12 +184,12 @@ def _bring_up_to_date(settings: Settings, release_id: str, beside: list[dict[str
 
 
 def _history(settings: Settings, release_id: str, at: str) -> list[dict[str, Any]]:
-    """What a release went through: it begins as a draft, goes on after it was withdrawn, and is noted when built again."""
+    """What a release went through: it begins as a draft, goes on after it was withdrawn or removed, and is noted when built again."""
     before = read_manifest(settings.releases / f"{release_id}.json")
     history: list[dict[str, Any]] = before["history"] if before else []
     if {line["status"] for line in history} <= {"draft"}:
         return [{"status": "draft", "at": at}]
-    if history[-1]["status"] == "withdrawn":
+    if history[-1]["status"] in {"withdrawn", "removed"}:
         return [*history, {"status": "draft", "at": at}]
     return [*history[:-1], history[-1] | {"built_again": at}]
 

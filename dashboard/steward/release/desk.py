@@ -72,9 +72,11 @@ def withdraw(settings: Settings, release_id: str, why: str, at: str) -> None:
 
 
 def releases(settings: Settings) -> list[Release | DataDamaged]:
-    """All releases, made last first; then for each that cannot be read the error that says why."""
+    """All releases that are kept, made last first; then for each that cannot be read the error that says why."""
     sound, damaged = [], []
-    for release_id in manifests(settings.releases):
+    for release_id, manifest in manifests(settings.releases).items():
+        if manifest and _status(manifest) == "removed":
+            continue
         try:
             sound.append(read_release(settings, release_id))
         except DataDamaged as error:
@@ -104,7 +106,7 @@ def next_number(settings: Settings) -> int:
 def offer(settings: Settings, release_id: str, at: str) -> None:
     """Make a release that stands, and is not what people see, the draft that is published next."""
 
-    def change(manifest: dict[str, Any]) -> None:
+    def note(manifest: dict[str, Any]) -> None:
         if _status(manifest) != "draft":
             manifest["history"].append({"status": "draft", "at": at})
         manifest["number"] = number
@@ -112,18 +114,18 @@ def offer(settings: Settings, release_id: str, at: str) -> None:
     number = next_number(settings)
     manifest = read_release(settings, release_id).manifest
     if _status(manifest) != "draft" or manifest.get("number", 0) + 1 != number:
-        _change(settings, release_id, change)
+        change(settings, release_id, note)
 
 
 def keep_attack_report(settings: Settings, release_id: str, report: dict[str, Any]) -> None:
     """Write what the attacks found into a release's manifest, in place of an earlier report."""
-    _change(settings, release_id, lambda manifest: manifest.update(attacks=report))
+    change(settings, release_id, lambda manifest: manifest.update(attacks=report))
 
 
 def tell_aside(settings: Settings, release_id: str, aside: list[dict[str, Any]]) -> None:
     """Bring up to date what a release tells of deliveries that do not count in it."""
     if read_release(settings, release_id).manifest.get("aside") != aside:
-        _change(settings, release_id, lambda manifest: manifest.update(aside=aside))
+        change(settings, release_id, lambda manifest: manifest.update(aside=aside))
 
 
 def _next(settings: Settings) -> str:
@@ -159,14 +161,19 @@ def _made(release_id: str, manifest: Mapping[str, Any]) -> tuple[int, str, str]:
 
 
 def _note(settings: Settings, release_id: str, entry: dict[str, str]) -> None:
-    _change(settings, release_id, lambda manifest: manifest["history"].append(entry))
+    change(settings, release_id, lambda manifest: manifest["history"].append(entry))
 
 
-def _change(settings: Settings, release_id: str, change: Callable[[dict[str, Any]], None]) -> None:
+def change(settings: Settings, release_id: str, note: Callable[[dict[str, Any]], object]) -> None:
+    """Write something into the manifest of a release.
+
+    Raises:
+        DataDamaged: it cannot be read.
+    """
     manifest = read_manifest(settings.releases / f"{release_id}.json")
     if manifest is None:
         raise DataDamaged("error.damaged", id=release_id)
-    change(manifest)
+    note(manifest)
     _write(settings, release_id, manifest)
 
 

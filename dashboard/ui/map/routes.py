@@ -48,11 +48,11 @@ if TYPE_CHECKING:
 TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 
 
-def routes(served: Callable[[], Release]) -> list[Route]:
+def routes(served: Callable[[str], Release]) -> list[Route]:
     """The routes of every layer.
 
     Args:
-        served: the release people see; raises ``UserError`` where there is none.
+        served: a release by its id, when people may see it; raises ``UserError`` where they may not.
     """
 
     def layer(request: Request) -> Response:
@@ -62,18 +62,16 @@ def routes(served: Callable[[], Release]) -> list[Route]:
     return [Route(f"{place}/{{layer}}", layer), Route(place, layer), Route(STYLE, _style)]
 
 
-def _answered(request: Request, served: Callable[[], Release]) -> Response:
+def _answered(request: Request, served: Callable[[str], Release]) -> Response:
     """A layer, packed; or one sentence that says why there is none."""
     path = request.path_params
     query = dict(request.query_params)
     asked = query.get("language", "")
-    try:
-        release = served()
-    except UserError as error:
-        return PlainTextResponse(for_readers(error), status_code=503)
     text.use(asked if asked in LANGUAGES else LANGUAGES[0])
-    if release.id != path["release"]:
-        return PlainTextResponse(say("map.error.release", value=path["release"]), status_code=404)
+    try:
+        release = served(path["release"])
+    except UserError as error:
+        return PlainTextResponse(for_readers(error), status_code=404 if error.key.startswith("error.link") else 503)
     use_policy(release.policy)
     try:
         reader = Reader(VIEWER, release)

@@ -191,6 +191,14 @@ def two(two_releases, tmp_path):
     return world, read_release(world, first), read_release(world, second)
 
 
+@pytest.fixture
+def published(two):
+    """A world where the second of two releases is published over the first."""
+    world, first, second = two
+    desk.publish(world, second.id, AT)
+    return world, first, read_release(world, second.id)
+
+
 def project_row(area: str) -> dict[str, object]:
     """The one project of this world, in the municipality of an area."""
     return {

@@ -42,14 +42,6 @@ def rows(release):
         return connection.execute("from mart.outcome order by all").fetchall()
 
 
-@pytest.fixture
-def published(two):
-    """A world where the second of two releases is published over the first."""
-    world, first, second = two
-    desk.publish(world, second.id, AT)
-    return world, first, read_release(world, second.id)
-
-
 def test_a_damaged_release_is_built_again_from_the_same_input(published, held):
     world, _, second = published
     before = rows(second)

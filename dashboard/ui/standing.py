@@ -1,0 +1,95 @@
+"""Which release a screen shows, and how it stands: what a link fixed stays what it was, and says what has come since."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.addresses import Address
+from dashboard.answers import ask, derived
+from dashboard.answers.rows import DefinitionsMeasures
+from dashboard.charts.named import named
+from dashboard.charts.numbers import day
+from dashboard.errors import DataMissing
+from dashboard.policy import use_policy
+from dashboard.settings import Settings
+from dashboard.store import current_release, linked_release, published_at, standing
+from dashboard.text import say
+from dashboard.text.markup import sentences
+from dashboard.ui import screen
+from dashboard.ui.address import write
+from dashboard.ui.navigation import link_to
+from dashboard.ui.run import for_readers, stop
+
+if TYPE_CHECKING:
+    from dashboard.access import Rights
+    from dashboard.answers import Answer
+    from dashboard.store import Release
+
+MOST_NAMES = 5  # definitions by name; Definities of both releases has all
+
+
+def open_release(address: Address, rights: Rights) -> Release:
+    """The release the address fixes, with a word on how it stands, or else the one people see now.
+
+    One that may not or cannot be shown ends the page with the reason and the way to the newest.
+    """
+    settings = Settings.from_environment()
+    if not address.release:
+        return current_release(settings)
+    try:
+        release = linked_release(settings, address.release)
+    except DataMissing as error:
+        screen.error(for_readers(error))
+        _offer_newest()
+        stop()
+    use_policy(release.policy)
+    newest = current_release(settings)
+    how = standing(release, newest)
+    if how == "current":
+        screen.caption(say("standing.current", id=release.id))
+        return release
+    published = day(datetime.fromisoformat(published_at(release.manifest)))
+    told = say(f"standing.{how}", id=release.id, date=published, newest=newest.id)
+    screen.info(sentences(told, redefined(address, rights, release, newest)), icon=":material/history:")
+    with st.container(horizontal=True, gap="medium"):
+        _offer_newest()
+        link_to("changes", say("standing.moved"), icon=":material/difference:", since=release.id, release="")
+    return release
+
+
+def redefined(address: Address, rights: Rights, release: Release, newest: Release) -> str:
+    """Which definitions changed since: that of the measure the address names, or else of any; nothing where none did."""
+    before, now = (ask(DefinitionsMeasures, rights, one) for one in (release, newest))
+    changed = dict(derived(changed_definitions, before, now))
+    measure = getattr(address, "measure", "")
+    names = [changed[measure]] if measure in changed else list(changed.values()) if not measure else []
+    if not names:
+        return ""
+    return say("standing.redefined", n=len(names), names=", ".join(names[:MOST_NAMES]))
+
+
+def changed_definitions(
+    before: Answer[DefinitionsMeasures], now: Answer[DefinitionsMeasures]
+) -> tuple[tuple[str, str], ...]:
+    """Code and name of measures that are in both releases by another definition."""
+    older = {row.measure_code: _meaning(row) for row in before.rows}
+    return tuple(
+        (row.measure_code, named(row))
+        for row in now.rows
+        if older.get(row.measure_code, _meaning(row)) != _meaning(row)
+    )
+
+
+def _meaning(row: DefinitionsMeasures) -> tuple[object, ...]:
+    """What a figure of a measure says; a better translation is no other meaning."""
+    return row.definition_nl, row.unit, row.object, row.numerator, row.denominator
+
+
+def _offer_newest() -> None:
+    """A button for the same screen in the release people see now."""
+    screen.button(
+        say("standing.newest"), key="newest", icon=":material/update:", on_click=write, args=(Address.release, None)
+    )
