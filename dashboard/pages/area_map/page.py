@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -34,6 +35,7 @@ from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
 from dashboard.ui.map.deck import Line, Scene, draw_maps, edge_of
+from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import (
     AGREEMENTS,
     FORMS,
@@ -107,7 +109,9 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         reading = say("area_map.reading")
         rows = download(first)
         draw_foot(
-            Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")), viewer
+            Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")),
+            viewer,
+            partial(paper_map, viewer, first, viewer.colours),
         )
 
     draw()

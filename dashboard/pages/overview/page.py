@@ -43,6 +43,7 @@ from dashboard.ui.chips import Chip, draw_chips, follow
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.ladder import draw_certainty
 from dashboard.ui.map.deck import Scene, draw_maps
+from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
@@ -192,7 +193,8 @@ def _draw_map(viewer: Viewer, title: str) -> None:
     link_to("area_map", say("overview.to_map"), icon=":material/map:")
     note = sentences(examined.definition, places.border_source(viewer.release))
     table, rows = places.table({examined.name: picture.areas}), pd.DataFrame(list(picture.rows))
-    draw_foot(Shown("where", title, sentence, table, rows, note, caveat=say("area_map.caveat")), viewer)
+    shown = Shown("where", title, sentence, table, rows, note, caveat=say("area_map.caveat"))
+    draw_foot(shown, viewer, partial(paper_map, viewer, picture, viewer.colours))
 
 
 def _open_area(code: str) -> None:

@@ -62,7 +62,7 @@ def drawings(answer: Answer[MapDrawings]) -> tuple[Drawing, ...]:
         texts(shapely.from_wkb([row.stripes for row in rows]), digits),
         texts(shapely.from_wkb([row.dots for row in rows]), digits),
         np.round(to_web(labels), digits).tolist(),
-        _room(shapes, labels).tolist(),
+        widths(shapes, labels).tolist(),
     )
     return tuple(
         Drawing(row.area_code, row.area_name, row.is_water, shape, stripes, dots, (label[0], label[1]), room)
@@ -87,7 +87,7 @@ def texts(shapes: Shapes, digits: int) -> list[str]:
     return found
 
 
-def _room(shapes: Shapes, labels: Floats) -> Floats:
+def widths(shapes: Shapes, labels: Floats) -> Floats:
     """How wide each area is where its label stands, in metres: the stretch of a level line that holds the label."""
     west, _, east, _ = shapely.bounds(shapes).T
     ends = np.stack([west, labels[:, 1], east, labels[:, 1]], axis=1).reshape(-1, 2, 2)
