@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 EVERYWHERE = "alle"
+EVERY_CHAPTER = "all"  # of a dossier
 # Streamlit's own keys, and its tests'; no page declares them and no notice speaks of them.
 RESERVED = frozenset({"embed", "embed_options"})
 
@@ -54,7 +55,7 @@ class Key:
 
 
 class Address:
-    """What every page shares: my area, period, project type, language, an area of one's own, and a release that a link fixes.
+    """What every page shares: my area, period, project type, language, an area of one's own, a release that a link fixes, and a report that is being put together.
 
     Args:
         query: the query of the URL; read anew each time, so that it follows a click inside a fragment.
@@ -72,6 +73,7 @@ class Address:
     language = Key("nl", letter="l")
     outline = Key(letter="z")
     release = Key()
+    basket = Key()
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
@@ -212,6 +214,15 @@ class SustainmentAddress(Address):
     group = Key(letter="d")
 
 
+class ReportAddress(Address):
+    """Rapport: which one, about which project where it is about one, and as what it leaves."""
+
+    path = "rapport"
+    kind = Key("board")
+    project = Key(EVERYWHERE)
+    form = Key(within="kind")
+
+
 class DefinitionsAddress(Address):
     """Definities."""
 
@@ -240,6 +251,7 @@ ADDRESSES: dict[str, type[Address]] = {
     "project": ProjectAddress,
     "effect": EffectAddress,
     "sustainment": SustainmentAddress,
+    "report": ReportAddress,
     "definitions": DefinitionsAddress,
     "accountability": AccountabilityAddress,
 }

@@ -39,6 +39,7 @@ class Settings:
         background: ``pdok`` puts the grey map of PDOK under the areas; then browsers ask it for tiles. Empty: no request.
         contact: who to ask about releases and figures, such as an address of mail.
         address: where people reach the dashboard, such as ``https://lsi.example``, for links in documents.
+        marking: who documents are for, on every page of them.
         policy: file of the rules of disclosure control releases are built by; None takes the shipped one.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     background: str = ""
     contact: str = ""
     address: str = ""
+    marking: str = "Intern LSI"
     policy: Path | None = None
 
     @property

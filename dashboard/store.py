@@ -11,6 +11,7 @@ import os
 import re
 import traceback
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,12 @@ class Release:
     def status(self) -> str:
         """``draft``, ``published``, ``superseded`` or ``withdrawn``: the last line of its history."""
         return str(self.manifest["history"][-1]["status"])
+
+    @property
+    def made_at(self) -> datetime:
+        """The moment it was made, with its time zone."""
+        made = datetime.fromisoformat(self.manifest["history"][0]["at"])
+        return made if made.tzinfo else made.replace(tzinfo=UTC)
 
     @property
     def attacks(self) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from streamlit.runtime.scriptrunner import StopException
 
 from dashboard.access import VIEWER
-from dashboard.ui import rooms
+from dashboard.ui import basket, rooms
 from dashboard.ui.address import begin, draw_notices, open_address
 from dashboard.ui.citation import draw_citation
 from dashboard.ui.navigation import draw_navigation
@@ -21,6 +21,7 @@ def run(room: str) -> None:
 
 with one_run():
     begin()
+    basket.carry()
     room, page = draw_navigation(run)
     address = open_address(room)
     viewer, place = draw_viewer(VIEWER, open_release(address, VIEWER), address)

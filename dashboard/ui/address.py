@@ -58,7 +58,7 @@ def fixed(release_id: str) -> str:
     kind = ADDRESSES[st.session_state["room"]]
     found = st.query_params.to_dict() | st.session_state["choices"]
     found |= {Address.language.name: language(), Address.release.name: release_id}
-    query = {key.name: found[key.name] for key in kind.every() if found.get(key.name)}
+    query = {key.name: found[key.name] for key in kind.every() if found.get(key.name) and key is not Address.basket}
     return f"/{kind.path}?{urlencode(query)}"
 
 

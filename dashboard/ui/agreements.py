@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -187,14 +186,14 @@ def draw_agreements(viewer: Viewer, chosen: Agreements) -> None:
 def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:
     """Follow-ups still to be made as a list, and as a file for a calendar."""
     answer = viewer.ask(SustainmentFollowUps, **viewer.scope)
-    due = [row for row in answer.rows if row.project_code in chosen.projects]
+    due = follow_ups(viewer, chosen)
     screen.subheader(say("sustainment.calendar_title"))
     table = partial(sustainment.follow_ups, due)
     if due:
         screen.table(sustainment.follow_ups(due[:FIRST]))
         screen.download_button(
             say("sustainment.calendar_download"),
-            data=lambda: calendar(events(due), say("sustainment.calendar_title"), _made_at(viewer)),
+            data=partial(calendar_file, viewer, due),
             file_name=f"lsi_metingen_{viewer.release.id}.ics",
             mime="text/calendar",
             key="download_calendar_file",
@@ -204,6 +203,16 @@ def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:
     guide = say("sustainment.calendar_reading"), say("sustainment.calendar_caveat")
     download = answer.frame[answer.frame["project_code"].isin(list(chosen.projects))]
     draw_foot(Shown("calendar", say("sustainment.calendar_title"), words[0], table, download, words[1], *guide), viewer)
+
+
+def follow_ups(viewer: Viewer, chosen: Agreements) -> list[SustainmentFollowUps]:
+    """The measurements still to be made on these agreements."""
+    return [row for row in viewer.ask(SustainmentFollowUps, **viewer.scope).rows if row.project_code in chosen.projects]
+
+
+def calendar_file(viewer: Viewer, due: Iterable[SustainmentFollowUps]) -> bytes:
+    """The days to measure as a file for a calendar."""
+    return calendar(events(due), say("sustainment.calendar_title"), viewer.release.made_at)
 
 
 def events(due: Iterable[SustainmentFollowUps]) -> list[Event]:
@@ -236,8 +245,3 @@ def _draw_rows(key: str, n: int, make: Callable[[], pd.DataFrame], alt: str, **m
 
 def _height(table: pd.DataFrame) -> int:
     return min(HEIGHT, ROW * (len(table) + 1) + 2)
-
-
-def _made_at(viewer: Viewer) -> datetime:
-    made = datetime.fromisoformat(viewer.release.manifest["history"][0]["at"])
-    return made if made.tzinfo else made.replace(tzinfo=UTC)

@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("project", ":material/folder_open:"),
             ("effect", ":material/stacked_line_chart:"),
             ("sustainment", ":material/anchor:"),
+            ("report", ":material/summarize:"),
         ),
     ),
     (

@@ -16,7 +16,7 @@ from dashboard.documents.report import Panel
 from dashboard.documents.sheet import csv_file, source_line
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
-from dashboard.ui import screen
+from dashboard.ui import basket, screen
 from dashboard.ui.address import fixed, whole
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
@@ -102,6 +102,12 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
         )
 
 
+def leave(shown: Shown, viewer: Viewer) -> None:
+    """Give a panel to whoever reads off the screen; on the screen it stands already, drawn in a way of its own."""
+    if kept := reading():
+        _keep(kept, None, shown, viewer)
+
+
 def _guide(shown: Shown, viewer: Viewer) -> None:
     """How to read the figure; to copy, the sentence for a report with all it needs, and the link that fixes the figure."""
     guide = screen.popover(
@@ -117,8 +123,18 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
                 screen.markdown(shown.reading)
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))
             screen.code(quotable(shown, viewer))
+            link = f"{fixed(viewer.release.id)}#{shown.key}"
             screen.markdown(Markup("**{}**").format(say("figure.link")))
-            screen.code(whole(f"{fixed(viewer.release.id)}#{shown.key}"))
+            screen.code(whole(link))
+            is_in = basket.holds(link)
+            screen.button(
+                say("figure.in_report" if is_in else "figure.to_report"),
+                key=f"report_{shown.key}",
+                icon=":material/check:" if is_in else ":material/playlist_add:",
+                disabled=is_in,
+                on_click=basket.add,
+                args=(link, _title(shown, viewer)),
+            )
 
 
 def quotable(shown: Shown, viewer: Viewer) -> str:

@@ -81,9 +81,24 @@ def dataframe(frame: pd.DataFrame, **options: Any) -> None:
     st.dataframe(written(frame, literal), hide_index=True, column_config=columns, **_worded(options))
 
 
+def progress(text: str, share: float) -> None:
+    """How far long work is, from 0 to 1."""
+    st.progress(min(max(share, 0.0), 1.0), text=in_line(text))
+
+
+def text_area(label: str, **options: Any) -> str:
+    """A paragraph to write; what is written in it is shown as it is."""
+    return str(st.text_area(in_line(label), **_worded(options)))
+
+
 def button(label: str, **options: Any) -> None:
     """A button."""
     st.button(in_line(label), **_worded(options))
+
+
+def pressed(label: str, **options: Any) -> bool:
+    """A button; whether it was pressed just now."""
+    return bool(st.button(in_line(label), **_worded(options)))
 
 
 def select_slider(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -154,3 +155,42 @@ def test_a_delivery_is_listed_shown_withdrawn_and_restored(lsi, delivered):
     assert lsi("deliveries", "withdraw", "ffffffff", "--why", "Nee.").exit_code == 10
     assert lsi("deliveries", "restore", number, "--why", "Toch goed.").exit_code == 0
     assert f"{number}  aangenomen" in lsi("deliveries").output
+
+
+def test_a_cited_link_is_resolved_at_the_keyboard(lsi, data, release, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(data))
+    link = f"https://elders/?area=GM9001&period=2024&release={release.id}#ladder"
+
+    said, tree = lsi("resolve", link).output, json.loads(lsi("resolve", link, "--json").output)
+    assert release.id in said
+    assert tree["release"] == release.id
+    assert [panel["key"] for panel in tree["panels"]] == ["ladder"]
+    assert tree["panels"][0]["sentence"] in said
+    assert all(row["Waarde"] in said for row in tree["panels"][0]["table"])
+
+
+@pytest.mark.parametrize("link", ["/?release=0123456789", "/nergens", "/?#taart"])
+def test_a_link_that_leads_nowhere_is_one_sentence(lsi, data, link, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(data))
+    result = lsi("resolve", link)
+    assert result.exit_code in {2, 10}
+    assert result.output.strip().endswith(".")
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_releases_that_nobody_keeps_are_cleared(lsi, settings_of_one, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(settings_of_one.data))
+    (release_id,) = [path.stem for path in settings_of_one.releases.glob("*.duckdb")]
+
+    assert "niets op te ruimen" in lsi("releases", "clear", "--last", 0).output
+    assert "blijft bewaard" in lsi("releases", "keep", release_id, "--why", "verslag van 3 maart").output
+    assert "verslag van 3 maart" in lsi("releases").output
+    assert lsi("releases", "keep", "0123456789", "--why", "x").exit_code == 10
+
+
+@pytest.fixture
+def settings_of_one(data, tmp_path):
+    """The sample's release, to be written about."""
+    settings = Settings(data=tmp_path / "one")
+    shutil.copytree(data / "releases", settings.releases)
+    return settings

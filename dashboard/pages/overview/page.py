@@ -47,7 +47,7 @@ from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
-from dashboard.ui.panel import Shown, draw_figure, draw_foot, source_note
+from dashboard.ui.panel import Shown, draw_figure, draw_foot, leave, source_note
 from dashboard.ui.run import fragment, stop
 
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         names,
     )
     draw_tiles(tiles, viewer.colours)
+    words = say("overview.tiles", period=when.name, area=viewer.area_name), overview.tiles_sentence(tiles)
+    table = overview.tile_table(tiles)
+    leave(Shown("tiles", *words, table, table, say("overview.selected_only")), viewer)
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
     draw_attention(viewer, viewer.ask(OverviewAttention, **until), viewer.ask(OverviewPartners, **gaps).rows)
     totals = viewer.ask(EurosTotals, **per_year)

@@ -85,6 +85,23 @@ def tiles(
     ]
 
 
+def tile_table(tiles: Sequence[Tile]) -> pd.DataFrame:
+    """The headline figures as rows: what, value, second figure, and what it says."""
+    return pd.DataFrame(
+        {
+            say("overview.tile"): [tile.title for tile in tiles],
+            say("table.value"): [tile.value for tile in tiles],
+            say("overview.beside"): [tile.detail for tile in tiles],
+            say("overview.says"): [tile.sentence for tile in tiles],
+        }
+    )
+
+
+def tiles_sentence(tiles: Sequence[Tile]) -> str:
+    """The headline figures in one sentence."""
+    return Markup("; ").join(Markup("{} {}").format(tile.title, tile.value) for tile in tiles) + "."
+
+
 def trend_limits(rows: Sequence[Trend], noise: Callable[[float], float]) -> list[Estimate | None]:
     """Value and interval per period, of a count with the measure's noise, of euros with the margin; None where none is shown."""
     return [_limit(row, noise) for row in rows]

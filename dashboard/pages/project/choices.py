@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard.addresses import EVERYWHERE, ProjectAddress
+from dashboard.addresses import EVERY_CHAPTER, EVERYWHERE, ProjectAddress
 from dashboard.answers.rows import (
     DefinitionsMeasures,
     FramePeriod,
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 
 
 CHAPTERS = ("overview", "steps", "results", "people", "costs", "lessons", "similar")
-EVERYTHING = "all"
 PER_ROW, NARROWEST = 2, 380  # pixels
 AFTER = 18  # months after the end in which results are still delivered
 
@@ -229,10 +228,10 @@ def choose_chapter() -> tuple[str, ...]:
     chosen = segments(
         say("project.chapter_label"),
         ProjectAddress.chapter,
-        (*CHAPTERS, EVERYTHING),
+        (*CHAPTERS, EVERY_CHAPTER),
         lambda one: say(f"project.chapter.{one}"),
     )
-    return CHAPTERS if chosen == EVERYTHING else (chosen,)
+    return CHAPTERS if chosen == EVERY_CHAPTER else (chosen,)
 
 
 def shown(

@@ -39,6 +39,8 @@ def page(viewer: Viewer, address: SustainmentAddress) -> None:
     chosen = choose(viewer, every)
     if not chosen.agreed:
         stop_empty(say("sustainment.none"), viewer)
+    if address.project in chosen.projects:
+        viewer = viewer.of(address.project, chosen.projects[address.project])
 
     by = choose_kind(address.project)
     clicked = KINDS[by]

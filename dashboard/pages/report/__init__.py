@@ -1,0 +1,1 @@
+"""Rapport: what stands on the pages leaves the screen as one document."""

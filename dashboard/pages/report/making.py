@@ -1,0 +1,203 @@
+"""A report out of the pages: each is read off the screen, so that the document says what the screen says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from dashboard.addresses import ADDRESSES, EVERYWHERE, Address
+from dashboard.documents.report import Block, Field, Panel, Part, Report, Text
+from dashboard.documents.sheet import source_line
+from dashboard.errors import UserError
+from dashboard.pages.report.contents import READY, Asked, Chapter, Panels, Said
+from dashboard.store import linked_release
+from dashboard.text import language, say
+from dashboard.text.markup import unmarked
+from dashboard.ui import links, rooms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from dashboard.documents.basket import Basket
+    from dashboard.pages.report.contents import Contents
+    from dashboard.settings import Settings
+    from dashboard.store import Release
+    from dashboard.ui.links import Link
+    from dashboard.ui.reading import Reading
+    from dashboard.ui.viewer import Subject, Viewer
+
+    Step = Callable[[str, int, int], None]
+
+
+def ready_made(kind: str, viewer: Viewer, settings: Settings, base: str, step: Step) -> Report:
+    """One of the ready-made reports, over what the viewer has chosen.
+
+    Args:
+        kind: which of ``READY``.
+        viewer: area, period, type and release; ``subject`` is the project of a report about one.
+        settings: the marking.
+        base: address of the dashboard without a path, for links.
+        step: told of each page that is read: what, how many are done, of how many.
+    """
+    contents, reader = READY[kind], _Pages(viewer, step, _n_pages(READY[kind]))
+    parts = tuple(_part(kind, chapter, reader, base) for chapter in contents.chapters)
+    return _report(viewer, settings, base, kind, say(f"report.{kind}.title"), parts)
+
+
+def of_basket(basket: Basket, viewer: Viewer, settings: Settings, base: str, step: Step) -> Report:
+    """A report of one's own, on the release that is shown; what moved since a panel was put in it is told with it."""
+    blocks: list[Block] = []
+    for done, item in enumerate(basket.items):
+        step(say("report.reads"), done, len(basket.items))
+        if item.text:
+            blocks.append(Text(item.text))
+            continue
+        found, told = again(item.link, viewer, settings)
+        if found is None:
+            blocks.append(Text(told))
+            continue
+        titled = replace(found, title=item.title or found.title, link=base + found.link)
+        blocks += [titled, Text(told)] if told else [titled]
+    title = basket.title or say("report.own.title")
+    return _report(viewer, settings, base, "own", title, (Part(title, tuple(blocks)),))
+
+
+def again(link: str, viewer: Viewer, settings: Settings) -> tuple[Panel | None, str]:
+    """A panel of before on the release that is shown, and what there is to tell of that.
+
+    Returns:
+        The panel, None where it cannot be shown any more; and a sentence that says why, or what moved; empty when nothing did.
+    """
+    try:
+        parsed = links.parse(link)
+        now = _panel(parsed, viewer, viewer.release)
+    except UserError as error:
+        return None, say(error.key, **error.values)
+    if now is None:
+        return None, say("report.own.gone", panel=parsed.panel, page=say(f"{parsed.room}.title"))
+    before_id = parsed.query.get(Address.release.name, "")
+    return now, "" if before_id in {"", viewer.release.id} else _moved(parsed, before_id, now, viewer, settings)
+
+
+def _moved(parsed: Link, before_id: str, now: Panel, viewer: Viewer, settings: Settings) -> str:
+    """What became of a panel since the release it was put in from."""
+    try:
+        before = _panel(parsed, viewer, linked_release(settings, before_id))
+    except UserError:
+        return say("report.own.not_kept", id=before_id)
+    if before is None:
+        return say("report.own.new", id=before_id)
+    if before.sentence == now.sentence and before.table.equals(now.table):
+        return say("report.own.same", id=before_id)
+    return say("report.own.moved", id=before_id, sentence=before.sentence)
+
+
+def _panel(parsed: Link, viewer: Viewer, release: Release) -> Panel | None:
+    query = {**parsed.query, Address.language.name: language()}
+    return next(iter(rooms.read(parsed.room, query, viewer.rights, release, {parsed.panel}).panels), None)
+
+
+class _Pages:
+    """Reads pages, each once."""
+
+    def __init__(self, viewer: Viewer, step: Step, n_pages: int) -> None:
+        self._viewer, self._step, self._n_pages = viewer, step, n_pages
+        self._read: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
+
+    def read(self, source: Panels) -> Reading:
+        """What a page says with the choices of the viewer."""
+        query = {**shared(self._viewer), **source.query}
+        if source.is_of_project and self._viewer.subject:
+            query["project"] = self._viewer.subject.code
+        key = source.room, tuple(sorted(query.items()))
+        if key not in self._read:
+            self._step(say("report.reads_page", page=say(f"{source.room}.title")), len(self._read), self._n_pages)
+            self._read[key] = rooms.read(source.room, query, self._viewer.rights, self._viewer.release)
+        return self._read[key]
+
+    @property
+    def subject(self) -> Subject | None:
+        """The project of the report."""
+        return self._viewer.subject
+
+
+def shared(viewer: Viewer) -> dict[str, str]:
+    """The choices of the viewer as an address has them."""
+    return {
+        Address.area.name: viewer.area or EVERYWHERE,
+        Address.period.name: f"{viewer.first_year}-{viewer.last_year}"
+        if viewer.first_year != viewer.last_year
+        else str(viewer.last_year),
+        Address.type.name: viewer.project_type or EVERYWHERE,
+        Address.language.name: language(),
+    }
+
+
+def _n_pages(contents: Contents) -> int:
+    blocks = [block for chapter in contents.chapters for block in chapter.blocks if isinstance(block, Panels)]
+    return len({(block.room, tuple(sorted(block.query.items()))) for block in blocks})
+
+
+def _part(kind: str, chapter: Chapter, pages: _Pages, base: str) -> Part:
+    blocks: list[Block] = []
+    for block in chapter.blocks:
+        if isinstance(block, Said):
+            blocks.append(Text(unmarked(say(f"report.said.{block.key}"))))
+        elif isinstance(block, Asked):
+            blocks.append(Field(say(f"report.asked.{block.key}.name"), say(f"report.asked.{block.key}.hint")))
+        else:
+            blocks += _panels(block, pages, base)
+    return Part(say(f"report.{kind}.{chapter.key}"), tuple(blocks))
+
+
+def _panels(source: Panels, pages: _Pages, base: str) -> Iterable[Block]:
+    """The panels asked for that the page has; where it has none, why."""
+    page = pages.read(source)
+    by_key = {panel.key: panel for panel in page.panels if not _is_of_another(panel, source, pages.subject)}
+    found = [replace(by_key[key], link=base + by_key[key].link) for key in source.keys if key in by_key]
+    if found:
+        return found
+    why = [message for message in page.messages if message != unmarked(say("frame.sample_banner"))]
+    return [Text(" ".join(why) or say("report.nothing", page=say(f"{source.room}.title")))]
+
+
+def _is_of_another(panel: Panel, source: Panels, subject: Subject | None) -> bool:
+    """Whether a page that was asked about a project speaks of another, because it has nothing on the one asked."""
+    told = dict(panel.filters).get(say("document.subject"), "")
+    return bool(source.is_of_project and subject and not told.endswith(f"({subject.code})"))
+
+
+def _report(viewer: Viewer, settings: Settings, base: str, kind: str, title: str, parts: tuple[Part, ...]) -> Report:
+    filters = tuple((unmarked(name), unmarked(value)) for name, value in viewer.filters.items())
+    notes = [
+        say("report.note.rounding", base=viewer.release.policy.base),
+        say("report.note.symbols"),
+        say("report.note.selected"),
+        say("frame.purpose"),
+    ]
+    if viewer.release.manifest["is_sample"]:
+        notes.insert(0, say("frame.sample_banner"))
+    query = {name: value for name, value in shared(viewer).items() if value != EVERYWHERE}
+    return Report(
+        name=kind,
+        title=unmarked(title),
+        subtitle=" · ".join(value for _, value in filters),
+        language=language(),
+        marking=settings.marking,
+        release=viewer.release.id,
+        source=unmarked(source_line(viewer.release)),
+        made_at=viewer.release.made_at,
+        link=base + _address(kind, viewer, query),
+        filters=filters,
+        parts=parts,
+        notes=tuple(unmarked(note) for note in notes),
+    )
+
+
+def _address(kind: str, viewer: Viewer, query: Mapping[str, str]) -> str:
+    """The link that makes the same report again."""
+    more: dict[str, Any] = {"kind": kind, Address.release.name: viewer.release.id}
+    if viewer.subject:
+        more["project"] = viewer.subject.code
+    return f"/{ADDRESSES['report'].path}?{urlencode({**query, **more})}"
