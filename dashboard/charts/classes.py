@@ -129,7 +129,9 @@ def smooth(areas: Sequence[Area], rows: Sequence[MapAreas], form: str, noise: No
     return [_worded(area, found[i], form) if i in found else area for i, area in enumerate(areas)]
 
 
-def breaks(periods: Sequence[MapPeriods], length: int, form: str) -> list[float]:
+def breaks(
+    periods: Sequence[MapPeriods], length: int, form: str, addresses: Mapping[str, int] | None = None
+) -> list[float]:
     """Upper ends of at most five classes, the same for every period of one length, so that periods can be compared.
 
     Quantiles of what the areas had in every run of so many years or quarters, moved to round numbers; the last class is open.
@@ -138,8 +140,9 @@ def breaks(periods: Sequence[MapPeriods], length: int, form: str) -> list[float]
         periods: what every area had in every year, or in every quarter.
         length: how many of them a map shows together.
         form: ``count``, or ``share`` or ``rate`` of n_value by n_denominator.
+        addresses: per area, where these are what is divided by: they are known per project and not per period.
     """
-    return quantiles(_in_every_run(periods, length, form))
+    return quantiles(_in_every_run(periods, length, form, addresses))
 
 
 def quantiles(values: Iterable[float]) -> list[float]:
@@ -151,16 +154,20 @@ def quantiles(values: Iterable[float]) -> list[float]:
     return sorted({cut for cut in cuts if cut < found[-1]})
 
 
-def _in_every_run(periods: Sequence[MapPeriods], length: int, form: str) -> list[float]:
+def _in_every_run(
+    periods: Sequence[MapPeriods], length: int, form: str, addresses: Mapping[str, int] | None
+) -> list[float]:
     """Values above zero per area and run of ``length`` periods; a share only where its denominator is large enough."""
     if not periods:
         return []
-    _, area = np.unique([row.area_code for row in periods], return_inverse=True)
+    codes, area = np.unique([row.area_code for row in periods], return_inverse=True)
     at = np.array([row.period for row in periods])
     columns = [row.n_value for row in periods], [row.n_denominator for row in periods]
     part, whole = (_over_runs(column, at - at.min(), area, length) for column in columns)
     if form in {COUNT, EUR}:
         return [float(value) for value in part[part > 0]]
+    if addresses is not None:
+        whole = np.tile([addresses.get(code, 0) for code in codes.tolist()], len(part) // len(codes))
     firm = (part > 0) & (whole >= _least(form))
     found = part[firm] / whole[firm]
     return [float(value) for value in (np.minimum(found, 1.0) if form == SHARE else PER * found)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import importlib
 import pickle
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from dashboard.access import VIEWER
@@ -82,7 +83,14 @@ def shown(release, measure, form):
 
 def picture(release):
     choice, found = shown(release, "hit_rate", "share")
-    return found, ask(MapPeriods, VIEWER, release, **choice.figures, grain="year"), choice, release
+    return found, ask(MapPeriods, VIEWER, release, **choice.figures, grain="year"), None, choice, release
+
+
+def two_catalogues(release):
+    now = ask(DefinitionsMeasures, VIEWER, release)
+    at = now.found.column_names.index("definition_nl")
+    other = now.found.set_column(at, "definition_nl", pa.array(["anders"] * now.found.num_rows))
+    return replace(now, found=other), now
 
 
 def changed_picture(release):
@@ -132,6 +140,7 @@ MAKERS = {
         ask(MapProjects, VIEWER, release, parent="GM9001", tolerance_m=25, **YEARS), LIGHT,
     ),
     "dashboard.ui.map.picture._picture": picture,
+    "dashboard.ui.standing.changed_definitions": two_catalogues,
     "dashboard.ui.map.picture._changed_picture": changed_picture,
     "dashboard.ui.map.picture._paid_picture": paid_picture,
     "dashboard.ui.map.picture._kept_picture": kept_picture,

@@ -177,13 +177,19 @@ def ask_picture(reader: Reader, choice: FigureChoice) -> Picture:
     if choice.form == CHANGE:
         return _change(reader, choice)
     asked = {**choice.figures, "grain": choice.grain}
-    questions: list[Question] = [(MapAreas, {**choice.figures, **choice.period})]
-    if not choice.is_per_address:
-        questions.append((MapPeriods, asked))
-    reader.ask_ahead(*questions)
-    found = reader.ask(MapAreas, **choice.figures, **choice.period)
-    periods = None if choice.is_per_address else reader.ask(MapPeriods, **asked)
-    return derived(_picture, found, periods, choice, reader.release)
+    now, every = {**choice.figures, **choice.period}, {**choice.figures, **_every_month(reader)}
+    questions: list[Question] = [(MapAreas, now), (MapPeriods, asked)]
+    reader.ask_ahead(*questions, *([(MapAreas, every)] if choice.is_per_address else []))
+    addresses = reader.ask(MapAreas, **every) if choice.is_per_address else None
+    return derived(
+        _picture, reader.ask(MapAreas, **now), reader.ask(MapPeriods, **asked), addresses, choice, reader.release
+    )
+
+
+def _every_month(reader: Reader) -> dict[str, Value]:
+    """All years of the release as parameters."""
+    known = reader.ask(FramePeriod).rows[0]
+    return {"from_month": f"{known.first_year}-01-01", "until_month": f"{known.last_year}-12-01"}
 
 
 def _known_picture(found: Answer[MapContext], choice: FigureChoice) -> Picture:
@@ -193,15 +199,16 @@ def _known_picture(found: Answer[MapContext], choice: FigureChoice) -> Picture:
 
 
 def _picture(
-    found: Answer[MapAreas], periods: Answer[MapPeriods] | None, choice: FigureChoice, release: Release
+    found: Answer[MapAreas],
+    periods: Answer[MapPeriods],
+    addresses: Answer[MapAreas] | None,
+    choice: FigureChoice,
+    release: Release,
 ) -> Picture:
-    rows, noise = found.rows, release.noise(choice.level, choice.grain)
-    if periods is None:  # addresses are known per project, not per year
-        rows = places.per_address(rows)
-        whole = [MapPeriods(row.area_code, 0, row.n_value, row.n_denominator) for row in rows]
-        cuts = breaks(whole, 1, choice.form)
-    else:
-        cuts = breaks(periods.rows, choice.length, choice.form)
+    rows, noise, whole = found.rows, release.noise(choice.level, choice.grain), None
+    if addresses is not None:  # known per project, not per period
+        rows, whole = places.per_address(rows), {row.area_code: row.n_addresses for row in addresses.rows}
+    cuts = breaks(periods.rows, choice.length, choice.form, whole)
     areas = classify(rows, choice.form, noise, choice.of)
     if choice.is_smooth and choice.form != COUNT:
         areas = smooth(areas, rows, choice.form, noise, choice.of[0])

@@ -275,3 +275,14 @@ def test_a_bar_holds_the_whole_interval_of_every_area_on_one_scale():
         assert (
             (high - 2) / (low - 2) == pytest.approx(area.interval[1] / area.interval[0], rel=0.1) if low > 2 else True
         )
+
+
+def test_classes_by_address_are_the_same_for_every_period():
+    years = yearly({2023: [10, 20, 90], 2024: [20, 40, 60]})
+    homes = {row.area_code: 1000 for row in years}
+
+    cuts = breaks(years, 1, "rate", homes)
+    assert cuts
+    assert max(cuts) < 90
+    assert breaks(years, 2, "rate", homes) != cuts  # two years together have more
+    assert breaks(years, 1, "rate", {}) == []
