@@ -239,6 +239,26 @@ def clear_releases(last: int) -> None:
     _tell(say("cli.cleared", n=len(gone), ids=", ".join(gone)) if gone else say("cli.nothing_to_clear"))
 
 
+@main.group("export")
+def export_group() -> None:
+    """Write what others may have."""
+
+
+@export_group.command("open-data")
+@click.argument("release_id")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Empty or new.")
+def export_open_data(release_id: str, folder: Path) -> None:
+    """Write a published release as open data: its tables as CSV and Parquet, with everything that describes them."""
+    from dashboard.access import VIEWER  # noqa: PLC0415
+    from dashboard.answers import Reader  # noqa: PLC0415
+    from dashboard.answers.tables import published_release  # noqa: PLC0415
+    from dashboard.documents.open_data.export import export  # noqa: PLC0415
+
+    release = published_release(Settings.from_environment(), release_id)
+    written = export(Reader(VIEWER, release), folder)
+    _tell(say("open_data.cli.written", n=written, id=release.id, folder=folder))
+
+
 @main.group(invoke_without_command=True)
 @click.pass_context
 def deliveries(ctx: click.Context) -> None:

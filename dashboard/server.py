@@ -28,7 +28,7 @@ from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import STORAGE_ERRORS, current_release, linked_release, pointed, storage_error
 from dashboard.text import LANGUAGES, say
-from dashboard.ui import screen
+from dashboard.ui import open_data, screen
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.run import for_readers
 
@@ -187,6 +187,7 @@ app = st.App(
     routes=[
         Route("/api/health", health),
         *routes(_served),
+        *open_data.routes(),
     ],
     middleware=[Middleware(Headers)],
     lifespan=lifespan,

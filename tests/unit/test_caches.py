@@ -164,6 +164,8 @@ KEPT = {
     "dashboard.catalogue.query": lambda _: ("answers", "frame__areas"),
     "dashboard.catalogue.queries": lambda _: ("answers",),
     "dashboard.catalogue.definitions_hash": lambda _: (),
+    "dashboard.answers.tables.open_tables": lambda _: (),
+    "dashboard.answers.tables.code_lists": lambda _: (),
     "dashboard.charts.palette.palette": lambda _: ("light",),
     "dashboard.charts.numbers._decimal": lambda _: (1.0, "#,##0", "nl_NL"),
     "dashboard.charts.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),

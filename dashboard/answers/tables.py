@@ -1,0 +1,227 @@
+"""The tables a release may be published as: which columns of which marts, and their rows for one viewer.
+
+What may be published stands in ``tables.toml`` and nowhere else; what it does not list does not leave.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from dashboard.errors import AccessDenied, DataMissing
+from dashboard.frozen import FrozenDict
+from dashboard.store import ID, cursor, published_at, read_manifest, read_release
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.answers import Reader
+    from dashboard.settings import Settings
+    from dashboard.store import Release
+
+CODES = "code"  # the table of the code lists, which stands in no mart
+ALLOWED = "allowed"
+# Which rows of a table a viewer of some municipalities has; any other scope names the column of the municipality.
+SCOPES = {
+    "public": "true",
+    "whole": "$allowed is null",
+    "project": """project_code in (
+        select project_code from mart.project
+        where $allowed is null
+            or (len(municipality_codes) > 0 and list_has_all($allowed::varchar[], municipality_codes))
+    )""",
+}
+
+
+class ReleaseWithdrawn(DataMissing):
+    """The release was published and taken back; its values are ``id`` and ``why``."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The same in both languages.
+
+    Attributes:
+        nl: in Dutch.
+        en: in English.
+    """
+
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True)
+class OpenColumn:
+    """One column that may be published.
+
+    Attributes:
+        name: what it is called in the files; stays the same.
+        title: what it is called for people.
+        text: what it says.
+        unit: code of its unit in the code list ``unit``; empty where it has none.
+        refers: table and column it is found in; empty tuple where it is found in none.
+        codes: the code list of its values; empty where it has none.
+        each: the list of the mart it has one row per item of; empty where it is a column of the mart itself.
+        optional: whether it may be empty.
+    """
+
+    name: str
+    title: Words
+    text: Words
+    unit: str
+    refers: tuple[str, ...]
+    codes: str
+    each: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """One table that may be published.
+
+    Attributes:
+        name: what it is called in the files; stays the same.
+        title: what it is called for people.
+        text: what is in it and how to read it.
+        mart: the table of the release it comes from; empty for the code lists.
+        columns: in the order of the files.
+        key: columns no two rows share; empty where there are none.
+        summed: columns that are added up over what is left out.
+        where: condition on the rows; empty for all of them.
+        scope: which rows a viewer of some municipalities has.
+        left_out: columns of the mart that are not published, each with why.
+    """
+
+    name: str
+    title: Words
+    text: Words
+    mart: str
+    columns: tuple[OpenColumn, ...]
+    key: tuple[str, ...]
+    summed: tuple[str, ...]
+    where: str
+    scope: str
+    left_out: Mapping[str, str]
+
+    @property
+    def sql(self) -> str:
+        """The statement that reads it, in an order that is always the same."""
+        condition = SCOPES.get(self.scope, f"($allowed is null or list_contains($allowed::varchar[], {self.scope}))")
+        where = f"{condition} and {self.where}" if self.where else condition
+        group = "group by all" if self.summed else ""
+        return f"select {', '.join(map(self._term, self.columns))} from mart.{self.mart} where {where} {group} order by all"
+
+    def _term(self, column: OpenColumn) -> str:
+        if column.name in self.summed:
+            return f"sum({column.name})::bigint as {column.name}"
+        return f"unnest({column.each}) as {column.name}" if column.each else column.name
+
+
+@cache
+def open_tables() -> tuple[OpenTable, ...]:
+    """Every table that may be published, in the order of the list."""
+    listed = _listed()
+    return tuple(_table(name, entry, listed["column"]) for name, entry in listed["table"].items())
+
+
+@cache
+def code_lists() -> Mapping[str, Mapping[str, Words]]:
+    """Every code list that has no table of its own: what each code means."""
+    return FrozenDict(
+        (name, FrozenDict((code, Words(*words)) for code, words in codes.items()))
+        for name, codes in _listed()["codes"].items()
+    )
+
+
+def marts_left_out() -> Mapping[str, str]:
+    """The tables of a release that are not published at all, each with why."""
+    return FrozenDict(_listed()["left_out"])
+
+
+def read_table(reader: Reader, table: OpenTable) -> pa.Table:
+    """The rows of a table that a viewer may have, in Arrow.
+
+    Args:
+        reader: who asks, and which release.
+        table: one of ``open_tables``.
+
+    Raises:
+        AccessDenied: the viewer may not view.
+    """
+    if not reader.rights.may_view:
+        raise AccessDenied("error.access_denied")
+    if not table.mart:
+        return _code_table()
+    sql, municipalities = table.sql, reader.rights.municipalities
+    allowed = {ALLOWED: None if municipalities is None else list(municipalities)}
+    with cursor(reader.release) as connection:
+        return connection.sql(sql, params=allowed if f"${ALLOWED}" in sql else {}).to_arrow_table()
+
+
+def published_release(settings: Settings, release_id: str) -> Release:
+    """A release that was published and not taken back, whether or not a newer one replaced it.
+
+    Args:
+        settings: where the releases are.
+        release_id: which one.
+
+    Raises:
+        ReleaseWithdrawn: it was taken back.
+        DataMissing: there is no such release, or it is a draft that nobody has seen.
+        DataDamaged: it cannot be read, or is of another format.
+    """
+    manifest = read_manifest(settings.releases / f"{release_id}.json") if ID.fullmatch(release_id) else None
+    seen = [line for line in manifest["history"] if line["status"] != "draft"] if manifest else []
+    if seen and seen[-1]["status"] == "withdrawn":
+        raise ReleaseWithdrawn("open_data.error.withdrawn", id=release_id, why=seen[-1].get("why", ""))
+    release = read_release(settings, release_id)
+    if not published_at(release.manifest):
+        raise DataMissing("open_data.error.draft", id=release_id)
+    return release
+
+
+def _listed() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("tables.toml").read_text(encoding="utf-8"))
+
+
+def _table(name: str, entry: Mapping[str, Any], shared: Mapping[str, Any]) -> OpenTable:
+    own, optional = entry.get("column", {}), entry.get("optional", ())
+    return OpenTable(
+        name=name,
+        title=Words(*entry["title"]),
+        text=Words(*entry["text"]),
+        mart="" if name == CODES else entry.get("mart", name),
+        columns=tuple(_column(one, own.get(one) or shared[one], one in optional) for one in entry["columns"]),
+        key=tuple(entry.get("key", ())),
+        summed=tuple(entry.get("summed", ())),
+        where=entry.get("where", ""),
+        scope=entry["scope"],
+        left_out=FrozenDict(entry.get("left_out", {})),
+    )
+
+
+def _column(name: str, entry: Mapping[str, Any], optional: bool) -> OpenColumn:
+    return OpenColumn(
+        name=name,
+        title=Words(*entry["title"]),
+        text=Words(*entry["text"]),
+        unit=entry.get("unit", ""),
+        refers=tuple(entry["refers"].split(".")) if "refers" in entry else (),
+        codes=entry.get("codes", ""),
+        each=entry.get("each", ""),
+        optional=optional,
+    )
+
+
+def _code_table() -> pa.Table:
+    rows = [
+        {"list": name, "code": code, "name_nl": words.nl, "name_en": words.en}
+        for name, codes in code_lists().items()
+        for code, words in codes.items()
+    ]
+    return pa.Table.from_pylist(rows)
