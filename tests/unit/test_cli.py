@@ -194,3 +194,18 @@ def settings_of_one(data, tmp_path):
     settings = Settings(data=tmp_path / "one")
     shutil.copytree(data / "releases", settings.releases)
     return settings
+
+
+def test_a_release_goes_out_and_what_cannot_is_said(lsi, data, release, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(data))
+    written = lsi("export", "open-data", release.id, "--to", tmp_path / "uit")
+    again = lsi("export", "open-data", release.id, "--to", tmp_path / "uit")
+    unknown = lsi("export", "open-data", "0000000000", "--to", tmp_path / "niets")
+
+    assert written.exit_code == 0, written.output
+    assert (tmp_path / "uit" / "datapackage.json").exists()
+    assert again.exit_code == 2
+    assert "staat al iets" in again.output
+    assert unknown.exit_code == 10
+    assert "lsi releases" in unknown.output
+    assert not (tmp_path / "niets").exists()
