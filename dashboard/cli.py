@@ -256,7 +256,7 @@ def export_open_data(release_id: str, folder: Path) -> None:
 
     release = published_release(Settings.from_environment(), release_id)
     written = export(Reader(VIEWER, release), folder)
-    _tell(say("open_data.cli.written", n=written, id=release.id, folder=folder))
+    _tell(say("open_data.cli.written", n=written, id=release.id, folder=folder.resolve()))
 
 
 @main.group(invoke_without_command=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+import shutil
 
 import pyarrow.compute as pc
 import pytest
@@ -230,7 +230,7 @@ def releases(release, tmp_path):
             {"status": one, "at": "2026-11-01T09:00:00+00:00", "why": "Verkeerd."} for one in statuses
         ]
         (folder / f"{release.id}.json").write_text(json.dumps(manifest), encoding="utf-8")
-        os.link(release.path, folder / release.path.name)
+        shutil.copyfile(release.path, folder / release.path.name)
         return Settings(data=tmp_path), release.id
 
     return make

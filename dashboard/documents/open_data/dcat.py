@@ -38,8 +38,8 @@ def record(edition: Edition) -> list[Node]:
     dataset = {
         "@id": DATASET,
         "@type": "dcat:Dataset",
-        "dct:title": both(edition.both("open_data.title")),
-        "dct:description": both(edition.both("open_data.about_sample" if edition.is_sample else "open_data.about")),
+        "dct:title": both(edition.title),
+        "dct:description": both(edition.about),
         "dct:identifier": f"lsi-release-{edition.id}",
         "dcat:version": edition.id,
         "dct:issued": _typed(edition.issued_at, "dateTime"),

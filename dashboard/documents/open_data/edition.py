@@ -111,6 +111,16 @@ class Edition:
     policy: Policy
     resources: tuple[Resource, ...]
 
+    @property
+    def title(self) -> Words:
+        """What it is called; made-up data say so first."""
+        return self.both("open_data.title_sample" if self.is_sample else "open_data.title")
+
+    @property
+    def about(self) -> Words:
+        """What it is, in a few sentences."""
+        return self.both("open_data.about_sample" if self.is_sample else "open_data.about")
+
     def both(self, key: str, **values: object) -> Words:
         """A text of our own in both languages, with the numbers of this release's policy."""
         return Words(*(self.spoken(language, say, key, **values) for language in LANGUAGES))

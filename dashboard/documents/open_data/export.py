@@ -132,6 +132,7 @@ def export(reader: Reader, folder: Path) -> int:
         AccessDenied: the viewer may not view.
         OSError: there is no room, or this account may not write there.
     """
+    folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()):
         raise UserError("open_data.error.not_empty", folder=folder)
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -22,18 +22,14 @@ def data_package(edition: Edition) -> dict[str, Any]:
         "id": f"lsi-release-{edition.id}",
         "version": edition.id,
         "created": edition.made_at,
-        **_named("title", edition.both("open_data.title")),
-        **_named("description", _description(edition)),
+        **_named("title", edition.title),
+        **_named("description", edition.about),
         "keywords": ["LSI", "interventieteams", "handhaving", "sociale zekerheid", "enforcement", "social security"],
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS, "title": LICENCE_NAME}],
         "contributors": [{"title": PUBLISHER.nl, "title_en": PUBLISHER.en, "role": "publisher"}],
         "temporal": {"start": str(edition.first_day), "end": str(edition.last_day)} if edition.first_day else {},
         "resources": [_resource(resource) for resource in edition.resources],
     }
-
-
-def _description(edition: Edition) -> Words:
-    return edition.both("open_data.about_sample" if edition.is_sample else "open_data.about")
 
 
 def _resource(resource: Resource) -> dict[str, Any]:

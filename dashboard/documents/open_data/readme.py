@@ -42,8 +42,8 @@ def licence(edition: Edition) -> str:
 
 def _readme(edition: Edition) -> str:
     parts = [
-        f"# {say('open_data.title')}",
-        say("open_data.about_sample" if edition.is_sample else "open_data.about"),
+        f"# {_said(edition.title)}",
+        _said(edition.about),
         say(
             "open_data.readme.release",
             id=edition.id,

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
@@ -133,9 +134,11 @@ def test_checksums_hold_and_name_every_file(folder, package):
             assert one["bytes"] == (folder / one["path"]).stat().st_size
 
 
-def test_the_same_release_gives_the_same_bytes(release, folder, tmp_path):
-    export(Reader(VIEWER, release), tmp_path / "again")
+def test_the_same_release_gives_the_same_bytes_also_in_a_folder_that_was_there(release, folder, tmp_path):
+    (tmp_path / "again").mkdir()
 
+    assert export(Reader(VIEWER, release), tmp_path / "again") == len(list(folder.iterdir()))
+    assert [path.name for path in tmp_path.iterdir()] == ["again"]
     assert (tmp_path / "again" / CHECKSUMS).read_bytes() == (folder / CHECKSUMS).read_bytes()
 
 
@@ -205,13 +208,24 @@ def test_the_readme_names_every_table_in_both_languages_and_fills_in_the_rules(t
     words = readme(told)
 
     assert [name for name in NAMES if words.count(f"| `{name}` |") != 2] == []
-    assert "# Resultaten van LSI-projecten" in words
-    assert "# Results of LSI projects" in words
+    assert "# Voorbeelddata: resultaten van LSI-projecten" in words
+    assert "# Sample data: results of LSI projects" in words
     assert "veelvoud van 5 (10 bij strafrecht)" in words
     assert "multiple of 5 (10 for criminal law)" in words
     assert "bestaat niet" in words, "the sample is said to be made up"
     assert "{" not in words
     assert "creativecommons.org/licenses/by/4.0" in licence(told)
+
+
+def test_only_made_up_data_say_that_they_are(told):
+    real = replace(told, is_sample=False)
+
+    assert data_package(told)["title_en"] == "Sample data: results of LSI projects"
+    assert "bestaat niet" in data_package(told)["description"]
+    for words in (readme(real), json_ld(record(real)), json.dumps(data_package(real), ensure_ascii=False)):
+        assert "Resultaten van LSI-projecten" in words
+        assert "Voorbeelddata" not in words
+        assert "bestaat niet" not in words
 
 
 def test_the_language_of_who_asks_stays_as_it_was(told):
@@ -285,13 +299,6 @@ def test_a_folder_that_holds_something_is_left_alone(release, tmp_path):
 
     assert refused.value.key == "open_data.error.not_empty"
     assert [path.name for path in tmp_path.iterdir()] == ["iets.txt"]
-
-
-def test_an_empty_folder_is_filled(release, tmp_path):
-    (tmp_path / "leeg").mkdir()
-
-    assert export(Reader(VIEWER, release), tmp_path / "leeg") == len(list((tmp_path / "leeg").iterdir()))
-    assert [path.name for path in tmp_path.iterdir()] == ["leeg"]
 
 
 def lsi(data, *given, first=""):

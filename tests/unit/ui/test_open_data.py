@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import threading
@@ -42,7 +43,7 @@ def world(release, tmp_path_factory):
     for name, statuses in ((DRAFT, ["draft"]), (TAKEN_BACK, ["published", "withdrawn"]), (release.id, [])):
         told = manifest | ({"id": name, "history": history(*statuses)} if statuses else {})
         (folder / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
-        os.link(release.path, folder / f"{name}.duckdb")
+        shutil.copyfile(release.path, folder / f"{name}.duckdb")
     return home
 
 
