@@ -162,8 +162,7 @@ def settle(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
         standing: the accepted deliveries; takes this one up when it is accepted.
     """
     receipt = _settled(receipt, settings, standing)
-    for kept in settings.archive.glob(examined_name(receipt.sha256, "*")):
-        kept.unlink()
+    (settings.archive / examined_name(receipt.sha256)).unlink(missing_ok=True)
     return receipt
 
 
@@ -238,11 +237,18 @@ def check_beside(
 
 
 def sweep(settings: Settings) -> None:
-    """Remove what processes that were ended left half taken in."""
+    """Remove what processes that were ended left half taken in, and what another version of the code kept.
+
+    Once a run, because it lists the whole archive.
+    """
     for folder in settings.archive.glob(f"{TAKING_IN}*"):
         process = folder.name.removeprefix(TAKING_IN).partition("-")[0]
         if process.isdecimal() and not runs(int(process)):
             shutil.rmtree(folder, ignore_errors=True)
+    for path in (*settings.archive.glob("*.typed"), *settings.archive.glob("*.examined")):
+        sha256 = path.name.partition(".")[0]
+        if path.name not in {typed_name(sha256), examined_name(sha256)}:
+            path.unlink(missing_ok=True)
 
 
 def accepted(settings: Settings) -> list[Receipt]:
@@ -385,12 +391,8 @@ def load(receipt: Receipt, settings: Settings) -> Delivery:
 
 
 def _keep_typed(delivery: Delivery, settings: Settings) -> None:
-    """Keep the typed sheets beside the original, in the place of those of another version of the code that reads."""
-    kept = settings.archive / typed_name(delivery.sha256)
-    write_atomically(kept, pack_sheets(delivery.sheets), ONLY_READ)
-    for other in settings.archive.glob(typed_name(delivery.sha256, "*")):
-        if other != kept:
-            other.unlink()
+    """Keep the typed sheets beside the original; those of another version of the code that reads go with `sweep`."""
+    write_atomically(settings.archive / typed_name(delivery.sha256), pack_sheets(delivery.sheets), ONLY_READ)
 
 
 def _judged(checked: Checked, file_name: str, suffix: str, moment: datetime) -> Receipt:

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.errors import DataDamaged, UserError
 from dashboard.settings import Settings
-from dashboard.steward.intake.archive import accept, accepted, load, refused
+from dashboard.steward.intake.archive import accept, accepted, load, refused, sweep
 from dashboard.steward.intake.check import check
 from dashboard.steward.intake.facts import Known
 from dashboard.steward.intake.typed import typed_name
@@ -83,6 +83,7 @@ def test_sheets_typed_by_other_code_are_typed_again_and_replaced(settings, workb
     first = load(receipt, settings)
     now.rename(old)
     again = load(receipt, settings)
+    sweep(settings)
 
     assert now.exists()
     assert not old.exists()
