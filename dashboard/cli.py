@@ -251,10 +251,10 @@ def export_open_data(release_id: str, folder: Path) -> None:
     """Write a published release as open data: its tables as CSV and Parquet, with everything that describes them."""
     from dashboard.access import VIEWER  # noqa: PLC0415
     from dashboard.answers import Reader  # noqa: PLC0415
-    from dashboard.answers.tables import published_release  # noqa: PLC0415
     from dashboard.documents.open_data.export import export  # noqa: PLC0415
+    from dashboard.store import linked_release  # noqa: PLC0415
 
-    release = published_release(Settings.from_environment(), release_id)
+    release = linked_release(Settings.from_environment(), release_id)
     written = export(Reader(VIEWER, release), folder)
     _tell(say("open_data.cli.written", n=written, id=release.id, folder=folder.resolve()))
 

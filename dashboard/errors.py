@@ -44,6 +44,10 @@ class DataMissing(UserError):
     exit_code = 10
 
 
+class ReleaseGone(DataMissing):
+    """A release that was published and is not shown any more: withdrawn, or not kept."""
+
+
 class DataDamaged(UserError):
     """A release, key or area file is damaged, hand-edited, half-written or of a newer format."""
 

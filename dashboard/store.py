@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from dashboard.accuracy import Accuracy, Noise, read_accuracy
-from dashboard.errors import DataDamaged, DataMissing, DiskFull, NotPermitted, StorageFailed, UserError
+from dashboard.errors import DataDamaged, DataMissing, DiskFull, NotPermitted, ReleaseGone, StorageFailed, UserError
 from dashboard.files import file_hash, listed
 from dashboard.frozen import FrozenDict, freeze
 from dashboard.policy import read_policy
@@ -118,21 +118,21 @@ def current_release(settings: Settings) -> Release:
 
 
 def linked_release(settings: Settings, release_id: str) -> Release:
-    """The release a link names: one that was published and is still kept, whether or not a newer one has come.
+    """A release by its id that people may see: one that was published and is kept, whether or not a newer one has come.
 
     Raises:
-        DataMissing: nobody knows it, it was never published, it is withdrawn, or it is not kept any more.
+        ReleaseGone: it was withdrawn, or is not kept any more.
+        DataMissing: nobody knows it, or it is a draft that nobody has seen.
         DataDamaged: as in ``current_release``.
     """
-    manifest = manifests(settings.releases).get(release_id)
-    history = manifest["history"] if manifest else []
-    if not any(line["status"] == "published" for line in history):
+    manifest = read_manifest(settings.releases / f"{release_id}.json") if ID.fullmatch(release_id) else None
+    seen = [line for line in manifest["history"] if line["status"] != "draft"] if manifest else []
+    if not seen:
         raise DataMissing("error.link.unknown", id=release_id[:LONGEST_ID])
-    last = history[-1]
-    if last["status"] == "withdrawn":
-        raise DataMissing("error.link.withdrawn", id=release_id, why=last.get("why", ""))
-    if last["status"] == "removed":
-        raise DataMissing("error.link.removed", id=release_id, contact=settings.contact or say("error.link.steward"))
+    if seen[-1]["status"] == "withdrawn":
+        raise ReleaseGone("error.link.withdrawn", id=release_id, why=seen[-1].get("why", ""))
+    if seen[-1]["status"] == "removed":
+        raise ReleaseGone("error.link.removed", id=release_id, contact=settings.contact or say("error.link.steward"))
     return read_release(settings, release_id)
 
 

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from dashboard.errors import AccessDenied, DataMissing
+from dashboard.errors import AccessDenied
 from dashboard.frozen import FrozenDict
-from dashboard.store import ID, cursor, published_at, read_manifest, read_release
+from dashboard.store import cursor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.answers import Reader
-    from dashboard.settings import Settings
-    from dashboard.store import Release
 
 CODES = "code"  # the table of the code lists, which stands in no mart
 ALLOWED = "allowed"
@@ -36,10 +34,6 @@ SCOPES = {
             or (len(municipality_codes) > 0 and list_has_all($allowed::varchar[], municipality_codes))
     )""",
 }
-
-
-class ReleaseWithdrawn(DataMissing):
-    """The release was published and taken back; its values are ``id`` and ``why``."""
 
 
 @dataclass(frozen=True)
@@ -161,28 +155,6 @@ def read_table(reader: Reader, table: OpenTable) -> pa.Table:
     allowed = {ALLOWED: None if municipalities is None else list(municipalities)}
     with cursor(reader.release) as connection:
         return connection.sql(sql, params=allowed if f"${ALLOWED}" in sql else {}).to_arrow_table()
-
-
-def published_release(settings: Settings, release_id: str) -> Release:
-    """A release that was published and not taken back, whether or not a newer one replaced it.
-
-    Args:
-        settings: where the releases are.
-        release_id: which one.
-
-    Raises:
-        ReleaseWithdrawn: it was taken back.
-        DataMissing: there is no such release, or it is a draft that nobody has seen.
-        DataDamaged: it cannot be read, or is of another format.
-    """
-    manifest = read_manifest(settings.releases / f"{release_id}.json") if ID.fullmatch(release_id) else None
-    seen = [line for line in manifest["history"] if line["status"] != "draft"] if manifest else []
-    if seen and seen[-1]["status"] == "withdrawn":
-        raise ReleaseWithdrawn("open_data.error.withdrawn", id=release_id, why=seen[-1].get("why", ""))
-    release = read_release(settings, release_id)
-    if not published_at(release.manifest):
-        raise DataMissing("open_data.error.draft", id=release_id)
-    return release
 
 
 def _listed() -> dict[str, Any]:

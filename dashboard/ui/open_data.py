@@ -20,12 +20,11 @@ from starlette.routing import Route
 from dashboard import text
 from dashboard.access import VIEWER
 from dashboard.answers import Reader
-from dashboard.answers.tables import ReleaseWithdrawn, published_release
 from dashboard.documents.open_data.export import OpenData
-from dashboard.errors import AccessDenied, DataMissing, UserError
+from dashboard.errors import AccessDenied, DataMissing, ReleaseGone, UserError
 from dashboard.files import runs
 from dashboard.settings import Settings
-from dashboard.store import STORAGE_ERRORS, published_at, storage_error
+from dashboard.store import STORAGE_ERRORS, linked_release, published_at, storage_error
 from dashboard.text import LANGUAGES, say
 from dashboard.ui.run import default_language, for_readers
 
@@ -105,11 +104,11 @@ def _answered(request: Request, kept: Kept) -> Response:
     text.use(asked if asked in LANGUAGES else default_language())
     settings = Settings.from_environment()
     try:
-        return _file(request, kept.of(published_release(settings, wanted["release"])), wanted["name"])
-    except ReleaseWithdrawn as error:
-        return _refused(410, say("open_data.address.withdrawn", **error.values))
-    except DataMissing:
-        return _refused(404, say("open_data.address.unknown", id=wanted["release"]))
+        return _file(request, kept.of(linked_release(settings, wanted["release"])), wanted["name"])
+    except ReleaseGone as error:
+        return _refused(410, for_readers(error))
+    except DataMissing as error:
+        return _refused(404, for_readers(error))
     except AccessDenied as error:
         return _refused(403, for_readers(error))
     except UserError as error:

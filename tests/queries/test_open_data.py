@@ -21,17 +21,15 @@ from dashboard.answers.rows import (
     SustainmentAgreements,
 )
 from dashboard.answers.tables import (
-    ReleaseWithdrawn,
     code_lists,
     marts_left_out,
     open_tables,
-    published_release,
     read_table,
 )
 from dashboard.catalogue import queries, query
-from dashboard.errors import AccessDenied, DataMissing
+from dashboard.errors import AccessDenied, DataMissing, ReleaseGone
 from dashboard.settings import Settings
-from dashboard.store import cursor
+from dashboard.store import cursor, linked_release
 from tests.queries.conftest import small_marts
 
 TABLES = {table.name: table for table in open_tables()}
@@ -242,13 +240,13 @@ def releases(release, tmp_path):
 def test_a_release_that_was_published_goes_out(releases, history):
     settings, release_id = releases(*history)
 
-    assert published_release(settings, release_id).id == release_id
+    assert linked_release(settings, release_id).id == release_id
 
 
 @pytest.mark.parametrize("history", [["published", "withdrawn"], ["published", "withdrawn", "draft"]])
 def test_a_release_that_was_withdrawn_stays_in(releases, history):
-    with pytest.raises(ReleaseWithdrawn) as refused:
-        published_release(*releases(*history))
+    with pytest.raises(ReleaseGone) as refused:
+        linked_release(*releases(*history))
 
     assert refused.value.values["why"] == "Verkeerd."
 
@@ -256,11 +254,11 @@ def test_a_release_that_was_withdrawn_stays_in(releases, history):
 @pytest.mark.parametrize("release_id", ["0000000000", "../current", "", "nieuwste"])
 def test_a_release_that_is_not_there_is_said(settings, release_id):
     with pytest.raises(DataMissing):
-        published_release(settings, release_id)
+        linked_release(settings, release_id)
 
 
 def test_a_draft_is_seen_by_nobody(releases):
     with pytest.raises(DataMissing) as refused:
-        published_release(*releases("draft"))
+        linked_release(*releases("draft"))
 
-    assert refused.value.key == "open_data.error.draft"
+    assert refused.value.key == "error.link.unknown"

@@ -207,5 +207,5 @@ def test_a_release_goes_out_and_what_cannot_is_said(lsi, data, release, tmp_path
     assert again.exit_code == 2
     assert "staat al iets" in again.output
     assert unknown.exit_code == 10
-    assert "lsi releases" in unknown.output
+    assert "nooit gepubliceerd" in unknown.output
     assert not (tmp_path / "niets").exists()

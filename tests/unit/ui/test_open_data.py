@@ -165,11 +165,11 @@ def test_programs_read_a_table_where_it_lies(address, release):
         ("{release}/outcome.csv", 404, "Het bestand outcome.csv bestaat niet"),
         ("{release}/%2e%2e%2fcurrent", 404, ""),
         ("{release}/nope.csv?language=en", 404, "The file nope.csv does not exist"),
-        ("0000000000/area.csv", 404, "De release 0000000000 bestaat niet"),
+        ("0000000000/area.csv", 404, "Release 0000000000 is hier nooit gepubliceerd"),
         ("..%2f..%2fvault/area.csv", 404, ""),
-        (DRAFT + "/area.csv", 404, f"De release {DRAFT} bestaat niet of is niet gepubliceerd"),
-        (TAKEN_BACK + "/area.csv", 410, "is ingetrokken. Reden: Een fout in Markenhaven."),
-        (TAKEN_BACK + "/area.csv?language=en", 410, "was withdrawn"),
+        (DRAFT + "/area.csv", 404, f"Release {DRAFT} is hier nooit gepubliceerd"),
+        (TAKEN_BACK + "/area.csv", 410, "ingetrokken en wordt niet meer getoond. Reden: Een fout in Markenhaven."),
+        (TAKEN_BACK + "/area.csv?language=en", 410, "has been withdrawn"),
     ],
 )
 def test_what_cannot_be_had_is_said_in_one_sentence(address, release, path, status, told):
