@@ -1,7 +1,7 @@
 """What looks like the name of a person where a function is asked, and so refuses a delivery.
 
-Errs towards refusing: who writes a function nobody foresaw adds a word such as ``medewerker``. A name of one word, or one
-without capitals, cannot be told from a function; a full name beside a function is found by its initials or salutation only.
+Errs towards refusing: a text without any word of a function is refused, and who writes a function nobody foresaw adds a word
+such as ``medewerker``. A full name beside a function is found by its initials or salutation only.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ _INITIALS = re.compile(rf"(?<![\w.])((?:[A-Z][a-z]?\.[ -]?)+)\s*{_BEFORE}")
 _INITIALS_BEHIND = re.compile(rf"{_SURNAME},\s*(?:[A-Z]\.\s?)+")
 _ABBREVIATIONS: Final = {"vth", "riec", "uwv", "svb", "brp", "wmo", "boa", "ggd", "apv", "avg", "rva", "nla"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_IS_PREFIX = re.compile(_PREFIX)
 
 # How words for people in a function end, without accents: "teamleider" and "leider" are one.
 _ENDINGS: Final = (
@@ -156,12 +155,17 @@ _FIELDS: Final = frozenset(
         "benefits",
         "head",
         "chair",
+        "onbekend",
+        "unknown",
+        "vacant",
+        "vacature",
+        "wisselend",
     ]
 )
 
 
 def looks_like_a_person(text: str) -> bool:
-    """True when a text holds initials or a salutation before a name, or capitalised words and no word of any function.
+    """True when a text holds initials or a salutation before a name, or words of which none is of any function.
 
     Args:
         text: one cell as delivered.
@@ -172,8 +176,10 @@ def looks_like_a_person(text: str) -> bool:
         return True
     if any(not _is_abbreviation(found[1]) for found in _INITIALS.finditer(bare)):
         return True
-    words = _WORD.findall(bare.title() if bare.isupper() else bare)
-    return _capitals(words) > 1 and not any(_is_of_function(word.lower()) for word in words)
+    words = [
+        word.lower() for word in _WORD.findall(bare) if len(word) > 1
+    ]  # letters alone say that there is none: n.v.t.
+    return bool(words) and not any(map(_is_of_function, words))
 
 
 def _bare(text: str) -> str:
@@ -184,13 +190,6 @@ def _bare(text: str) -> str:
 def _is_abbreviation(initials: str) -> bool:
     """``V.T.H.`` stands before a word too, and is no person."""
     return "".join(sign for sign in initials.lower() if sign.isalpha()) in _ABBREVIATIONS
-
-
-def _capitals(words: list[str]) -> int:
-    """Words written as a name is, and whether what stands between the words of a Dutch name is before one of them."""
-    named = [word[0].isupper() and (len(word) == 1 or not word.isupper()) for word in words]
-    before = (_IS_PREFIX.fullmatch(word) and after for word, after in zip(words, named[1:], strict=False))
-    return sum(named) + any(before)
 
 
 def _is_of_function(word: str) -> bool:

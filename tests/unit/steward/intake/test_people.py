@@ -15,7 +15,7 @@ Functionaris Gegevensbescherming | Chief Privacy Officer | Directeur-bestuurder 
 Openbare Orde en Veiligheid | Sociaal Domein | Juridische Zaken | Hoofd V.T.H. Zuid | Team A Noord | n.v.t. | -
 Strategisch Adviseur Openbare Orde | Adviseur a.i. Handhaving | Projectleider (interventieteam) | Projectmanager Den Haag
 Klantmanager Inkomen | Ketenregisseur | Kwartiermaker Zorg en Veiligheid | Landelijk coördinator LSI | Inspecteur SZW
-Hoofd van de Afdeling Wonen | Teammanager UWV Handhaving | Head of Enforcement | Managing director | Contactpersoon
+Hoofd van de Afdeling Wonen | Teammanager UWV Handhaving | Head of Enforcement | Managing director | Contactpersoon | vacature | nog onbekend
 """
 PEOPLE = """
 Jan de Vries | J. de Vries | J.de Vries | J de Vries | mw. A.B. Jansen | Mw Bakker | dhr. Jansen | De heer Jansen
@@ -23,7 +23,7 @@ Mevrouw de Boer | drs. P. Nieuwenhuis | mr. dr. K. Bos | C.J.M. de Wit | Th. Bak
 Mohammed Ben Ali | Khalid Aarts | JAN DE VRIES | Jan van Wijk | Piet de Raad | Kees de Rijk | Jan ten Brink | de Vries
 Van der Berg | Maria van 't Hof | Siobhán O’Brien | Joe D'Angelo | Anne-Marie Jansen | IJsbrand Smit | Özlem Yılmaz
 Vries, J. de | Jansen, A.B. | Çelik, Ö. | Łukasz Nowak | Teamleider J. de Vries | Teamleider, mw. Jansen
-Hoofd VTH (P. Jansen) | Karel Elsing | Piet  Pietersen
+Hoofd VTH (P. Jansen) | Karel Elsing | Piet  Pietersen | Jansen | jansen | jan jansen | jan de vries | fatima el amrani
 """
 
 
