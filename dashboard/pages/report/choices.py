@@ -58,27 +58,23 @@ def draw_own(viewer: Viewer) -> None:
 
 
 def _draw_item(viewer: Viewer, at: int, item: Item, n_items: int) -> None:
-    wide, up, down, away = st.columns([12, 1, 1, 1], vertical_alignment="bottom")
-    with wide:
-        if item.link:
-            label = say("report.own.panel", page=_page(item), title=item.name or say("report.own.panel_title"))
-            _write_line(
-                f"own_{at}", label, item.title, lambda text: mine.basket().changed(at, replace(item, title=text))
-            )
-        else:
-            _write_text(at, item)
-    moves = (
-        (up, "up", ":material/arrow_upward:", at > 0, lambda now: now.moved(at, -1)),
-        (down, "down", ":material/arrow_downward:", at < n_items - 1, lambda now: now.moved(at, 1)),
-        (away, "remove", ":material/close:", True, lambda now: now.without(at)),
+    if item.link:
+        label = say("report.own.panel", page=_page(item), title=item.name or say("report.own.panel_title"))
+        _write_line(f"own_{at}", label, item.title, lambda text: mine.basket().changed(at, replace(item, title=text)))
+    else:
+        _write_text(at, item)
+    moves: tuple[tuple[str, str, bool, Callable[[Basket], Basket]], ...] = (
+        ("up", ":material/arrow_upward:", at > 0, lambda now: now.moved(at, -1)),
+        ("down", ":material/arrow_downward:", at < n_items - 1, lambda now: now.moved(at, 1)),
+        ("remove", ":material/close:", True, lambda now: now.without(at)),
     )
-    for place, name, icon, is_possible, change in moves:
-        with place:
+    with st.container(horizontal=True, gap="small"):
+        for name, icon, is_possible, change in moves:
             screen.button(
-                "",
+                say(f"report.own.{name}"),
                 key=f"own_{name}_{at}",
                 icon=icon,
-                help=say(f"report.own.{name}"),
+                type="tertiary",
                 disabled=not is_possible,
                 on_click=_change,
                 args=(change,),
@@ -108,7 +104,13 @@ def _page(item: Item) -> str:
 
 def _write_line(key: str, label: str, text: str, change: Callable[[str], Basket]) -> None:
     st.session_state[key] = text
-    screen.text_input(label, key=key, max_chars=MOST_TITLE, on_change=partial(_written, key, change))
+    screen.text_input(
+        label,
+        key=key,
+        max_chars=MOST_TITLE,
+        placeholder=say("report.own.as_on_screen"),
+        on_change=partial(_written, key, change),
+    )
 
 
 def _write_text(at: int, item: Item) -> None:
