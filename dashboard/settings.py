@@ -24,7 +24,7 @@ def _shipped(name_in_wheel: str, path_in_tree: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / path_in_tree
 
 
-PATHS = frozenset({"data", "policy"})
+PATHS = frozenset({"data", "policy", "chromium"})
 QUERIES = _shipped("_queries", "queries")
 SAMPLE = _shipped("_sample", "data/sample")
 
@@ -41,6 +41,7 @@ class Settings:
         address: where people reach the dashboard, such as ``https://lsi.example``, for links in documents.
         marking: who documents are for, on every page of them.
         policy: file of the rules of disclosure control releases are built by; None takes the shipped one.
+        chromium: the browser that draws the figures of documents; None looks where browsers are.
     """
 
     data: Path = Path("var")
@@ -50,6 +51,7 @@ class Settings:
     address: str = ""
     marking: str = "Intern LSI"
     policy: Path | None = None
+    chromium: Path | None = None
 
     @property
     def vault(self) -> Path:

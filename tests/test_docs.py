@@ -137,6 +137,8 @@ def test_the_wheel_holds_queries_texts_and_sample(tmp_path):
         "_sample/areas/provinces.csv",
         "text/nl.toml",
         ".streamlit/config.toml",
+        "documents/fonts/IBMPlexSans-Regular.ttf",
+        "documents/report.typ",
     ):
         assert (inside / part).exists(), part
     code = "from dashboard.settings import QUERIES, SAMPLE; print(QUERIES); print(SAMPLE)"

@@ -172,6 +172,8 @@ KEPT = {
     "dashboard.analysis.effect.offered.validation": lambda _: (),
     "dashboard.server.security": lambda _: ("",),
     "dashboard.text._numbers": lambda _: ("afgerond op {base}",),
+    "dashboard.documents.pictures.font_faces": lambda _: (),
+    "dashboard.documents.typesetting._is_drawn": lambda _: ("€",),
     "dashboard.store._policy": lambda release: (release,),
     "dashboard.store._accuracy": lambda release: (release, "fines", "municipality", "year"),
     "dashboard.store._verified": lambda release: (
