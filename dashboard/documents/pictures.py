@@ -109,11 +109,8 @@ class Pictures:
         """
         size = {"width": width, "height": height or height_of(figure)}
         layout = {**figure.get("layout", {}), **size, "paper_bgcolor": PAPER}
-        drawing: bytes = self._run(
-            self._browser.calc_fig(
-                {"data": figure["data"], "layout": layout, "config": config()}, opts={"format": "svg", **size}
-            )
-        )
+        whole = {"data": figure["data"], "layout": layout, "config": config()}
+        drawing: bytes = self._run(self._drawn(whole, {"format": "svg", **size}))
         return drawing
 
     def png(
@@ -138,7 +135,7 @@ class Pictures:
         return whole if form == "svg" else pixels(whole, scale)
 
     async def _opened(self) -> kaleido.Kaleido:
-        browser = kaleido.Kaleido(
+        browser = _OnePage(
             path=self._chromium,
             page_generator=_Page(),
             timeout=PATIENCE,
@@ -152,10 +149,14 @@ class Pictures:
             raise
         return browser
 
+    async def _drawn(self, figure: Mapping[str, Any], form: Mapping[str, Any]) -> bytes:
+        drawing = await self._browser.calc_fig(figure, opts=form)
+        return ET.canonicalize(drawing.decode("utf-8")).encode("utf-8")  # a browser changes the order of attributes
+
     def _run(self, work: Coroutine[Any, Any, Any]) -> Any:
         try:
             return self._thread.submit(self._runner.run, work).result()
-        except Exception as error:  # whatever a browser, its pipe or plotly comes up with
+        except (Exception, asyncio.CancelledError) as error:  # whatever a browser, its pipe or plotly comes up with
             detail = clean(str(error))[:300] or type(error).__name__
             raise PictureFailed("picture.failed", detail=detail) from error
 
@@ -254,6 +255,13 @@ class _Offline(Chromium):
 
     def get_cli(self) -> list[str]:
         return [*super().get_cli(), "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"]
+
+
+class _OnePage(kaleido.Kaleido):  # type: ignore[misc]  # it bears no types
+    """Kaleido that keeps its page: it reads plotly.js anew after every figure, which takes four times as long as to draw one."""
+
+    async def _return_kaleido_tab(self, tab: Any) -> None:
+        await self.tabs_ready.put(tab)
 
 
 class _Page:

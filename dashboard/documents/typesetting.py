@@ -68,7 +68,7 @@ def _is_drawn(sign: str) -> bool:
 
 
 def _compiled(source: bytes, data: str, **form: Any) -> bytes:
-    compiler = typst.Compiler(source, root=str(FOLDER), font_paths=_LOADED, ignore_system_fonts=True)
+    compiler = typst.Compiler(source, root=str(FOLDER), font_paths=_LOADED)
     try:
         made = compiler.compile(sys_inputs={"data": data}, **form)
     except typst.TypstError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,7 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboard.documents.pictures import BrowserMissing, PictureFailed, Pictures, for_typst, has_figure, pixels
+from dashboard.documents.typesetting import FONTS
 from dashboard.text import say
+from tests.browser.conftest import CHROMIUM
 from tests.unit.documents.conftest import BAR
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,16 +39,18 @@ def test_a_figure_is_drawn_as_vectors_with_its_words_in_our_font(pictures):
     assert (root.attrib["width"], root.attrib["height"]) == ("680", "240")
     assert {text.strip() for text in texts(drawing)} >= {"Geïnd €", "Opgelegd"}
     assert b"IBM Plex Sans" in drawing
-    assert b"rgb(255, 255, 255)" in drawing, "white paper behind it"
+    assert "fill: rgb(255, 255, 255); fill-opacity: 1" in root.find(f"{SVG}rect").attrib["style"], (
+        "white paper behind it"
+    )
     assert not ADDRESS.search(drawing)
 
 
 @pytest.mark.browser
 def test_one_figure_gives_the_same_bytes_again_and_names_of_its_own(pictures):
     striped = BAR | {"data": [BAR["data"][0] | {"marker": {"pattern": {"shape": "/"}}}]}
-    first, other, again = pictures.svg(BAR), pictures.svg(striped), pictures.svg(BAR)
+    first, other = pictures.svg(BAR), pictures.svg(striped)
 
-    assert first == again
+    assert {pictures.svg(BAR) for _ in range(5)} == {first}
     names = [set(re.findall(rb'id="([^"]+)"', drawing)) for drawing in (first, other)]
     assert names[0]
     assert not names[0] & names[1]
@@ -54,22 +59,6 @@ def test_one_figure_gives_the_same_bytes_again_and_names_of_its_own(pictures):
 @pytest.mark.browser
 def test_pixels_are_as_many_as_asked(pictures):
     assert size_of(pictures.png(BAR, 400, 200, scale=1.5)) == (600, 300)
-
-
-@pytest.mark.browser
-def test_letters_are_measured_in_our_own_font(pictures):
-    """The room plotly leaves for the labels follows from how wide they are: m's take more of it than i's in no mono font."""
-
-    def room(sign):
-        drawing = pictures.svg(
-            {"data": [{"type": "bar", "orientation": "h", "x": [1], "y": [sign * 40]}], "layout": FONT}
-        )
-        return max(float(one.attrib["x"]) for one in ET.fromstring(drawing).iter(f"{SVG}rect") if one.attrib.get("x"))
-
-    assert room("m") > 2 * room("i")
-
-
-FONT = {"font": {"family": "IBM Plex Sans", "size": 10}, "yaxis": {"automargin": True}, "margin": {"l": 0}}
 
 
 @pytest.mark.browser
@@ -151,3 +140,48 @@ def test_a_machine_without_any_browser_says_so(monkeypatch):
 def test_a_program_that_is_no_browser_fails_in_one_sentence():
     with pytest.raises(PictureFailed), Pictures(Path("/bin/true")):
         raise AssertionError
+
+
+@pytest.mark.browser
+def test_a_browser_that_dies_fails_in_one_sentence_and_leaves_nothing_running():
+    import psutil
+
+    def started():
+        return set(psutil.Process().children(recursive=True))
+
+    before = started()
+    with Pictures(Path(CHROMIUM)) as drawing:
+        for process in started() - before:
+            process.kill()
+        with pytest.raises(PictureFailed):
+            drawing.svg(BAR)
+    assert started() - before == set()
+
+
+@pytest.mark.browser
+def test_the_first_figure_is_measured_in_our_font_and_the_browser_ends_whatever_happens():
+    import psutil
+    from PIL import ImageFont
+
+    def room(drawing, label):
+        """What plotly keeps free at the left of a label."""
+        bar = {"type": "bar", "orientation": "h", "x": [1], "y": [label]}
+        made = ET.fromstring(drawing.svg({"data": [bar], "layout": MEASURED}))
+        return next(float(one.attrib["x"]) for one in made.iter(f"{SVG}rect") if one.attrib.get("x", "0") != "0")
+
+    before = set(psutil.Process().children(recursive=True))
+    with suppress(KeyError), Pictures(Path(CHROMIUM)) as drawing:
+        wider = room(drawing, "m" * 30) - room(drawing, "m" * 20)
+        raise KeyError
+
+    assert set(psutil.Process().children(recursive=True)) - before == set()
+    ours = ImageFont.truetype(FONTS / "IBMPlexSans-Regular.ttf", 20)
+    assert wider == pytest.approx(ours.getlength("m" * 10), abs=2)
+
+
+MEASURED = {
+    "font": {"family": "IBM Plex Sans", "size": 20},
+    "yaxis": {"automargin": True},
+    "margin": {"l": 0, "r": 0},
+    "width": 1200,
+}
