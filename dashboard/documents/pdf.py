@@ -6,6 +6,7 @@ Lengths are millimetres of an A4 page. The form stands in ``report.typ``; here i
 from __future__ import annotations
 
 from contextvars import copy_context
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dashboard.charts.numbers import day
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 PAGE_WIDTH, PAGE_LENGTH = 170, 257  # of the text, upright; on its side the other way round, less head and foot
 TALLEST = 190  # of a figure, so that its title and sentence stay with it
 SIGN = 0.2  # mm of an average sign per point of type
-RUNNING = 90  # signs of the title that the head of a page has room for
+RUNNING, FOOT = 90, 240  # signs that the head of a page has room for, and its foot
 FEW_PARTS, MANY_PANELS = 3, 30  # above these a report has a list of contents, and a list of parts alone
-FEW_ROWS = 12  # up to here a table rather folds its cells than that the page lies on its side
+# Up to here a table rather folds its cells than that the page lies on its side; and it is not parted, nor are remarks, if they
+# have fewer signs than this.
+FEW_ROWS, SHORT = 12, 1500
 
 
 def pdf(report: Report, pictures: Pictures) -> bytes:
@@ -56,7 +59,7 @@ def _report(report: Report, pictures: Pictures) -> dict[str, Any]:
         "subtitle": drawable(report.subtitle),
         "marking": drawable(report.marking),
         "keywords": [drawable(word) for word in (report.marking, report.release, report.subtitle) if word],
-        "source": drawable(report.source),
+        "source": drawable(label(clean(report.source), FOOT)),
         "link": report.link,
         "facts": _pairs((*report.filters, (say("document.release"), f"{report.release}, {day(report.made_at)}"))),
         "depth": 0 if len(report.parts) <= FEW_PARTS else 1 if n_headings > MANY_PANELS else 2,
@@ -93,6 +96,7 @@ def _panel(panel: Panel, report: Report, pictures: Pictures) -> dict[str, Any]:
         "sentence": _drawable(panel.sentence),
         "figure": _figure(panel, pictures) if panel.figure and has_figure(panel) else None,
         "tables": _tables(grid(panel.table)) if len(panel.table) else [],
+        "whole": sum(len(text) for _, text in remarks(panel)) < SHORT,
         "remarks": [(name, drawable(text)) for name, text in remarks(panel)],
         "filters": " · ".join(f"{name}: {value}" for name, value in _pairs(filters)),
         "source": drawable(panel.source),
@@ -118,6 +122,7 @@ def _tables(whole: Grid) -> list[dict[str, Any]]:
         {
             "size": size,
             "wide": is_wide,
+            "whole": len(part.rows) <= FEW_ROWS and sum(map(len, chain(*part.rows))) < SHORT,
             "widths": part.widths(room) if sum(part.widest) > 0.8 * room else None,
             "heads": [drawable(head) for head in part.heads],
             "rows": [[drawable(cell) for cell in row] for row in part.rows],

@@ -26,7 +26,9 @@ def test_known_names_are_read_and_folders_follow():
     assert settings.areas == Path("/data/areas")
     assert settings.language == "en"
     assert settings.policy is None
+    assert settings.chromium is None
     assert Settings.from_environment({"DASHBOARD_POLICY": "/rules.toml"}).policy == Path("/rules.toml")
+    assert Settings.from_environment({"DASHBOARD_CHROMIUM": "/opt/chromium"}).chromium == Path("/opt/chromium")
 
 
 def test_an_unknown_name_is_an_error():

@@ -135,6 +135,28 @@ def test_a_wide_table_lies_on_its_side(report, pictures):
     assert any(page.mediabox.width > page.mediabox.height for page in file.pages)
 
 
+def test_nothing_runs_off_the_page_however_long_it_is(report, pictures):
+    """What is kept together on one page is so only as long as it fits on one."""
+    from tests.conftest import table
+
+    long = "woord " * 2000
+    one = replace(report.panels[1], sentence=long, caveat=long, title=long[:600], table=table(f"a | b\n1 | {long}"))
+    tall = replace(report.panels[0], figure=report.panels[0].figure | {"layout": {"height": 5000}})
+    told = replace(report, title=HOSTILE * 4, source=long, parts=(replace(report.parts[0], blocks=(one, tall)),))
+    file = pypdf.PdfReader(io.BytesIO(pdf(told, pictures)))
+
+    low = []
+
+    def see(text, page, line, *_):
+        if text.strip():
+            low.append((page[1] * line[4] + page[3] * line[5] + page[5], text))
+
+    for page in file.pages:
+        page.extract_text(visitor_text=see)
+    assert min(height for height, _ in low) > 20
+    assert sum(text.count("woord") for _, text in low) >= 3 * 2000 + 100
+
+
 def test_one_figure_that_fails_fails_the_whole(report, pictures):
     bad = replace(
         report.panels[0], figure={"data": [{"type": "choropleth", "locations": ["NLD"], "z": [1]}], "layout": {}}
