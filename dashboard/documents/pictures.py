@@ -8,6 +8,7 @@ Pixels are made of the vectors by typst, because a browser keeps the fonts of it
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +45,8 @@ _TURNS = BoundedSemaphore(2)  # browsers of one process at a time; who comes lat
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _FAMILY_OF = re.compile(r"font-family:[^;\"]*;?")
 _STYLE = re.compile(r'style="([^"]*)"')
+# It logs as an error that its own word of farewell cannot be read; what matters is raised.
+logging.getLogger("choreographer").setLevel(logging.CRITICAL)
 
 
 class BrowserMissing(UserError):
@@ -157,7 +160,7 @@ class Pictures:
         try:
             return self._thread.submit(self._runner.run, work).result()
         except (Exception, asyncio.CancelledError) as error:  # whatever a browser, its pipe or plotly comes up with
-            detail = clean(str(error))[:300] or type(error).__name__
+            detail = clean(str(error.args[0]))[:300] if error.args else type(error).__name__
             raise PictureFailed("picture.failed", detail=detail) from error
 
     def _end(self) -> None:

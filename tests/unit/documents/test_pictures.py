@@ -138,8 +138,9 @@ def test_a_machine_without_any_browser_says_so(monkeypatch):
 
 
 def test_a_program_that_is_no_browser_fails_in_one_sentence():
-    with pytest.raises(PictureFailed), Pictures(Path("/bin/true")):
+    with pytest.raises(PictureFailed) as error, Pictures(Path("/bin/true")):
         raise AssertionError
+    assert "close immediately" in say(error.value.key, **error.value.values)
 
 
 @pytest.mark.browser
