@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pandas as pd
 
 from dashboard import text
+from dashboard.documents.panels import remarks
 from dashboard.text import say
 from dashboard.text.markup import clean
 
@@ -90,11 +91,9 @@ def height_of(panel: Panel) -> int:
 
 
 def about(panel: Panel) -> list[tuple[str, str]]:
-    """What belongs to a panel besides its figure: name and text, without what is empty."""
+    """What belongs to a panel besides its figure: its remarks, source, filters and link, each under its name."""
     told = [
-        (say("office.caveat"), panel.caveat),
-        (say("office.definition"), panel.definition),
-        (say("office.reading"), panel.reading),
+        *remarks(panel),
         (say("office.source"), panel.source),
         (say("office.filters"), "; ".join(f"{name}: {value}" for name, value in panel.filters)),
         (say("office.link"), panel.link),

@@ -174,7 +174,7 @@ def _draw_panel(document: Letter, panel: Panel, headings: Headings, pictures: Pi
     if len(panel.table):
         _draw_table(document, panel)
     for name, words in about(panel):
-        if name == say("office.caveat"):
+        if name == say("document.caveat"):
             continue
         paragraph = document.add_paragraph(style=SOURCE)
         paragraph.add_run(f"{name}: ")

@@ -53,7 +53,7 @@ def test_amounts_are_told_from_words(words, expected):
 def test_what_belongs_to_a_panel_is_named_once():
     told = dict(about(panel("k", None, pd.DataFrame())))
 
-    assert list(told) == ["Kanttekening", "Definitie", "Zo leest u de figuur", "Bron", "Keuze", "In het dashboard"]
+    assert list(told) == ["Let op", "Zo leest u dit", "Definitie", "Bron", "Keuze", "In het dashboard"]
     assert told["Bron"].startswith("LSI-release")
 
 

@@ -141,9 +141,9 @@ def test_notes_hold_all_that_belongs_to_a_panel(deck):
     assert notes == [
         "Zin bij reeks: circa 10.",
         "Kamerbrief (19 mei 2025)",
-        "Kanttekening: Geldt alleen voor geselecteerde adressen.",
+        "Let op: Geldt alleen voor geselecteerde adressen.",
+        "Zo leest u dit: Van links naar rechts.",
         "Definitie: Definitie van de maatstaf.",
-        "Zo leest u de figuur: Van links naar rechts.",
         f"{SOURCE}; 7 van 9 bronnen.",
         "Keuze: Mijn gebied: Nieuw-Oosterdijk",
         f"In het dashboard: {LINK}",

@@ -132,7 +132,7 @@ def test_notes_hold_symbols_and_what_belongs_to_each_table(book):
     assert [None, "Hoe leest u deze cijfers", SHOWN] in told
     assert [subject for sheet, subject, _ in told if sheet is None].count("Tekens") == 4
     assert ["3 Figuur van reeks", "Definitie", "Definitie van de maatstaf."] in told
-    assert ["3 Figuur van reeks", "Kanttekening", "Geldt alleen voor geselecteerde adressen."] in told
+    assert ["3 Figuur van reeks", "Let op", "Geldt alleen voor geselecteerde adressen."] in told
 
 
 def test_a_panel_without_rows_says_so(book):
