@@ -9,7 +9,7 @@ from contextvars import copy_context
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from dashboard.charts.numbers import day
+from dashboard.charts.numbers import day, number
 from dashboard.charts.plain import label
 from dashboard.documents.grid import Grid, grid
 from dashboard.documents.panels import paragraphs, remarks
@@ -33,6 +33,7 @@ FEW_PARTS, MANY_PANELS = 3, 30  # above these a report has a list of contents, a
 # Up to here a table rather folds its cells than that the page lies on its side; and it is not parted, nor are remarks, if they
 # have fewer signs than this.
 FEW_ROWS, SHORT = 12, 1500
+LONG = 40  # rows above which a table stands behind, so that who reads on is not kept
 
 
 def pdf(report: Report, pictures: Pictures) -> bytes:
@@ -63,15 +64,23 @@ def _report(report: Report, pictures: Pictures) -> dict[str, Any]:
         "link": report.link,
         "facts": _pairs((*report.filters, (say("document.release"), f"{report.release}, {day(report.made_at)}"))),
         "depth": 0 if len(report.parts) <= FEW_PARTS else 1 if n_headings > MANY_PANELS else 2,
-        "parts": [_part(part, report, pictures) for part in report.parts],
+        "parts": _named([_part(part, report, pictures) for part in report.parts]),
         "notes": [drawable(note) for note in report.notes],
         "says": {
             "author": say("document.author"),
             "contents": say("document.contents"),
             "notes": say("document.notes"),
             "open": say("document.open"),
+            "tables": say("document.tables"),
         },
     }
+
+
+def _named(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts with a name for every block, by which another place in the document leads to it."""
+    for at, block in enumerate(chain.from_iterable(part["blocks"] for part in parts)):
+        block["name"] = f"block-{at}" if block["kind"] != "field" else block["name"]
+    return parts
 
 
 def _part(part: Part, report: Report, pictures: Pictures) -> dict[str, Any]:
@@ -96,6 +105,7 @@ def _panel(panel: Panel, report: Report, pictures: Pictures) -> dict[str, Any]:
         "sentence": _drawable(panel.sentence),
         "figure": _figure(panel, pictures) if panel.figure and has_figure(panel) else None,
         "tables": _tables(grid(panel.table)) if len(panel.table) else [],
+        "behind": say("document.behind", n=number(len(panel.table))) if len(panel.table) > LONG else "",
         "whole": sum(len(text) for _, text in remarks(panel)) < SHORT,
         "remarks": [(name, drawable(text)) for name, text in remarks(panel)],
         "filters": " · ".join(f"{name}: {value}" for name, value in _pairs(filters)),

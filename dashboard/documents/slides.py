@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 SENTENCE = (18, 16, 14)  # points, from what reads best to what is still read
 SIGN, LINE = 0.53, 1.2  # width of a sign and height of a line, as parts of the size of type
+BOLD = 0.8  # of the signs on a line, when they are bold
 MOST = 1.9  # inches of a slide for the sentence
 GAP = 0.15  # inches between what stands on a slide
 NOTE_HIGH, NOTES = 0.3, 3  # inches of a note under a chart, and how many are shown
@@ -199,6 +200,7 @@ def _draw_table(slide: Slide, panel: Panel, place: Box) -> list[str]:
     table = panel.table.iloc[:, :COLUMNS]
     cells = [[shown(name) for name in table.columns]]
     cells += [[cell_text(value) for value in row] for row in table.head(ROWS).itertuples(index=False)]
+    cells = _without_the_longest(cells, place)
     size = CELLS[0] if len(_fit_rows(cells, place, CELLS[0])) == rows + 1 else CELLS[1]
     cells = _fit_rows(cells, place, size)
     widths = _widths(cells, place.width, size)
@@ -233,6 +235,15 @@ def _fit_rows(cells: list[list[str]], place: Box, size: int) -> list[list[str]]:
             break
         kept.append(row)
     return kept
+
+
+def _without_the_longest(cells: list[list[str]], place: Box) -> list[list[str]]:
+    """The cells without the column that holds most text, where only then every row has room; the first one names the row."""
+    if len(cells[0]) < 3 or len(_fit_rows(cells, place, CELLS[1])) == len(cells):
+        return cells
+    longest = max(range(1, len(cells[0])), key=lambda at: sum(len(row[at]) for row in cells))
+    fewer = [row[:longest] + row[longest + 1 :] for row in cells]
+    return fewer if len(_fit_rows(fewer, place, CELLS[1])) == len(cells) else cells
 
 
 def _cut(words: str, width: float, size: int, most: int) -> str:
@@ -297,11 +308,12 @@ def _pages(lines: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 
 
 def _write_title(slide: Slide, words: str, size: int, box: Box) -> float:
-    """The title within its box; how high it is, in inches."""
-    fit, kept = _fitting(shown(words), box, (size, size - 4, size - 8, 16))
+    """The title within its box; how high it is, in inches. Bold type is wider, and no machine has every font."""
+    narrow = replace(box, width=box.width * BOLD)
+    fit, kept = _fitting(shown(words), narrow, (size, size - 4, size - 8, 16))
     slide.shapes.title.text_frame.text = kept
     slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(fit)
-    return _height(kept, fit, box.width)
+    return _height(kept, fit, narrow.width)
 
 
 def _place(shape: Any, box: Box) -> None:

@@ -64,6 +64,7 @@ HIGHEST = 21.0  # centimetres of a figure on a page
 WIDE, WIDEST = 7, 12  # columns of a table that lies, and of one in small type
 LONGEST_NAME = 64  # signs of the name of a field, more of which Word refuses
 LONGEST = 255  # signs of a document property
+SIGN, LONGEST_WORD = 0.19, 20  # centimetres of a sign in a table, and signs of a word that is not parted
 
 
 def word(report: Report, pictures: Pictures) -> bytes:
@@ -177,11 +178,10 @@ def _draw_panel(document: Letter, panel: Panel, headings: Headings, pictures: Pi
         if name == say("document.caveat"):
             continue
         paragraph = document.add_paragraph(style=SOURCE)
-        paragraph.add_run(f"{name}: ")
         if words == panel.link and is_link(words):
-            _add_link(paragraph, words, words)
+            _add_link(paragraph, name, words)
         else:
-            paragraph.add_run(words)
+            paragraph.add_run(f"{name}: {words}")
 
 
 def _draw_figure(document: Letter, panel: Panel, headings: Headings, pictures: Pictures) -> None:
@@ -205,7 +205,7 @@ def _draw_table(document: Letter, panel: Panel) -> None:
     if len(table) < WIDEST < len(table.columns):  # few rows of many columns stand better than they lie
         table = table.set_index(table.columns[0]).T.rename_axis(None, axis=1).reset_index(names=table.columns[0])
     columns = len(table.columns)
-    if columns <= WIDE:
+    if columns <= WIDE and _least(_columns(table)) * SIGN <= WIDTH:
         document.element.body.insert(-1, _table(panel, table, WIDTH, ""))
         document.add_paragraph(style=SOURCE)
         return
@@ -315,11 +315,26 @@ def _field_begin(code: str) -> str:
     )
 
 
+def _columns(table: pd.DataFrame) -> list[list[str]]:
+    """Head and cells of each column as they are read."""
+    return [[shown(name), *map(cell_text, table.iloc[:, at])] for at, name in enumerate(table.columns)]
+
+
+def _least(columns: Sequence[Sequence[str]]) -> float:
+    """Signs that columns need beside each other so that no word of common length is parted."""
+    return sum(map(_longest_word, columns))
+
+
+def _longest_word(column: Sequence[str]) -> float:
+    return min(max((len(word) for text in column for word in text.split(" ")), default=1), LONGEST_WORD) + 1.5
+
+
 def _widths(cells: Sequence[Sequence[str]], width: float) -> list[float]:
     """Centimetres of each column, by its longest word and by how much stands in it."""
     columns = list(zip(*cells, strict=True))
-    least = [min(max((len(word) for text in one for word in text.split(" ")), default=1), 20) + 1.5 for one in columns]
     wanted = [min(max(map(len, one)), 80) ** 0.8 for one in columns]
-    unit = min(0.19, width / sum(least))
-    rest = width - unit * sum(least)
-    return [unit * one + rest * more / max(sum(wanted), 1) for one, more in zip(least, wanted, strict=True)]
+    unit = min(SIGN, width / _least(columns))
+    rest = width - unit * _least(columns)
+    return [
+        unit * _longest_word(one) + rest * more / max(sum(wanted), 1) for one, more in zip(columns, wanted, strict=True)
+    ]
