@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Figure = dict[str, Any]
 FONT = "IBM Plex Sans, sans-serif"
 DASH = "dot"
+CENTS = ".2f"  # of an axis that is read in cents; any other is read in whole numbers
 
 
 class Ready(BaseFigure):  # type: ignore[misc]
@@ -43,7 +44,7 @@ def chosen_name(name: str, colours: Palette) -> Tags:
 
 
 def _rounded(trace: Mapping[str, Any], figure: Mapping[str, Any]) -> Figure:
-    """A trace with its percentages to a tenth and its error bars to a tenth of a percentage point or a whole number.
+    """A trace with its percentages to a tenth and its error bars to a tenth of one, or to what its axis is read in.
 
     Unrounded ends could be turned back into what a release says of its rounding.
     """
@@ -55,7 +56,8 @@ def _rounded(trace: Mapping[str, Any], figure: Mapping[str, Any]) -> Figure:
             made |= {name: _to(trace[name], 1) for name in (side, "base") if name in trace}
         bars = trace.get(f"error_{side}")
         if bars:
-            digits = 1 if is_percent else None
+            cents = 2 if axis.get("tickformat") == CENTS else None
+            digits = 1 if is_percent else cents
             made[f"error_{side}"] = bars | {n: _to(bars[n], digits) for n in ("array", "arrayminus") if n in bars}
     return made
 

@@ -25,6 +25,7 @@ _FIRST = re.compile(r"[-+=](?![\w€])|\d+[.)](?=\s|$)")  # would begin a list o
 # Inside arrows, links, addresses, icons and emoji; Streamlit looks for them in the text that is left after Markdown.
 _BREAKS = re.compile(r"(?i)(?<=[-<>=~])(?=[-<>=~])|(?<=www)(?=\.)|(?=@)|(?<=:)(?=\S)|(?=:\S)")
 _ENTITY = re.compile(r"&#(\d+);")
+_SLANTED = re.compile(r"\*(\S[^*\n]*?)\*")
 _BLANK = re.compile(r"[ \t\n\r\f\v\u2028\u2029\u0085]+")
 
 
@@ -124,10 +125,9 @@ def literal(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The words without the bold type of our own, to be copied."""
-    return _ENTITY.sub(
-        lambda one: chr(int(one[1])), escaped(text).replace("**", "").replace(BREAK, "").replace(FOLD, "")
-    )
+    """The words without the bold and slanted type of our own, to be copied."""
+    plain = _SLANTED.sub(r"\1", escaped(text).replace("**", "")).replace(BREAK, "").replace(FOLD, "")
+    return _ENTITY.sub(lambda one: chr(int(one[1])), plain)
 
 
 def sentences(*parts: str) -> str:

@@ -53,7 +53,11 @@ def series(
             for day, value in zip(quarters, expected, strict=True)
         ]
         days = [day.isoformat() for day in quarters]
-        traces.append(_line(days, list(expected), words, say("effect.expected"), colours.muted, dash="dash"))
+        traces.append(
+            _line(
+                days, [round(value, 1) for value in expected], words, say("effect.expected"), colours.muted, dash="dash"
+            )
+        )
     shapes, notes = _bands(marks, colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
     more: dict[str, Any] = {"shapes": shapes, "annotations": notes, "showlegend": True, "legend": LEGEND}
@@ -73,7 +77,8 @@ def _counted(panel: Panel, quarters: Sequence[date], colours: Palette) -> list[F
         for day, value, one in zip(quarters, totals, limits, strict=True)
     ]
     band: Figure = {"type": "scatter", "mode": "none", "x": days + days[::-1], "fill": "toself", "hoverinfo": "skip"}
-    band |= {"y": [one.upper for one in limits] + [one.lower for one in reversed(limits)], "showlegend": False}
+    band |= {"y": [round(y) for y in (*(one.upper for one in limits), *(one.lower for one in reversed(limits)))]}
+    band["showlegend"] = False
     band["fillcolor"] = rgba(colours.main, 0.14)
     return [band, _line(days, totals, told, say("effect.counted"), colours.main)]
 

@@ -54,7 +54,8 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     screen.markdown(projects.summary(chosen, on))
     draw_card(viewer, every, address.project)
     table = partial(projects.bars_table, every, choice, names)
-    choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence"), table, table)
+    tell(say("projects.choose.hint"))
+    choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence", n=len(every)), table, table)
     draw_figure(projects.bars(every, choice, names, viewer.colours), choose, viewer, follow)
     if not chosen:
         screen.info(say("projects.none"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.answers.rows import EurosTotals, OverviewPartners
 from dashboard.charts import base as charts
+from dashboard.charts.base import CENTS, Ready
 from dashboard.charts.by_partner import REST, count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette, rgb, rgba
@@ -76,3 +77,12 @@ def test_colours_come_from_the_theme():
     assert palette("none") == LIGHT
     assert rgb("#102030") == [16, 32, 48, 255]
     assert rgba("#102030", 0.5) == "rgba(16,32,48,0.5)"
+
+
+def test_ends_of_intervals_are_given_in_what_the_axis_is_read_in():
+    bars = {"array": [3.14159], "arrayminus": [0.57123]}
+    drawn = [
+        Ready({"data": [{"x": [1.0], "error_x": bars}], "layout": {"xaxis": axis}}).to_dict()["data"][0]["error_x"]
+        for axis in ({}, {"ticksuffix": "%"}, {"tickformat": CENTS})
+    ]
+    assert [(one["array"], one["arrayminus"]) for one in drawn] == [([3], [1]), ([3.1], [0.6]), ([3.14], [0.57])]

@@ -93,3 +93,8 @@ def test_a_word_longer_than_any_line_goes_on_in_the_next_one_except_in_a_heading
     assert escaped(text) == f"a {'x' * 40}{FOLD}{'x' * 40}{FOLD}{'x' * 10}"
     assert in_line(text) == in_line(Markup("{}").format(text)) == text
     assert unmarked(Markup("{}").format(text)) == text
+
+
+def test_a_copied_text_has_neither_bold_nor_slanted_type_of_our_own_and_keeps_the_stars_of_others():
+    ours = Markup("Kies bij *Mijn gebied* een **gemeente**, {}: 2 * 3 * 4.").format("*zo*")
+    assert unmarked(ours) == "Kies bij Mijn gebied een gemeente, *zo*: 2 * 3 * 4."

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import Estimate
 from dashboard.analysis.yield_range import YieldRange, yield_range
-from dashboard.charts.base import layout
+from dashboard.charts.base import CENTS, layout
 from dashboard.charts.numbers import NBSP, euro, number
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
@@ -130,7 +130,7 @@ def figure(found: YieldRange | None, colours: Palette) -> Figure:
     line = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
     line["line"] = {"color": colours.text, "width": 1.5, "dash": "dot"}
     top = max(1.2, *(end.upper for _, end in drawn)) * 1.05
-    across = {"range": [0, top], "fixedrange": True, "tickprefix": f"€{NBSP}", "tickformat": ".2f", "nticks": 8}
+    across = {"range": [0, top], "fixedrange": True, "tickprefix": f"€{NBSP}", "tickformat": CENTS, "nticks": 8}
     across["title"] = {"text": say("project.costs.axis"), "font": {"size": 13}}
     side = {"type": "category", "showgrid": False, "fixedrange": True, "range": [-0.6, len(drawn) - 0.4]}
     more = {"hovermode": "closest", "shapes": [line], "height": 190, "margin": {"t": 8}}

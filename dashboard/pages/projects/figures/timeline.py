@@ -18,6 +18,7 @@ from dashboard.charts.numbers import day
 from dashboard.charts.plain import label
 from dashboard.charts.projects import state_name
 from dashboard.text import say
+from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,7 @@ def sentence(projects: Sequence[Project], shown: int) -> str:
         return text
     reason = row.extension_reason
     why = say("projects.timeline.reason", reason=reason) if reason else say("projects.timeline.no_reason")
-    return f"{text} " + say("projects.timeline.latest", code=row.project_code, months=round(late), why=why)
+    return sentences(text, say("projects.timeline.latest", code=row.project_code, months=round(late), why=why))
 
 
 def phase_table(phases: Sequence[ProjectsPhases]) -> pd.DataFrame:
