@@ -39,6 +39,8 @@ class Job:
         what: what it is doing, in words.
         content: what it made, once it has.
         trouble: the sentence of what went wrong.
+        is_over: whether it ended, in whatever way.
+        is_stopped: whether somebody stopped it.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Job:
     content: bytes | None = None
     trouble: str = ""
     is_over: bool = False
+    is_stopped: bool = False
     _stop: Event = field(default_factory=Event)
 
     def step(self, what: str, done: int, steps: int) -> None:
@@ -71,7 +74,7 @@ class Job:
             self.step("", self.steps, self.steps)  # stopped at the last moment is stopped
             self.content = content
         except Stopped:
-            self.trouble = say("job.stopped")
+            self.is_stopped = True
         except UserError as error:
             self.trouble = for_readers(error)
         except Exception:
@@ -110,6 +113,8 @@ def draw_job(name: str, file_name: str, mime: str) -> None:
         if not job.is_over:
             screen.progress(job.what or say("job.begins"), job.done / job.steps if job.steps else 0.0)
             screen.button(say("job.stop"), key="job_stop", icon=":material/stop_circle:", on_click=job.stop)
+        elif job.is_stopped:
+            screen.info(say("job.stopped"))
         elif job.trouble:
             screen.error(job.trouble)
         elif job.content is not None:

@@ -20,7 +20,8 @@ def test_a_job_that_is_stopped_keeps_nothing():
     job.run(work)
     assert job.is_over
     assert job.content is None
-    assert "Gestopt" in job.trouble
+    assert job.is_stopped
+    assert not job.trouble
 
 
 def test_a_job_that_is_stopped_at_the_last_moment_keeps_nothing_either():
