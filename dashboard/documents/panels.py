@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.charts.numbers import number
 from dashboard.text import say
 from dashboard.text.markup import clean
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dashboard.documents.report import Panel
+
+
+MOST_ROWS = 300  # of a table on paper; a spreadsheet has them all
+
+
+def rows(panel: Panel) -> pd.DataFrame:
+    """The table of a panel as paper has it: no longer than anybody reads on."""
+    return panel.table.head(MOST_ROWS)
 
 
 def remarks(panel: Panel) -> list[tuple[str, str]]:
@@ -17,6 +28,7 @@ def remarks(panel: Panel) -> list[tuple[str, str]]:
         (say("document.caveat"), panel.caveat),
         (say("document.reading"), panel.reading),
         (say("document.definition"), panel.definition),
+        (say("document.table"), _left_out(panel)),
     )
     return [(name, clean(text)) for name, text in told if text]
 
@@ -24,3 +36,9 @@ def remarks(panel: Panel) -> list[tuple[str, str]]:
 def paragraphs(text: str) -> list[str]:
     """The lines of a text that say something."""
     return [line for line in map(clean, text.splitlines()) if line]
+
+
+def _left_out(panel: Panel) -> str:
+    """What paper does not have of a long table, and where it stands; empty when it has all."""
+    all_rows = len(panel.table)
+    return say("document.cut", n=number(all_rows), most=number(MOST_ROWS)) if all_rows > MOST_ROWS else ""

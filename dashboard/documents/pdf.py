@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.charts.numbers import day, number
 from dashboard.charts.plain import label
 from dashboard.documents.grid import Grid, grid
-from dashboard.documents.panels import paragraphs, remarks
+from dashboard.documents.panels import paragraphs, remarks, rows
 from dashboard.documents.pictures import WIDTH, for_typst, has_figure, height_of
 from dashboard.documents.report import Field, Panel, Part, Report, Text
 from dashboard.documents.typesetting import ACCESSIBLE, drawable, typeset
@@ -104,8 +104,8 @@ def _panel(panel: Panel, report: Report, pictures: Pictures) -> dict[str, Any]:
         "title": drawable(panel.title),
         "sentence": _drawable(panel.sentence),
         "figure": _figure(panel, pictures) if panel.figure and has_figure(panel) else None,
-        "tables": _tables(grid(panel.table)) if len(panel.table) else [],
-        "behind": say("document.behind", n=number(len(panel.table))) if len(panel.table) > LONG else "",
+        "tables": _tables(grid(rows(panel))) if len(panel.table) else [],
+        "behind": say("document.behind", n=number(len(rows(panel)))) if len(panel.table) > LONG else "",
         "whole": sum(len(text) for _, text in remarks(panel)) < SHORT,
         "remarks": [(name, drawable(text)) for name, text in remarks(panel)],
         "filters": " · ".join(f"{name}: {value}" for name, value in _pairs(filters)),

@@ -14,7 +14,7 @@ from markupsafe import Markup as Html
 
 from dashboard.charts.numbers import day
 from dashboard.documents.grid import grid
-from dashboard.documents.panels import paragraphs, remarks
+from dashboard.documents.panels import paragraphs, remarks, rows
 from dashboard.documents.pictures import font_faces, has_figure
 from dashboard.documents.report import Field, Panel, Report, Text
 from dashboard.documents.typesetting import FOLDER
@@ -63,7 +63,7 @@ def _block(block: Block, report: Report, pictures: Pictures) -> dict[str, Any]:
                 "panel": block,
                 "sentence": paragraphs(block.sentence),
                 "figure": Html(_figure(block, pictures)),  # noqa: S704  drawn by ourselves
-                "table": grid(block.table) if len(block.table) else None,
+                "table": grid(rows(block)) if len(block.table) else None,
                 "remarks": remarks(block),
                 "filters": () if block.filters == report.filters else block.filters,
             }

@@ -31,6 +31,7 @@ from dashboard.documents.office import (
     shown,
     spoken,
 )
+from dashboard.documents.panels import rows
 from dashboard.documents.report import Field, Panel, Text
 from dashboard.documents.word_styles import (
     CAVEAT,
@@ -200,8 +201,8 @@ def _draw_figure(document: Letter, panel: Panel, headings: Headings, pictures: P
 
 
 def _draw_table(document: Letter, panel: Panel) -> None:
-    """The table whole; one of many columns lies on pages of its own."""
-    table = panel.table
+    """The table, as long as anybody reads on; one of many columns lies on pages of its own."""
+    table = rows(panel)
     if len(table) < WIDEST < len(table.columns):  # few rows of many columns stand better than they lie
         table = table.set_index(table.columns[0]).T.rename_axis(None, axis=1).reset_index(names=table.columns[0])
     columns = len(table.columns)
@@ -217,12 +218,12 @@ def _draw_table(document: Letter, panel: Panel) -> None:
 def _table(panel: Panel, table: pd.DataFrame, width: float, small: str) -> Any:
     """The table in the format of Word: its head comes back on every page, and no row is parted."""
     heads = [shown(name) for name in table.columns]
-    rows = [[cell_text(value) for value in row] for row in table.itertuples(index=False)]
-    widths = [Cm(one).twips for one in _widths([heads, *rows], width)]
-    styles = [NUMBER if all(is_numeric(row[at]) for row in rows) else CELL for at in range(len(heads))]
+    cells = [[cell_text(value) for value in row] for row in table.itertuples(index=False)]
+    widths = [Cm(one).twips for one in _widths([heads, *cells], width)]
+    styles = [NUMBER if all(is_numeric(row[at]) for row in cells) else CELL for at in range(len(heads))]
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     lines = [_row(heads, widths, [HEAD + small] * len(heads), "<w:cantSplit/><w:tblHeader/>")]
-    lines += [_row(row, widths, [style + small for style in styles], "<w:cantSplit/>") for row in rows]
+    lines += [_row(row, widths, [style + small for style in styles], "<w:cantSplit/>") for row in cells]
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
