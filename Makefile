@@ -27,12 +27,12 @@ run: $(VENV)/run
 
 # Style, types, architecture, then every test; installs Chromium where that is allowed.
 test: check
-	sh tests/browser/chromium.sh
+	sh tests/programs.sh
 	$(PYTEST) -m "not slow"
 
 # Which lines no test runs; it doubles the time of a page, so it stands apart. Fails under 90 per cent.
 coverage: $(VENV)/dev
-	sh tests/browser/chromium.sh
+	sh tests/programs.sh
 	$(PYTEST) -m "not slow" --cov --cov-report=term
 
 # Simulations over many keys, releases and worlds; before a release.

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import ADDRESSES, EVERYWHERE
+from dashboard.errors import UserError
 from dashboard.text import say
 from dashboard.text.markup import Markup
-from dashboard.ui import screen
-from dashboard.ui.address import fixed, whole
+from dashboard.ui import basket, rooms, screen
+from dashboard.ui.address import fixed, notice, whole
 from dashboard.ui.panel import source_note
+from dashboard.ui.run import for_readers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.addresses import Address
     from dashboard.ui.viewer import Viewer
 
@@ -26,6 +30,22 @@ def draw_citation(viewer: Viewer, room: str, address: Address) -> None:
             screen.markdown(Markup("**{}**").format(say("citation.link")))
             screen.code(whole(fixed(viewer.release.id)))
             screen.caption(say("citation.note"))
+            screen.button(
+                say("citation.whole_page"),
+                key="report_page",
+                icon=":material/playlist_add:",
+                on_click=take_page,
+                args=(viewer, room, dict(address.query)),
+            )
+
+
+def take_page(viewer: Viewer, room: str, query: Mapping[str, str]) -> None:
+    """Every panel of a page into the report that is being put together."""
+    try:
+        for panel in rooms.read(room, query, viewer.rights, viewer.release).panels:
+            basket.add(panel.link, panel.title)
+    except UserError as error:
+        notice(for_readers(error))
 
 
 def sentence(viewer: Viewer, room: str, address: Address) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.errors import UserError
+from dashboard.settings import Settings
+from dashboard.store import STORAGE_ERRORS, storage_error
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.run import for_readers, keep_words, repeated
@@ -77,6 +79,8 @@ class Job:
             self.is_stopped = True
         except UserError as error:
             self.trouble = for_readers(error)
+        except STORAGE_ERRORS as error:
+            self.trouble = for_readers(storage_error(error, Settings.from_environment().data))
         except Exception:
             LOG.exception("a job failed")
             self.trouble = say("job.failed")

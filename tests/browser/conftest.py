@@ -92,7 +92,7 @@ def wait_for(address, process, health="/api/health"):
 def chromium():
     """One browser for all tests."""
     if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is missing: run sh tests/browser/chromium.sh or set CHROMIUM")
+        pytest.fail(f"{CHROMIUM} is missing: run sh tests/programs.sh or set CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from dashboard.access import VIEWER
-from dashboard.documents.basket import Basket, Item, pack
+from dashboard.documents.basket import Basket, Item, pack, unpack
 from dashboard.ui import rooms
 
 
@@ -37,6 +37,25 @@ def test_a_figure_goes_into_the_report_and_stays_on_the_way(page):
 
     assert "basket" in app.query_params
     assert next(button for button in app.button if button.key == "report_funnel").disabled
+
+
+def test_a_whole_page_goes_into_the_report(page):
+    app = page("overview", area="GM9001")
+    app.session_state["citation"] = True
+    app.run()
+    next(button for button in app.button if button.key == "report_page").click().run()
+
+    items = unpack("".join(app.query_params["basket"])).items
+    assert [item.link.partition("#")[2] for item in items] == [
+        "tiles",
+        "attention",
+        "ladder",
+        "funnel",
+        "trend",
+        "partners",
+        "where",
+    ]
+    assert all(item.name for item in items)
 
 
 @pytest.mark.parametrize("packed", ["zomaar", "eJw", "%%%"])

@@ -37,7 +37,11 @@ def test_a_job_that_is_stopped_at_the_last_moment_keeps_nothing_either():
 
 @pytest.mark.parametrize(
     ("error", "told"),
-    [(UserError("basket.error.file"), "geen rapport"), (ValueError("geheim 123"), "fout in het programma")],
+    [
+        (UserError("basket.error.file"), "geen rapport"),
+        (ValueError("geheim 123"), "fout in het programma"),
+        (OSError(28, "geheim"), "kunnen nu niet worden gelezen"),
+    ],
 )
 def test_what_goes_wrong_is_one_sentence_without_what_was_in_it(error, told):
     job = Job("x")

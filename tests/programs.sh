@@ -1,0 +1,26 @@
+#!/bin/sh
+# Make sure the programs are there that tests use: Chromium, and LibreOffice to open documents with; through apt where that may be,
+# else say what to do. Without LibreOffice the tests that need it skip.
+set -eu
+
+get() {
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+}
+
+may_install=no
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    may_install=yes
+fi
+if [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+    if [ "$may_install" = no ]; then
+        echo "The browser tests need Chromium. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM to its path." >&2
+        exit 1
+    fi
+    apt-get update -qq
+    get chromium
+fi
+if [ "$may_install" = yes ] && ! command -v soffice >/dev/null; then
+    apt-get update -qq
+    get --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui ||
+        echo "LibreOffice cannot be installed; its tests skip." >&2
+fi
