@@ -6,12 +6,14 @@ import fcntl
 import os
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import get_args, get_type_hints
 
 import hypothesis
 import pandas as pd
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.policy import use_policy
 from dashboard.settings import SAMPLE, Settings
@@ -27,6 +29,8 @@ hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("unhurried")
+# Every page run in-process reads the papers of all installed packages anew to look for components; they stay the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_collection_modifyitems(items) -> None:
