@@ -18,6 +18,7 @@ DRAWN = {
         "funnel": "bar stacked",
         "trend": "line grouped",
         "partners": "bar grouped",
+        "where": "",
     },
     ("projects", ""): {"choose": "", "timeline": "", "lead": "column stacked", "cohorts": "line grouped"},
     ("partners", ""): {"contribution": "", "flows": "", "settlement": "", "deliveries": ""},
