@@ -27,7 +27,6 @@ CLASSES = ("working", "not_working", "unmeasured")
 KINDS = ("type", "owner", "place")  # what agreements are grouped by
 STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
-FOLLOWS = ("type", "owner", "place", "measure", "polarity", "state", "verdict")  # columns beside those answered
 ABSENT = "–"
 MOST = 2.0  # shares of more than twice are only said to be more
 
@@ -105,8 +104,24 @@ def rows_of(agreements: Sequence[Agreement], answered: pd.DataFrame) -> pd.DataF
     """
     codes = {(agreement.row.project_code, agreement.row.agreement_code) for agreement in agreements}
     is_given = [pair in codes for pair in zip(answered["project_code"], answered["agreement_code"], strict=True)]
-    more = {name: [getattr(agreement, name) for agreement in agreements] for name in FOLLOWS}
-    return answered[is_given].assign(**more)
+    more: dict[str, Any] = {
+        "polarity": [agreement.polarity for agreement in agreements],
+        "measured_state": [agreement.state for agreement in agreements],
+    }
+    return answered[is_given].assign(**more, **_judged(agreements))
+
+
+def _judged(agreements: Sequence[Agreement]) -> dict[str, Any]:
+    """Columns of what is left with its interval, the verdict and why."""
+    lasting = [agreement.lasting for agreement in agreements]
+    return {
+        **{
+            name: [None if one.share is None else round(100 * getattr(one.share, end), 1) for one in lasting]
+            for name, end in (("left_pct", "value"), ("left_lower_pct", "lower"), ("left_upper_pct", "upper"))
+        },
+        "verdict": [one.verdict for one in lasting],
+        "lasting_reason": [one.reason for one in lasting],
+    }
 
 
 def degree(agreements: Sequence[Agreement]) -> str:
@@ -177,8 +192,13 @@ def split_table(groups: Sequence[Group], kind: str, order: Sequence[str], words:
 
 
 def split_rows(groups: Sequence[Group], kind: str, order: Sequence[str]) -> pd.DataFrame:
-    """The same as numbers, for the download."""
-    return pd.DataFrame([(group.name, *group.sizes, group.n) for group in groups], columns=[kind, *order, "n"])
+    """The same as numbers, for the download; the share of the first class where the group is large enough."""
+    columns = [kind, *(f"n_{name}" for name in order), "n_agreements"]
+    frame = pd.DataFrame([(group.name, *group.sizes, group.n) for group in groups], columns=columns)
+    frame[f"{order[0]}_pct"] = [
+        round(100 * group.sizes[0] / group.n, 1) if percent(group.sizes[0], group.n) else None for group in groups
+    ]
+    return frame
 
 
 def listed(agreements: Sequence[Agreement]) -> pd.DataFrame:
@@ -251,23 +271,37 @@ def values_brief(table: pd.DataFrame) -> pd.DataFrame:
     return table[[say("sustainment.code"), *map(moment, MOMENTS), say("sustainment.verdict_label")]]
 
 
-def values_rows(agreements: Sequence[Agreement]) -> pd.DataFrame:
+def values_rows(agreements: Sequence[Agreement], noise: Noise) -> pd.DataFrame:
     """The same as numbers, for the download."""
-    shares = [agreement.lasting.share for agreement in agreements]
     rows = [agreement.row for agreement in agreements]
     return pd.DataFrame(
         {
             "project_code": [row.project_code for row in rows],
             "agreement_code": [row.agreement_code for row in rows],
+            "agreement": [row.agreement for row in rows],
             "measure_code": [row.measure_code for row in rows],
-            **{f"n_{months}": [one.course[at] for one in agreements] for at, months in enumerate(MOMENTS)},
-            "share_left": [share.value if share else None for share in shares],
-            "lower": [share.lower if share else None for share in shares],
-            "upper": [share.upper if share else None for share in shares],
-            "verdict": [agreement.verdict for agreement in agreements],
-            "reason": [agreement.lasting.reason for agreement in agreements],
+            **{
+                column: values
+                for at, months in enumerate(MOMENTS)
+                for column, values in _value_columns(agreements, at, months, noise).items()
+            },
+            **_judged(agreements),
         }
     )
+
+
+def _value_columns(agreements: Sequence[Agreement], at: int, months: int, noise: Noise) -> dict[str, list[int | None]]:
+    """The value at one moment with both ends of its interval."""
+    ends: list[tuple[int | None, ...]] = []
+    for agreement in agreements:
+        value = agreement.course[at]
+        if value is None:
+            ends.append((None, None, None))
+            continue
+        found = count_interval(value, noise(value, agreement.row.measure_code or ""))
+        ends.append((value, round(found.lower), round(found.upper)))
+    names = f"n_{months}", f"n_{months}_lower", f"n_{months}_upper"
+    return {name: [one[place] for one in ends] for place, name in enumerate(names)}
 
 
 def values_sentence(agreements: Sequence[Agreement]) -> str:

@@ -317,7 +317,7 @@ def _kept(row: MapAreas) -> Area:
 
 def _area(row: MapAreas, form: str, noise: Noise, of: Pair) -> Area:
     part, whole = row.n_value, row.n_denominator
-    kind = _kind(row)
+    kind = kind_of(row)
     words = "" if kind == NUMBER else say(f"map.kind.{kind}")
     plain = Area(
         row.area_code,
@@ -381,7 +381,8 @@ def _interval(estimate: Estimate, form: str) -> str:
     return say("number.interval", lower=ends[0], upper=ends[1])
 
 
-def _kind(row: MapAreas) -> str:
+def kind_of(row: MapAreas) -> str:
+    """Which of ``CLASSES`` an answered area is of: water, a number, no project, not delivered, or none or a few."""
     if row.is_water:
         return NOT_APPLICABLE
     if row.n_value:

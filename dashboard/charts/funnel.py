@@ -12,7 +12,7 @@ from dashboard.charts.base import Figure, layout
 from dashboard.charts.numbers import NBSP, circa, count, number, percent, percentage
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
-from dashboard.charts.shares import noises
+from dashboard.charts.shares import noises, share_columns
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.analysis.intervals import Estimate
     from dashboard.answers.rows import OverviewFunnel, ProjectFunnels
     from dashboard.charts.ladder import Amount
     from dashboard.charts.shares import Pair
@@ -67,6 +68,7 @@ class Step:
         interval: of that share, as read.
         why_not: why there is no share, as read.
         is_same: whether the same addresses begin and go on; where not, the bar is all of what begins and is not parted.
+        limit: the share that goes on with its interval; None where there is none.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Step:
     interval: str
     why_not: str = ""
     is_same: bool = True
+    limit: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,8 @@ def steps(row: Counted, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
         shown = percent(min(on, start), start) if is_same else None
         span = say("number.interval", lower=percentage(limit.lower), upper=percentage(limit.upper)) if limit else ""
         why_not = say("funnel.too_small" if is_same else "funnel.not_the_same")
-        course.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not, is_same))
+        found = limit if shown else None
+        course.append(Step(key, start, on, shown, span if shown else "", "" if shown else why_not, is_same, found))
     return course
 
 
@@ -161,6 +165,20 @@ def funnel_table(course: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.Data
     rows += [(say(f"funnel.{end.kind}"), end.counted, end.euros, say("funnel.no_addresses"), "", "") for end in ends]
     columns = ("funnel.step", "funnel.number", "funnel.on", "funnel.share", "table.interval", "funnel.stops")
     return pd.DataFrame(rows, columns=[say(name) for name in columns])
+
+
+def funnel_rows(course: Sequence[Step]) -> pd.DataFrame:
+    """The steps as numbers, one row each, for the download."""
+    return pd.DataFrame(
+        {
+            "funnel_step": [step.key for step in course],
+            "n_start": [step.start for step in course],
+            "goes_on": [step.key for step in course],
+            "n_on": [step.on for step in course],
+            **share_columns([step.limit for step in course]),
+            "why_no_share": [step.why_not or None for step in course],
+        }
+    )
 
 
 def endings(rows: Sequence[Amount]) -> list[Ending]:

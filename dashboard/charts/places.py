@@ -8,13 +8,29 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.classes import CHANGE, CLASSES, COUNT, NUMBER, class_names
+from dashboard.charts.classes import (
+    CHANGE,
+    CLASSES,
+    CONTEXT,
+    COUNT,
+    EUR,
+    FALL,
+    LEVEL,
+    NONE_OR_FEW,
+    NUMBER,
+    RATE,
+    RISE,
+    SHARE,
+    class_names,
+)
 from dashboard.charts.numbers import number
+from dashboard.charts.shares import percents
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, NamedTuple
 
     from dashboard.analysis.reliability import Reliability
     from dashboard.answers.rows import MapAreas
@@ -105,6 +121,50 @@ def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
         title = say("table.reliability") if len(shown) == 1 else f"{say('table.reliability')}: {heading}"
         columns |= {heading: few[heading], title: [firmness(area.reliability) for area in column]}
     return pd.DataFrame(columns | {say("table.projects"): [area.n_projects for area in areas]})
+
+
+UNITS = {COUNT: "count", SHARE: "percent", RATE: "per_1000_addresses", EUR: "eur"}  # of a value, by form
+CHANGES = {FALL: "fall", LEVEL: "no_change", RISE: "rise"}
+
+
+def rows_of(areas: Sequence[Area], answered: Sequence[NamedTuple], form: str, unit: str = "") -> pd.DataFrame:
+    """The areas as they were answered, each with what the map shows of it: value, both ends, kind and reliability.
+
+    Args:
+        areas: class and words per area.
+        answered: what they were made of, in the same order.
+        form: of their numbers; of a change the verdict stands in the place of a value.
+        unit: of public figures, which have one each.
+    """
+    rows = pd.DataFrame([row._asdict() for row in answered])
+    if form != CONTEXT and "n_denominator" in rows and not rows["n_denominator"].any():
+        rows = rows.drop(columns="n_denominator")  # a measure that is no share
+    if form == EUR:
+        rows = rows.drop(columns="n_value")  # of euros no files are counted per area
+    shown: dict[str, list[Any]] = {"kind": [area.kind for area in areas]}
+    if form == CONTEXT:
+        return rows.assign(**shown, unit=unit)
+    if form == CHANGE:
+        shown["change"] = [CHANGES[area.value] if area.kind == NUMBER else None for area in areas]
+        shown["as_shown"] = [area.text for area in areas]
+        return rows.assign(**shown)
+    ends = [_ends(area, form) for area in areas]
+    shown |= {name: [one[at] for one in ends] for at, name in enumerate(("value", "lower", "upper"))}
+    shown |= {
+        "reliability": [area.reliability for area in areas],
+        "is_uncertain": [area.is_unreliable for area in areas],
+    }
+    return rows.assign(unit=UNITS[form], **shown)
+
+
+def _ends(area: Area, form: str) -> tuple[float | None, ...]:
+    """Value and both ends in no more digits than are shown; nothing where the map shows no number."""
+    if area.kind not in {NUMBER, NONE_OR_FEW}:
+        return None, None, None
+    ends = (area.value, *(area.interval or (None, None)))
+    if form == SHARE:
+        return percents(*ends, is_public=area.reliability is None)
+    return tuple(None if end is None else round(end, 1 if form == RATE else 0) for end in ends)
 
 
 def firmness(found: Reliability | None) -> str:

@@ -232,6 +232,16 @@ def bars_table(projects: Sequence[Project], choice: Choice, names: Names) -> pd.
     return pd.DataFrame(rows, columns=[say("table.kind"), say("table.choice"), say("table.projects")])
 
 
+def bars_rows(projects: Sequence[Project], choice: Choice, names: Names) -> pd.DataFrame:
+    """The same as numbers, for the download."""
+    rows = [
+        (part, code, names[part].get(code, code), n)
+        for part, _ in PARTS
+        for code, n in sorted(_counted(projects, choice, part))
+    ]
+    return pd.DataFrame(rows, columns=["chosen_by", "choice_code", "choice_name", "n_projects"])
+
+
 def listed(projects: Sequence[Project]) -> pd.DataFrame:
     """The table of projects with real dates and numbers, so that it sorts as it should; months are whole."""
     rows = [project.row for project in projects]

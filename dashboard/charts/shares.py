@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.analysis.intervals import share_interval
 from dashboard.charts.numbers import percent, percentage
@@ -10,6 +10,8 @@ from dashboard.policy import active_policy
 from dashboard.text import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
 
@@ -34,6 +36,24 @@ def share(part: int, whole: int, noise: Noise, of: Pair) -> Estimate | None:
     if percent(part, whole) is None:
         return None
     return share_interval(min(part, whole), whole, *noises(part, whole, noise, of), active_policy().base)
+
+
+def percents(value: float | None, *ends: float | None, is_public: bool = False) -> tuple[float | None, ...]:
+    """A share and the ends of its interval as percentages to a tenth, as figures draw them.
+
+    Unrounded ends could be turned back into what a release says of its rounding; above the highest share that is shown, that one
+    stands there, as it is read as more than that. Shares of public counts are as they are.
+    """
+    top = 1.0 if is_public else active_policy().percentage_top / 100
+    shown = None if value is None else min(value, top)
+    return tuple(None if one is None else round(100 * one, 1) for one in (shown, *ends))
+
+
+def share_columns(found: Sequence[Estimate | None], name: str = "share") -> dict[str, Any]:
+    """Columns of shares with both ends of their interval: ``share_pct``, ``share_lower_pct`` and ``share_upper_pct``."""
+    rows = [percents(one.value, one.lower, one.upper) if one else (None, None, None) for one in found]
+    heads = (f"{name}_pct", f"{name}_lower_pct", f"{name}_upper_pct")
+    return {head: [row[at] for row in rows] for at, head in enumerate(heads)}
 
 
 def share_text(part: int, whole: int, noise: Noise, of: Pair) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.charts.numbers import day
 from dashboard.text import say
-from dashboard.text.markup import clean
+from dashboard.text.markup import Markup, clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +23,28 @@ FORMULA = re.compile(r"[=+@＝＋＠－]|-(?!\d+([.,]\d+)?$)")
 BOM = "\ufeff"
 
 
-def csv_file(frame: pd.DataFrame, title: str, release: Release, chosen: Mapping[str, str]) -> bytes:
-    """The rows of a table with title, release, policy and filters in the first lines."""
+def csv_file(
+    frame: pd.DataFrame, title: str, release: Release, about: Mapping[str, str], *, is_rounded: bool = True
+) -> bytes:
+    """The rows of a table with title, release, policy and what they are in the first lines.
+
+    Args:
+        frame: rows; a text of ours is a ``Markup`` and stays as it is, any other could be run by a spreadsheet.
+        title: says what the rows are.
+        release: they come from.
+        about: what else is said of them, name and text, such as what was chosen.
+        is_rounded: whether protected counts or amounts are among them.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_cell(title)])
+    writer.writerow([_cell(str(title))])  # what was filled in may come first
     writer.writerow([source_line(release)])
-    for name, value in chosen.items():
-        writer.writerow([_cell(name), _cell(value)])
-    writer.writerow([say("document.selected_only", base=release.policy.base)])
+    if release.manifest["is_sample"]:
+        writer.writerow([say("frame.sample_banner")])
+    for name, value in about.items():
+        writer.writerow([_cell(str(name)), _cell(str(value))])
+    if is_rounded:
+        writer.writerow([say("document.selected_only", base=release.policy.base)])
     writer.writerow([])
     writer.writerow(map(_cell, frame.columns))
     for row in frame.itertuples(index=False):
@@ -54,4 +67,4 @@ def _cell(value: object) -> str:
     if not isinstance(value, str):
         return str(value)
     text = clean(value)
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if not isinstance(value, Markup) and FORMULA.match(text) else text

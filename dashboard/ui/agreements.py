@@ -157,7 +157,7 @@ def draw_values(viewer: Viewer, chosen: Agreements, noise: Noise) -> None:
         say("sustainment.values_title"),
         chosen.sentences["values"],
         lambda: sustainment.values_brief(table()),
-        partial(sustainment.values_rows, valued),
+        partial(sustainment.values_rows, valued, noise),
         say("sustainment.rule"),
         say("sustainment.courses_reading" if is_one else "sustainment.shares_reading"),
         say("sustainment.values_caveat"),
@@ -180,7 +180,8 @@ def draw_agreements(viewer: Viewer, chosen: Agreements) -> None:
     )
     guide = say("sustainment.list_note"), say("sustainment.list_reading"), say("sustainment.list_caveat")
     title, sentence = say("sustainment.list_title"), chosen.sentences["agreements"]
-    draw_foot(Shown("agreements", title, sentence, table, table, *guide), viewer)
+    rows = partial(sustainment.rows_of, chosen.agreed, viewer.ask(SustainmentAgreements, **viewer.scope).frame)
+    draw_foot(Shown("agreements", title, sentence, table, rows, *guide), viewer)
 
 
 def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:
@@ -201,7 +202,8 @@ def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:
         )
     words = sustainment.follow_ups_sentence(due), say("sustainment.calendar_note")
     guide = say("sustainment.calendar_reading"), say("sustainment.calendar_caveat")
-    download = answer.frame[answer.frame["project_code"].isin(list(chosen.projects))]
+    answered = answer.frame[answer.frame["project_code"].isin(list(chosen.projects))]
+    download = answered.assign(is_late=answered["due_date"] < answered["stated_on_date"])
     draw_foot(Shown("calendar", say("sustainment.calendar_title"), words[0], table, download, words[1], *guide), viewer)
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from dashboard.answers import Answer
 from dashboard.answers.rows import OverviewCompleteness
 from dashboard.charts.base import Ready
 from dashboard.charts.named import named
+from dashboard.documents.numbers import readable
 from dashboard.documents.report import Panel
-from dashboard.documents.sheet import csv_file, source_line
+from dashboard.documents.sheet import source_line
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
-from dashboard.ui import basket, screen
+from dashboard.ui import basket, rooms, screen
 from dashboard.ui.address import fixed, whole
+from dashboard.ui.download import OTHERS, PEOPLE, Leaving, frame_of, names_of
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
 
@@ -26,10 +29,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.ui.download import Form, Rows
     from dashboard.ui.reading import Reading
     from dashboard.ui.viewer import Viewer
-
-    Rows = pd.DataFrame | Answer[Any] | Callable[[], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Shown:
         title: says what the figure shows.
         sentence: written from the data; also the text alternative.
         table: the rows as read, for the table; or what makes them, asked only when the table is opened.
-        rows: the rows as numbers, for the download: a table, an answer, or what makes a table.
+        rows: the rows in machine columns, for the download: a table, an answer, or what makes a table; ``documents.numbers`` says
+            what people read for each column.
         definition: definition of the measure, with its limits.
         reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
         caveat: what has to stand with the sentence when it is copied into a report.
@@ -89,23 +92,68 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
         behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
         if behind.open:
             with behind:
-                screen.table(_made(shown.table))
+                screen.table(frame_of(shown.table))
     with right:
-        screen.download_button(
-            say("figure.download"),
-            data=_file(shown, viewer),
-            file_name=file_name(shown.key, viewer, "csv"),
-            mime="text/csv",
-            key=f"download_{shown.key}",
-            icon=":material/download:",
-            width="stretch",
-        )
+        _downloads(shown, viewer)
 
 
 def leave(shown: Shown, viewer: Viewer) -> None:
     """Give a panel to whoever reads off the screen; on the screen it stands already, drawn in a way of its own."""
     if kept := reading():
         _keep(kept, None, shown, viewer)
+
+
+def _downloads(shown: Shown, viewer: Viewer) -> None:
+    """The rows for people, and what else the figure can leave as, which is drawn when it is opened."""
+    leaving = _leaving(shown, viewer)
+    with st.container(horizontal=True, gap="small"):
+        _download(say("figure.download"), f"download_{shown.key}", PEOPLE, leaving, shown.key)
+        others = screen.popover(say("figure.others"), key=f"others_{shown.key}", on_change="rerun", width="content")
+    if others.open:
+        with others:
+            for name, form in OTHERS.items():
+                _download(say(f"figure.form.{name}"), f"{name}_{shown.key}", form, leaving, shown.key)
+
+
+def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str) -> None:
+    screen.download_button(
+        words,
+        data=keep_words(partial(form.make, leaving)),
+        file_name=file_name(key, leaving.viewer, form.ending),
+        mime=form.mime,
+        key=widget,
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def _leaving(shown: Shown, viewer: Viewer) -> Leaving:
+    """The figure with what stands above its rows; whatever asks the address is asked now, because a file is made elsewhere."""
+    link = _link(shown, viewer)
+    about = {
+        **viewer.filters,
+        say("document.completeness"): completeness(viewer),
+        say("document.definition"): unmarked(shown.definition),
+        say("document.link"): whole(link),
+    }
+    room = str(st.session_state["room"])
+    return Leaving(
+        shown.rows,
+        viewer,
+        _title_with_area(shown, viewer),
+        {name: text for name, text in about.items() if text},
+        lambda: _panel_again(room, link, shown.key, viewer),
+    )
+
+
+def _panel_again(room: str, link: str, key: str, viewer: Viewer) -> Panel:
+    """The panel of a link as documents have it."""
+    query = dict(parse_qsl(urlsplit(link).query))
+    return rooms.read(room, query, viewer.rights, viewer.release, {key}).panels[0]
+
+
+def _link(shown: Shown, viewer: Viewer) -> str:
+    return f"{fixed(viewer.release.id)}#{shown.key}"
 
 
 def _guide(shown: Shown, viewer: Viewer) -> None:
@@ -123,7 +171,7 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
                 screen.markdown(shown.reading)
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))
             screen.code(quotable(shown, viewer))
-            link = f"{fixed(viewer.release.id)}#{shown.key}"
+            link = _link(shown, viewer)
             screen.markdown(Markup("**{}**").format(say("figure.link")))
             screen.code(whole(link))
             is_in = basket.holds(link)
@@ -149,6 +197,13 @@ def _title(shown: Shown, viewer: Viewer) -> str:
     """The title as it can stand alone."""
     title = unmarked(shown.title)
     return f"{unmarked(viewer.subject.name)}: {title}" if viewer.subject else title
+
+
+def _title_with_area(shown: Shown, viewer: Viewer) -> str:
+    """The same with the area it is of, where it does not say so."""
+    title = _title(shown, viewer)
+    is_of_area = viewer.area is not None and viewer.subject is None and "area" in viewer.follows
+    return title if not is_of_area or viewer.area_name in title else f"{title}, {unmarked(viewer.area_name)}"
 
 
 def stop_empty(said: str, viewer: Viewer) -> NoReturn:
@@ -211,22 +266,17 @@ def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer:
             title=_title(shown, viewer),
             sentence=unmarked(shown.sentence),
             figure=Ready(figure).to_dict() if figure and figure["data"] else None,
-            table=screen.written(_made(shown.table), unmarked),
-            numbers=_made(shown.rows),
+            table=screen.written(frame_of(shown.table), unmarked),
+            numbers=readable(rows := frame_of(shown.rows), names_of(viewer, rows)),
             definition=unmarked(shown.definition),
             reading=unmarked(shown.reading),
             caveat=unmarked(shown.caveat),
             source=unmarked(source_note(viewer)),
-            link=f"{fixed(viewer.release.id)}#{shown.key}",
+            link=_link(shown, viewer),
             filters=tuple((unmarked(name), unmarked(value)) for name, value in viewer.filters.items()),
         )
         kept.panels.append(panel)
-
-
-def _made(rows: Rows) -> pd.DataFrame:
-    if isinstance(rows, Answer):
-        return rows.frame
-    return rows() if callable(rows) else rows
+        kept.leaving[shown.key] = _leaving(shown, viewer)
 
 
 def file_name(key: str, viewer: Viewer, ending: str) -> str:
@@ -235,8 +285,3 @@ def file_name(key: str, viewer: Viewer, ending: str) -> str:
     when = f"{viewer.from_month:%Y%m}-{viewer.until_month:%Y%m}" if "period" in viewer.follows else ""
     parts = ("lsi", key, where if viewer.subject or "area" in viewer.follows else "", when, viewer.release.id)
     return "_".join(re.sub(r"[^\w-]", "-", part) for part in parts if part) + f".{ending}"
-
-
-def _file(shown: Shown, viewer: Viewer) -> Callable[[], bytes]:
-    chosen = viewer.filters | {say("document.completeness"): completeness(viewer)}
-    return keep_words(lambda: csv_file(_made(shown.rows), shown.title, viewer.release, chosen))

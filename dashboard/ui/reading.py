@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dashboard.documents.report import Panel
+    from dashboard.ui.download import Leaving
 
 
 @dataclass
@@ -19,11 +20,13 @@ class Reading:
     Attributes:
         wanted: keys of the panels to keep; None keeps all.
         panels: in the order of the page.
+        leaving: what every one of them can be downloaded as, by its key.
         messages: sentences that stand in no panel: why there is nothing to show, what the address said that is not known.
     """
 
     wanted: Collection[str] | None = None
     panels: list[Panel] = field(default_factory=list)
+    leaving: dict[str, Leaving] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
 
     def wants(self, key: str) -> bool:

@@ -412,9 +412,25 @@ def cells_table(result: Result) -> pd.DataFrame:
     )
 
 
+SHARES = (
+    "effect",
+    "made",
+    "withheld",
+    "coverage",
+    "called",
+    "called_all",
+    "wide",
+    "bias",
+    "error",
+)  # fractions of a cell
+
+
 def cells_rows(result: Result) -> pd.DataFrame:
     """Every simulated cell, as numbers."""
-    return pd.DataFrame(result["cells"])
+    cells = pd.DataFrame(result["cells"])
+    shares = [name for name in SHARES if name in cells]
+    cells[shares] = (100 * cells[shares].astype(float)).round(2)
+    return cells.rename(columns={"runs": "n_runs"} | {name: f"{name}_pct" for name in shares})
 
 
 def _percent(value: float | None) -> str:

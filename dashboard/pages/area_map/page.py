@@ -7,13 +7,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import AreaMapAddress
 from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
-from dashboard.answers.rows import AccountabilityTypical, MapAreas, MapContext, MapNeighbours
+from dashboard.answers.rows import AccountabilityTypical, MapNeighbours
 from dashboard.charts import places
 from dashboard.charts.classes import CHANGE, CONTEXT, EUR, NUMBER, RATE, SHARE, is_carried, smooth
 from dashboard.charts.tiles import period_text, span
@@ -56,6 +55,7 @@ from dashboard.ui.run import repeated
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.addresses import Key
@@ -107,7 +107,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         said = sentences(summary, hole_words(first.areas), pattern_sentence(viewer, drill, first))
         note = sentences(measure.definition, notes_of(first), places.border_source(viewer.release))
         reading = say("area_map.reading")
-        rows = download(first)
+        rows = partial(download, first)
         draw_foot(
             Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")),
             viewer,
@@ -279,10 +279,9 @@ def notes_of(picture: Picture) -> str:
 
 
 def download(picture: Picture) -> pd.DataFrame:
-    """The areas as they were answered, with the reliability of every number."""
-    kind = MapContext if picture.figures else MapAreas
-    rows = pd.DataFrame(list(picture.figures or picture.rows), columns=kind._fields)
-    return rows.assign(reliability=[area.reliability or "" for area in picture.areas])
+    """The areas as they were answered, with what the map shows of them."""
+    choice = picture.choice
+    return places.rows_of(picture.areas, picture.figures or picture.rows, choice.form, choice.measure.figure_unit)
 
 
 def pattern_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
 from dashboard.analysis.recent import Recent, recent_trend
 from dashboard.analysis.reliability import Reliability, reliability
+from dashboard.answers.rows import CompareYears
 from dashboard.charts.base import Figure, layout
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
-from dashboard.pages.compare.words import Compared, Counted, capped, compare, pooled, share_of, spread
+from dashboard.charts.shares import share_columns
+from dashboard.pages.compare.words import Compared, Counted, capped, columns_of, compare, pooled, share_of, spread
 from dashboard.text import say
 from dashboard.text.markup import Markup
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
-    from dashboard.answers.rows import CompareMeasures, CompareYears
+    from dashboard.answers.rows import CompareMeasures
     from dashboard.charts.shares import Pair
 
 
@@ -283,11 +286,13 @@ class Move:
         standing: of the chosen period beside the earlier one.
         text: the difference in percentage points with its interval; empty where there is none.
         reliability: class of the difference.
+        gap: the difference with its interval; None where there is none.
     """
 
     standing: Standing
     text: str = ""
     reliability: Reliability | None = None
+    gap: Estimate | None = None
 
 
 def moves(before: Sequence[Compared], now: Sequence[Compared]) -> dict[str, Move]:
@@ -303,7 +308,27 @@ def _move(share: Estimate | None, other: Estimate | None) -> Move:
     gap = difference(share, other)
     value, *ends = (number(100 * end) for end in (gap.value, gap.lower, gap.upper))
     interval = say("number.interval", lower=ends[0], upper=ends[1])
-    return Move(where, f"{'+' if gap.value > 0 else ''}{value} ({interval})", reliability(gap))
+    return Move(where, f"{'+' if gap.value > 0 else ''}{value} ({interval})", reliability(gap), gap)
+
+
+def periods_rows(rows: pd.DataFrame, before: Sequence[Compared], moved: Mapping[str, Move]) -> pd.DataFrame:
+    """The areas of the chosen period with their share in the one before and what moved, for the download.
+
+    Args:
+        rows: of the chosen period.
+        before: the areas in the earlier period.
+        moved: by area.
+    """
+    first = {area.code: area.share for area in before}
+    codes = list(rows["area_code"])
+    found = [moved[code] for code in codes]
+    more: dict[str, Any] = {
+        **share_columns([first.get(code) for code in codes], "before"),
+        **share_columns([move.gap for move in found], "difference"),
+        "moved": [move.standing for move in found],
+        "reliability": [move.reliability for move in found],
+    }
+    return rows.drop(columns=["smoothed_pct", "standing", "reliability"]).assign(**more)
 
 
 def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette) -> Figure:
@@ -366,6 +391,45 @@ def spine_rows(
 def direction_words(found: Recent) -> str:
     """A recent trend in words, with the reason where it was not computed."""
     return say(f"compare.reason.{found.reason}") if found.reason else say(f"compare.direction.{found.direction}")
+
+
+def years_rows(
+    rows: Sequence[CompareYears], lines: Mapping[str, Series], found: Mapping[str, Recent], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Area and year as they were answered with share and recent direction, for the download.
+
+    Args:
+        rows: as they were answered.
+        lines: share per year of every area that has one.
+        found: recent trend of those areas.
+        names: of the areas, by code.
+    """
+    kept = [row for row in rows if row.area_code in lines]
+    frame = pd.DataFrame(kept, columns=CompareYears._fields)
+    frame.insert(1, "area_name", [names[row.area_code] for row in kept])
+    shares = share_columns([lines[row.area_code].get(row.year) for row in kept])
+    return frame.assign(**shares, direction=[found[row.area_code].direction for row in kept])
+
+
+def spine_download(found: Mapping[str, tuple[Compared, list[Compared]]], codes: Mapping[str, str]) -> pd.DataFrame:
+    """Every share of my area and of those it is compared with, for the download.
+
+    Args:
+        found: as ``spine_rows`` gave it.
+        codes: of the measures, by name.
+    """
+    every = [(codes[name], area) for name, (own, others) in found.items() for area in (own, *others)]
+    areas = [area for _, area in every]
+    return pd.DataFrame(
+        {
+            "measure_code": [code for code, _ in every],
+            "area_code": [area.code for area in areas],
+            "area_name": [area.name for area in areas],
+            "n_value": [area.part for area in areas],
+            "n_denominator": [area.whole for area in areas],
+            **columns_of(areas),
+        }
+    )
 
 
 def _panel(line: Series, name: str, colour: str) -> list[Figure]:

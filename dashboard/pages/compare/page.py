@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -94,11 +94,6 @@ def _compared(
     return rows, compare.compare(compare.counted(rows), chosen.mine, chosen.noise(viewer), measure.of)
 
 
-def _frame(rows: Sequence[NamedTuple], kind: type[NamedTuple]) -> pd.DataFrame:
-    """Rows as they are downloaded."""
-    return pd.DataFrame(list(rows), columns=kind._fields)
-
-
 def _dots(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     by = segments(
         say("compare.order"),
@@ -151,8 +146,7 @@ def _draw(
     note = sentences(measure.definition, say("compare.intervals"))
     if not any(area.share for area in areas):
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
-    firm = [area.reliability or "" for area in areas]
-    table, download = partial(compare.table, areas), partial(_frame(rows, MapAreas).assign, reliability=firm)
+    table, download = partial(compare.table, areas), partial(compare.rows_of, areas, rows)
     draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note), viewer)
 
 
@@ -184,7 +178,8 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
     sentence = sentences(sentence, over_time.break_sentence(breaks, names))
     figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks)
-    shown = Shown("compare_years", title, sentence, table, _frame(rows, CompareYears), measure.definition)
+    download = partial(over_time.years_rows, rows, lines, directions, names)
+    shown = Shown("compare_years", title, sentence, table, download, measure.definition)
     draw_figure(figure, shown, viewer)
 
 
@@ -219,7 +214,7 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
     sentence = say("compare.periods_said", n=len(now), up=up, down=down)
     sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
-    rows = _frame(now_rows, MapAreas).assign(reliability_of_change=[moved[area.code].reliability or "" for area in now])
+    rows = partial(over_time.periods_rows, compare.rows_of(now, now_rows), before, moved)
     shown = Shown("compare_periods", title, sentence, words, rows, measure.definition)
     draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
 
@@ -251,7 +246,7 @@ def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     sentence = say(
         "compare.spine_said", n=len(found), apart=sum(o.standing in {"higher", "lower"} for o, _ in found.values())
     )
-    download = _frame(compare.place(rows, names), CompareMeasures)
+    download = partial(over_time.spine_download, found, {name: code for code, (name, _) in asked.items()})
     shown = Shown("compare_spine", title, sentence, table, download, say("overview.selected_only"))
     draw_figure(over_time.spine(found, viewer.colours), shown, viewer)
 
@@ -267,6 +262,6 @@ def _looked(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     ]
     areas = compare.compare(compare.counted(rows), chosen.mine, chosen.noise(viewer), ("examined_addresses", None))
     title, sentence = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
-    download, note = _frame(rows, MapAreas), say("compare.looked_note")
+    download, note = partial(compare.rows_of, areas, rows), say("compare.looked_note")
     shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
     draw_figure(comparisons.dots(compare.ordered(areas, "name"), viewer.colours), shown, viewer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,9 +13,11 @@ from dashboard.analysis.funnel import Dispersion, dispersion
 from dashboard.analysis.intervals import Estimate, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_shares
+from dashboard.answers.rows import MapAreas
+from dashboard.charts.classes import kind_of
 from dashboard.charts.numbers import number, percent, percentage
 from dashboard.charts.places import firmness
-from dashboard.charts.shares import noises
+from dashboard.charts.shares import noises, percents, share_columns
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from dashboard.accuracy import Noise
-    from dashboard.answers.rows import CompareAreas, MapAreas
+    from dashboard.answers.rows import CompareAreas
     from dashboard.charts.own_area import AreaRow
     from dashboard.charts.shares import Pair
 
@@ -181,6 +183,24 @@ def table(areas: Sequence[Compared]) -> pd.DataFrame:
             say("table.reliability"): [firmness(a.reliability) for a in areas],
         }
     )
+
+
+def rows_of(areas: Sequence[Compared], answered: Sequence[MapAreas]) -> pd.DataFrame:
+    """The areas as they were answered with what the page shows of them, for the download."""
+    rows = pd.DataFrame(list(answered), columns=MapAreas._fields)
+    return rows.assign(kind=list(map(kind_of, answered)), **columns_of(areas))
+
+
+def columns_of(areas: Sequence[Compared]) -> dict[str, list[Any]]:
+    """Share with both ends, the smoothed one, where it stands and how much it can carry, as columns."""
+    smooth = [percents(area.smoothed.value)[0] if area.smoothed else None for area in areas]
+    return {
+        **share_columns([area.share for area in areas]),
+        "smoothed_pct": smooth,
+        "standing": [area.standing for area in areas],
+        "reliability": [area.reliability for area in areas],
+        "is_mine": [area.is_mine for area in areas],
+    }
 
 
 def peer_table(near: pd.Series, chosen: Collection[str], areas: Sequence[CompareAreas]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -162,13 +163,12 @@ def _draw_areas(viewer: Viewer, asked: Asked, found: Design) -> None:
     """Which areas were compared and which were left out, with their names."""
     areas = viewer.ask(EffectAreas, parents=asked.parents).rows
     table = effect_tables.areas(areas, asked.area_counts, found)
+    rows = partial(effect_tables.area_rows, areas, asked.area_counts, found)
     screen.subheader(say("effect.areas_title"))
     height = min(HIGHEST_TABLE, ROW * (len(table) + 1) + 2)
     screen.dataframe(table, height=height, alt=say("effect.areas_title"))
     sentence = effect.area_sentence(found)
-    draw_foot(
-        Shown("effect_areas", say("effect.areas_title"), sentence, table, table, say("effect.areas_note")), viewer
-    )
+    draw_foot(Shown("effect_areas", say("effect.areas_title"), sentence, table, rows, say("effect.areas_note")), viewer)
 
 
 def draw_estimates(viewer: Viewer, asked: Asked, found: Design, panel: Panel, main: Effect) -> None:
@@ -209,11 +209,11 @@ def draw_placebos(viewer: Viewer, asked: Asked, panel: Panel) -> None:
         figure = (
             figures.placebos(found.values, made.value, viewer.colours) if found.values else {"data": [], "layout": {}}
         )
-        table = effect_tables.placebos_table(found)
+        table, rows = effect_tables.placebos_table(found), effect_tables.placebos_rows(found)
         sentence = effect.placebo_sentence(found, dates, left)
         notes = say("effect.placebos_note"), say("effect.placebos_reading"), say("effect.caveat")
         draw_figure(
-            figure, Shown("effect_placebos", say("effect.placebos_title"), sentence, table, table, *notes), viewer
+            figure, Shown("effect_placebos", say("effect.placebos_title"), sentence, table, rows, *notes), viewer
         )
 
 

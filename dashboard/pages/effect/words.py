@@ -439,6 +439,24 @@ def areas(neighbourhoods: Sequence[EffectAreas], area_counts: AreaCounts, found:
     return pd.DataFrame(lines, columns=heads)
 
 
+def area_rows(neighbourhoods: Sequence[EffectAreas], area_counts: AreaCounts, found: Design) -> pd.DataFrame:
+    """The same by code, for the download."""
+    by_code = {row.area_code: row for row in neighbourhoods}
+    parts = (("project", found.treated), ("ring", found.ring), ("comparison", found.comparison))
+    every = [(part, at) for part, mask in parts for at in np.flatnonzero(mask)]
+    rows = [by_code[area_counts.codes[at]] for _, at in every]
+    return pd.DataFrame(
+        {
+            "role": [part for part, _ in every],
+            "area_code": [row.area_code for row in rows],
+            "area_name": [row.area_name for row in rows],
+            "municipality_code": [row.municipality_code for row in rows],
+            "municipality_name": [row.municipality_name for row in rows],
+            "is_in_other_project": [bool(found.also_treated[at]) for _, at in every],
+        }
+    )
+
+
 def estimates_table(rows: Sequence[Row]) -> pd.DataFrame:
     """Estimates with their interval in words, or why there is none."""
     return pd.DataFrame(
@@ -458,18 +476,33 @@ def estimate_rows(rows: Sequence[Row]) -> pd.DataFrame:
             "lower": [_rounded(row.lower) for row in rows],
             "upper": [_rounded(row.upper) for row in rows],
             "remark": [row.words for row in rows],
-        }
+        },
     )
+
+
+QUANTILES = (0.025, 0.25, 0.5, 0.75, 0.975)  # of the placebos, in the table
 
 
 def placebos_table(found: PlaceboAreas) -> pd.DataFrame:
     """Placebo effects at the edges and in the middle."""
     values = np.array(found.values)
-    quantiles = (0.025, 0.25, 0.5, 0.75, 0.975) if len(values) else ()
+    quantiles = QUANTILES if len(values) else ()
     return pd.DataFrame(
         {
             say("effect.share_of_draws"): [say("effect.below", share=f"{number(100 * q, 1)}%") for q in quantiles],
             say("effect.difference"): [against(float(np.quantile(values, q))) for q in quantiles],
+        }
+    )
+
+
+def placebos_rows(found: PlaceboAreas) -> pd.DataFrame:
+    """The same as numbers, for the download."""
+    values = np.array(found.values)
+    quantiles = QUANTILES if len(values) else ()
+    return pd.DataFrame(
+        {
+            "draws_below_pct": [100 * share for share in quantiles],
+            "ratio": [_rounded(float(np.quantile(values, share))) for share in quantiles],
         }
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
@@ -27,7 +26,7 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import places
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
-from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
+from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_rows, funnel_sentence, funnel_table, steps
 from dashboard.charts.ladder import amounts
 from dashboard.charts.named import named
 from dashboard.charts.numbers import month_name
@@ -98,7 +97,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     draw_tiles(tiles, viewer.colours)
     words = say("overview.tiles", period=when.name, area=viewer.area_name), overview.tiles_sentence(tiles)
     table = overview.tile_table(tiles)
-    leave(Shown("tiles", *words, table, table, say("overview.selected_only")), viewer)
+    leave(Shown("tiles", *words, table, overview.tile_rows(tiles), say("overview.selected_only")), viewer)
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
     draw_attention(viewer, viewer.ask(OverviewAttention, **until), viewer.ask(OverviewPartners, **gaps).rows)
     totals = viewer.ask(EurosTotals, **per_year)
@@ -162,7 +161,8 @@ def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], tot
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
     sentence = sentences(funnel_sentence(course), endings_sentence(ends))
     table = partial(funnel_table, course, ends)
-    shown = Shown("funnel", title, sentence, table, counted, say("funnel.note"), **guide)
+    rows = partial(funnel_rows, course)
+    shown = Shown("funnel", title, sentence, table, rows, say("funnel.note"), **guide)
     draw_figure(funnel(course, viewer.colours, ends), shown, viewer)
 
 
@@ -195,7 +195,10 @@ def _draw_map(viewer: Viewer, title: str) -> None:
     )
     link_to("area_map", say("overview.to_map"), icon=":material/map:")
     note = sentences(examined.definition, places.border_source(viewer.release))
-    table, rows = places.table({examined.name: picture.areas}), pd.DataFrame(list(picture.rows))
+    table, rows = (
+        places.table({examined.name: picture.areas}),
+        partial(places.rows_of, picture.areas, picture.rows, choice.form),
+    )
     shown = Shown("where", title, sentence, table, rows, note, caveat=say("area_map.caveat"))
     draw_foot(shown, viewer, partial(paper_map, viewer, picture, viewer.colours))
 
@@ -275,8 +278,9 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
         overview.break_sentence(breaks),
     )
     table = partial(overview.trend_table, rows, grain, limits, measure.unit)
+    download = partial(overview.trend_rows, series.frame, limits, measure.unit)
     sentence = Markup(" ").join(filter(None, parts))
-    draw_figure(figure, Shown("trend", title, sentence, table, series, measure.definition), viewer, follow)
+    draw_figure(figure, Shown("trend", title, sentence, table, download, measure.definition), viewer, follow)
 
 
 def _draw_partners(
@@ -284,7 +288,7 @@ def _draw_partners(
 ) -> None:
     """The measure by partner; of euros with what cannot be broken down as a bar of its own."""
     title = say("partners.by_measure", measure=measure.name, period=when.name)
-    bars, download = count_bars(partners.rows), partners.frame
+    bars, download = count_bars(partners.rows), partners.frame.rename(columns={"n_missing": "n_missing_quarters"})
     if measure.unit == "eur":
         euros = choose_euros(viewer, by_partner=True)
         if draw_refusal(euros, title, "partners"):

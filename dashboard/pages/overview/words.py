@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -95,6 +95,34 @@ def tile_table(tiles: Sequence[Tile]) -> pd.DataFrame:
             say("overview.says"): [tile.sentence for tile in tiles],
         }
     )
+
+
+def tile_rows(tiles: Sequence[Tile]) -> pd.DataFrame:
+    """The same by key, for the download; the figure as it is read, because every one has a unit of its own."""
+    return pd.DataFrame(
+        {
+            "tile": [tile.key for tile in tiles],
+            "as_shown": [tile.value for tile in tiles],
+            "beside": [tile.detail for tile in tiles],
+            "says": [tile.sentence for tile in tiles],
+        },
+        dtype=object,
+    )
+
+
+def trend_rows(rows: pd.DataFrame, limits: Sequence[Estimate | None], unit: str) -> pd.DataFrame:
+    """The periods as they were answered with both ends of their interval, for the download.
+
+    Args:
+        rows: as they were answered.
+        limits: value and interval per row; None where a value may not be shown.
+        unit: ``count`` or ``eur``.
+    """
+    ends: dict[str, Any] = {
+        name: [None if limit is None else round(getattr(limit, name)) for limit in limits]
+        for name in ("lower", "upper")
+    }
+    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(**ends)
 
 
 def tiles_sentence(tiles: Sequence[Tile]) -> str:

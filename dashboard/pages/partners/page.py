@@ -64,13 +64,14 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     is_shown = [flows.touches(row, partner) for row in answer.rows]
     passed = list(compress(answer.rows, is_shown))
     title, table = say("flows.title", period=when, area=viewer.area_name), partial(flows.matrix, passed, names)
-    shown = Shown("flows", title, flows.sentence(passed, names), table, answer.frame.loc[is_shown], say("flows.note"))
+    shown = Shown("flows", title, flows.sentence(passed, names), table, answer.frame[is_shown], say("flows.note"))
     draw_figure(flows.picture(passed, names, viewer.colours), shown, viewer)
 
     days = viewer.ask(PartnersSettlement, **viewer.period).rows
     times = settlement.times(days, partner)
     title, table = say("flows.lead_title", period=when), partial(settlement.table, times, names)
-    shown = Shown("settlement", title, settlement.sentence(days, times, names), table, table, say("flows.lead_note"))
+    rows_of = partial(settlement.rows_of, times)
+    shown = Shown("settlement", title, settlement.sentence(days, times, names), table, rows_of, say("flows.lead_note"))
     draw_figure(settlement.figure(times, names, viewer.colours), shown, viewer)
 
     _draw_tracker(viewer, delivered, partner)

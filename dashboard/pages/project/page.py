@@ -43,7 +43,7 @@ from dashboard.pages.project.choices import (
 from dashboard.pages.project.figures import costs, goals, head, lessons, people, results, steps
 from dashboard.pages.project.figures import funnel as compared
 from dashboard.pages.project.figures import similar as alike
-from dashboard.pages.project.figures.passing import passing_table
+from dashboard.pages.project.figures.passing import passing_rows, passing_table
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
@@ -162,7 +162,8 @@ def draw_steps(file: Dossier) -> None:
 def draw_people(file: Dossier) -> None:
     """The panel of people, every line with how to read it."""
     table = people.table(_lines(file))
-    told = shown("people", people.sentence(file.totals, file.amounts, file.noise), table, table, missing(file))
+    rows = partial(people.rows_of, _lines(file), file.totals, file.noise)
+    told = shown("people", people.sentence(file.totals, file.amounts, file.noise), table, rows, missing(file))
     screen.subheader(told.title)
     screen.table(table)
     draw_foot(told, file.viewer)
@@ -227,7 +228,8 @@ def _counts(file: Dossier) -> None:
     counts = file.ask(ProjectCounts)
     rows = results.summed(counts.rows, file.noise)
     table = results.table(counts.rows, rows, file.names)
-    told = shown("results", results.sentence(file.totals, file.noise), table, counts.frame, missing(file))
+    download = partial(results.rows_of, counts.frame, rows)
+    told = shown("results", results.sentence(file.totals, file.noise), table, download, missing(file))
     draw_figure(results.figure(rows, file.viewer.colours), told, file.viewer)
 
 
@@ -253,7 +255,8 @@ def _funnel(file: Dossier) -> None:
     own = file.viewer.ask(ProjectFunnels, projects=(file.code,), months=EVER)
     made, ends = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True), whole_funnel.endings(file.amounts)
     sentence = sentences(whole_funnel.funnel_sentence(made), whole_funnel.endings_sentence(ends, is_cohort=True))
-    told = shown("course", sentence, partial(whole_funnel.funnel_table, made, ends), own.frame, missing(file))
+    rows = partial(whole_funnel.funnel_rows, made)
+    told = shown("course", sentence, partial(whole_funnel.funnel_table, made, ends), rows, missing(file))
     draw_figure(whole_funnel.funnel(made, file.viewer.colours, ends), told, file.viewer)
 
 
@@ -263,23 +266,23 @@ def _compared(file: Dossier) -> None:
     start = file.project.row.start_date
     age = common_age(whole_months(start, last)) if start else None
     steps_beside: list[compared.Compared] = []
-    download = pd.DataFrame()
     if age is not None:
         begun = (pd.Timestamp(last) - pd.DateOffset(months=age - 2)).date()
         features = file.viewer.ask(ProjectFeatures).rows
         old = {row.project_code for row in features if row.start_date and row.start_date < begun}
         codes = [code for code in alike.nearest(features, file.code) if code in old][: alike.COMPARED]
         funnels = file.viewer.ask(ProjectFunnels, projects=(file.code, *codes), months=age)
-        steps_beside, download = compared.compare(funnels.rows, file.code, file.noise), funnels.frame
+        steps_beside = compared.compare(funnels.rows, file.code, file.noise)
     table, sentence = partial(compared.table, steps_beside), compared.sentence(steps_beside, age)
-    told = shown("funnel", sentence, table, download, missing(file))
+    told = shown("funnel", sentence, table, partial(compared.rows_of, steps_beside), missing(file))
     draw_figure(compared.figure(steps_beside, file.viewer.colours), told, file.viewer)
 
 
 def _passing(file: Dossier) -> None:
     answer, names = file.ask(ProjectFlows), file.names
     table = partial(passing_table, answer.rows, names, file.noise)
-    told = shown("passing", flows.sentence(answer.rows, names), table, answer.frame, missing(file))
+    rows = partial(passing_rows, answer.rows, answer.frame, file.noise)
+    told = shown("passing", flows.sentence(answer.rows, names), table, rows, missing(file))
     draw_figure(flows.picture(answer.rows, names, file.viewer.colours), told, file.viewer)
     if answer.rows:
         screen.table(table())
@@ -292,7 +295,9 @@ def draw_similar(file: Dossier) -> None:
     agreements = file.agreements(near)
     funnels = file.viewer.ask(ProjectFunnels, projects=tuple(near), months=EVER).rows
     peers = alike.peers(near, features, file.projects, agreements, funnels, file.code, file.noise)
-    told = shown("similar", alike.sentence(peers, agreements), partial(alike.table, peers), partial(alike.rows, near))
+    told = shown(
+        "similar", alike.sentence(peers, agreements), partial(alike.table, peers), partial(alike.rows, near, peers)
+    )
     screen.subheader(told.title)
     for peer in peers:
         with st.container(border=True):

@@ -55,7 +55,8 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     draw_card(viewer, every, address.project)
     table = partial(projects.bars_table, every, choice, names)
     tell(say("projects.choose.hint"))
-    choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence", n=len(every)), table, table)
+    rows = partial(projects.bars_rows, every, choice, names)
+    choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence", n=len(every)), table, rows)
     draw_figure(projects.bars(every, choice, names, viewer.colours), choose, viewer, follow)
     if not chosen:
         screen.info(say("projects.none"))
@@ -72,13 +73,14 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     both = st.grid(2, min_column_width=WIDE)
     ages = lead_times([project.row for project in chosen], on)
     with both.container():
-        table = partial(lengths.histogram_table, ages)
-        shown = Shown("lead", say("lead.title"), lengths.histogram_sentence(ages), table, table, say("lead.note"))
+        table, rows = partial(lengths.histogram_table, ages), partial(lengths.histogram_rows, ages)
+        shown = Shown("lead", say("lead.title"), lengths.histogram_sentence(ages), table, rows, say("lead.note"))
         draw_figure(lengths.histogram(ages, viewer.colours), shown, viewer)
     with both.container():
         curves = lengths.curves(ages)
         table, sentence = partial(lengths.cohort_table, curves), lengths.cohort_sentence(ages)
-        shown = Shown("cohorts", say("lead.cohort_title"), sentence, table, table, say("lead.cohort_note"))
+        rows = partial(lengths.cohort_rows, curves)
+        shown = Shown("cohorts", say("lead.cohort_title"), sentence, table, rows, say("lead.cohort_note"))
         draw_figure(lengths.cohort_figure(curves, viewer.colours), shown, viewer)
     screen.subheader(say("projects.list.title"))
     screen.caption(say("projects.list.note"))

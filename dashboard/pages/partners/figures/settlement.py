@@ -12,6 +12,7 @@ from dashboard.analysis.settlement import NORM, Settlement, settlement
 from dashboard.charts.base import DASH, layout
 from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import rgba
+from dashboard.charts.shares import share_columns
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import sentences
@@ -102,6 +103,22 @@ def table(settlements: Mapping[str, Settlement], names: Mapping[str, str]) -> pd
     ]
     keys = ("median", "middle", "within", "interval", "rows")
     return pd.DataFrame(rows, columns=[say("flows.receiver"), *(say(f"flows.{key}") for key in keys)])
+
+
+def rows_of(settlements: Mapping[str, Settlement]) -> pd.DataFrame:
+    """The same as numbers, for the download; days are whole, as they are read."""
+    every = list(settlements.values())
+    return pd.DataFrame(
+        {
+            "to_partner_code": list(settlements),
+            "median_days": [round(one.median) for one in every],
+            "low_days": [round(one.low) for one in every],
+            "high_days": [round(one.high) for one in every],
+            "n_within": [one.within for one in every],
+            "n_settled": [one.n for one in every],
+            **share_columns([one.share for one in every], "within"),
+        }
+    )
 
 
 def sentence(

@@ -103,16 +103,17 @@ def table(costs: Sequence[ProjectCosts], names: Mapping[str, str], found: YieldR
 
 
 def rows(costs: Sequence[ProjectCosts], found: YieldRange | None) -> pd.DataFrame:
-    """The same as numbers, for the download."""
-    ends = [(key, getattr(found, key)) for key, _ in ENDS] if found else []
-    lines = [
-        (what, row.partner_code, value, value, value)
-        for what in ("cost_eur", "effort_hours")
-        for row in costs
-        if (value := getattr(row, what)) is not None
+    """The same as numbers, for the download; what nobody stated is there without a value."""
+    ends = [(f"per_euro_{key}", getattr(found, key)) for key, _ in ENDS] if found else []
+    lines: list[tuple[str, str | None, str, float | None, float | None, float | None]] = []
+    for what, unit in (("cost_eur", "eur"), ("effort_hours", "hours")):
+        stated = [(row.partner_code, value) for row in costs if (value := getattr(row, what)) is not None]
+        lines += [(what, partner, unit, value, None, None) for partner, value in stated]
+        lines += [] if stated else [(what, None, unit, None, None, None)]
+    lines += [
+        (what, None, "eur", *(round(one, 2) for one in (end.value, end.lower, end.upper))) for what, end in ends if end
     ]
-    lines += [(f"per_euro_{key}", "", end.value, end.lower, end.upper) for key, end in ends if end]
-    return pd.DataFrame(lines, columns=["what", "partner_code", "value", "lower", "upper"])
+    return pd.DataFrame(lines, columns=["what", "partner_code", "unit", "value", "lower", "upper"])
 
 
 def figure(found: YieldRange | None, colours: Palette) -> Figure:

@@ -13,7 +13,7 @@ from dashboard.charts.funnel import STEPS, of_step
 from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import rgba
 from dashboard.charts.plain import Tags
-from dashboard.charts.shares import share, share_text
+from dashboard.charts.shares import share, share_columns, share_text
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import Markup
@@ -123,6 +123,25 @@ def table(rows: Sequence[Compared]) -> pd.DataFrame:
             say("project.funnel.band"): [_band(row.others) for row in rows],
             say("table.projects"): [number(row.others.n) if row.others else "" for row in rows],
             say("project.funnel.position_label"): [say(f"project.funnel.position.{row.position}") for row in rows],
+        }
+    )
+
+
+def rows_of(rows: Sequence[Compared]) -> pd.DataFrame:
+    """The same as numbers, for the download."""
+    others = [row.others for row in rows]
+    middle = {
+        f"{name}_pct": [None if one is None else round(100 * getattr(one, part), 1) for one in others]
+        for name, part in (("others_median", "middle"), ("others_low", "low"), ("others_high", "high"))
+    }
+    return pd.DataFrame(
+        {
+            "funnel_step": [row.key for row in rows],
+            "goes_on": [row.key for row in rows],
+            **share_columns([row.own for row in rows]),
+            **middle,
+            "n_similar": [None if one is None else one.n for one in others],
+            "beside_others": [row.position for row in rows],
         }
     )
 

@@ -131,16 +131,17 @@ def table(goals: Sequence[Goal]) -> pd.DataFrame:
 
 def rows(goals: Sequence[Goal]) -> pd.DataFrame:
     """The same as numbers, for the download."""
-    limits = [goal.reached or Estimate(float("nan"), float("nan"), float("nan"), "") for goal in goals]
+    limits = [goal.reached for goal in goals]
     return pd.DataFrame(
         {
             "measure": [goal.measure for goal in goals],
-            "target": [goal.target for goal in goals],
-            "set_on": [pd.Timestamp(goal.set_on) for goal in goals],
-            "reached": [limit.value for limit in limits],
-            "lower": [limit.lower for limit in limits],
-            "upper": [limit.upper for limit in limits],
-            "verdict": [goal.verdict for goal in goals],
+            "unit": [goal.unit for goal in goals],
+            "target_value": [goal.target for goal in goals],
+            "set_on_date": [pd.Timestamp(goal.set_on) for goal in goals],
+            "reached": [limit and round(limit.value) for limit in limits],
+            "lower": [limit and round(limit.lower) for limit in limits],
+            "upper": [limit and round(limit.upper) for limit in limits],
+            "goal_verdict": [goal.verdict for goal in goals],
         }
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.charts.numbers import count
-from dashboard.charts.shares import share_text
+from dashboard.charts.shares import share, share_columns, share_text
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 
 SETTLED = ("signals_settled", "signals_passed_on")
+
+
+def passing_rows(rows: Sequence[ProjectFlows], answered: pd.DataFrame, noise: Noise) -> pd.DataFrame:
+    """The same as numbers, for the download.
+
+    Args:
+        rows: one per sender and receiver.
+        answered: the same, as a frame.
+        noise: of the release.
+    """
+    return answered.assign(**share_columns([share(row.n_settled, row.n_passed_on, noise, SETTLED) for row in rows]))
 
 
 def passing_table(rows: Sequence[ProjectFlows], names: Mapping[str, str], noise: Noise) -> pd.DataFrame:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from dashboard.analysis.intervals import count_interval
 from dashboard.charts.numbers import circa
-from dashboard.charts.shares import share_text
+from dashboard.charts.shares import share, share_columns, share_text
 from dashboard.pages.project.figures import steps
 from dashboard.pages.project.figures.results import value_text
 from dashboard.text import say
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.charts.ladder import Amount
+    from dashboard.charts.shares import Pair
     from dashboard.pages.project.figures.steps import Step
 
 
@@ -86,6 +87,49 @@ def table(lines: Sequence[tuple[str, str, str, str]], keys: Sequence[str] = ()) 
     if not keys:
         made[say("project.people.reading_label")] = [line[3] for line in chosen]
     return pd.DataFrame(made)
+
+
+def rows_of(lines: Sequence[tuple[str, str, str, str]], found: Mapping[str, int], noise: Noise) -> pd.DataFrame:
+    """The lines as numbers, for the download: count with its interval and share with its own, where there are such.
+
+    Args:
+        lines: as ``panel`` gives them.
+        found: totals per measure.
+        noise: of the release.
+    """
+    counted = {key: _counted(key, found) for key, *_ in lines}
+    limits = [None if one is None else count_interval(one.part, noise(one.part, one.of[0])) for one in counted.values()]
+    shares = [
+        share(one.part, one.whole, noise, one.of) if one and one.whole is not None else None for one in counted.values()
+    ]
+    return pd.DataFrame(
+        {
+            "people_line": list(counted),
+            "n_value": [one and one.part for one in counted.values()],
+            **{end: [limit and round(getattr(limit, end)) for limit in limits] for end in ("lower", "upper")},
+            **share_columns(shares),
+            "as_shown": pd.Series([value for _, value, *_ in lines], dtype=object),
+            "says": pd.Series([note for *_, note in lines], dtype=object),
+        }
+    )
+
+
+class Counted(NamedTuple):
+    """What is counted of a line; ``whole`` is what it is a share of, None where it is of none, ``of`` are the measures."""
+
+    part: int
+    whole: int | None
+    of: Pair
+
+
+def _counted(key: str, found: Mapping[str, int]) -> Counted | None:
+    """The count behind a line; None where it was not stated, or the line is no count."""
+    if key.startswith("no_finding"):
+        kind = "companies" if key.endswith("companies") else "addresses"
+        code = f"examined_{kind}"
+        return Counted(without_finding(found, kind), found[code], (code, code)) if found.get(code) else None
+    whole = dict(COUNTS).get(key)
+    return None if key not in found or whole is None else Counted(found[key], found.get(whole), (key, whole or key))
 
 
 def sentence(found: Mapping[str, int], amounts: Sequence[Amount], noise: Noise) -> str:

@@ -106,6 +106,15 @@ def table(counts: Sequence[ProjectCounts], rows: Sequence[Total], names: Mapping
     return pd.DataFrame(columns)
 
 
+def rows_of(counts: pd.DataFrame, rows: Sequence[Total]) -> pd.DataFrame:
+    """What each partner stated as it was answered, with the total of its measure and both ends, for the download."""
+    ends = pd.DataFrame(
+        [(row.code, row.value, round(row.lower), round(row.upper)) for row in rows],
+        columns=["measure_code", "n_total", "lower", "upper"],
+    )
+    return counts.merge(ends, on="measure_code", how="left", sort=False)
+
+
 def sentence(found: Mapping[str, int], noise: Noise) -> str:
     """What was examined and found, with the share and the limit that belongs to it."""
     if not found:

@@ -71,10 +71,21 @@ def nearest(projects: Sequence[ProjectFeatures], code: str) -> dict[str, Distanc
     return {str(other): {name: columns[name][at] for name in DISTANCES} for at, other in enumerate(apart.index)}
 
 
-def rows(near: Mapping[str, Distance]) -> pd.DataFrame:
-    """The distances as numbers, for the download."""
-    lines = [(code, *(apart[name] for name in DISTANCES)) for code, apart in near.items()]
-    return pd.DataFrame(lines, columns=["project_code", *DISTANCES])
+def rows(near: Mapping[str, Distance], found: Sequence[Peer]) -> pd.DataFrame:
+    """The distances as numbers with what else is shown of each project, for the download.
+
+    Args:
+        near: distances by code.
+        found: the same projects in words, in the same order.
+    """
+    lines = [(peer.code, peer.title, *(round(near[peer.code][name], 3) for name in DISTANCES)) for peer in found]
+    frame = pd.DataFrame(lines, columns=["project_code", "title", *(f"{name}_apart" for name in DISTANCES)])
+    return frame.assign(
+        months_shown=[peer.months for peer in found],
+        hit_rate_shown=[peer.hit_rate for peer in found],
+        settled_shown=[peer.settled for peer in found],
+        held_shown=[peer.held for peer in found],
+    )
 
 
 def peers(

@@ -123,7 +123,7 @@ def _expected(rows: Sequence[ProjectSteps], state: str) -> frozenset[str]:
 def rows_of(steps: Sequence[Step], answered: pd.DataFrame) -> pd.DataFrame:
     """The steps as they were answered with status and days, for the download."""
     days = pd.Series([step.days for step in steps], answered.index, dtype=float)
-    return answered.assign(status=[step.status for step in steps], days=days)
+    return answered.assign(step_status=[step.status for step in steps], days=days)
 
 
 def tally(steps: Sequence[Step]) -> dict[str, int]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STEP = 3
 EDGES = (0, 3, 6, 9, 12, 15, 18, 21, 24, 120)  # months; the last class is open
+AGES = (6, 12, 18, 24)  # months, in the table
 HEIGHT = 350
 FEW = 6  # projects in the highest bar, below which each is a tick
 WIDTHS = (3, 2, 1.5)  # newest cohort first
@@ -66,6 +67,19 @@ def histogram_table(rows: Sequence[LeadTime]) -> pd.DataFrame:
     """The counts of the histogram as people read them."""
     columns = [say("lead.months"), say("lead.closed"), say("lead.running")]
     return pd.DataFrame([(name, number(done), number(still)) for name, done, still in _counts(rows)], columns=columns)
+
+
+def histogram_rows(rows: Sequence[LeadTime]) -> pd.DataFrame:
+    """The same as numbers, for the download; the last class is open."""
+    counts = _counts(rows)
+    return pd.DataFrame(
+        {
+            "from_months": EDGES[:-1],
+            "until_months": [*EDGES[1:-1], None],
+            "n_closed": [done for _, done, _ in counts],
+            "n_running": [still for *_, still in counts],
+        }
+    )
 
 
 def histogram_sentence(rows: Sequence[LeadTime]) -> str:
@@ -119,12 +133,20 @@ def cohort_table(by_cohort: Mapping[tuple[int, int], Curve]) -> pd.DataFrame:
     """The share closed at a few ages, per cohort."""
     rows = []
     for key, curve in by_cohort.items():
-        shares = [
-            percentage(curve.closed[age]) if age < len(curve.closed) else say("lead.not_yet") for age in (6, 12, 18, 24)
-        ]
+        shares = [percentage(curve.closed[age]) if age < len(curve.closed) else say("lead.not_yet") for age in AGES]
         rows.append((cohort_name(key), number(curve.n), *shares))
-    ages = [say("lead.by_age", months=age) for age in (6, 12, 18, 24)]
+    ages = [say("lead.by_age", months=age) for age in AGES]
     return pd.DataFrame(rows, columns=[say("lead.cohort"), say("table.projects"), *ages])
+
+
+def cohort_rows(by_cohort: Mapping[tuple[int, int], Curve]) -> pd.DataFrame:
+    """The same as numbers, a row per cohort and age, for the download; empty where it is not known yet."""
+    rows = [
+        (first, last, curve.n, age, round(100 * curve.closed[age], 1) if age < len(curve.closed) else None)
+        for (first, last), curve in by_cohort.items()
+        for age in AGES
+    ]
+    return pd.DataFrame(rows, columns=["first_year", "last_year", "n_projects", "after_months", "closed_pct"])
 
 
 def cohort_sentence(rows: Sequence[LeadTime]) -> str:

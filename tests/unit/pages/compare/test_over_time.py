@@ -59,10 +59,13 @@ def test_two_periods_join_and_say_what_moved():
     lines = [trace for trace in over_time.two_periods(before, now, LIGHT)["data"] if trace["mode"] == "lines"]
 
     assert len(lines) == 2
-    assert over_time.moves(before, now) == {
-        "a": over_time.Move("higher", "+33 (25 – 41)", "firm"),
-        "b": over_time.Move("same", "+1 (-6 – 8)", "weak"),
+    moved = over_time.moves(before, now)
+    assert {code: (move.standing, move.text, move.reliability) for code, move in moved.items()} == {
+        "a": ("higher", "+33 (25 – 41)", "firm"),
+        "b": ("same", "+1 (-6 – 8)", "weak"),
     }
+    assert moved["a"].gap
+    assert round(moved["a"].gap.lower, 3) == 0.253
 
 
 def test_a_spine_leaves_out_what_my_area_has_not():
