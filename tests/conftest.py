@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from dashboard import text
 from dashboard.policy import use_policy
 from dashboard.settings import SAMPLE, Settings
 from dashboard.steward.protect.policy import load_policy
@@ -88,8 +89,9 @@ def _keep_main_module(monkeypatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _use_shipped_policy() -> None:
-    """Words and percentages follow the shipped policy, as they follow that of a release on a page."""
+    """Words and percentages follow the shipped policy, as they follow that of a release on a page; words are Dutch."""
     use_policy(load_policy())
+    text.use("nl")
 
 
 @pytest.fixture

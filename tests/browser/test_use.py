@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.text import texts
@@ -84,9 +85,10 @@ def test_figure_real_table_and_dutch_download_of_decisions_give_one_amount(visit
     start = lines.index([]) + 1
     rows = [dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :]]
     collected = sum(
-        float(row["amount_eur"].replace(",", "."))
+        float(row["Bedrag (€)"].replace(",", "."))
         for row in rows
-        if (row["money_kind"], row["grain"], row["part"]) == ("collected", "decision_year", "total")
+        if (row["Soort geld"], row["Periode van het bedrag"], row["Deel"])
+        == ("geïnd", "jaar van het besluit", "totaal")
     )
     shown = f"{collected:,.0f}".replace(",", ".")
 
@@ -94,10 +96,29 @@ def test_figure_real_table_and_dutch_download_of_decisions_give_one_amount(visit
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"LSI-release" in content
     assert collected > 0
-    assert {row["grain"] for row in rows} == {"decision_year", "undated"}
+    assert {row["Periode van het bedrag"] for row in rows} == {
+        "jaar van het besluit", "alles zonder besluitmaand samen",
+    }  # fmt: skip
     assert shown in table.inner_text()
     assert tab.text().count(shown) >= 2  # the sentence and the table; the bar is a drawing
     assert shown in tab.page.locator(".st-key-figure_cohort").inner_text()
+
+
+def test_the_rows_of_a_figure_leave_for_programs_on_a_telephone(visit, tmp_path):
+    tab = visit(390, 844)
+    tab.open("/?period=2024")
+    tab.page.locator(".st-key-others_trend").get_by_role("button").click()
+    files = {}
+    for name in ("technical", "parquet"):
+        with tab.page.expect_download() as wait:
+            tab.page.locator(f".st-key-{name}_trend").get_by_role("button").click()
+        files[name] = Path(wait.value.path())
+        assert wait.value.suggested_filename.startswith("lsi_trend_")
+
+    rows = [duckdb.sql(f"from {reader}('{files[name]}')") for name, reader in
+            (("technical", "read_csv"), ("parquet", "read_parquet"))]  # fmt: skip
+    assert rows[0].fetchall() == rows[1].fetchall()
+    assert rows[0].columns[:2] == ["period", "n_value"]
 
 
 def test_an_unknown_page_leads_to_the_first(visit):
