@@ -115,6 +115,21 @@ def ladder_table(rows: Sequence[Amount]) -> pd.DataFrame:
     )
 
 
+def ladder_rows(rows: Sequence[Amount], answered: pd.DataFrame) -> pd.DataFrame:
+    """The totals as they were answered, for the download; without any the kinds with why there is no amount, as they are read.
+
+    Args:
+        rows: the kinds.
+        answered: frame of ``EurosTotals``.
+    """
+    if len(answered):
+        return answered
+    nothing = [row.shown for row in rows]
+    return pd.DataFrame(
+        {"money_kind": [row.kind for row in rows], "amount_eur": None, "as_shown": nothing}, dtype=object
+    )
+
+
 def ladder_sentence(rows: Sequence[Amount], names: Callable[[str], str]) -> str:
     """What was established and received, what went to citizens, what is only a calculation, and what is not in it."""
     by_kind = {row.kind: row for row in rows}

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.addresses import OverviewAddress
 from dashboard.answers.rows import EurosTotals, FramePeriod, PartnersNames
 from dashboard.charts.cohort import Cohort, cohort_sentence, cohort_table, follow
-from dashboard.charts.ladder import amounts, ladder, ladder_sentence, ladder_table
+from dashboard.charts.ladder import amounts, ladder, ladder_rows, ladder_sentence, ladder_table
 from dashboard.charts.named import named
 from dashboard.text import say
 from dashboard.ui.address import segments
@@ -50,7 +50,8 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, totals: Answer[Eur
     rows = amounts(totals.rows)
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
     sentence = ladder_sentence(rows, measure_names(viewer))
-    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), totals, say("ladder.note"), **guide)
+    download = ladder_rows(rows, totals.frame) if totals.empty else totals
+    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), download, say("ladder.note"), **guide)
     draw_figure(ladder(rows, viewer.colours), shown, viewer)
 
 
@@ -107,8 +108,9 @@ def ask_cohort(
 def _draw_cohort(viewer: Viewer, when: Span, euros: Choice) -> None:
     years = range(when.start.year, when.end.year + 1)
     cohort, rows = ask_cohort(viewer, euros.view, dict(euros.narrow), "decision_year", years)
+    download = partial(ladder_rows, cohort.amounts, rows)
     title = say("cohort.title", period=when.name, area=viewer.area_name)
     sentence = cohort_sentence(cohort, when.name, measure_names(viewer))
     guide = {"reading": say("cohort.reading"), "caveat": say("cohort.caveat")}
-    shown = Shown("cohort", title, sentence, partial(cohort_table, cohort), rows, say("cohort.note"), **guide)
+    shown = Shown("cohort", title, sentence, partial(cohort_table, cohort), download, say("cohort.note"), **guide)
     draw_figure(ladder(cohort.drawn, viewer.colours), shown, viewer)

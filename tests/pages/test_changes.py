@@ -8,8 +8,11 @@ import shutil
 import duckdb
 import pytest
 
+from dashboard.access import VIEWER
 from dashboard.files import file_hash
-from dashboard.store import beside, earlier_releases
+from dashboard.settings import Settings
+from dashboard.store import beside, current_release, earlier_releases
+from dashboard.ui import rooms
 
 
 @pytest.fixture
@@ -69,3 +72,13 @@ def test_earlier_releases_are_found_and_withdrawn_ones_are_not(two, release):
     path.write_text(json.dumps(manifest))
 
     assert earlier_releases(now) == []
+
+
+def test_what_moved_is_downloaded_with_names_and_reasons(two):
+    kept = rooms.read("changes", {"period": "2025"}, VIEWER, current_release(Settings(data=two)))
+    rows = kept.panels[0].numbers
+
+    assert {"Maatstaf", "Partner", "In de eerdere release", "In deze release", "Verschil", "Reden"} <= set(rows)
+    assert set(rows["Partner"]) == {"UWV"}
+    assert set(rows["Reden"]) == {"nieuwe levering"}
+    assert rows["In de eerdere release"].isna().all()

@@ -27,7 +27,7 @@ from dashboard.charts import flows
 from dashboard.charts import funnel as whole_funnel
 from dashboard.charts.agreements import rows_of
 from dashboard.charts.cohort import cohort_sentence, cohort_table
-from dashboard.charts.ladder import ladder, ladder_sentence, ladder_table
+from dashboard.charts.ladder import ladder, ladder_rows, ladder_sentence, ladder_table
 from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.places import border_source
 from dashboard.charts.project_card import facts
@@ -239,7 +239,7 @@ def _money(file: Dossier) -> None:
         _decisions(file)
         return
     table = partial(ladder_table, file.amounts)
-    download = project_euros(file.viewer, file.code).frame
+    download = partial(ladder_rows, file.amounts, project_euros(file.viewer, file.code).frame)
     told = shown("money", ladder_sentence(file.amounts, measure_names(file.viewer)), table, download, missing(file))
     draw_figure(ladder(file.amounts, file.viewer.colours), told, file.viewer)
 
@@ -247,7 +247,9 @@ def _money(file: Dossier) -> None:
 def _decisions(file: Dossier) -> None:
     cohort, rows = ask_cohort(file.viewer, "project", {"project": file.code}, "decided")
     sentence = cohort_sentence(cohort, say("project.decisions.all_years"), measure_names(file.viewer))
-    told = shown("decisions", sentence, partial(cohort_table, cohort), rows, missing(file))
+    told = shown(
+        "decisions", sentence, partial(cohort_table, cohort), partial(ladder_rows, cohort.amounts, rows), missing(file)
+    )
     draw_figure(ladder(cohort.drawn, file.viewer.colours), told, file.viewer)
 
 

@@ -21,14 +21,19 @@ SETTLED = ("signals_settled", "signals_passed_on")
 
 
 def passing_rows(rows: Sequence[ProjectFlows], answered: pd.DataFrame, noise: Noise) -> pd.DataFrame:
-    """The same as numbers, for the download.
+    """The same as numbers, for the download; all together is the last row.
 
     Args:
         rows: one per sender and receiver.
         answered: the same, as a frame.
         noise: of the release.
     """
-    return answered.assign(**share_columns([share(row.n_settled, row.n_passed_on, noise, SETTLED) for row in rows]))
+    both = ["n_passed_on", "n_settled"]
+    whole = pd.DataFrame([answered[both].sum()]).assign(part="total")
+    every = pd.concat([answered.assign(part="pair"), whole], ignore_index=True)
+    pairs = [(row.n_settled, row.n_passed_on) for row in rows]
+    pairs.append((sum(settled for settled, _ in pairs), sum(passed for _, passed in pairs)))
+    return every.assign(**share_columns([share(settled, passed, noise, SETTLED) for settled, passed in pairs]))
 
 
 def passing_table(rows: Sequence[ProjectFlows], names: Mapping[str, str], noise: Noise) -> pd.DataFrame:
