@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -19,7 +20,10 @@ from dashboard.answers.rows import (
 from dashboard.charts.named import named
 from dashboard.documents.numbers import is_protected, kinds_of, readable
 from dashboard.documents.open_data.content import csv_bytes, parquet_bytes, plain
+from dashboard.documents.report import Part
 from dashboard.documents.sheet import csv_file
+from dashboard.text import say
+from dashboard.ui.reports import report_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,11 +63,13 @@ class Form:
         ending: of the file name.
         mime: type of the file.
         make: its bytes.
+        is_drawn: whether it is a picture, for which a figure and a browser are needed.
     """
 
     ending: str
     mime: str
     make: Callable[[Leaving], bytes]
+    is_drawn: bool = False
 
 
 def for_people(leaving: Leaving) -> bytes:
@@ -84,9 +90,44 @@ def as_parquet(leaving: Leaving) -> bytes:
     return parquet_bytes(plain(technical(leaving.rows)), {"title": leaving.title, **leaving.about})
 
 
+def as_workbook(leaving: Leaving) -> bytes:
+    """A spreadsheet with cover, notes and the rows, and the chart where office programs have such a one."""
+    from dashboard.documents.workbook import workbook  # noqa: PLC0415  no page needs it
+
+    panel = leaving.panel()
+    return workbook(report_of(leaving.viewer, panel.key, panel.title, (Part(panel.title, (panel,)),), panel.link))
+
+
+def as_picture(form: Literal["png", "svg"], leaving: Leaving) -> bytes:
+    """The figure to paste anywhere, with title, filters, source and release.
+
+    Raises:
+        BrowserMissing: there is no browser to draw with.
+        PictureFailed: it cannot draw this.
+    """
+    from dashboard.documents.pictures import Pictures  # noqa: PLC0415  no page needs it
+
+    with Pictures() as pictures:
+        return pictures.standalone(leaving.panel(), form)
+
+
+def why_no_picture() -> str:
+    """Why figures cannot be drawn on this machine, and what to do; empty where they can."""
+    from dashboard.documents.pictures import BrowserMissing, Pictures  # noqa: PLC0415  no page needs it
+
+    try:
+        Pictures()
+    except BrowserMissing as error:
+        return say(error.key, **error.values)
+    return ""
+
+
 PEOPLE = Form("csv", "text/csv", for_people)
-# By the name in the menu. A picture or a spreadsheet is one line more, made of ``leaving.panel()``.
+# By the name in the menu.
 OTHERS = {
+    "png": Form("png", "image/png", partial(as_picture, "png"), is_drawn=True),
+    "svg": Form("svg", "image/svg+xml", partial(as_picture, "svg"), is_drawn=True),
+    "xlsx": Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook),
     "technical": Form("technical.csv", "text/csv", for_programs),
     "parquet": Form("parquet", "application/vnd.apache.parquet", as_parquet),
 }

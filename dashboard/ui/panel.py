@@ -20,7 +20,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import basket, rooms, screen
 from dashboard.ui.address import fixed, whole
-from dashboard.ui.download import OTHERS, PEOPLE, Leaving, frame_of, names_of
+from dashboard.ui.download import OTHERS, PEOPLE, Leaving, frame_of, names_of, why_no_picture
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
 
@@ -69,7 +69,7 @@ def draw_figure(
         return
     screen.subheader(shown.title)
     _draw(figure, shown.key, shown.sentence, on_click)
-    draw_foot(shown, viewer)
+    _draw_foot(shown, viewer, has_figure=bool(figure["data"]))
 
 
 def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any]] | None = None) -> None:
@@ -83,6 +83,10 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
     if kept := reading():
         _keep(kept, paper() if paper else None, shown, viewer)
         return
+    _draw_foot(shown, viewer, has_figure=paper is not None)
+
+
+def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     screen.markdown(shown.sentence)
     screen.caption(sentences(shown.definition, source_note(viewer)))
     left, middle, right = st.columns([3, 2.6, 2.4])
@@ -94,7 +98,7 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
             with behind:
                 screen.table(frame_of(shown.table))
     with right:
-        _downloads(shown, viewer)
+        _downloads(shown, viewer, has_figure=has_figure)
 
 
 def leave(shown: Shown, viewer: Viewer) -> None:
@@ -103,7 +107,7 @@ def leave(shown: Shown, viewer: Viewer) -> None:
         _keep(kept, None, shown, viewer)
 
 
-def _downloads(shown: Shown, viewer: Viewer) -> None:
+def _downloads(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     """The rows for people, and what else the figure can leave as, which is drawn when it is opened."""
     leaving = _leaving(shown, viewer)
     with st.container(horizontal=True, gap="small"):
@@ -111,8 +115,12 @@ def _downloads(shown: Shown, viewer: Viewer) -> None:
         others = screen.popover(say("figure.others"), key=f"others_{shown.key}", on_change="rerun", width="content")
     if others.open:
         with others:
+            trouble = why_no_picture() if has_figure else ""
             for name, form in OTHERS.items():
-                _download(say(f"figure.form.{name}"), f"{name}_{shown.key}", form, leaving, shown.key)
+                if not form.is_drawn or (has_figure and not trouble):
+                    _download(say(f"figure.form.{name}"), f"{name}_{shown.key}", form, leaving, shown.key)
+            if trouble:
+                screen.caption(trouble)
 
 
 def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str) -> None:

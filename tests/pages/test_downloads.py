@@ -9,8 +9,10 @@ from contextvars import copy_context
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
 
 import duckdb
+import openpyxl
 import pytest
 
 from dashboard import text
@@ -298,3 +300,30 @@ def test_what_a_spreadsheet_would_run_is_neutralised_in_every_form(release):
         cells = [cell for row in csv.reader(io.StringIO(words), delimiter=delimiter) for cell in row]
         assert any("reemd" in cell for cell in cells)
         assert [cell for cell in cells if FORMULA.match(cell)] == []
+
+
+@pytest.mark.browser
+def test_a_figure_leaves_as_picture_and_spreadsheet_with_title_filters_and_source(release):
+    kept = rooms.read("area_map", {"area": "GM9001", "period": "2025"}, VIEWER, release, {"areas"})
+    (panel,), leaving = kept.panels, kept.leaving["areas"]
+
+    drawing = ET.fromstring(OTHERS["svg"].make(leaving))
+    words = " ".join("".join(drawing.itertext()).split())
+    for shown in (panel.title, "Nieuw-Oosterdijk", release.id, "geen project"):
+        assert shown in words
+    assert OTHERS["png"].make(leaving).startswith(b"\x89PNG")
+    sheets = openpyxl.load_workbook(io.BytesIO(OTHERS["xlsx"].make(leaving)))
+    assert sheets.sheetnames[:3] == ["Voorblad", "Inhoud", "Toelichting"]
+    heads = [cell for row in sheets.worksheets[3].iter_rows(values_only=True) for cell in row if cell]
+    assert set(map(str, panel.numbers.columns)) <= set(map(str, heads))
+
+
+def test_without_a_browser_pictures_are_not_offered_and_the_way_to_one_is_told(page, monkeypatch, tmp_path):
+    monkeypatch.setenv("DASHBOARD_CHROMIUM", str(tmp_path / "none"))
+    app = page("overview")
+    app.session_state["others_ladder"] = True
+    app.run()
+
+    assert not app.exception
+    assert any("apt-get install chromium" in caption.value for caption in app.caption)
+    assert {button.key for button in app.get("download_button") if button.key} & {"png_ladder", "svg_ladder"} == set()

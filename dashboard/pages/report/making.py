@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from dashboard.addresses import ADDRESSES, EVERYWHERE, Address
-from dashboard.documents.report import Block, Field, Panel, Part, Report, Text
-from dashboard.documents.sheet import source_line
+from dashboard.documents.report import Block, Field, Panel, Part, Text
 from dashboard.errors import UserError
 from dashboard.pages.report.contents import READY, Asked, Chapter, Panels, Said
 from dashboard.store import linked_release
 from dashboard.text import language, say
 from dashboard.text.markup import unmarked
 from dashboard.ui import links, rooms
+from dashboard.ui.reports import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from dashboard.documents.basket import Basket
+    from dashboard.documents.report import Report
     from dashboard.pages.report.contents import Contents
     from dashboard.settings import Settings
     from dashboard.store import Release
@@ -30,19 +31,18 @@ if TYPE_CHECKING:
     Step = Callable[[str, int, int], None]
 
 
-def ready_made(kind: str, viewer: Viewer, settings: Settings, base: str, step: Step) -> Report:
+def ready_made(kind: str, viewer: Viewer, base: str, step: Step) -> Report:
     """One of the ready-made reports, over what the viewer has chosen.
 
     Args:
         kind: which of ``READY``.
         viewer: area, period, type and release; ``subject`` is the project of a report about one.
-        settings: the marking.
         base: address of the dashboard without a path, for links.
         step: told of each page that is read: what, how many are done, of how many.
     """
     contents, reader = READY[kind], _Pages(viewer, step, _n_pages(READY[kind]))
     parts = tuple(_part(kind, chapter, reader, base) for chapter in contents.chapters)
-    return _report(viewer, settings, base, kind, say(f"report.{kind}.title"), parts)
+    return report_of(viewer, kind, say(f"report.{kind}.title"), parts, base + _address(kind, viewer))
 
 
 def of_basket(basket: Basket, viewer: Viewer, settings: Settings, base: str, step: Step) -> Report:
@@ -60,7 +60,7 @@ def of_basket(basket: Basket, viewer: Viewer, settings: Settings, base: str, ste
         titled = replace(found, title=item.title or found.title, link=base + found.link)
         blocks += [titled, Text(told)] if told else [titled]
     title = basket.title or say("report.own.title")
-    return _report(viewer, settings, base, "own", title, (Part(title, tuple(blocks)),))
+    return report_of(viewer, "own", title, (Part(title, tuple(blocks)),), base + _address("own", viewer))
 
 
 def again(link: str, viewer: Viewer, settings: Settings) -> tuple[Panel | None, str]:
@@ -168,35 +168,9 @@ def _is_of_another(panel: Panel, source: Panels, subject: Subject | None) -> boo
     return bool(source.is_of_project and subject and not told.endswith(f"({subject.code})"))
 
 
-def _report(viewer: Viewer, settings: Settings, base: str, kind: str, title: str, parts: tuple[Part, ...]) -> Report:
-    filters = tuple((unmarked(name), unmarked(value)) for name, value in viewer.filters.items())
-    notes = [
-        say("report.note.rounding", base=viewer.release.policy.base),
-        say("report.note.symbols"),
-        say("report.note.selected"),
-        say("frame.purpose"),
-    ]
-    if viewer.release.manifest["is_sample"]:
-        notes.insert(0, say("frame.sample_banner"))
-    query = {name: value for name, value in shared(viewer).items() if value != EVERYWHERE}
-    return Report(
-        name=kind,
-        title=unmarked(title),
-        subtitle=" · ".join(value for _, value in filters),
-        language=language(),
-        marking=settings.marking,
-        release=viewer.release.id,
-        source=unmarked(source_line(viewer.release)),
-        made_at=viewer.release.made_at,
-        link=base + _address(kind, viewer, query),
-        filters=filters,
-        parts=parts,
-        notes=tuple(unmarked(note) for note in notes),
-    )
-
-
-def _address(kind: str, viewer: Viewer, query: Mapping[str, str]) -> str:
+def _address(kind: str, viewer: Viewer) -> str:
     """The link that makes the same report again."""
+    query = {name: value for name, value in shared(viewer).items() if value != EVERYWHERE}
     more: dict[str, Any] = {"kind": kind, Address.release.name: viewer.release.id}
     if viewer.subject:
         more["project"] = viewer.subject.code

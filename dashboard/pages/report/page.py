@@ -90,6 +90,6 @@ def work(viewer: Viewer, kind: str, form: str) -> Callable[[Job], bytes]:
     def report(step: Step) -> Report:
         if kind == OWN:
             return of_basket(chosen, viewer, settings, base, step)
-        return ready_made(kind, viewer, settings, base, step)
+        return ready_made(kind, viewer, base, step)
 
     return partial(make, form, report)

@@ -39,7 +39,7 @@ def made(kind, release, steps=None):
     if READY[kind].is_of_project:
         viewer = viewer.of(PROJECT, "Project")
     told = [] if steps is None else steps
-    return ready_made(kind, viewer, Settings(), "https://lsi.example", lambda *step: told.append(step))
+    return ready_made(kind, viewer, "https://lsi.example", lambda *step: told.append(step))
 
 
 @pytest.mark.parametrize("kind", READY)
@@ -87,7 +87,7 @@ def test_an_evaluation_follows_the_steps_and_asks_what_only_people_know(release)
 
 def test_a_project_without_an_effect_says_so_instead_of_showing_another(release):
     viewer = viewer_of(release).of("LSI-2026-999", "Bestaat niet")
-    report = ready_made("evaluation", viewer, Settings(), "", lambda *_: None)
+    report = ready_made("evaluation", viewer, "", lambda *_: None)
 
     (effect,) = [part for part in report.parts if part.title == "Effect"]
     assert [type(block).__name__ for block in effect.blocks] == ["Text", "Text", "Field"]
