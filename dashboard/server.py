@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import json
 import logging
 import re
 import secrets
@@ -14,6 +15,7 @@ import sys
 import traceback
 from contextlib import asynccontextmanager
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -30,6 +32,7 @@ from dashboard.store import STORAGE_ERRORS, current_release, linked_release, poi
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import open_data, screen
 from dashboard.ui.map.routes import TILES, routes
+from dashboard.ui.paper import lit
 from dashboard.ui.run import for_readers
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("lsi")
 LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
+END_OF_HEAD = b"</head>"
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
 WARM = (
@@ -69,8 +73,16 @@ def security(background: str) -> tuple[tuple[bytes, bytes], ...]:
     return tuple((name, value.replace(b"blob:%s", b"blob:" + host)) for name, value in SECURITY.items())
 
 
+def for_paper() -> bytes:
+    """What the first HTML names for printing; our own files, and the colours that a dark screen has on paper."""
+    return (
+        '<link rel="stylesheet" href="./app/static/print.css">'
+        f'<script defer src="./app/static/print.js" data-light="{escape(json.dumps(lit()))}"></script>'
+    ).encode()
+
+
 class Headers:
-    """Adds security headers to every response and the language to the page.
+    """Adds security headers to every response, and to the page its language and how it is printed.
 
     An unknown page leads to the first one, and an address with the letters of before to the same screen.
     """
@@ -114,6 +126,7 @@ class Headers:
         body = b"".join(message.get("body", b"") for message in messages[1:])
         if body:
             body = LANGUAGE_TAG.sub(f'<html lang="{language}"'.encode(), body, count=1)
+            body = body.replace(END_OF_HEAD, for_paper() + END_OF_HEAD, 1)
             headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
             start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
         await send(start)

@@ -47,7 +47,7 @@ def follow(mark: str) -> None:
 def draw_chips(chips: Sequence[Chip]) -> None:
     """The active filters as buttons; each takes its filter away, the last one all."""
     # The row is there even without a chip, so that what stands below keeps its place and is not drawn again.
-    row = st.container(horizontal=True, gap="small", vertical_alignment="center")
+    row = st.container(horizontal=True, gap="small", vertical_alignment="center", key="printed_chips")
     if not chips:
         return
     with row:

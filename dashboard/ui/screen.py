@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.charts.base import Ready, config
 from dashboard.text.markup import escaped, in_line, literal, unmarked
+from dashboard.ui.paper import put_rows
 from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
@@ -76,9 +77,12 @@ def table(frame: pd.DataFrame, **options: Any) -> None:
 
 
 def dataframe(frame: pd.DataFrame, **options: Any) -> None:
-    """A table that sorts; its cells read no Markdown."""
+    """A table that sorts; its cells read no Markdown. Of what scrolls a sheet shows a part, so paper gets its rows beside it."""
     columns = {literal(name): shape for name, shape in options.pop("column_config", {}).items()}
-    st.dataframe(written(frame, literal), hide_index=True, column_config=columns, **_worded(options))
+    shown = written(frame, literal)
+    st.dataframe(shown, hide_index=True, column_config=columns, **_worded(options))
+    pictures = [name for name, shape in columns.items() if shape["type_config"].get("type") == "image"]
+    put_rows(shown, options.get("key") or options["alt"], pictures, options.get("placeholder", ""))
 
 
 def progress(text: str, share: float) -> None:

@@ -15,8 +15,11 @@ from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, O
 from dashboard.charts.named import named
 from dashboard.charts.palette import Palette, palette
 from dashboard.charts.tiles import period_text
+from dashboard.documents.sheet import source_line
 from dashboard.policy import use_policy
+from dashboard.settings import Settings
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import choose_one, draw_notices, read, segments, select, write
 from dashboard.ui.run import default_language
@@ -121,6 +124,7 @@ class Viewer(Reader):
 def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Viewer, DeltaGenerator]:
     """Draw banner and filters; what was chosen, and the place for notices, which the page adds to."""
     use_policy(release.policy)
+    head = st.container(key="paper_head")
     if release.manifest["is_sample"]:
         screen.info(say("frame.sample_banner"), icon=":material/science:")
     delivered = ask(FramePeriod, rights, release).rows[0]
@@ -151,10 +155,21 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
         theme,
         address.follows,
     )
+    with head:
+        _draw_head(chosen)
     place = st.container()
     with place:
         draw_notices()
     return chosen, place
+
+
+def _draw_head(viewer: Viewer) -> None:
+    """The head of the page on paper: whose it is, what was chosen, and from which release."""
+    chosen = "; ".join(f"{name}: {value}" for name, value in viewer.filters.items())
+    marking = Settings.from_environment().marking
+    screen.markdown(Markup("**{}**").format(" · ".join(filter(None, (say("frame.product"), marking)))))
+    source = source_line(viewer.release)
+    screen.markdown(Markup(":small[{}]").format(". ".join(filter(None, (chosen, source))) + "."))
 
 
 def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:

@@ -66,9 +66,10 @@ def test_a_page_runs_in_english_over_the_whole_programme(page, name, release):
 
 def lines(app):
     """Every line of our own that a page can show: text, choices, help, what is folded away and the words of figures."""
-    parts = [
+    every = [
         str(one.proto) for one in app.main if hasattr(one, "proto") and one.type not in {"plotly_chart", "dataframe"}
     ]
+    parts = [part for part in every if "paper_rows_" not in part]  # the cells of a table, for paper
     parts += [str(name) for frame in app.dataframe for name in frame.value.columns]
     parts += [json.dumps(json.loads(chart.proto.spec)["layout"]) for chart in app.get("plotly_chart")]
     return [line for part in parts for line in part.replace("\\n", "\n").splitlines()]

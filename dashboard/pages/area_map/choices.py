@@ -283,8 +283,8 @@ def draw_projects(viewer: Viewer, choice: MapChoice) -> None:
         return
     folded = screen.expander(say("area_map.outlined", n=len(titles)), key="outlined_projects", on_change="rerun")
     if folded.open:
-        for code, title in sorted(titles.items(), reverse=True)[:MOST_LINKS]:
-            with folded:
+        with folded, st.container(key="printed_outlined"):
+            for code, title in sorted(titles.items(), reverse=True)[:MOST_LINKS]:
                 link_to("project", f"{code} · {title}", project=code)
 
 

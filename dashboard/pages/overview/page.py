@@ -147,8 +147,10 @@ def draw_attention(viewer: Viewer, projects: Answer[OverviewAttention], partners
 
 def _draw_matter(matter: Matter) -> None:
     screen.markdown(Markup("**{}**").format(matter.sentence))
-    for code, title, since in matter.projects:
-        link_to("project", title, help_text=say("attention.line", since=since), project=code)
+    if matter.projects:
+        with st.container(key=f"printed_{matter.reason}"):
+            for code, title, since in matter.projects:
+                link_to("project", title, help_text=say("attention.line", since=since), project=code)
     if matter.partners:
         screen.markdown(", ".join(matter.partners))
         link_to("partners", say("attention.to_partners"))

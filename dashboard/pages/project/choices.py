@@ -197,9 +197,9 @@ def _offer(viewer: Viewer, projects: Sequence[Project]) -> None:
 
 def open_button(code: str, label: str, chapter: str | None = None) -> None:
     """Open the dossier of a project; a link from a page to itself would leave the address behind, and Back with it."""
-    screen.button(
-        label, key=f"open_{code}", type="tertiary", icon=":material/folder_open:", on_click=_open, args=(code, chapter)
-    )
+    name, icon = f"open_{code}", ":material/folder_open:"
+    with st.container(key=f"printed_{code}"):
+        screen.button(label, key=name, type="tertiary", icon=icon, on_click=_open, args=(code, chapter))
 
 
 def _open(code: str, chapter: str | None) -> None:

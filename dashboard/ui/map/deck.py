@@ -18,7 +18,7 @@ from dashboard.charts.numbers import number
 from dashboard.charts.palette import Palette, rgb
 from dashboard.settings import Settings
 from dashboard.text import say
-from dashboard.text.markup import literal, sentences
+from dashboard.text.markup import literal
 from dashboard.ui import screen
 from dashboard.ui.map.address import AREAS, address, outline_address
 from dashboard.ui.map.drawing import FINE_DIGITS, box, texts
@@ -180,8 +180,10 @@ def draw_steps(key: str, *, has_figures: bool) -> None:
             screen.button(
                 words, key=f"{key}_{name}", icon=icon, type="tertiary", on_click=press, args=(act,), width="content"
             )
-    credit = say("map.credit") if Settings.from_environment().background else ""
-    screen.caption(sentences(say("map.no_webgl"), credit))
+    with st.container(key=f"unprinted_{key}"):
+        screen.caption(say("map.no_webgl"))
+    if Settings.from_environment().background:
+        screen.caption(say("map.credit"))
 
 
 @dataclass(frozen=True)
