@@ -209,7 +209,10 @@ def projects_tile(rows: Sequence[OverviewProjects], when: Span) -> Tile:
 
 def sustainment_tile(row: OverviewSustainment) -> Tile:
     """Borgingsgraad with its denominator; unmeasured is a class of its own."""
-    share = percentage(row.n_working / row.n_agreed) if row.n_agreed else say("number.none")
+    share = say("number.none")
+    if row.n_agreed:  # no share of a few, as on the page Borging
+        few = say("table.of", n=number(row.n_working), all=number(row.n_agreed))
+        share = percent(row.n_working, row.n_agreed) or few
     detail = say(
         "tile.sustainment.detail",
         working=number(row.n_working),

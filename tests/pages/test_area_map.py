@@ -8,6 +8,7 @@ from dashboard.access import VIEWER
 from dashboard.answers import Reader, ask
 from dashboard.answers.rows import EurosTotals, FrameAreas, MapContext
 from dashboard.charts.euros import add
+from dashboard.ui import rooms
 from dashboard.ui.map.picture import FigureChoice, ask_picture, forms_of, offered, refusal
 from tests.conftest import said
 
@@ -220,3 +221,20 @@ def test_every_measure_has_a_picture_in_every_form_or_a_reason_why_not(release, 
             assert all(area.text for area in picture.areas)
             assert list(picture.cuts) == sorted(set(picture.cuts))
     assert seen > 40
+
+
+def test_that_parts_of_a_town_are_not_all_of_it_is_said(release):
+    """Results that were delivered per wijk are in no buurt, so that the buurten together are less than the gemeente."""
+    said = {
+        level: str(map_panel(release, area="GM9001", level=level, period="2019-2026").definition)
+        for level in ("neighbourhood", "district")
+    }
+    whole = str(map_panel(release, period="2019-2026").definition)
+
+    assert "Wat niet per buurt is geleverd, staat op deze kaart nergens bij" in said["neighbourhood"]
+    assert "Wat niet per wijk is geleverd" in said["district"]
+    assert "geleverd" not in whole
+
+
+def map_panel(release, **query):
+    return rooms.read("area_map", query, VIEWER, release, {"areas"}).panels[0]

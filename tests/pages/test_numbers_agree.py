@@ -1,6 +1,8 @@
-"""One subject, one figure: the same filter gives the same euros in tile, figure, sentence, table, download and on other pages."""
+"""One subject, one figure: the same filter gives the same figures in tile, figure, sentence, table, download and on other pages; so with counts."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -11,6 +13,7 @@ from dashboard.charts.cohort import STEPS
 from dashboard.charts.euros import REMAINDER, TOTAL, add
 from dashboard.charts.tiles import ESTABLISHED
 from dashboard.text.markup import literal
+from dashboard.ui import rooms
 
 PERIODS = ["2024", "2024-2025", "2020-2026"]
 
@@ -157,3 +160,56 @@ def test_a_project_has_the_decisions_of_its_own(page, release):
     assert established.value
     assert plainly(established.text) in said(app)
     assert "Wat kwam er van de besluiten van dit project?" in [one.value for one in app.subheader]
+
+
+def counted(release, room, key, **query):
+    """The table and the sentence of a panel, as the page has them."""
+    panel = rooms.read(room, query, VIEWER, release, {key}).panels[0]
+    return panel.table, plainly(panel.sentence)
+
+
+def whole(text):
+    """A shown count, ``none or a few`` as nothing."""
+    digits = re.match(r"(?:circa )?([\d.]+)", plainly(text))
+    return int(digits[1].replace(".", "")) if digits else 0
+
+
+@pytest.mark.parametrize("period", ["2024", "2020-2025"])
+def test_a_count_is_the_same_in_tile_funnel_trend_partners_and_map(release, period):
+    """Addresses with an irregularity of the whole programme, wherever a page of the same period has them."""
+    measure = {"period": period, "measure": "irregular_addresses"}
+    tiles, said = counted(release, "overview", "tiles", period=period)
+    shown = whole(tiles.iloc[2, 1])
+    funnel, _ = counted(release, "overview", "funnel", period=period)
+    partners, _ = counted(release, "overview", "partners", **measure)
+    areas, _ = counted(release, "area_map", "areas", **measure)
+    trend, _ = counted(release, "overview", "trend", **measure)
+    first, last = period.split("-")[0], period.split("-")[-1]
+    quarters = [
+        value for when, value in zip(trend.iloc[:, 0], trend.iloc[:, 1], strict=True) if first <= when[:4] <= last
+    ]
+
+    assert shown > 300
+    assert f"Adressen met onregelmatigheid {tiles.iloc[2, 1]};" in said
+    assert whole(funnel.iloc[3, 1]) == shown
+    assert sum(map(whole, quarters)) == shown
+    assert sum(map(whole, partners.iloc[:, 1])) == shown
+    assert sum(map(whole, areas.iloc[:, 2])) == shown
+    assert (
+        f"Per partner opgeteld zijn er {tiles.iloc[2, 1]} adressen"
+        in counted(release, "partners", "contribution", period=period)[1]
+    )
+
+
+def test_projects_that_run_are_as_many_on_overzicht_and_projecten(page, release):
+    tiles, _ = counted(release, "overview", "tiles")
+
+    assert f"Lopend: {whole(tiles.iloc[0, 1])}, waarvan opgeschort: 1; afgesloten: " in said(page("projects"))
+
+
+def test_a_small_choice_has_no_share_of_agreements_on_any_page(release):
+    tiles, _ = counted(release, "overview", "tiles", area="GM9005")
+    _, degree = counted(release, "sustainment", "degree", area="GM9005")
+
+    assert tiles.iloc[7, 1] == "2 van 4"
+    assert degree == "Borgingsgraad: 2 van 4 afspraken werkend."

@@ -16,7 +16,7 @@ ONE_PROJECT = {"area": "GM9001", "type": "business_park", "period": "2019-2026"}
 @pytest.mark.parametrize(
     ("name", "query", "expected"),
     [
-        ("overview", ONE_PROJECT, "werd 1 project afgesloten"),
+        ("overview", ONE_PROJECT, "eindigde 1 project"),
         ("projects", ONE_PROJECT, "Getoond: 1 van 1 project."),
         ("sustainment", {"project": "LSI-2019-001", "owner": "UWV"}, "**1 afspraak** heeft een gemeten waarde"),
         ("area_map", {"area": "GM9011", "level": "district"}, "1 gebied, waarvan"),

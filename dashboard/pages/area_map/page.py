@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from dashboard.ui.viewer import Viewer
 
 BESIDE = ("one", "before", "smooth", "measure")
+PARTS_OF_A_TOWN = {"district", "neighbourhood"}  # some results are delivered no closer than the gemeente
 
 
 def page(viewer: Viewer, address: AreaMapAddress) -> None:
@@ -105,7 +106,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         with place:
             draw_list(listed, drill, viewer.colours)
         said = sentences(summary, hole_words(first.areas), pattern_sentence(viewer, drill, first))
-        note = sentences(measure.definition, notes_of(first), places.border_source(viewer.release))
+        note = sentences(measure.definition, notes_of(first, drill.level), places.border_source(viewer.release))
         reading = say("area_map.reading")
         rows = partial(download, first)
         draw_foot(
@@ -271,11 +272,12 @@ def _draw_legend(viewer: Viewer, picture: Picture, lines: Sequence[Line]) -> Non
     screen.markdown(drawn)
 
 
-def notes_of(picture: Picture) -> str:
-    """What holds for the figures of a picture: how uncertain they are, or whose they are and of when."""
+def notes_of(picture: Picture, level: str) -> str:
+    """What holds for the figures of a picture: how uncertain they are and what is in none of them, or whose they are and of when."""
     for row in picture.figures[:1]:
         return say("area_map.context_note", source=row.source or "", year=row.year or "")
-    return say("area_map.note")
+    coarse = say("area_map.coarse", level=say(f"level.{level}").lower()) if level in PARTS_OF_A_TOWN else ""
+    return sentences(say("area_map.note"), coarse)
 
 
 def download(picture: Picture) -> pd.DataFrame:

@@ -223,6 +223,7 @@ def _form(unit: str) -> Callable[[float], str]:
 
 
 REASONS = ("over_24", "over_12", "no_evaluation", "not_destroyed")
+UNDELIVERED = "undelivered"
 FEW = 5  # projects named per reason; the table has all
 
 
@@ -232,15 +233,20 @@ class Matter:
 
     Attributes:
         reason: which one.
-        sentence: how many, in words.
+        n: how many projects or partners.
         projects: (code, title, since when) of those longest past the norm.
         partners: names of partners that have not delivered.
     """
 
     reason: str
-    sentence: str
+    n: int
     projects: tuple[tuple[str, str, str], ...] = ()
     partners: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """How many, in words."""
+        return say(f"attention.{self.reason}", n=number(self.n))
 
 
 def matters(projects: Sequence[OverviewAttention], partners: Sequence[OverviewPartners]) -> list[Matter]:
@@ -254,14 +260,14 @@ def matters(projects: Sequence[OverviewAttention], partners: Sequence[OverviewPa
     pressing = [
         Matter(
             reason,
-            say(f"attention.{reason}", n=number(len(rows))),
+            len(rows),
             tuple((row.project_code, row.title, day(row.since_date)) for row in rows[:FEW]),
         )
         for reason, rows in by_reason.items()
         if rows
     ]
     if absent := tuple(_absent(row) for row in partners if row.n_missing):
-        pressing.append(Matter("undelivered", say("attention.undelivered", n=number(len(absent))), (), absent))
+        pressing.append(Matter(UNDELIVERED, len(absent), (), absent))
     return pressing
 
 
@@ -277,5 +283,9 @@ def attention_table(projects: Sequence[OverviewAttention]) -> pd.DataFrame:
 
 
 def attention_sentence(reasons: Sequence[Matter], until: str) -> str:
-    """How many reasons there are, or that there is none."""
-    return say("attention.sentence" if reasons else "attention.nothing", n=number(len(reasons)), until=until)
+    """How often a project is past a norm, as the table under it lists them, and who did not deliver; or that there is nothing."""
+    if not reasons:
+        return say("attention.nothing", until=until)
+    past = sum(matter.n for matter in reasons if matter.reason != UNDELIVERED)
+    absent = sum(matter.n for matter in reasons if matter.reason == UNDELIVERED)
+    return say("attention.sentence", n=number(past), absent=number(absent), until=until)

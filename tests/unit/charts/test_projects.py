@@ -95,7 +95,7 @@ def test_the_summary_counts_states_and_norms(rows):
     text = projects.summary(*prepare(rows))
 
     assert "**5**" in text
-    assert "Lopend: 1; afgesloten: 2; voortijdig gestopt: 2; verlengd: 1" in text
+    assert "Lopend: 1, waarvan opgeschort: 0; afgesloten: 2; voortijdig gestopt: 2; verlengd: 1" in text
     assert "24 maanden: 1" in text
 
 

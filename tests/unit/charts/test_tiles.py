@@ -121,6 +121,7 @@ def test_sustainment_shows_its_denominator():
     assert tile.value == "75%"
     assert "30 van 40" in tile.detail
     assert "4 zonder" in tile.detail
+    assert tiles.sustainment_tile(agreements(4, 2, 0)).value == "2 van 4"  # as Borging, which gives no share of a few
     assert tiles.sustainment_tile(agreements(0, 0, 0)).value == "geen"
 
 

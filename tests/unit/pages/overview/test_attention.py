@@ -38,7 +38,14 @@ def test_only_partners_with_a_gap_are_named():
 
 def test_nothing_to_decide_is_said():
     assert "geen project over een norm" in attention_sentence([], "september 2026")
-    assert "3" in attention_sentence(matters(PROJECTS, PARTNERS), "september 2026")
+    assert "geen project over een norm" not in attention_sentence(matters([], PARTNERS), "september 2026")
+
+
+def test_the_sentence_counts_what_the_list_and_its_table_have():
+    said = attention_sentence(matters(PROJECTS, PARTNERS), "september 2026")
+
+    assert f"stand eind september 2026: {len(attention_table(PROJECTS))}." in said
+    assert "ontbrekende kwartalen: 1." in said
 
 
 def test_every_project_stands_in_the_table():
