@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from dashboard.ui.viewer import Viewer
 
 BESIDE = ("one", "before", "smooth", "measure")
-PARTS_OF_A_TOWN = {"district", "neighbourhood"}  # some results are delivered no closer than the gemeente
+INSIDE_A_MUNICIPALITY = {"district", "neighbourhood"}  # some results are delivered no closer than the gemeente
 
 
 def page(viewer: Viewer, address: AreaMapAddress) -> None:
@@ -276,7 +276,7 @@ def notes_of(picture: Picture, level: str) -> str:
     """What holds for the figures of a picture: how uncertain they are and what is in none of them, or whose they are and of when."""
     for row in picture.figures[:1]:
         return say("area_map.context_note", source=row.source or "", year=row.year or "")
-    coarse = say("area_map.coarse", level=say(f"level.{level}").lower()) if level in PARTS_OF_A_TOWN else ""
+    coarse = say("area_map.coarse", level=say(f"level.{level}").lower()) if level in INSIDE_A_MUNICIPALITY else ""
     return sentences(say("area_map.note"), coarse)
 
 
