@@ -46,11 +46,12 @@ LOOKED_AT = {
         f"?project={CODE}&group=owner",
         [strange.TITLE, strange.OWNER, strange.ROLE, strange.PLACE, *strange.AGREEMENTS],
     ),
+    "report": ("", []),
     "definitions": ("", []),
     "accountability": ("", []),
 }
 DOWNLOADS = {"project": "project_lessons", "sustainment": "agreements", "overview": "attention"}
-WITHOUT_DOWNLOAD = {"own_area", "changes"}  # without an area, and without an earlier release
+WITHOUT_DOWNLOAD = {"own_area", "changes", "report"}  # without an area, an earlier release, or anything in the report
 PAGES = [(room, f"/{kind.path}") for room, kind in ADDRESSES.items()]
 
 # What came alive: anything that leads elsewhere, and anything that Streamlit makes of Markdown inside a strange text.
