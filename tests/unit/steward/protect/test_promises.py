@@ -1,4 +1,4 @@
-"""Every sentence about counts on the page Verantwoording, held to what it says."""
+"""Every sentence about counts on the page Verantwoording, and a limit of euros, held to what it says."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from dashboard.steward import vault
+from dashboard.steward.protect.amounts import add_noise, in_cents
 from dashboard.steward.protect.cells import KEYS
 from dashboard.steward.protect.counts import protect_counts
 from dashboard.steward.protect.ledger import made_with
 from dashboard.steward.release.ledger import published_cells
 from dashboard.store import cursor
+from tests.unit.steward.programme import money_cell
 
 NAMES = list(KEYS)
 BASES = {"count": 5, "count_strict": 10}
@@ -209,3 +211,12 @@ def test_lead_times_stand_in_classes_of_thirty_days(release, policy):
     assert rows
     assert policy.settlement_days == 30
     assert all(days % 30 == 0 and n >= 5 * policy.settlement_rows for days, n in rows)
+
+
+@pytest.mark.parametrize(("parts", "alike"), [(True, 1), (False, 2)], ids=["collected", "not in parts"])
+def test_equal_amounts_collected_in_other_months_are_moved_equally_far(policy, key, parts, alike):
+    months = pd.to_datetime(["2024-01-01", "2024-07-01"])
+    files = [money_cell(month=month, is_paid_in_parts=parts, files_return=parts, n_new=1) for month in months]
+    moved = add_noise(in_cents(pd.DataFrame(files)), policy, key)["amounts"]
+
+    assert moved["own_cents"].nunique() == alike
