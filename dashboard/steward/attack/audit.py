@@ -13,6 +13,7 @@ from dashboard.steward.attack.corrections import attack_corrections, hide_small
 from dashboard.steward.attack.errors import attack_errors, tell_exactly
 from dashboard.steward.attack.insiders import attack_insiders, round_across_owners
 from dashboard.steward.attack.interfaces import naive_layer, table_interface
+from dashboard.steward.attack.linked import attack_linked, round_apart
 from dashboard.steward.attack.posterior import DRAWN, THOROUGH, attack_posterior, round_plainly
 from dashboard.steward.attack.releases import attack_releases, rehearse_releases
 from dashboard.steward.attack.report import Attack, AttackReport
@@ -73,6 +74,7 @@ def attack_figures(
         attack_errors(errors, counts, shown, policy).beside(
             attack_errors(tell_exactly(counts, shown), counts, shown, policy)
         ),
+        attack_linked(counts, policy).beside(attack_linked(counts, policy, engine=round_apart(policy))),
     )
 
 

@@ -85,7 +85,7 @@ def attack_all_but_one(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy
         errors.append((part["amount_eur"] - part["exact"]).abs() / part["largest"])
     off = np.concatenate([one.to_numpy(float) for one in errors])
     near, wide = (float((100 * off <= limit).mean()) if len(off) else 0.0 for limit in (policy.insider_percent, FAR))
-    return Attack("euros_insider", len(off), 100 * near, _allowed(len(off)), {"wide": 100 * wide})
+    return Attack("euros_insider", len(off), 100 * near, _allowed(len(off)), {"wide": 100 * wide, **_near(policy)})
 
 
 def attack_differences(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Attack:
@@ -114,7 +114,7 @@ def attack_differences(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy
             errors.append(_largest_missed(shown, _exact(_dated(cells, "undated"), keys[:-1])))
     off = np.concatenate(errors)
     near, wide = (float((100 * off <= limit).mean()) if len(off) else 0.0 for limit in (policy.insider_percent, FAR))
-    return Attack("euros_differences", len(off), 100 * near, _allowed(len(off)), {"wide": 100 * wide})
+    return Attack("euros_differences", len(off), 100 * near, _allowed(len(off)), {"wide": 100 * wide, **_near(policy)})
 
 
 def _only_in_one(cells: pd.DataFrame, keys: Sequence[str], grain: str) -> pd.DataFrame:
@@ -177,7 +177,9 @@ def attack_averages(cells: pd.DataFrame, policy: Policy, *, anew: bool = False) 
     share, worst = (float(part) for part in ((right / KEYS).mean(), (right / KEYS).max())) if names else (0.0, 0.0)
     tried = len(times) * KEYS
     limits = {"worst": _allowed(KEYS, 2 * LUCK)}
-    return Attack("euros_averages", tried, 100 * share, _allowed(tried), {"worst": 100 * worst}, limits)
+    return Attack(
+        "euros_averages", tried, 100 * share, _allowed(tried), {"worst": 100 * worst, **_near(policy)}, limits
+    )
 
 
 def show_exactly(totals: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
@@ -211,6 +213,11 @@ def _files(cells: pd.DataFrame, grain: str) -> pd.DataFrame:
     at_least = np.maximum(groups["n_files"].max(), groups["n_new"].sum(skipna=False).fillna(0))
     files = groups["n_files"].sum().where(~groups["files_return"].first(), at_least)
     return files.rename("n").reset_index()
+
+
+def _near(policy: Policy) -> dict[str, float]:
+    """How near a guess must be, for the text."""
+    return {"insider_percent": policy.insider_percent}
 
 
 def _allowed(guesses: int, luck: float = LUCK) -> float:

@@ -9,6 +9,7 @@ from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.steward import vault
 from dashboard.steward.attack.audit import run_attacks
+from dashboard.steward.attack.equals import attack_equals, share_factors
 from dashboard.steward.attack.euros import (
     attack_all_but_one,
     attack_averages,
@@ -117,6 +118,7 @@ def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame, policy: Policy) ->
         attack_all_but_one(totals, cells, policy).beside(attack_all_but_one(exact, cells, policy)),
         attack_differences(totals, cells, policy).beside(attack_differences(exact, cells, policy)),
         attack_averages(cells, policy).beside(attack_averages(cells, policy, anew=True)),
+        attack_equals(cells, policy).beside(attack_equals(cells, policy, engine=share_factors(policy))),
     )
 
 

@@ -17,13 +17,14 @@ from dashboard.steward.attack.report import Attack, AttackReport
 from dashboard.steward.attack.selections import _ask, _scopes, _solve, attack_selections
 from dashboard.steward.protect.run import protect
 
-ATTACKS = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
+ATTACKS = ["selections", "bounds", "posterior", "errors", "linked", "insiders", "releases", "corrections"]
 
 
 @pytest.fixture(scope="module")
 def given(make_programme, make_money):
     amounts, files = make_money()
-    return pd.concat([make_programme(2), files], ignore_index=True), amounts
+    imposed = files.assign(family="eur_imposed", component="eur_imposed", rung=2)
+    return pd.concat([make_programme(2), files.assign(rung=1), imposed], ignore_index=True), amounts
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,9 @@ from dashboard.steward.protect.run import Protected
 from dashboard.steward.release.ledger import published_cells
 from dashboard.store import current_release, read_release
 
-ON_TABLE = ["selections", "bounds", "posterior", "errors", "insiders", "releases", "corrections"]
+ON_TABLE = ["selections", "bounds", "posterior", "errors", "linked", "insiders", "releases", "corrections"]
 ATTACKS = [*ON_TABLE, "presence", "manifest", "pages", "euros_few", "euros_insider", "euros_differences"]
-ATTACKS += ["euros_averages"]
+ATTACKS += ["euros_averages", "euros_equal"]
 
 
 @pytest.fixture
