@@ -68,7 +68,7 @@ def _measure(part: str, scale: str) -> list[Row]:
     if part == "build":
         return made
     if part == "euros":
-        return euros.measure(here, release)
+        return euros.measure(here, release, scale)
     if part == "answers":
         return answers.measure(release)
     with served(here.data.resolve()) as (port, process):
