@@ -1,4 +1,4 @@
-"""Every sentence about counts on the page Verantwoording, and a limit of euros, held to what it says."""
+"""Every sentence of the promise on the page Verantwoording, and of its limits what can be counted, held to what it says."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import pandas as pd
 import pytest
 
 from dashboard.steward import vault
-from dashboard.steward.protect.amounts import add_noise, in_cents
+from dashboard.steward.attack.euros import attack_few
+from dashboard.steward.protect.amounts import CELL, add_noise, in_cents
 from dashboard.steward.protect.cells import KEYS
 from dashboard.steward.protect.counts import protect_counts
 from dashboard.steward.protect.ledger import made_with
+from dashboard.steward.protect.noise import factors
+from dashboard.steward.protect.totals import is_dominated
 from dashboard.steward.release.ledger import published_cells
 from dashboard.store import cursor
 from tests.unit.steward.programme import money_cell
@@ -220,3 +223,85 @@ def test_equal_amounts_collected_in_other_months_are_moved_equally_far(policy, k
     moved = add_noise(in_cents(pd.DataFrame(files)), policy, key)["amounts"]
 
     assert moved["own_cents"].nunique() == alike
+
+
+@pytest.fixture(scope="module")
+def money(settings, release):
+    """The totals of euros of the sample's release, and the exact cells behind them in cents."""
+    with vault.locked_vault(settings) as connection:
+        cells = in_cents(vault.exact_cells(connection, "amount_cell"))
+    with cursor(release) as connection:
+        return connection.sql("from mart.amount_total").df(), cells
+
+
+def test_a_shown_amount_rests_on_five_files_and_none_dominates_it(money, policy):
+    totals, cells = money
+    of_project = cells.groupby(["measure_code", "is_mixed", "project_code"])
+    exact = of_project["amount_cents"].agg(["sum", "size"]).join(of_project["largest_cents"].max())
+    shown = totals[(totals["view"] == "project") & (totals["grain"] == "all") & totals["amount_eur"].notna()]
+    both = shown.join(exact, on=["measure_code", "is_mixed", "project_code"])
+
+    assert attack_few(totals, cells, policy).found == 0
+    assert len(both) > 100
+    assert not is_dominated(both["sum"], both["largest_cents"], 0 * both["sum"], policy.dominance_percent // 2).any()
+
+
+def test_every_amount_has_its_margin_and_what_is_not_broken_down_is_a_part_of_its_own(money):
+    totals, _ = money
+    shown = totals[totals["amount_eur"].notna()]
+    year = shown[(shown["grain"] == "year") & ~shown["is_mixed"]]
+    keys = ["measure_code", "period"]
+    whole = year[year["view"] == "programme"].set_index(keys)["amount_eur"]
+    rest = year[(year["view"] == "partner") & (year["part"] == "remainder")].set_index(keys)["amount_eur"]
+    parts = year[(year["view"] == "partner") & (year["part"] == "total")].groupby(keys)["amount_eur"].sum()
+
+    assert shown["margin_pct"].notna().all()
+    assert len(rest) > 10
+    assert (parts.reindex(rest.index, fill_value=0) + rest == whole.reindex(rest.index)).all()
+
+
+def test_what_was_published_is_not_drawn_again_and_a_correction_comes_beside_it(policy, key):
+    cell = in_cents(pd.DataFrame([money_cell(n_new=1)]))
+    before = add_noise(cell, policy, key)
+    after = add_noise(cell.assign(amount_cents=cell["amount_cents"] + 5000), policy, key, before)["amounts"]
+
+    pd.testing.assert_frame_equal(after[after["kind"] == "cell"], before["amounts"], check_dtype=False)
+    assert after[after["kind"] == "correction"]["amount_cents"].tolist() == [5000]
+    assert after[after["kind"] == "correction"]["own_cents"].item() != 5000
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Draws between 0 and 1, three for each of many files."""
+    return np.random.default_rng(1).random((3, 100_000))
+
+
+def near(estimate, percent):
+    return float((np.abs(estimate - 1) <= percent / 100).mean())
+
+
+def test_who_knows_all_other_files_is_near_one_at_most_half_the_time(policy, drawn):
+    own = factors(drawn[0], policy.insider_percent)
+    best = max(near(own * scale, policy.insider_percent) for scale in np.linspace(0.8, 1.25, 46))
+
+    assert 0.45 < best <= 0.51
+    assert factors(np.array([0.0, 1.0]), policy.insider_percent).round(1).tolist() == [0.8, 1.2]  # within about 20 %
+
+
+def test_a_file_left_over_by_subtraction_is_within_a_quarter_six_to_seven_times_in_ten(money, policy, key):
+    cells = money[1]
+    entries = add_noise(cells, policy, key)["amounts"].merge(cells[cells["n_files"] == 1][CELL])
+    entries = entries[
+        entries["amount_cents"] > 20 * 100 * policy.amount_rounding
+    ]  # where steps of rounding hide nothing
+    left = (entries["own_cents"] + entries["cover_cents"]) / entries["amount_cents"]
+
+    assert len(left) > 500
+    assert 0.55 < near(left, 25) < 0.75
+    assert 0.2 < near(left, 10) < 0.37
+
+
+def test_a_file_with_two_draws_is_within_ten_per_cent_three_times_in_four(policy, drawn):
+    both = (factors(drawn[0], policy.insider_percent) + factors(drawn[1], policy.insider_percent)) / 2
+
+    assert near(both, 10) == pytest.approx(0.75, abs=0.02)
