@@ -47,6 +47,8 @@ class DataMissing(UserError):
 class ReleaseGone(DataMissing):
     """A release that was published and is not shown any more: withdrawn, or not kept."""
 
+    exit_code = 21
+
 
 class DataDamaged(UserError):
     """A release, key or area file is damaged, hand-edited, half-written or of a newer format."""
