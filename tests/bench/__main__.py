@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.store import current_release
-from tests.bench import answers, browser, crowd, data, euros, reruns, stats
+from tests.bench import answers, browser, crowd, data, documents, euros, reruns, stats
 from tests.bench.served import served
 
 if TYPE_CHECKING:
     from tests.bench.budgets import Row
 
-PARTS = ("build", "euros", "answers", "reruns", "browser", "memory", "crowd")
+PARTS = ("build", "euros", "answers", "documents", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
 STATS = Path("build") / "bench_stats.json"
 MEASURED = Path("docs") / "measured.md"
@@ -71,6 +71,8 @@ def _measure(part: str, scale: str) -> list[Row]:
         return euros.measure(here, release, scale)
     if part == "answers":
         return answers.measure(release)
+    if part == "documents":
+        return documents.measure(release)
     with served(here.data.resolve()) as (port, process):
         return {
             "reruns": lambda: reruns.measure(port, process, release),

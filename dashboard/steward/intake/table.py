@@ -28,6 +28,7 @@ MAX_CELLS: Final = 8_000_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TOP_BYTES: Final = 64 << 10
 _TOP_ROWS: Final = 20
+LONGEST_FIELD = 131_072  # signs of one cell; what is longer begins with a quote that nobody closed
 # What old programs put behind the last line.
 _END_OF_FILE: Final = b"\x1a"
 # A last line of our own: inside a text that never closes it is no line.
@@ -114,6 +115,7 @@ def _top_rows(top: str, separator: str) -> list[list[str]]:
 
 
 def _reader(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_FIELD)  # of the whole process, and other libraries lift it
     return csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
 
 

@@ -27,7 +27,9 @@ AS_NOBODY = f"import os, {MODULES}; os.setgid({NOBODY}); os.setuid({NOBODY})"
 
 def lsi(world, *given, first=""):
     """Run a command in a process of its own, after a line of preparation."""
-    script = f"{first}\nfrom dashboard.cli import main\nmain()"
+    # Whoever runs the tests in the background may have Ctrl-C ignored, which a new process inherits.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heard}\n{first}\nfrom dashboard.cli import main\nmain()"
     return subprocess.run(
         [sys.executable, "-c", script, *map(str, given)],
         env={**os.environ, "DASHBOARD_DATA": str(world.data)},
