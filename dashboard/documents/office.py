@@ -5,25 +5,24 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from contextvars import copy_context
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
-from dashboard import text
 from dashboard.documents.panels import remarks
 from dashboard.text import say
 from dashboard.text.markup import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from dashboard.documents.report import Panel, Report
 
 FONT = "IBM Plex Sans"
 TONGUES = {"nl": "nl-NL", "en": "en-GB"}
+LONGEST = 255  # signs of a document property
 HEIGHT = 360  # pixels of a figure that does not say how high it is
 # What office programs write of themselves beside a file; a report says nothing there.
 PROGRAM = (
@@ -43,16 +42,6 @@ class Pictures(Protocol):
 
     def png(self, figure: Mapping[str, Any], width: int, height: int, scale: float) -> bytes:
         """A figure of so many pixels, each drawn ``scale`` times as fine."""
-
-
-def spoken(report: Report, make: Callable[[], bytes]) -> bytes:
-    """What is made in the language of a report, whatever language is active."""
-
-    def speak() -> bytes:
-        text.use(report.language)
-        return make()
-
-    return copy_context().run(speak)
 
 
 def shown(words: object) -> str:
@@ -105,6 +94,20 @@ def about(panel: Panel) -> list[tuple[str, str]]:
 def keywords(report: Report) -> str:
     """What a document management system may find it by."""
     return shown(f"{report.marking}; {report.release}")
+
+
+def identify(told: Any, report: Report) -> None:
+    """Fill the properties of a document or a presentation: those of the report and no others.
+
+    Args:
+        told: ``core_properties`` of python-docx or python-pptx.
+        report: what it holds.
+    """
+    told.title, told.subject = shown(report.title)[:LONGEST], shown(report.subtitle)[:LONGEST]
+    told.keywords, told.category = keywords(report)[:LONGEST], shown(report.marking)[:LONGEST]
+    told.language = TONGUES[report.language]
+    told.author = told.last_modified_by = told.comments = ""
+    told.created = told.modified = report.made_at.replace(tzinfo=None)
 
 
 def settled(content: bytes, made_at: datetime) -> bytes:

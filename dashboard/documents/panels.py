@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 from dashboard.charts.numbers import number
-from dashboard.text import say
+from dashboard.text import say, use
 from dashboard.text.markup import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
-    from dashboard.documents.report import Panel
+    from dashboard.documents.report import Panel, Report
 
 
 MOST_ROWS = 300  # of a table on paper; a spreadsheet has them all
+
+
+def spoken(report: Report, make: Callable[[], bytes]) -> bytes:
+    """What is made in the language of a report, whatever language is active."""
+
+    def speak() -> bytes:
+        use(report.language)
+        return make()
+
+    return copy_context().run(speak)
 
 
 def rows(panel: Panel) -> pd.DataFrame:

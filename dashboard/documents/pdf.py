@@ -5,18 +5,18 @@ Lengths are millimetres of an A4 page. The form stands in ``report.typ``; here i
 
 from __future__ import annotations
 
-from contextvars import copy_context
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dashboard.charts.numbers import day, number
 from dashboard.charts.plain import label
 from dashboard.documents.grid import Grid, grid
-from dashboard.documents.panels import paragraphs, remarks, rows
+from dashboard.documents.panels import paragraphs, remarks, rows, spoken
 from dashboard.documents.pictures import WIDTH, for_typst, has_figure, height_of
 from dashboard.documents.report import Field, Panel, Part, Report, Text
 from dashboard.documents.typesetting import ACCESSIBLE, drawable, typeset
-from dashboard.text import say, use
+from dashboard.text import say
 from dashboard.text.markup import clean
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ def pdf(report: Report, pictures: Pictures) -> bytes:
         PictureFailed: a figure cannot be drawn.
         DocumentFailed: typst refuses the report.
     """
-    return copy_context().run(_pdf, report, pictures)
+    return spoken(report, partial(_pdf, report, pictures))
 
 
 def _pdf(report: Report, pictures: Pictures) -> bytes:
-    use(report.language)
     return typeset("report", _report(report, pictures), **ACCESSIBLE, timestamp=report.made_at)
 
 

@@ -33,6 +33,7 @@ class Panel:
         source: release, date, policy, and how complete what was delivered is.
         link: address of the screen this panel stands on, with every choice in it.
         filters: what was chosen that this panel follows, name and value in the order of the screen.
+        subject: code of the one thing it is about, such as a project; empty where it is about none.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Panel:
     source: str
     link: str
     filters: tuple[tuple[str, str], ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True)

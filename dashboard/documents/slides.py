@@ -41,14 +41,14 @@ from dashboard.documents.office import (
     alternative,
     cell_text,
     height_of,
+    identify,
     is_link,
     is_numeric,
-    keywords,
     paragraphs,
     settled,
     shown,
-    spoken,
 )
+from dashboard.documents.panels import spoken
 from dashboard.documents.report import Field, Panel, Text
 from dashboard.documents.slide_charts import draw_chart
 from dashboard.text import say
@@ -75,7 +75,6 @@ BETWEEN = 6  # points between paragraphs
 FINE = 2  # how much finer than the screen a picture is drawn
 PIXELS = 1100  # width a picture is drawn at
 LONGEST_WORD = 40  # signs after which a text is cut inside a word
-LONGEST = 255  # signs of a document property
 
 
 def slides(report: Report, pictures: Pictures) -> bytes:
@@ -105,7 +104,8 @@ def _slides(report: Report, pictures: Pictures) -> bytes:
         _draw_texts(
             deck, say("office.notes"), [(line, "") for note in report.notes for line in paragraphs(note)], report
         )
-    _identify(deck, report)
+    identify(deck.core_properties, report)
+    deck.core_properties.revision = 1
     _speak(deck, TONGUES[report.language])
     content = io.BytesIO()
     deck.save(content)
@@ -349,17 +349,6 @@ def _describe(frame: Any, panel: Panel) -> None:
 
 def _foot(report: Report) -> str:
     return " · ".join(line for line in map(shown, (report.marking, report.source)) if line)
-
-
-def _identify(deck: Deck, report: Report) -> None:
-    """Properties of the document: those of the report and no others."""
-    told = deck.core_properties
-    told.title, told.subject = shown(report.title)[:LONGEST], shown(report.subtitle)[:LONGEST]
-    told.keywords, told.category = keywords(report)[:LONGEST], shown(report.marking)[:LONGEST]
-    told.language = TONGUES[report.language]
-    told.author = told.last_modified_by = told.comments = ""
-    told.created = told.modified = report.made_at.replace(tzinfo=None)
-    told.revision = 1
 
 
 def _speak(deck: Deck, tongue: str) -> None:

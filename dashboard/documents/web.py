@@ -6,7 +6,7 @@ they are.
 
 from __future__ import annotations
 
-from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,11 +14,11 @@ from markupsafe import Markup as Html
 
 from dashboard.charts.numbers import day
 from dashboard.documents.grid import grid
-from dashboard.documents.panels import paragraphs, remarks, rows
+from dashboard.documents.panels import paragraphs, remarks, rows, spoken
 from dashboard.documents.pictures import font_faces, has_figure
 from dashboard.documents.report import Field, Panel, Report, Text
 from dashboard.documents.typesetting import FOLDER
-from dashboard.text import say, use
+from dashboard.text import say
 
 if TYPE_CHECKING:
     from dashboard.documents.pictures import Pictures
@@ -35,11 +35,10 @@ def web(report: Report, pictures: Pictures) -> bytes:
     Raises:
         PictureFailed: a figure cannot be drawn.
     """
-    return copy_context().run(_web, report, pictures)
+    return spoken(report, partial(_web, report, pictures))
 
 
 def _web(report: Report, pictures: Pictures) -> bytes:
-    use(report.language)
     parts = [(part.title, [_block(block, report, pictures) for block in part.blocks]) for part in report.parts]
     page = _FORM.render(
         report=report,

@@ -23,15 +23,14 @@ from dashboard.documents.office import (
     alternative,
     cell_text,
     height_of,
+    identify,
     is_link,
     is_numeric,
-    keywords,
     paragraphs,
     settled,
     shown,
-    spoken,
 )
-from dashboard.documents.panels import rows
+from dashboard.documents.panels import rows, spoken
 from dashboard.documents.report import Field, Panel, Text
 from dashboard.documents.word_styles import (
     CAVEAT,
@@ -64,7 +63,6 @@ FINE = 2  # how much finer than the screen a picture is drawn
 HIGHEST = 21.0  # centimetres of a figure on a page
 WIDE, WIDEST = 7, 12  # columns of a table that lies, and of one in small type
 LONGEST_NAME = 64  # signs of the name of a field, more of which Word refuses
-LONGEST = 255  # signs of a document property
 SIGN, LONGEST_WORD = 0.19, 20  # centimetres of a sign in a table, and signs of a word that is not parted
 
 
@@ -95,7 +93,7 @@ def _word(report: Report, pictures: Pictures) -> bytes:
     contents._p.addnext(headings.contents())  # noqa: SLF001
     contents._p.getparent().remove(contents._p)  # noqa: SLF001
     _draw_edges(document, report)
-    _identify(document, report)
+    identify(document.core_properties, report)
     content = io.BytesIO()
     document.save(content)
     return settled(content.getvalue(), report.made_at)
@@ -276,16 +274,6 @@ def _draw_edges(document: Letter, report: Report) -> None:
     _add_field(numbers, "PAGE", "1")
     numbers.add_run(f" {say('office.page_of')} ")
     _add_field(numbers, "NUMPAGES", "1")
-
-
-def _identify(document: Letter, report: Report) -> None:
-    """Properties of the document: those of the report and no others."""
-    told = document.core_properties
-    told.title, told.subject = shown(report.title)[:LONGEST], shown(report.subtitle)[:LONGEST]
-    told.keywords, told.category = keywords(report)[:LONGEST], shown(report.marking)[:LONGEST]
-    told.language = TONGUES[report.language]
-    told.author = told.last_modified_by = told.comments = ""
-    told.created = told.modified = report.made_at.replace(tzinfo=None)
 
 
 def _add_link(paragraph: Paragraph, words: str, address: str) -> None:

@@ -20,7 +20,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from dashboard.documents.native import native
-from dashboard.documents.office import about, alternative, is_link, keywords, paragraphs, settled, shown, spoken
+from dashboard.documents.office import about, alternative, is_link, keywords, paragraphs, settled, shown
+from dashboard.documents.panels import spoken
 from dashboard.documents.sheet import FORMULA
 from dashboard.documents.workbook_charts import SPAN, made_chart
 from dashboard.text import say

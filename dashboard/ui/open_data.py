@@ -21,12 +21,12 @@ from dashboard import text
 from dashboard.access import VIEWER
 from dashboard.answers import Reader
 from dashboard.documents.open_data.export import OpenData
-from dashboard.errors import AccessDenied, DataMissing, ReleaseGone, UserError
+from dashboard.errors import UserError
 from dashboard.files import runs
 from dashboard.settings import Settings
 from dashboard.store import STORAGE_ERRORS, linked_release, published_at, storage_error
 from dashboard.text import LANGUAGES, say
-from dashboard.ui.run import default_language, for_readers
+from dashboard.ui.run import default_language, for_readers, status_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -105,14 +105,8 @@ def _answered(request: Request, kept: Kept) -> Response:
     settings = Settings.from_environment()
     try:
         return _file(request, kept.of(linked_release(settings, wanted["release"])), wanted["name"])
-    except ReleaseGone as error:
-        return _refused(410, for_readers(error))
-    except DataMissing as error:
-        return _refused(404, for_readers(error))
-    except AccessDenied as error:
-        return _refused(403, for_readers(error))
     except UserError as error:
-        return _refused(503, for_readers(error))
+        return _refused(status_of(error), for_readers(error))
     except STORAGE_ERRORS as error:
         return _refused(503, for_readers(storage_error(error, settings.data)))
 

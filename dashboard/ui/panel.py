@@ -282,6 +282,7 @@ def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer:
             source=unmarked(source_note(viewer)),
             link=_link(shown, viewer),
             filters=tuple((unmarked(name), unmarked(value)) for name, value in viewer.filters.items()),
+            subject=viewer.subject.code if viewer.subject else "",
         )
         kept.panels.append(panel)
         kept.leaving[shown.key] = _leaving(shown, viewer)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.charts.numbers import number
 from dashboard.charts.palette import palette
+from dashboard.documents.panels import MOST_ROWS
 from dashboard.settings import PACKAGE
 from dashboard.text import say
 from dashboard.text.markup import unmarked
@@ -21,7 +22,6 @@ from dashboard.ui.reading import reading
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MOST = 300  # rows of one table on paper
 STATIC = PACKAGE / "app" / "static"
 _ROWS = st.components.v2.component(
     "paper_rows", js=(STATIC / "paper_rows.js").read_text(encoding="utf-8"), isolate_styles=False
@@ -40,7 +40,7 @@ def put_rows(frame: pd.DataFrame, key: str, pictures: Collection[str] = (), empt
     if reading():
         return
     names = [str(name) for name in frame.columns]
-    rows = [[_cell(value, empty) for value in row] for row in frame.head(MOST).itertuples(index=False)]
+    rows = [[_cell(value, empty) for value in row] for row in frame.head(MOST_ROWS).itertuples(index=False)]
     more = len(frame) - len(rows)
     data = {
         "names": names,

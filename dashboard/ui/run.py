@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from dashboard import text
 from dashboard.addresses import Address
-from dashboard.errors import UserError
+from dashboard.errors import AccessDenied, ReleaseGone, UserError
 from dashboard.policy import active_policy, use_policy
 from dashboard.settings import Settings
 from dashboard.text import say
@@ -62,6 +62,15 @@ def for_readers(error: UserError) -> str:
         return say(error.key, **error.values)
     LOG.log(logging.ERROR, "%s", say(error.key, **error.values))
     return say(key)
+
+
+def status_of(error: UserError) -> int:
+    """What an error is to a browser: not allowed, gone, never there, or not there now."""
+    if isinstance(error, AccessDenied):
+        return 403
+    if isinstance(error, ReleaseGone):
+        return 410
+    return 404 if error.key == "error.link.unknown" else 503
 
 
 def default_language() -> str:

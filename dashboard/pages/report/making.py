@@ -164,8 +164,7 @@ def _panels(source: Panels, pages: _Pages, base: str) -> Iterable[Block]:
 
 def _is_of_another(panel: Panel, source: Panels, subject: Subject | None) -> bool:
     """Whether a page that was asked about a project speaks of another, because it has nothing on the one asked."""
-    told = dict(panel.filters).get(say("document.subject"), "")
-    return bool(source.is_of_project and subject and not told.endswith(f"({subject.code})"))
+    return bool(source.is_of_project and subject and panel.subject != subject.code)
 
 
 def _address(kind: str, viewer: Viewer) -> str:

@@ -14,7 +14,7 @@ from dashboard.addresses import EVERYWHERE
 from dashboard.answers import Reader, derived
 from dashboard.answers.rows import MapDrawings, MapProjects, MapShapes
 from dashboard.charts.palette import palette
-from dashboard.errors import ReleaseGone, UserError
+from dashboard.errors import UserError
 from dashboard.policy import use_policy
 from dashboard.text import LANGUAGES, say
 from dashboard.ui.map.address import AREAS, ROOT, UnknownAddress, read_address
@@ -31,7 +31,7 @@ from dashboard.ui.map.layers import (
 )
 from dashboard.ui.map.picture import FigureChoice, ask_picture
 from dashboard.ui.map.view import fit
-from dashboard.ui.run import for_readers
+from dashboard.ui.run import for_readers, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def _answered(request: Request, served: Callable[[str], Release]) -> Response:
     try:
         release = served(path["release"])
     except UserError as error:
-        return PlainTextResponse(for_readers(error), status_code=_status(error))
+        return PlainTextResponse(for_readers(error), status_code=status_of(error))
     use_policy(release.policy)
     try:
         reader = Reader(VIEWER, release)
@@ -84,13 +84,6 @@ def _answered(request: Request, served: Callable[[str], Release]) -> Response:
     if request.headers.get("if-none-match") == stamp:
         return Response(status_code=304, headers=kept)
     return Response(body, media_type="application/json", headers=kept | {"content-encoding": "gzip"})
-
-
-def _status(error: UserError) -> int:
-    """What a release that cannot be shown is to a browser: gone, never there, or not there now."""
-    if isinstance(error, ReleaseGone):
-        return 410
-    return 404 if error.key == "error.link.unknown" else 503
 
 
 def _body(reader: Reader, wanted: LayerAddress) -> bytes:

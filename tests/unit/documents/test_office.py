@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from dashboard.documents.office import about, cell_text, is_link, is_numeric, paragraphs, settled, shown, spoken
+from dashboard.documents.office import about, cell_text, is_link, is_numeric, paragraphs, settled, shown
+from dashboard.documents.panels import spoken
 from dashboard.text import language, say
 from tests.unit.documents.office import HOSTILE, LINK, MADE, SHOWN, office_report, panel
 
