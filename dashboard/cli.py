@@ -20,9 +20,10 @@ from dashboard.settings import SAMPLE, Settings
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PORT = 8501
+DESK_PORT = 8502
 STOPPED = 128  # and the number of the signal, as shells count
 
 
@@ -350,9 +351,23 @@ def serve(port: int, host: str) -> None:
     """Serve the dashboard on the published release."""
     from dashboard.server import run  # noqa: PLC0415  starts Streamlit
 
+    _serve(run, "cli.serving", host, port)
+
+
+@main.command()
+@click.option("--port", type=int, default=DESK_PORT, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+def desk(port: int, host: str) -> None:
+    """Serve the desk: deliveries, releases and the audit log, beside the dashboard."""
+    from dashboard.desk.server import run  # noqa: PLC0415  starts Streamlit
+
+    _serve(run, "desk.serving", host, port)
+
+
+def _serve(run: Callable[[str, int], None], said: str, host: str, port: int) -> None:
     for kind, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         signal.signal(kind, usual)  # a server has its own way to stop
-    _tell(say("cli.serving", host="localhost" if host == "127.0.0.1" else host, port=port))
+    _tell(say(said, host="localhost" if host == "127.0.0.1" else host, port=port))
     run(host, port)
 
 

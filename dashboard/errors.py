@@ -98,5 +98,17 @@ class StorageFailed(UserError):
     exit_code = 18
 
 
+class StateAway(UserError):
+    """The database of what people did cannot be reached or written."""
+
+    exit_code = 22
+
+
+class LogBroken(UserError):
+    """The audit log is not what was written: an entry was changed, left out or moved."""
+
+    exit_code = 23
+
+
 class UnknownQuery(DashboardError):
     """A page asked for an answer that does not exist: a programming mistake."""

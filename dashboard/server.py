@@ -36,7 +36,7 @@ from dashboard.ui.paper import lit
 from dashboard.ui.run import for_readers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -87,8 +87,15 @@ class Headers:
     An unknown page leads to the first one, and an address with the letters of before to the same screen.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, lead: Callable[[str, Mapping[str, str]], str] | None = None) -> None:
+        """Wrap an app.
+
+        Args:
+            app: the app.
+            lead: where an address really leads, by path and query; empty for there. Those of the viewers' pages unless given.
+        """
         self.app = app
+        self.lead = lead or led_on
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; change what comes back."""
@@ -98,7 +105,7 @@ class Headers:
         accepts = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
         is_page = accepts and not scope["path"].startswith(OTHERS)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        if is_page and (better := led_on(scope["path"], query)):
+        if is_page and (better := self.lead(scope["path"], query)):
             await RedirectResponse(better)(scope, receive, send)
             return
 

@@ -42,6 +42,8 @@ class Settings:
         marking: who documents are for, on every page of them.
         policy: file of the rules of disclosure control releases are built by; None takes the shipped one.
         chromium: the browser that draws the figures of documents; None looks where browsers are.
+        database: where the audit log and the acts of people are kept, such as ``postgresql://lsi@db/lsi``; empty: SQLite below
+            the data folder. A password belongs in libpq's password file.
     """
 
     data: Path = Path("var")
@@ -52,6 +54,7 @@ class Settings:
     marking: str = "Intern LSI"
     policy: Path | None = None
     chromium: Path | None = None
+    database: str = ""
 
     @property
     def vault(self) -> Path:
@@ -62,6 +65,11 @@ class Settings:
     def archive(self) -> Path:
         """Original deliveries under their SHA-256."""
         return self.data / "archive"
+
+    @property
+    def state(self) -> Path:
+        """Folder of the database of what people did, unless ``database`` names one."""
+        return self.data / "state"
 
     @property
     def areas(self) -> Path:

@@ -81,6 +81,19 @@ def release(settings):
     return current_release(settings)
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of this worker's own."""
+    from tests.postgresql import PostgreSQL, programs
+
+    where = programs()
+    if where is None:
+        pytest.skip("there is no PostgreSQL on this machine")
+    server = PostgreSQL(where)
+    yield server
+    server.end()
+
+
 @pytest.fixture(autouse=True)
 def _keep_main_module(monkeypatch) -> None:
     """Streamlit makes a page Python's main module; a process spawned afterwards would run that page again."""

@@ -11,10 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "dashboard"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 DRAWERS = {"utils", "helpers", "common", "misc"}
 # Where the plan said "one module, one test file" the tests below say which other file tests them.
-TESTED_ELSEWHERE = {"pages", "ui", "app", "server.py"}
+TESTED_ELSEWHERE = {"pages", "ui", "app", "server.py", "desk"}
 # The generator is tested as a whole: what it writes is what counts.
 TESTED_AS_ONE = {"tools"}
 UNIT = ROOT / "tests" / "unit"
@@ -41,7 +41,12 @@ def test_pages_and_widgets_hold_no_text_of_their_own():
     """A literal that a person would read goes through say()."""
     shown = {"title", "header", "subheader", "markdown", "caption", "info", "error", "warning", "success"}
     offending = []
-    for path in [*PACKAGE.glob("pages/*/*.py"), *PACKAGE.glob("ui/**/*.py"), PACKAGE / "app" / "main.py"]:
+    for path in [
+        *PACKAGE.glob("pages/*/*.py"),
+        *PACKAGE.glob("ui/**/*.py"),
+        *PACKAGE.glob("desk/**/*.py"),
+        PACKAGE / "app" / "main.py",
+    ]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in shown
             if is_call and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):

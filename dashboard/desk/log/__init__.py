@@ -1,0 +1,1 @@
+"""Logboek: who saw, took and decided what, for the privacy officer."""

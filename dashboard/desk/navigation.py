@@ -1,0 +1,70 @@
+"""The menu of the desk: only the rooms somebody may enter; another one is no page at all."""
+
+from __future__ import annotations
+
+import importlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.access import Role
+from dashboard.addresses import Address
+from dashboard.text import LANGUAGES, language, say
+from dashboard.text.markup import Markup
+from dashboard.ui import screen
+from dashboard.ui.address import segments
+from dashboard.ui.navigation import ICON, SIDEBAR
+from dashboard.ui.run import default_language
+from dashboard.ui.speech import speak
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+    from dashboard.access import Person
+
+# Room: its address, its title, its icon.
+ROOMS = {
+    "deliver": ("aanleveren", "deliver.title", ":material/upload_file:"),
+    "releases": ("releases", "desk_releases.title", ":material/new_releases:"),
+    "log": ("logboek", "desk_log.title", ":material/receipt_long:"),
+}
+
+
+def rooms_of(person: Person) -> tuple[str, ...]:
+    """The rooms somebody may enter."""
+    may = {
+        "deliver": person.delivers_for is None or bool(person.delivers_for),
+        "releases": person.has(Role.STEWARD, Role.APPROVER),
+        "log": person.has(Role.PRIVACY_OFFICER),
+    }
+    return tuple(room for room in ROOMS if may[room])
+
+
+def draw_navigation(person: Person) -> StreamlitPage | None:
+    """Draw the menu in the sidebar; the page asked for, to run, or None where somebody may enter no room."""
+    entered = rooms_of(person)
+    pages = [_page(room, person) for room in entered]
+    current: StreamlitPage | None = st.navigation(pages, position="hidden") if pages else None
+    title = current.title if current else say("desk.product")
+    screen.window(say("desk.window_title", page=title), layout="wide", page_icon=ICON, initial_sidebar_state=SIDEBAR)
+    with st.sidebar:
+        screen.markdown(Markup("### {}").format(say("desk.product")))
+        screen.caption(say("desk.purpose"))
+        for room, page in zip(entered, pages, strict=True):
+            screen.page_link(page, icon=ROOMS[room][2], query_params={Address.language.name: language()})
+        segments(say("frame.language"), Address.language, LANGUAGES, str.upper, default_language())
+        speak(language())
+    if current is None:
+        screen.info(say("desk.nothing"))
+    return current
+
+
+def _page(room: str, person: Person) -> StreamlitPage:
+    path, title, _ = ROOMS[room]
+    page: StreamlitPage = screen.page(partial(_run, room, person), title=say(title), url_path=path)
+    return page
+
+
+def _run(room: str, person: Person) -> None:
+    importlib.import_module(f"dashboard.desk.{room}.page").page(person)

@@ -1,0 +1,1 @@
+"""Releases: from draft to what everybody sees, by two persons."""

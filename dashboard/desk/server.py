@@ -1,0 +1,37 @@
+"""The desk as an ASGI server, beside the one of the viewers and with more rights than that one."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from dashboard.server import Headers, on_script_error
+from dashboard.settings import PACKAGE
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Whether the desk is open, for the one who watches the server."""
+    return JSONResponse({"status": "ok"})
+
+
+app = st.App(
+    str(PACKAGE / "desk" / "main.py"),
+    routes=[Route("/api/health", health)],
+    middleware=[Middleware(Headers, lead=lambda _path, _query: "")],
+    on_script_error=on_script_error,
+)
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped."""
+    # Streamlit looks for .streamlit/config.toml and static/ beside its launcher.
+    sys.argv = [str(PACKAGE / "server.py")]
+    app.run(config={"server.address": host, "server.port": port})

@@ -1,0 +1,130 @@
+"""The database of the state: opened once per process, brought up to date by its migrations, one transaction at a time.
+
+A write is one transaction that is there whole or not at all, also when its process is ended halfway.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from dashboard.errors import StateAway, UserError
+from dashboard.private import closed_to_others, private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL
+
+    from dashboard.settings import Settings
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+PATIENCE = 30  # seconds one writer waits for another
+READS = "reads"
+UPGRADE = 7_201_954  # the number by which PostgreSQL knows the lock of a migration
+DIALECTS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[Connection]:
+    """A transaction that may write; others that write wait.
+
+    Raises:
+        StateAway: the database cannot be reached or written.
+    """
+    with _answering(), _engine(_url(settings)).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def looking(settings: Settings) -> Iterator[Connection]:
+    """A transaction that only reads, of one moment.
+
+    Raises:
+        StateAway: the database cannot be reached.
+    """
+    with _answering():
+        engine = _engine(_url(settings))
+        options = {READS: True} | ({"isolation_level": "REPEATABLE READ"} if engine.dialect.name != "sqlite" else {})
+        with engine.execution_options(**options).begin() as connection:
+            yield connection
+
+
+def forget(settings: Settings) -> None:
+    """Let go of the connections of this process, for one that is about to become two, and for tests."""
+    _engine(_url(settings)).dispose()
+    _engine.cache_clear()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Say in one sentence that the database is away; its own words may hold where it is and what was written."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StateAway("error.state_away", kind=type(error).__name__) from None
+
+
+def _url(settings: Settings) -> URL:
+    """Where the state is.
+
+    Raises:
+        UserError: the setting names no database this product knows.
+    """
+    if not settings.database:
+        return make_url(f"sqlite:///{settings.state.absolute() / 'state.sqlite'}")
+    try:
+        url = make_url(settings.database)
+        return url.set(drivername=DIALECTS[url.drivername])
+    except (ArgumentError, KeyError, ValueError):
+        raise UserError("error.unknown_database") from None
+
+
+@lru_cache(maxsize=8)
+def _engine(url: URL) -> Engine:
+    """The engine of a database whose tables are those of this version."""
+    try:
+        engine = _sqlite(url) if url.drivername == "sqlite" else create_engine(url, pool_pre_ping=True)
+    except NoSuchModuleError:
+        raise UserError("error.unknown_database") from None
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"select pg_advisory_xact_lock({UPGRADE})")
+        upgrade(connection)
+    return engine
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables of a database up to a version of the migrations."""
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    configuration.attributes["connection"] = connection
+    command.upgrade(configuration, revision)
+
+
+def _sqlite(url: URL) -> Engine:
+    """A file that only its owner may read, whose writers wait for each other."""
+    file = Path(str(url.database))
+    with closed_to_others():
+        private_folder(file.parent)
+        file.touch()
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def _leave_transactions_to_us(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later would find that another one wrote in between.
+        reads = connection.get_execution_options().get(READS)
+        connection.exec_driver_sql("begin" if reads else "begin immediate")
+
+    return engine

@@ -1,0 +1,227 @@
+"""The audit log: entries are added and never changed, and each bears the hash of the one before.
+
+Whoever changes, leaves out or moves an entry breaks the chain, and ``verify`` says where. Nobody can prove from within that the
+end was not cut off; so ``verify`` gives the hash of the last entry, which is to be noted elsewhere and can be given back to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, select, update
+
+from dashboard.errors import LogBroken
+from dashboard.frozen import FrozenDict
+from dashboard.state.engine import looking, writing
+from dashboard.state.tables import ANCHOR, HEAD, LOG
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from sqlalchemy import Connection, Row
+
+    from dashboard.settings import Settings
+
+GENESIS = "0" * 64
+AT_ONCE = 1_000  # entries that are read at a time
+
+
+class Kind(StrEnum):
+    """What an entry is about."""
+
+    LOGIN = "login"
+    REFUSED = "refused"
+    ACKNOWLEDGED = "acknowledged"
+    VIEWED = "viewed"
+    EXPORTED = "exported"
+    DELIVERED = "delivered"
+    DELIVERY_REFUSED = "delivery_refused"
+    DELIVERY_WITHDRAWN = "delivery_withdrawn"
+    DELIVERY_RESTORED = "delivery_restored"
+    BUILT = "built"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    PRERELEASE = "prerelease"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    LOG_EXPORTED = "log_exported"
+    LOG_EXPIRED = "log_expired"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry.
+
+    Attributes:
+        number: from 1, without holes.
+        at: moment in UTC, ISO 8601.
+        subject: who, by the id of the one who says who they are; no name.
+        kind: a ``Kind``.
+        about: what of, as names and codes.
+        before: hash of the entry before.
+        hash: of all the above.
+    """
+
+    number: int
+    at: str
+    subject: str
+    kind: str
+    about: Mapping[str, str]
+    before: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What reading the whole chain found.
+
+    Attributes:
+        n_entries: how many there are.
+        first: number of the first; one more than the last when there is none.
+        last: number of the last.
+        head: hash of the last, to note elsewhere.
+    """
+
+    n_entries: int
+    first: int
+    last: int
+    head: str
+
+
+def append(settings: Settings, kind: Kind, subject: str, /, **about: str) -> Entry:
+    """Add an entry; those who write at once get numbers one after another.
+
+    Raises:
+        StateAway: the database cannot be reached, so nothing was noted.
+    """
+    with writing(settings) as connection:
+        return add(connection, kind, subject, **about)
+
+
+def add(connection: Connection, kind: Kind, subject: str, /, **about: str) -> Entry:
+    """The same within a transaction, so that an act and its entry are there both or neither."""
+    connection.execute(update(HEAD).values(number=HEAD.c.number + 1))  # whoever else writes waits here
+    number, before = connection.execute(select(HEAD.c.number, HEAD.c.hash)).one()
+    at, told = _now(), json.dumps(about, sort_keys=True, ensure_ascii=False)
+    made = _hash(number, at, subject, kind, told, before)
+    row = {"number": number, "at": at, "subject": subject, "kind": str(kind), "about": told}
+    connection.execute(insert(LOG).values(**row, before=before, hash=made))
+    connection.execute(update(HEAD).values(hash=made))
+    return Entry(number, at, subject, str(kind), FrozenDict(about), before, made)
+
+
+def entries(
+    settings: Settings,
+    *,
+    since: str = "",
+    until: str = "",
+    kinds: Collection[str] = (),
+    subject: str = "",
+    last: int = 500,
+) -> tuple[Entry, ...]:
+    """The last entries that answer all of this, newest first.
+
+    Args:
+        settings: where the state is.
+        since: first moment, ISO 8601; empty for any.
+        until: moment before which; empty for any.
+        kinds: only these; empty for all.
+        subject: only of this one; empty for everybody.
+        last: how many at most.
+    """
+    asked = select(LOG).order_by(LOG.c.number.desc()).limit(last)
+    if since:
+        asked = asked.where(LOG.c.at >= since)
+    if until:
+        asked = asked.where(LOG.c.at < until)
+    if kinds:
+        asked = asked.where(LOG.c.kind.in_(tuple(map(str, kinds))))
+    if subject:
+        asked = asked.where(LOG.c.subject == subject)
+    with looking(settings) as connection:
+        return tuple(map(_entry, connection.execute(asked)))
+
+
+def verify(settings: Settings, head: str = "") -> Verdict:
+    """Read the whole chain.
+
+    Args:
+        settings: where the state is.
+        head: hash of an entry that was noted before, which must be in it or have been deleted after its time; empty for none.
+
+    Raises:
+        LogBroken: an entry was changed, left out or moved, or the end or the noted entry is not there.
+    """
+    with looking(settings) as connection:
+        return _verified(connection, head)
+
+
+def expire(settings: Settings, days: int, subject: str) -> int:
+    """Delete entries after their time; what is left begins at the hash of the last that went, and an entry tells of it.
+
+    Args:
+        settings: where the state is.
+        days: how long an entry is kept.
+        subject: who does this.
+
+    Returns:
+        How many went.
+
+    Raises:
+        LogBroken: the chain does not hold, so that nothing may be deleted.
+    """
+    limit = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+    with writing(settings) as connection:
+        connection.execute(update(HEAD).values(number=HEAD.c.number))
+        _verified(connection, "")
+        # What was noted after an entry that stays, stays too, whatever its clock said.
+        stays = connection.scalar(select(func.min(LOG.c.number)).where(LOG.c.at >= limit))
+        going = select(LOG).order_by(LOG.c.number.desc()).limit(1)
+        final = connection.execute(going if stays is None else going.where(LOG.c.number < stays)).one_or_none()
+        if final is None:
+            return 0
+        gone = connection.execute(delete(LOG).where(LOG.c.number <= final.number)).rowcount
+        connection.execute(delete(ANCHOR))
+        connection.execute(insert(ANCHOR).values(number=final.number, hash=final.hash, at=_now()))
+        add(connection, Kind.LOG_EXPIRED, subject, n=str(gone), last=str(final.number), hash=final.hash, days=str(days))
+        return gone
+
+
+def _verified(connection: Connection, noted: str) -> Verdict:
+    anchor = connection.execute(select(ANCHOR).order_by(ANCHOR.c.number.desc()).limit(1)).one_or_none()
+    number, before = (anchor.number, anchor.hash) if anchor else (0, GENESIS)
+    first, seen = number + 1, noted in {"", GENESIS, before}
+    reading = select(LOG).order_by(LOG.c.number).execution_options(yield_per=AT_ONCE)
+    for row in connection.execute(reading):
+        number += 1
+        if row.number != number:
+            raise LogBroken("error.log_gap", number=number)
+        if row.before != before or row.hash != _hash(row.number, row.at, row.subject, row.kind, row.about, row.before):
+            raise LogBroken("error.log_changed", number=number)
+        before = row.hash
+        seen = seen or before == noted
+    end = connection.execute(select(HEAD.c.number, HEAD.c.hash)).one()
+    if tuple(end) != (number, before):
+        raise LogBroken("error.log_gap", number=number + 1)
+    if not seen:
+        raise LogBroken("error.log_noted")
+    return Verdict(number - first + 1, first, number, before)
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(row.number, row.at, row.subject, row.kind, FrozenDict(json.loads(row.about)), row.before, row.hash)
+
+
+def _hash(number: int, at: str, subject: str, kind: str, about: str, before: str) -> str:
+    told = json.dumps([number, at, subject, str(kind), about, before], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
