@@ -72,6 +72,11 @@ class Query:
         )
 
     @property
+    def order(self) -> str:
+        """The columns its rows are ordered by."""
+        return self.header["grain"].partition("ordered by ")[2]
+
+    @property
     def protection(self) -> dict[str, str]:
         """Protection rule per numeric column of a mart."""
         pairs = (part.split() for part in _parts(self.header.get("protect", "")))

@@ -74,6 +74,12 @@ class AccessDenied(UserError):
     exit_code = 14
 
 
+class LoginEnded(AccessDenied):
+    """A login is past its time."""
+
+    exit_code = 24
+
+
 class AreasInvalid(UserError):
     """An area file lacks a CRS, a layer or a column, or its areas do not nest."""
 

@@ -42,6 +42,11 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_PERMITTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 SPILLED = "max_temp_directory_size"  # DuckDB takes for it what room the disk has left
 QUOTED = re.compile(r"""["']([^"']*/[^"']+)["']""")
+MACROS = """
+    select function_name, function_type, parameters, macro_definition from duckdb_functions()
+    where database_name = 'release' and not internal
+    order by function_name
+"""
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -249,6 +254,7 @@ def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
         sound = False
     if not sound:
         raise DataDamaged("error.damaged", id=path.stem)
+    _narrow_connection.cache_clear()
     _connection.cache_clear()  # a connection from before would go on reading the file that was replaced
     return Release(path.stem, file, freeze(manifest))
 
@@ -261,9 +267,27 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return state.st_mtime_ns, state.st_size
 
 
-def cursor(release: Release) -> duckdb.DuckDBPyConnection:
-    """A cursor of its own for one query; close it after use."""
-    return _connection(release.path).cursor()
+@dataclass(frozen=True, eq=False)
+class Narrowing:
+    """What stands instead of each table of a release for who may not see all of it; equal only to itself.
+
+    Attributes:
+        views: name and statement of each table, in which the release is called ``release``; one that has none is not there.
+    """
+
+    views: tuple[tuple[str, str], ...]
+
+
+def cursor(release: Release, narrowing: Narrowing | None = None) -> duckdb.DuckDBPyConnection:
+    """A cursor of its own for one query; close it after use.
+
+    Args:
+        release: what is asked.
+        narrowing: what is shown of it; None shows all.
+    """
+    if narrowing is None:
+        return _connection(release.path).cursor()
+    return _narrow_connection(release.path, narrowing).cursor()
 
 
 @lru_cache(maxsize=4)
@@ -272,6 +296,28 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, read_only=True, config=_LOCKED)
     except duckdb.Error:
         raise DataDamaged("error.damaged", id=path.stem) from None
+
+
+@lru_cache(maxsize=32)
+def _narrow_connection(path: Path, narrowing: Narrowing) -> duckdb.DuckDBPyConnection:
+    """A database in memory in which every table is a view of what may be seen, with the macros of the release."""
+    try:
+        connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+        connection.execute(f"attach {_literal(str(path))} as release (read_only)")
+        connection.execute("create schema mart")
+        for table, view in narrowing.views:
+            connection.execute(f"create view mart.{table} as {view}")
+        for name, kind, parameters, definition in connection.execute(MACROS).fetchall():
+            table = "table " if kind == "table_macro" else ""
+            connection.execute(f"create macro mart.{name}({', '.join(parameters)}) as {table}{definition}")
+        connection.execute("set enable_external_access = false; set lock_configuration = true")
+    except duckdb.Error:
+        raise DataDamaged("error.damaged", id=path.stem) from None
+    return connection
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def storage_error(error: OSError | duckdb.Error, folder: Path) -> UserError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-NEIGHBOURHOOD = "neighbourhood"
+LEVELS = ("programme", "province", "municipality", "district", "neighbourhood")
 
 
 class Role(StrEnum):
@@ -35,8 +35,14 @@ class Rights:
 
     may_view: bool = False
     municipalities: tuple[str, ...] | None = None
-    elsewhere: str = NEIGHBOURHOOD
+    elsewhere: str = LEVELS[-1]
     projects_of: tuple[str, ...] | None = None
+
+    def shows(self, level: str, municipality: str | None = None) -> bool:
+        """Whether areas of a level may be seen: of one municipality, or of every one when none is named."""
+        if self.municipalities is None or municipality in self.municipalities:
+            return True
+        return LEVELS.index(level) <= LEVELS.index(self.elsewhere)
 
 
 NOBODY = Rights()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from dashboard.access.narrowing import condition, narrowed
 from dashboard.answers.rows import NAMES
 from dashboard.catalogue import Query, query
 from dashboard.errors import AccessDenied, UnknownQuery
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
     from dashboard.access import Rights
     from dashboard.policy import Policy
+    from dashboard.store import Narrowing
 
 CACHED_ANSWERS, CACHED_DERIVED = 512, 256
-ALLOWED = "allowed_municipalities"
 Value = str | int | float | bool | None | tuple[str, ...]
 Row = TypeVar("Row", bound=NamedTuple)
 Question = tuple[type[NamedTuple], Mapping[str, Value]]
@@ -93,7 +94,7 @@ def ask(kind: type[Row], rights: Rights, release: Release, **parameters: Value) 
 
     Args:
         kind: the class of its rows.
-        rights: what the viewer may see; bound here, never by a page.
+        rights: what the viewer may see; holds here and nowhere else, for every statement alike.
         release: the release to ask.
         parameters: values of the statement's ``$names``; those with a null example may be left out.
 
@@ -109,9 +110,7 @@ def ask(kind: type[Row], rights: Rights, release: Release, **parameters: Value) 
     if unknown := set(parameters) - set(declared):
         raise UnknownQuery(f"{name} has no parameter {sorted(unknown)}")
     bound = {key: parameters.get(key) for key in declared}
-    if ALLOWED in declared:
-        bound[ALLOWED] = rights.municipalities
-    return _run(kind, statement, release, tuple(bound.items()))
+    return _run(kind, statement, release, tuple(bound.items()), narrowed(rights, name), condition(rights, name))
 
 
 def ask_ahead(rights: Rights, release: Release, *questions: Question) -> None:
@@ -153,10 +152,18 @@ class Reader:
 
 
 @lru_cache(maxsize=CACHED_ANSWERS)
-def _run(kind: type[Row], statement: Query, release: Release, bound: tuple[tuple[str, Value], ...]) -> Answer[Row]:
+def _run(
+    kind: type[Row],
+    statement: Query,
+    release: Release,
+    bound: tuple[tuple[str, Value], ...],
+    narrowing: Narrowing | None,
+    only: str,
+) -> Answer[Row]:
+    sql = f"select * from ({statement.sql}) where {only} order by {statement.order}" if only else statement.sql
     parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
-    with cursor(release) as connection:
-        found = connection.sql(statement.sql, params=parameters).to_arrow_table()
+    with cursor(release, narrowing) as connection:
+        found = connection.sql(sql, params=parameters).to_arrow_table()
     return Answer(kind, found, statement, release, FrozenDict(bound))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from dashboard.access.narrowing import narrowed
 from dashboard.errors import AccessDenied
 from dashboard.frozen import FrozenDict
 from dashboard.store import cursor
@@ -153,7 +154,7 @@ def read_table(reader: Reader, table: OpenTable) -> pa.Table:
         return _code_table()
     sql, municipalities = table.sql, reader.rights.municipalities
     allowed = {ALLOWED: None if municipalities is None else list(municipalities)}
-    with cursor(reader.release) as connection:
+    with cursor(reader.release, narrowed(reader.rights)) as connection:
         return connection.sql(sql, params=allowed if f"${ALLOWED}" in sql else {}).to_arrow_table()
 
 

@@ -181,7 +181,12 @@ KEPT = {
     ),
 }  # fmt: skip
 # The door to DuckDB itself, and the two caches everything above goes through.
-THE_DOORS = {"dashboard.store._connection", "dashboard.answers._run", "dashboard.answers._derive"}
+THE_DOORS = {
+    "dashboard.store._connection",
+    "dashboard.store._narrow_connection",
+    "dashboard.answers._run",
+    "dashboard.answers._derive",
+}
 
 
 def modules():
