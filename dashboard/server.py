@@ -16,7 +16,7 @@ import traceback
 from contextlib import asynccontextmanager
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -25,6 +25,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from dashboard import text
+from dashboard.access.listening import access_file, hold_to_this_machine
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
 from dashboard.settings import PACKAGE, Settings
@@ -33,6 +34,7 @@ from dashboard.text import LANGUAGES, say
 from dashboard.ui import open_data, screen
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.paper import lit
+from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ LOG = logging.getLogger("lsi")
 LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
 END_OF_HEAD = b"</head>"
 # Addresses that are no page: Streamlit's own and ours.
-OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/")
+OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/", "/auth/", "/oauth2callback")
 WARM = (
     "dashboard.ui.map.deck",
     "dashboard.pages.overview.words",
@@ -202,21 +204,49 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
+def login() -> dict[str, Any] | None:
+    """How Streamlit lets people log in; None without a login.
+
+    Raises:
+        UserError: ``access.toml`` cannot be used.
+    """
+    said = access_file()
+    if said is None:
+        return None
+    provider = said.provider
+    return {
+        "auth": {
+            "redirect_uri": provider.redirect,
+            "cookie_secret": provider.cookie_secret,
+            "client_id": provider.client_id,
+            "client_secret": provider.client_secret,
+            "server_metadata_url": provider.metadata,
+            "client_kwargs": {"scope": provider.scope, "prompt": "login"},
+        }
+    }
+
+
 app = st.App(
     str(PACKAGE / "app" / "main.py"),
+    secrets=login(),
     routes=[
         Route("/api/health", health),
         *routes(_served),
         *open_data.routes(),
     ],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(Headers), Middleware(Returning)],
     lifespan=lifespan,
     on_script_error=on_script_error,
 )
 
 
 def run(host: str, port: int) -> None:
-    """Serve until stopped."""
+    """Serve until stopped.
+
+    Raises:
+        UserError: it would be reached from elsewhere without a login.
+    """
+    hold_to_this_machine(host)
     sys.argv = [
         str(PACKAGE / "server.py")
     ]  # Streamlit looks for .streamlit/config.toml and static/ beside its launcher

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
-from dashboard.access import VIEWER
 from dashboard.ui import basket, rooms
 from dashboard.ui.address import begin, draw_notices, open_address
 from dashboard.ui.citation import draw_citation
+from dashboard.ui.entry import come_in, draw_account, read_first, remember_view
+from dashboard.ui.limits import draw_limits
 from dashboard.ui.navigation import draw_navigation
 from dashboard.ui.run import one_run
 from dashboard.ui.standing import open_release
@@ -24,7 +26,14 @@ with one_run():
     basket.carry()
     room, page = draw_navigation(run)
     address = open_address(room)
-    viewer, place = draw_viewer(VIEWER, open_release(address, VIEWER), address)
+    person = come_in()
+    with st.sidebar:
+        draw_account(person)
+    release = open_release(address, person.rights)
+    read_first(person, release)
+    remember_view(person, room, release)
+    viewer, place = draw_viewer(person.rights, release, address)
+    draw_limits(viewer)
     try:
         with suppress(StopException):  # a page that stopped has said why, and can be cited too
             page.run()

@@ -1,9 +1,14 @@
 """The frame of the desk: language, menu by role, and the room asked for."""
 
-from dashboard.desk.navigation import draw_navigation
+import streamlit as st
+
+from dashboard.desk.navigation import draw_navigation, rooms_of
+from dashboard.ui.entry import come_in, draw_account
 from dashboard.ui.run import one_run
-from dashboard.ui.who import who
 
 with one_run():
-    if page := draw_navigation(who()):
-        page.run()
+    person = come_in(lambda one: bool(rooms_of(one)))
+    page = draw_navigation(person)
+    with st.sidebar:
+        draw_account(person)
+    page.run()

@@ -41,13 +41,13 @@ def rooms_of(person: Person) -> tuple[str, ...]:
     return tuple(room for room in ROOMS if may[room])
 
 
-def draw_navigation(person: Person) -> StreamlitPage | None:
-    """Draw the menu in the sidebar; the page asked for, to run, or None where somebody may enter no room."""
+def draw_navigation(person: Person) -> StreamlitPage:
+    """Draw the menu in the sidebar; the page asked for, to run. Who may enter no room never comes here."""
     entered = rooms_of(person)
     pages = [_page(room, person) for room in entered]
-    current: StreamlitPage | None = st.navigation(pages, position="hidden") if pages else None
-    title = current.title if current else say("desk.product")
-    screen.window(say("desk.window_title", page=title), layout="wide", page_icon=ICON, initial_sidebar_state=SIDEBAR)
+    current: StreamlitPage = st.navigation(pages, position="hidden")
+    title = say("desk.window_title", page=current.title)
+    screen.window(title, layout="wide", page_icon=ICON, initial_sidebar_state=SIDEBAR)
     with st.sidebar:
         screen.markdown(Markup("### {}").format(say("desk.product")))
         screen.caption(say("desk.purpose"))
@@ -55,8 +55,6 @@ def draw_navigation(person: Person) -> StreamlitPage | None:
             screen.page_link(page, icon=ROOMS[room][2], query_params={Address.language.name: language()})
         segments(say("frame.language"), Address.language, LANGUAGES, str.upper, default_language())
         speak(language())
-    if current is None:
-        screen.info(say("desk.nothing"))
     return current
 
 

@@ -10,8 +10,10 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard.server import Headers, on_script_error
+from dashboard.access.listening import hold_to_this_machine
+from dashboard.server import Headers, login, on_script_error
 from dashboard.settings import PACKAGE
+from dashboard.ui.returning import Returning
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,14 +26,20 @@ async def health(_request: Request) -> JSONResponse:
 
 app = st.App(
     str(PACKAGE / "desk" / "main.py"),
+    secrets=login(),
     routes=[Route("/api/health", health)],
-    middleware=[Middleware(Headers, lead=lambda _path, _query: "")],
+    middleware=[Middleware(Headers, lead=lambda _path, _query: ""), Middleware(Returning)],
     on_script_error=on_script_error,
 )
 
 
 def run(host: str, port: int) -> None:
-    """Serve until stopped."""
+    """Serve until stopped.
+
+    Raises:
+        UserError: it would be reached from elsewhere without a login.
+    """
+    hold_to_this_machine(host)
     # Streamlit looks for .streamlit/config.toml and static/ beside its launcher.
     sys.argv = [str(PACKAGE / "server.py")]
     app.run(config={"server.address": host, "server.port": port})

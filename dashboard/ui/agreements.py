@@ -21,6 +21,7 @@ from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import choose_one, segments
 from dashboard.ui.chips import Chip, draw_chips
+from dashboard.ui.gate import Taking, draw_download
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot
 
@@ -192,7 +193,8 @@ def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:
     table = partial(sustainment.follow_ups, due)
     if due:
         screen.table(sustainment.follow_ups(due[:FIRST]))
-        screen.download_button(
+        draw_download(
+            Taking(viewer.release, "calendar", "ics"),
             say("sustainment.calendar_download"),
             data=partial(calendar_file, viewer, due),
             file_name=f"lsi_metingen_{viewer.release.id}.ics",

@@ -17,10 +17,13 @@ from dashboard.settings import Settings
 from dashboard.store import STORAGE_ERRORS, storage_error
 from dashboard.text import say
 from dashboard.ui import screen
+from dashboard.ui.gate import draw_download
 from dashboard.ui.run import for_readers, keep_words, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from dashboard.ui.gate import Taking
 
 LOG = logging.getLogger("lsi")
 PACE = 1.0  # seconds between two looks at how far it is
@@ -103,8 +106,8 @@ def start(name: str, make: Callable[[Job], bytes]) -> None:
     Thread(target=keep_words(job.run), args=(make,), name="job", daemon=True).start()
 
 
-def draw_job(name: str, file_name: str, mime: str) -> None:
-    """How far the job of that name is, with a button to stop it; then its file, or what went wrong."""
+def draw_job(name: str, file_name: str, mime: str, taking: Taking) -> None:
+    """How far the job of that name is, with a button to stop it; then its file through the gate, or what went wrong."""
     found = current(name)
     if found is None:
         return
@@ -122,7 +125,8 @@ def draw_job(name: str, file_name: str, mime: str) -> None:
         elif job.trouble:
             screen.error(job.trouble)
         elif job.content is not None:
-            screen.download_button(
+            draw_download(
+                taking,
                 say("job.download", size=say("job.kilobytes", n=max(1, len(job.content) // 1000))),
                 data=job.content,
                 file_name=file_name,

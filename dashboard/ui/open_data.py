@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from datetime import datetime
 from email.utils import format_datetime
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -18,24 +19,30 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard import text
-from dashboard.access import VIEWER
 from dashboard.answers import Reader
 from dashboard.documents.open_data.export import OpenData
-from dashboard.errors import UserError
+from dashboard.errors import AccessDenied, UserError
 from dashboard.files import runs
 from dashboard.settings import Settings
+from dashboard.state.log import Kind
 from dashboard.store import STORAGE_ERRORS, linked_release, published_at, storage_error
 from dashboard.text import LANGUAGES, say
+from dashboard.ui.entry import remember
 from dashboard.ui.run import default_language, for_readers, status_of
+from dashboard.ui.who import who_asks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
-    from dashboard.access import Rights
+    from dashboard.access import Person, Rights
     from dashboard.store import Release
 
 ROOT = "/api/data"
 PREFIX = "lsi-open-data-"
+MOST = 16  # kinds of viewers and releases whose files stay at hand
+OK = 200
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".parquet": "application/vnd.apache.parquet",
@@ -48,30 +55,28 @@ MEDIA_TYPES = {
 
 
 class Kept:
-    """The files that were asked for, in a folder that goes with the process.
+    """The files that were asked for, per what may be seen of them, in a folder that goes with the process."""
 
-    Args:
-        rights: what those who ask may see.
-    """
-
-    def __init__(self, rights: Rights) -> None:
-        self.rights = rights
+    def __init__(self) -> None:
         self._opening = Lock()
         self._home: tempfile.TemporaryDirectory[str] | None = None
-        self._opened: dict[tuple[str, str], OpenData] = {}
+        self._opened: dict[tuple[Rights, str, str], OpenData] = {}
+        self._numbers = count()
 
-    def of(self, release: Release) -> OpenData:
-        """The files of a release; those of one that was made again are made again.
+    def of(self, rights: Rights, release: Release) -> OpenData:
+        """The files of a release for who has these rights; those of one that was made again are made again.
 
         Raises:
             OSError: there is no room for them.
         """
-        key = release.id, release.manifest["file_sha256"]
+        key = rights, release.id, release.manifest["file_sha256"]
         with self._opening:
             self._home = self._home or _own_folder()
             if key not in self._opened:
-                folder = Path(self._home.name) / str(len(self._opened))
-                self._opened[key] = OpenData(Reader(self.rights, release), folder)
+                folder = Path(self._home.name) / str(next(self._numbers))
+                self._opened[key] = OpenData(Reader(rights, release), folder)
+                for old in list(self._opened)[:-MOST]:
+                    del self._opened[old]  # its folder goes with the process: somebody may be reading from it
             return self._opened[key]
 
 
@@ -84,31 +89,45 @@ def _own_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix=PREFIX, suffix=f".{os.getpid()}")
 
 
-def routes(rights: Rights = VIEWER) -> list[Route]:
+def routes(asks: Callable[[Request], Person] = who_asks) -> list[Route]:
     """The route of every file.
 
     Args:
-        rights: what those who reach this server may see.
+        asks: who asks; by their cookie unless given.
     """
-    kept = Kept(rights)
+    kept = Kept()
 
     def file(request: Request) -> Response:
-        return _answered(request, kept)
+        return _answered(request, asks, kept)
 
     return [Route(f"{ROOT}/{{release}}/{{name}}", file)]
 
 
-def _answered(request: Request, kept: Kept) -> Response:
+def _answered(request: Request, asks: Callable[[Request], Person], kept: Kept) -> Response:
     """A file or a part of it; or one sentence that says why there is none."""
-    wanted, asked = request.path_params, request.query_params.get("language", "")
+    asked = request.query_params.get("language", "")
     text.use(asked if asked in LANGUAGES else default_language())
     settings = Settings.from_environment()
     try:
-        return _file(request, kept.of(linked_release(settings, wanted["release"])), wanted["name"])
+        return _for(asks(request), request, kept)
     except UserError as error:
         return _refused(status_of(error), for_readers(error))
     except STORAGE_ERRORS as error:
         return _refused(503, for_readers(storage_error(error, settings.data)))
+
+
+def _for(person: Person, request: Request, kept: Kept) -> Response:
+    if not person.rights.may_view:
+        raise AccessDenied("error.access_denied")
+    release, name = (
+        linked_release(Settings.from_environment(), request.path_params["release"]),
+        request.path_params["name"],
+    )
+    response = _file(request, kept.of(person.rights, release), name)
+    if response.status_code == OK:
+        about = {"release": release.id, "what": "open_data", "form": name, "purpose": "address"}
+        remember(Kind.EXPORTED, person.subject, **about)
+    return response
 
 
 def _file(request: Request, files: OpenData, name: str) -> Response:

@@ -21,6 +21,7 @@ from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import basket, rooms, screen
 from dashboard.ui.address import fixed, whole
 from dashboard.ui.download import OTHERS, PEOPLE, Leaving, frame_of, names_of, why_no_picture
+from dashboard.ui.gate import Taking, draw_download
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
 
@@ -124,7 +125,8 @@ def _downloads(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
 
 
 def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str) -> None:
-    screen.download_button(
+    draw_download(
+        Taking(leaving.viewer.release, key, form.ending),
         words,
         data=keep_words(partial(form.make, leaving)),
         file_name=file_name(key, leaving.viewer, form.ending),

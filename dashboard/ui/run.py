@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from dashboard import text
 from dashboard.addresses import Address
-from dashboard.errors import AccessDenied, ReleaseGone, UserError
+from dashboard.errors import AccessDenied, LoginEnded, ReleaseGone, UserError
 from dashboard.policy import active_policy, use_policy
 from dashboard.settings import Settings
 from dashboard.text import say
@@ -66,6 +66,8 @@ def for_readers(error: UserError) -> str:
 
 def status_of(error: UserError) -> int:
     """What an error is to a browser: not allowed, gone, never there, or not there now."""
+    if isinstance(error, LoginEnded):
+        return 401
     if isinstance(error, AccessDenied):
         return 403
     if isinstance(error, ReleaseGone):
@@ -107,6 +109,18 @@ def _fragment(seconds: float | None, draw: Callable[Given, None]) -> Callable[Gi
         st.fragment(draw_again, run_every=seconds)(*given, **named)
 
     return draw_first
+
+
+def in_dialog(title: str, draw: Callable[[], None]) -> None:
+    """A part over the page that redraws by itself, in the language of the URL and by the policy of its page."""
+    policy = active_policy()
+
+    def draw_again() -> None:
+        use_policy(policy)
+        with one_run():
+            draw()
+
+    screen.dialog(title, draw_again)
 
 
 def keep_words(make: Callable[Given, Made]) -> Callable[Given, Made]:

@@ -122,6 +122,11 @@ def page_link(page: Any, **options: Any) -> None:
     st.page_link(page, **_worded(options))
 
 
+def dialog(title: str, draw: Callable[[], None]) -> None:
+    """A part that lies over the page until it is closed."""
+    st.dialog(in_line(title))(draw)()
+
+
 def expander(label: str, **options: Any) -> Any:
     """A part that can be opened."""
     return st.expander(in_line(label), **options | _opened())

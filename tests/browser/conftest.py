@@ -56,12 +56,17 @@ def server(data, server_log):
         yield address
 
 
-@contextmanager
-def serve(data, log_file, **environment):
-    """The dashboard on a free port with these settings, until the block ends."""
+def free_port():
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def serve(data, log_file, *, port=0, **environment):
+    """The dashboard on a free port with these settings, until the block ends."""
+    port = port or free_port()
     settings = os.environ | {"DASHBOARD_DATA": str(data)} | environment
     command = [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)]
     with log_file.open("w") as log:

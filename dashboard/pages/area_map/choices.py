@@ -73,7 +73,9 @@ def choose_drill(viewer: Viewer, address: AreaMapAddress) -> tuple[Drill, DeltaG
         tell(unknown_text(AreaMapAddress.inside, code))
     open_ones = [row for row in path if row.level != "neighbourhood"]
     parent = open_ones[-1] if open_ones else None
-    levels = INSIDE[parent.level if parent else None]
+    municipality = next((row.area_code for row in path if row.level == "municipality"), None)
+    every = INSIDE[parent.level if parent else None]
+    levels = tuple(level for level in every if viewer.rights.shows(level, municipality)) or every
     chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
     with row:

@@ -33,6 +33,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
+from dashboard.ui.limits import empty
 from dashboard.ui.map.deck import Line, Scene, draw_maps, edge_of
 from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import (
@@ -88,7 +89,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         choice = choose_moment(viewer, choice, row)
         first = ask_picture(viewer, choice)
         if not first.areas:
-            screen.info(say("area_map.empty"))
+            screen.info(empty(viewer, say("area_map.empty")))
             return
         name = name_of(measure, form)
         if told := why_not_shown(viewer, drill, first, name):

@@ -22,6 +22,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.chips import follow
+from dashboard.ui.limits import empty
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, stop_empty
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def page(viewer: Viewer, address: EffectAddress) -> None:
     screen.markdown(say("effect.lead"))
     projects = viewer.ask(EffectProjects, **viewer.scope).rows
     if not projects:
-        stop_empty(say("effect.none"), viewer)
+        stop_empty(empty(viewer, say("effect.none")), viewer)
     asked = choose(viewer, projects)
     if asked is None:
         stop_empty(say("effect.no_series"), viewer)

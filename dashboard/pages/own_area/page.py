@@ -16,6 +16,8 @@ from dashboard.text.markup import sentences
 from dashboard.ui import own_area as choice
 from dashboard.ui import screen
 from dashboard.ui.address import write
+from dashboard.ui.gate import Taking, draw_download
+from dashboard.ui.limits import empty
 from dashboard.ui.map.deck import Scene, draw_maps, drawn_line, edge_of
 from dashboard.ui.map.picture import MapChoice
 from dashboard.ui.navigation import link_to
@@ -48,7 +50,8 @@ def page(viewer: Viewer, address: OwnAreaAddress) -> None:
     drawn = choice.drawn()
     with left:
         if not rows:
-            screen.info(say("own_area.choose_municipality"))
+            why = say("own_area.choose_municipality")
+            screen.info(empty(viewer, why) if municipalities else why)
         else:
             choice.tick(name, codes, rows)
     refused = choice.refused(viewer, parts, cells)
@@ -102,6 +105,8 @@ def draw_choice(
     names = own_area.names(
         row for row in rows if row.municipality_code == municipality and row.level == "neighbourhood"
     )
+    if not names:  # buurten there are not for this viewer
+        return
     chosen = frozenset(names) & frozenset(parts)
     choice = MapChoice(level="neighbourhood", parent=municipality, chosen=chosen)
     lines = [edge_of(viewer, "", "neighbourhood", chosen, choice, parent=municipality)] if chosen else []
@@ -124,7 +129,8 @@ def draw_ways_on(viewer: Viewer, own: OwnArea, found: Fit | None) -> None:
         link_to("compare", say("own_area.compare"), icon=":material/balance:", part=own_area.CODE)
         link_to("area_map", say("own_area.map"), icon=":material/map:", inside=own.municipalities[0])
     with st.container(horizontal=True, vertical_alignment="center"):
-        screen.download_button(
+        draw_download(
+            Taking(viewer.release, "own_area", "json"),
             say("own_area.save"),
             data=own_area.saved_file(own, viewer.release, found),
             file_name="lsi_eigen_gebied.json",

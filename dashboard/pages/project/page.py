@@ -49,6 +49,7 @@ from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.euros import project_euros
 from dashboard.ui.ladder import ask_cohort, follows_decisions
+from dashboard.ui.limits import hides_texts
 from dashboard.ui.map.deck import Scene, draw_maps, edge_of
 from dashboard.ui.map.picture import MapChoice
 from dashboard.ui.measure import measure_names
@@ -170,7 +171,10 @@ def draw_people(file: Dossier) -> None:
 
 
 def draw_costs(file: Dossier) -> None:
-    """Costs where stated, and the range of what came in against them."""
+    """Costs where stated, and the range of what came in against them; a word where they are not for this viewer."""
+    if hides_texts(file.card.reason):
+        screen.info(say("limited.costs"))
+        return
     stated = file.ask(ProjectCosts).rows
     found = costs.against_cost(stated, file.amounts)
     n_partners = sum(partner.takes_part for partner in file.partners)
@@ -182,7 +186,10 @@ def draw_costs(file: Dossier) -> None:
 
 
 def draw_lessons(file: Dossier) -> None:
-    """Its lessons, what else the project wrote itself, and its agreements with what became of them."""
+    """Its lessons, what else the project wrote itself, and its agreements; a word where they are not for this viewer."""
+    if hides_texts(file.card.reason):
+        screen.info(say("limited.lessons"))
+        return
     _learnt(file)
     notes, agreements = lessons.told(file.project.row, file.steps), file.agreements([file.code])
     sentence = lessons.sentence(notes, agreements, file.project.state)

@@ -24,6 +24,7 @@ from dashboard.text.markup import Markup
 from dashboard.ui import chips, screen
 from dashboard.ui.address import tell, unknown_text, write
 from dashboard.ui.chips import follow
+from dashboard.ui.limits import empty
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, stop_empty
 from dashboard.ui.project_filters import ask_projects, choose_page, choose_projects
@@ -128,7 +129,7 @@ def draw_lessons(viewer: Viewer, projects: Sequence[Project]) -> None:
     features = viewer.ask(ProjectFeatures).rows
     every = words.prepare(viewer.ask(ProjectsLessons, project=None).rows, projects, features)
     if not every:
-        screen.info(say("lessons.never"))
+        screen.info(empty(viewer, say("lessons.never")))
         return
     wanted = choose_lessons(every)
     lessons = words.narrow(every, wanted)

@@ -17,6 +17,7 @@ from dashboard.text import say
 from dashboard.ui import basket as mine
 from dashboard.ui import screen
 from dashboard.ui.file_picker import pick_file
+from dashboard.ui.gate import Taking, draw_download
 from dashboard.ui.links import parse
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def draw_own(viewer: Viewer) -> None:
                 on_click=_change,
                 args=(lambda now: now.added(Item(text=say("report.own.text_of_mine"))),),
             )
-            screen.download_button(
+            draw_download(
+                Taking(viewer.release, "documents", "json"),
                 say("report.own.save"),
                 data=saved(basket),
                 file_name="lsi-rapport.json",

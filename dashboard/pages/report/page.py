@@ -19,6 +19,7 @@ from dashboard.ui import basket as mine
 from dashboard.ui import screen
 from dashboard.ui.address import segments, select, whole
 from dashboard.ui.agreements import ask_agreements, calendar_file, follow_ups
+from dashboard.ui.gate import Taking
 from dashboard.ui.jobs import draw_job, start
 from dashboard.ui.panel import file_name, source_note, stop_empty
 from dashboard.ui.project_filters import ask_projects
@@ -56,7 +57,7 @@ def page(viewer: Viewer, address: ReportAddress) -> None:
     name = f"{kind} {form} {viewer.release.id} {sorted(st.query_params.to_dict().items())}"
     if screen.pressed(say("report.make"), key="make", icon=":material/description:", type="primary"):
         start(name, work(viewer, kind, form))
-    draw_job(name, file_name(kind, viewer, form), FORMS[form])
+    draw_job(name, file_name(kind, viewer, form), FORMS[form], Taking(viewer.release, "documents", form))
     screen.caption(source_note(viewer))
 
 

@@ -9,12 +9,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard import text
-from dashboard.access import VIEWER
 from dashboard.addresses import EVERYWHERE
 from dashboard.answers import Reader, derived
 from dashboard.answers.rows import MapDrawings, MapProjects, MapShapes
 from dashboard.charts.palette import palette
-from dashboard.errors import UserError
+from dashboard.errors import AccessDenied, UserError
 from dashboard.policy import use_policy
 from dashboard.text import LANGUAGES, say
 from dashboard.ui.map.address import AREAS, ROOT, UnknownAddress, read_address
@@ -32,6 +31,7 @@ from dashboard.ui.map.layers import (
 from dashboard.ui.map.picture import FigureChoice, ask_picture
 from dashboard.ui.map.view import fit
 from dashboard.ui.run import for_readers, status_of
+from dashboard.ui.who import who_asks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,16 +69,19 @@ def _answered(request: Request, served: Callable[[str], Release]) -> Response:
     asked = query.get("language", "")
     text.use(asked if asked in LANGUAGES else LANGUAGES[0])
     try:
+        rights = who_asks(request).rights
         release = served(path["release"])
     except UserError as error:
         return PlainTextResponse(for_readers(error), status_code=status_of(error))
     use_policy(release.policy)
     try:
-        reader = Reader(VIEWER, release)
+        reader = Reader(rights, release)
         wanted = read_address(reader, path["level"], path["parent"], path.get("layer", AREAS), query)
         body = _body(reader, wanted)
     except UnknownAddress as error:
         return PlainTextResponse(say(error.key, **error.values), status_code=404)
+    except AccessDenied as error:
+        return PlainTextResponse(say(error.key), status_code=status_of(error))
     stamp = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     kept = {"cache-control": "private, no-cache", "etag": stamp}
     if request.headers.get("if-none-match") == stamp:

@@ -21,7 +21,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from dashboard.access import NOBODY, VIEWER, Rights
+from dashboard.access import NOBODY, VIEWER, Person, Rights
 from dashboard.answers import Reader
 from dashboard.documents.open_data.export import export
 from dashboard.ui import open_data
@@ -53,7 +53,11 @@ def served(rights=VIEWER):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         free.listen()
-        server = uvicorn.Server(uvicorn.Config(Starlette(routes=open_data.routes(rights)), log_level="error"))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                Starlette(routes=open_data.routes(lambda _: Person("s-1", rights=rights))), log_level="error"
+            )
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
         thread.start()  # what is asked before it answers waits in the socket
         try:
