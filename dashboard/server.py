@@ -204,8 +204,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
-def login() -> dict[str, Any] | None:
-    """How Streamlit lets people log in; None without a login.
+def login(*, is_desk: bool = False) -> dict[str, Any] | None:
+    """How Streamlit lets people log in, here or at the desk; None without a login.
 
     Raises:
         UserError: ``access.toml`` cannot be used.
@@ -216,7 +216,7 @@ def login() -> dict[str, Any] | None:
     provider = said.provider
     return {
         "auth": {
-            "redirect_uri": provider.redirect,
+            "redirect_uri": provider.desk_redirect if is_desk else provider.redirect,
             "cookie_secret": provider.cookie_secret,
             "client_id": provider.client_id,
             "client_secret": provider.client_secret,

@@ -40,6 +40,7 @@ class Settings:
         contact: who to ask about releases and figures, such as an address of mail.
         address: where people reach the dashboard, such as ``https://lsi.example``, for links in documents.
         marking: who documents are for, on every page of them.
+        desk: where people reach the desk, for a link in the menu of those who have something to do there.
         policy: file of the rules of disclosure control releases are built by; None takes the shipped one.
         chromium: the browser that draws the figures of documents; None looks where browsers are.
         database: where the audit log and the acts of people are kept, such as ``postgresql://lsi@db/lsi``; empty: SQLite below
@@ -52,6 +53,7 @@ class Settings:
     contact: str = ""
     address: str = ""
     marking: str = "Intern LSI"
+    desk: str = ""
     policy: Path | None = None
     chromium: Path | None = None
     database: str = ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, frozenset[str] | None] = FrozenDict(
     {  # None: any name
         "provider": frozenset(
-            {"metadata", "client_id", "client_secret_file", "cookie_secret_file", "redirect", "scope"}
+            {"metadata", "client_id", "client_secret_file", "cookie_secret_file", "redirect", "desk_redirect", "scope"}
         ),
         "claims": frozenset({"subject", "roles", "municipalities", "partners", "name"}),
         "roles": None,
@@ -48,6 +48,7 @@ class Provider:
         metadata: address of the provider's description of itself.
         client_id: how it knows this dashboard.
         redirect: where a browser comes back to.
+        desk_redirect: the same for the desk.
         scope: what is asked for.
         client_secret: by which the dashboard shows that it is itself.
         cookie_secret: what signs the cookies of those who logged in.
@@ -56,6 +57,7 @@ class Provider:
     metadata: str
     client_id: str
     redirect: str
+    desk_redirect: str
     scope: str
     client_secret: str = field(repr=False)
     cookie_secret: str = field(repr=False)
@@ -124,6 +126,7 @@ def _provider(path: Path, said: Mapping[str, Any]) -> Provider:
         said["metadata"],
         said["client_id"],
         said["redirect"],
+        said.get("desk_redirect", said["redirect"]),
         said.get("scope", "openid profile"),
         _secret(path, said["client_secret_file"]),
         cookie_secret,

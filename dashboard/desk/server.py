@@ -26,7 +26,7 @@ async def health(_request: Request) -> JSONResponse:
 
 app = st.App(
     str(PACKAGE / "desk" / "main.py"),
-    secrets=login(),
+    secrets=login(is_desk=True),
     routes=[Route("/api/health", health)],
     middleware=[Middleware(Headers, lead=lambda _path, _query: ""), Middleware(Returning)],
     on_script_error=on_script_error,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from dashboard.addresses import ADDRESSES, EVERYWHERE
 from dashboard.errors import UserError
+from dashboard.settings import Settings
 from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.ui import basket, rooms, screen
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
 
 
 def draw_citation(viewer: Viewer, room: str, address: Address) -> None:
-    """At the foot of a page: sentence and link, each to copy."""
-    box = screen.popover(say("citation.title"), key="citation", icon=":material/link:", on_change="rerun")
+    """At the foot of a page: sentence and link, each to copy, and who the page is for."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        box = screen.popover(say("citation.title"), key="citation", icon=":material/link:", on_change="rerun")
+        screen.caption(Settings.from_environment().marking)
     if box.open:
         with box:
             screen.markdown(Markup("**{}**").format(say("citation.sentence")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.access import STRANGER, Person
+from dashboard.access import STRANGER, Person, Role
 from dashboard.errors import AccessDenied, LoginEnded, StateAway
 from dashboard.settings import Settings
 from dashboard.state.acknowledged import acknowledge, has_acknowledged
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.store import Release
 
 LOG = logging.getLogger("lsi")
+AT_THE_DESK = (Role.MUNICIPALITY, Role.PARTNER, Role.STEWARD, Role.APPROVER, Role.PRIVACY_OFFICER)
 READ = "acknowledged"
 SEEN = "seen"
 
@@ -65,8 +66,12 @@ def read_first(person: Person, release: Release) -> None:
 
 
 def draw_account(person: Person) -> None:
-    """Under the menu: who is logged in, with a way out, or that everybody may look."""
-    if person == STRANGER or not is_kept():
+    """Under the menu: the desk, who is logged in with a way out, or that everybody may look."""
+    if person == STRANGER:
+        return
+    if (desk := Settings.from_environment().desk) and person.has(*AT_THE_DESK):
+        screen.link(say("entry.desk"), desk, icon=":material/desk:")
+    if not is_kept():
         return
     if not st.user.get("is_logged_in"):
         screen.caption(say("entry.open"))

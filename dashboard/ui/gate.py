@@ -21,6 +21,8 @@ from dashboard.ui.run import in_dialog
 from dashboard.ui.who import is_kept, who
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.store import Release
 
 PURPOSES = ("meeting", "evaluation", "publication")
@@ -56,15 +58,32 @@ def draw_download(taking: Taking, label: str, *, key: str, **options: Any) -> No
         screen.download_button(label, key=key, **options)
         return
     looks = {name: options[name] for name in ("icon", "width") if name in options}
+    give = partial(screen.download_button, label, key=key, **options | {"type": "primary"})
+    draw_taking(taking, label, give, key=key, **looks)
+
+
+def draw_taking(taking: Taking, label: str, give: Callable[[], None], *, key: str, **looks: Any) -> None:
+    """A button that opens what gives something, once it is said what it is for.
+
+    Args:
+        taking: what is taken, and of which release.
+        label: of the button.
+        give: draws what gives it.
+        key: of what gives it.
+        looks: of the button.
+    """
     if screen.pressed(label, key=f"gate_{key}", **looks):
         st.session_state[PASSED] = None
-        in_dialog(label, partial(_draw_gate, taking, label, key, options))
+        in_dialog(label, partial(_draw_gate, taking, give, key))
 
 
-def _draw_gate(taking: Taking, label: str, key: str, options: dict[str, Any]) -> None:
+def _draw_gate(taking: Taking, give: Callable[[], None], key: str) -> None:
+    if not is_kept():
+        give()
+        return
     screen.markdown(say(f"gate.outside.{outside(taking.release, taking.name)}"))
     if st.session_state.get(PASSED) == key:
-        screen.download_button(label, key=key, **options | {"type": "primary"})
+        give()
         return
     said = st.session_state.get(SAID, (PURPOSES[0], ""))
     screen.selectbox(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import ADDRESSES, Address
-from dashboard.settings import PACKAGE
+from dashboard.settings import PACKAGE, Settings
 from dashboard.text import language, say
 from dashboard.text.markup import Markup
 from dashboard.ui import address, screen
@@ -84,6 +84,8 @@ def draw_navigation(run: Callable[[str], None]) -> tuple[str, StreamlitPage]:
     )
     with st.sidebar:
         screen.markdown(Markup("### {}").format(say("frame.product")))
+        if marking := Settings.from_environment().marking:
+            screen.markdown(Markup(":gray-badge[{}]").format(marking))
         screen.caption(say("frame.purpose"))
         for group, members in GROUPS:
             screen.markdown(Markup("**{}**").format(say(f"group.{group}")))

@@ -20,8 +20,9 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences, unmarked
 from dashboard.ui import basket, rooms, screen
 from dashboard.ui.address import fixed, whole
+from dashboard.ui.copying import draw_copy
 from dashboard.ui.download import OTHERS, PEOPLE, Leaving, frame_of, names_of, why_no_picture
-from dashboard.ui.gate import Taking, draw_download
+from dashboard.ui.gate import Taking, draw_download, draw_taking
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
 
@@ -117,6 +118,13 @@ def _downloads(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     if others.open:
         with others:
             trouble = why_no_picture() if has_figure else ""
+            if has_figure and not trouble:
+                give = keep_words(partial(_draw_copy, leaving, shown.key))
+                label = say("copying.label")
+                taking = Taking(viewer.release, shown.key, "png")
+                draw_taking(
+                    taking, label, give, key=f"copy_{shown.key}", icon=":material/content_copy:", width="stretch"
+                )
             for name, form in OTHERS.items():
                 if not form.is_drawn or (has_figure and not trouble):
                     _download(say(f"figure.form.{name}"), f"{name}_{shown.key}", form, leaving, shown.key)
@@ -135,6 +143,13 @@ def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str) -
         icon=":material/download:",
         width="stretch",
     )
+
+
+def _draw_copy(leaving: Leaving, key: str) -> None:
+    """The figure as a picture for the clipboard, drawn now."""
+    with screen.spinner(say("copying.drawing")):
+        picture = OTHERS["png"].make(leaving)
+    draw_copy(picture, f"copied_{key}")
 
 
 def _leaving(shown: Shown, viewer: Viewer) -> Leaving:

@@ -117,6 +117,11 @@ def download_button(label: str, **options: Any) -> None:
     st.download_button(in_line(label), on_click="ignore", **_worded(options))
 
 
+def link(label: str, address: str, **options: Any) -> None:
+    """A link to another server of ours."""
+    st.link_button(in_line(label), address, **_worded(options))
+
+
 def page_link(page: Any, **options: Any) -> None:
     """A link to a page."""
     st.page_link(page, **_worded(options))

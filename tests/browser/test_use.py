@@ -121,6 +121,26 @@ def test_the_rows_of_a_figure_leave_for_programs_on_a_telephone(visit, tmp_path)
     assert rows[0].columns[:2] == ["period", "n_value"]
 
 
+def test_a_figure_is_copied_as_a_picture(visit, server):
+    tab = visit()
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    tab.open("/?period=2024")
+    tab.page.locator(".st-key-others_trend").get_by_role("button").click()
+    tab.page.get_by_role("button", name="Afbeelding kopiëren").click()
+    tab.page.get_by_role("button", name="Zet op het klembord").click(timeout=60_000)
+    tab.page.get_by_text("Gekopieerd").wait_for()
+    kinds, size, width = tab.page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const picture = await item.getType("image/png");
+          return [item.types, picture.size, (await createImageBitmap(picture)).width];
+        }"""
+    )
+    assert kinds == ["image/png"]
+    assert size > 10_000
+    assert width > 1_000
+
+
 def test_an_unknown_page_leads_to_the_first(visit):
     tab = visit()
     tab.open("/bestaat-niet?area=GM9002")

@@ -7,7 +7,7 @@ import pytest
 from dashboard.access import VIEWER, Rights
 from dashboard.ui.limits import hides_texts, limits
 
-PARTICIPATION = "Teksten en kosten staan alleen bij projecten waaraan u deelneemt."
+PARTICIPATION = "Teksten en kosten staan alleen bij projecten waaraan u deelneemt; elders staat ⊘."
 NAMES = {"GM0363": "Amsterdam", "GM0599": "Rotterdam"}
 
 
@@ -17,7 +17,7 @@ NAMES = {"GM0363": "Amsterdam", "GM0599": "Rotterdam"}
         (VIEWER, ""),
         (
             Rights(True, (), "municipality", ()),
-            "U ziet wijken en buurten alleen zover uw rol dat toelaat: tot op de gemeente. Teksten en kosten van projecten ziet u niet.",
+            "U ziet wijken en buurten alleen zover uw rol dat toelaat: tot op de gemeente. Teksten en kosten van projecten ziet u niet; waar een tekst staat, ziet u ⊘.",
         ),
         (
             Rights(True, ("GM0363", "GM0599"), "district", ("GM0363",)),
