@@ -91,7 +91,7 @@ def test_the_sentence_names_the_longest_overrun_and_its_reason(rows):
     text = timeline.sentence(rows, 60)
 
     assert "Getoond: 2 van 60" in text
-    assert "A, met 4 mnd. Opgegeven reden: Later geleverd." in text
+    assert "A, met 4 maanden. Opgegeven reden: Later geleverd." in text
 
 
 def test_without_overrun_nothing_is_named(rows):
