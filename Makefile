@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test coverage slow check types style bench sample screens clean
+.PHONY: run test coverage slow check types style bench sample screens audit sbom clean
 
 # Everything to run the dashboard, from hashed requirements only.
 $(VENV)/run: requirements.txt pyproject.toml
@@ -66,6 +66,14 @@ sample: $(VENV)/run
 # Pictures of every page into build/screens and docs/.
 screens: $(VENV)/dev
 	EVERY_LOOK=1 $(BIN)/python -m pytest tests/browser -m browser
+
+# Which parts have known faults, where an index of them can be asked; exit code 3 where it cannot.
+audit: $(VENV)/dev
+	$(BIN)/python -m tests.audit
+
+# Every part with version, hashes and licence, as CycloneDX in build/sbom.json; goes with a release.
+sbom: $(VENV)/dev
+	$(BIN)/python -m tests.sbom
 
 # Take away what was made.
 clean:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PORT = 8501
 DESK_PORT = 8502
+DAY = click.DateTime(["%Y-%m-%d"])
 STOPPED = 128  # and the number of the signal, as shells count
 
 
@@ -369,6 +370,53 @@ def _serve(run: Callable[[str, int], None], said: str, host: str, port: int) -> 
         signal.signal(kind, usual)  # a server has its own way to stop
     _tell(say(said, host="localhost" if host == "127.0.0.1" else host, port=port))
     run(host, port)
+
+
+@main.group("log")
+def log_group() -> None:
+    """The audit log."""
+
+
+@log_group.command("verify")
+@click.option("--head", default="", help="A hash that was noted before; it must be in the log.")
+def verify_log(head: str) -> None:
+    """Read the whole log and say whether anything was changed, left out or moved; exit code 23 when it was."""
+    from dashboard.state.log import is_hash, verify  # noqa: PLC0415  not every command needs a database
+
+    if head and not is_hash(head):
+        raise UserError("desk_log.error.head", value=head)
+    verdict = verify(Settings.from_environment(), head)
+    if verdict.n_entries:
+        _tell(say("desk_log.cli.holds", n=verdict.n_entries, first=verdict.first, last=verdict.last))
+    else:
+        _tell(say("desk_log.none"))
+    _tell(say("desk_log.cli.head", head=verdict.head))
+
+
+@log_group.command("export")
+@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".csv or .jsonl")
+@click.option("--since", type=DAY, help="First day.")
+@click.option("--until", type=DAY, help="Last day.")
+def export_log(file: Path, since: datetime | None, until: datetime | None) -> None:
+    """Write the log, or some days of it, as CSV or JSON Lines; that is noted in the log too."""
+    from dashboard.access import LOCAL  # noqa: PLC0415
+    from dashboard.desk.log.choices import Choice  # noqa: PLC0415
+    from dashboard.desk.log.export import export_to  # noqa: PLC0415
+
+    choice = Choice(since.date() if since else None, until.date() if until else None)
+    n = export_to(Settings.from_environment(), choice, file, LOCAL.subject)
+    _tell(say("desk_log.cli.written", n=n, file=file))
+
+
+@log_group.command("expire")
+@click.option("--days", type=click.IntRange(1), required=True, help="How long an entry is kept.")
+def expire_log(days: int) -> None:
+    """Delete entries older than so many days; an entry tells of it, and the rest of the chain holds."""
+    from dashboard.access import LOCAL  # noqa: PLC0415
+    from dashboard.state.log import expire  # noqa: PLC0415
+
+    n = expire(Settings.from_environment(), days, LOCAL.subject)
+    _tell(say("desk_log.cli.expired", n=n, days=days) if n else say("desk_log.cli.nothing", days=days))
 
 
 @main.command()

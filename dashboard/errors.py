@@ -116,5 +116,9 @@ class LogBroken(UserError):
     exit_code = 23
 
 
+class NoCode(DashboardError):
+    """Something other than a code was to be noted in the log: a programming mistake."""
+
+
 class UnknownQuery(DashboardError):
     """A page asked for an answer that does not exist: a programming mistake."""

@@ -14,10 +14,9 @@ import secrets
 import sys
 import traceback
 from contextlib import asynccontextmanager
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -28,6 +27,8 @@ from dashboard import text
 from dashboard.access.listening import access_file, hold_to_this_machine
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
+from dashboard.security import layers
+from dashboard.security.serving import serve
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import STORAGE_ERRORS, current_release, linked_release, pointed, storage_error
 from dashboard.text import LANGUAGES, say
@@ -36,6 +37,7 @@ from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.paper import lit
 from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
+from dashboard.ui.who import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -50,29 +52,13 @@ LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
 END_OF_HEAD = b"</head>"
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/", "/auth/", "/oauth2callback")
+UPLOAD_MB = 20  # what viewers hand in are areas and reports of their own, of a few megabytes
 WARM = (
     "dashboard.ui.map.deck",
     "dashboard.pages.overview.words",
     "dashboard.pages.area_map.choices",
     "dashboard.ui.panel",
 )
-SECURITY = {
-    b"x-content-type-options": b"nosniff",
-    b"x-frame-options": b"SAMEORIGIN",
-    b"referrer-policy": b"same-origin",
-    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
-    b"content-security-policy": (
-        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; "
-        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:%s; font-src 'self' data:; connect-src 'self' blob:%s data: ws: wss:"
-    ),
-}
-
-
-@cache
-def security(background: str) -> tuple[tuple[bytes, bytes], ...]:
-    """The security headers; tiles may come from one more host only where a background was set."""
-    host = b" https://" + urlsplit(TILES).netloc.encode() if background else b""
-    return tuple((name, value.replace(b"blob:%s", b"blob:" + host)) for name, value in SECURITY.items())
 
 
 def for_paper() -> bytes:
@@ -83,8 +69,8 @@ def for_paper() -> bytes:
     ).encode()
 
 
-class Headers:
-    """Adds security headers to every response, and to the page its language and how it is printed.
+class Pages:
+    """Gives a page its language and how it is printed.
 
     An unknown page leads to the first one, and an address with the letters of before to the same screen.
     """
@@ -111,15 +97,10 @@ class Headers:
             await RedirectResponse(better)(scope, receive, send)
             return
 
-        async def send_secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *security(Settings.from_environment().background)]
-            await send(message)
-
         if is_page:
-            await self._speak(scope, receive, send_secured, spoken(query))
+            await self._speak(scope, receive, send, spoken(query))
         else:
-            await self.app(scope, receive, send_secured)
+            await self.app(scope, receive, send)
 
     async def _speak(self, scope: Scope, receive: Receive, send: Send, language: str) -> None:
         """Answer with a page in its language: short, so it is held back until it is whole."""
@@ -234,7 +215,7 @@ app = st.App(
         *routes(_served),
         *open_data.routes(),
     ],
-    middleware=[Middleware(Headers), Middleware(Returning)],
+    middleware=[*layers(TILES, subject_of), Middleware(Pages), Middleware(Returning)],
     lifespan=lifespan,
     on_script_error=on_script_error,
 )
@@ -250,4 +231,4 @@ def run(host: str, port: int) -> None:
     sys.argv = [
         str(PACKAGE / "server.py")
     ]  # Streamlit looks for .streamlit/config.toml and static/ beside its launcher
-    app.run(config={"server.address": host, "server.port": port})
+    serve(app, host, port, UPLOAD_MB)

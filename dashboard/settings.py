@@ -25,6 +25,7 @@ def _shipped(name_in_wheel: str, path_in_tree: str) -> Path:
 
 
 PATHS = frozenset({"data", "policy", "chromium"})
+NUMBERS = frozenset({"proxies", "upload_mb"})
 QUERIES = _shipped("_queries", "queries")
 SAMPLE = _shipped("_sample", "data/sample")
 
@@ -45,6 +46,9 @@ class Settings:
         chromium: the browser that draws the figures of documents; None looks where browsers are.
         database: where the audit log and the acts of people are kept, such as ``postgresql://lsi@db/lsi``; empty: SQLite below
             the data folder. A password belongs in libpq's password file.
+        hosts: names the servers answer under, with commas between them; empty: this machine and the host of ``address``.
+        proxies: how many proxies of our own stand before the servers, to know where a visitor comes from.
+        upload_mb: most megabytes of one file that is delivered at the desk.
     """
 
     data: Path = Path("var")
@@ -57,6 +61,9 @@ class Settings:
     policy: Path | None = None
     chromium: Path | None = None
     database: str = ""
+    hosts: str = ""
+    proxies: int = 0
+    upload_mb: int = 50
 
     @property
     def vault(self) -> Path:
@@ -88,7 +95,8 @@ class Settings:
         """Read ``DASHBOARD_DATA`` and its kin; each field has one by its name.
 
         Raises:
-            UserError: a ``DASHBOARD_*`` name or background nobody knows, so a typing mistake cannot pass silently.
+            UserError: a ``DASHBOARD_*`` name or background nobody knows, or no number where one belongs, so a typing mistake
+                cannot pass silently.
         """
         given = os.environ if environment is None else environment
         known = {f"DASHBOARD_{field.name.upper()}": field.name for field in fields(cls)}
@@ -98,10 +106,17 @@ class Settings:
         values = {known[name]: value for name, value in found.items()}
         if (background := values.get("background", "")) not in {"", "pdok"}:
             raise UserError("error.unknown_background", value=background[:40])
-        chosen: dict[str, Any] = {
-            name: Path(value) if name in PATHS else value for name, value in values.items() if value
-        }
-        return replace(cls(), **chosen)
+        return replace(cls(), **{name: _read(name, value) for name, value in values.items() if value})
+
+
+def _read(name: str, value: str) -> Any:
+    if name in PATHS:
+        return Path(value)
+    if name not in NUMBERS:
+        return value
+    if not value.isascii() or not value.isdigit():
+        raise UserError("error.setting_number", name=f"DASHBOARD_{name.upper()}")
+    return int(value)
 
 
 def cluster_address() -> str:

@@ -11,6 +11,8 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+import psycopg
+
 
 def programs() -> Path | None:
     """Where the newest PostgreSQL of this machine keeps its programs; None where there is none."""
@@ -37,10 +39,12 @@ class PostgreSQL:
         self.start()
 
     def new(self) -> str:
-        """The address of a database nobody used."""
+        """The address of a database nobody used: a schema of its own, because copying a whole one takes a fifth of a second."""
         name = f"lsi{next(self._numbers)}_{os.getpid()}"
-        self._do("createdb", "--host=127.0.0.1", f"--port={self.port}", "--username=lsi", name)
-        return f"postgresql://lsi@127.0.0.1:{self.port}/{name}"
+        address = f"postgresql://lsi@127.0.0.1:{self.port}/postgres"
+        with psycopg.connect(address) as connection:
+            connection.execute(f"create schema {name}")
+        return f"{address}?options=-csearch_path%3D{name}"
 
     def start(self) -> None:
         """Let it run and wait until it answers."""

@@ -45,7 +45,9 @@ def draw_navigation(person: Person) -> StreamlitPage:
     """Draw the menu in the sidebar; the page asked for, to run. Who may enter no room never comes here."""
     entered = rooms_of(person)
     pages = [_page(room, person) for room in entered]
-    current: StreamlitPage = st.navigation(pages, position="hidden")
+    # The first page of Streamlit has no address of its own, so it stands there twice: a bookmark of it leads somewhere too.
+    opening = _page(entered[0], person, default=True)
+    current: StreamlitPage = st.navigation([opening, *pages], position="hidden")
     title = say("desk.window_title", page=current.title)
     screen.window(title, layout="wide", page_icon=ICON, initial_sidebar_state=SIDEBAR)
     with st.sidebar:
@@ -58,9 +60,10 @@ def draw_navigation(person: Person) -> StreamlitPage:
     return current
 
 
-def _page(room: str, person: Person) -> StreamlitPage:
+def _page(room: str, person: Person, *, default: bool = False) -> StreamlitPage:
     path, title, _ = ROOMS[room]
-    page: StreamlitPage = screen.page(partial(_run, room, person), title=say(title), url_path=path)
+    address = "" if default else path
+    page: StreamlitPage = screen.page(partial(_run, room, person), title=say(title), url_path=address, default=default)
     return page
 
 

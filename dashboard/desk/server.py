@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from dashboard.access.listening import hold_to_this_machine
-from dashboard.server import Headers, login, on_script_error
-from dashboard.settings import PACKAGE
+from dashboard.security import layers
+from dashboard.security.serving import serve
+from dashboard.server import Pages, login, on_script_error
+from dashboard.settings import PACKAGE, Settings
 from dashboard.ui.returning import Returning
+from dashboard.ui.who import subject_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,8 +31,12 @@ async def health(_request: Request) -> JSONResponse:
 app = st.App(
     str(PACKAGE / "desk" / "main.py"),
     secrets=login(is_desk=True),
-    routes=[Route("/api/health", health)],
-    middleware=[Middleware(Headers, lead=lambda _path, _query: ""), Middleware(Returning)],
+    routes=[
+        Route("/api/health", health),
+        # Streamlit looks beside the script of the app for files such as fonts; the desk has those of the viewers.
+        Mount("/app/static", StaticFiles(directory=PACKAGE / "app" / "static")),
+    ],
+    middleware=[*layers(subject=subject_of), Middleware(Pages, lead=lambda _path, _query: ""), Middleware(Returning)],
     on_script_error=on_script_error,
 )
 
@@ -42,4 +50,4 @@ def run(host: str, port: int) -> None:
     hold_to_this_machine(host)
     # Streamlit looks for .streamlit/config.toml and static/ beside its launcher.
     sys.argv = [str(PACKAGE / "server.py")]
-    app.run(config={"server.address": host, "server.port": port})
+    serve(app, host, port, Settings.from_environment().upload_mb, has_files=False)

@@ -8,27 +8,39 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from dashboard.errors import LogBroken
+from dashboard.errors import LogBroken, NoCode
 from dashboard.frozen import FrozenDict
 from dashboard.state.engine import looking, writing
 from dashboard.state.tables import ANCHOR, HEAD, LOG
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
     from dashboard.settings import Settings
 
 GENESIS = "0" * 64
 AT_ONCE = 1_000  # entries that are read at a time
+# What an entry may say of a thing: a code, a number, a moment, a hash. No sentence, address of mail or of the web, path or name
+# of a file; so what a partner typed or a figure of a table cannot pass as one.
+CODE = re.compile(r"[\w.:+-]{0,100}", re.ASCII)
+HASH = re.compile(r"[0-9a-f]{64}")
+FILE_NAME = re.compile(r".*\.[A-Za-z][A-Za-z0-9]{1,4}")
+# The only words of people's own: the line in which somebody says what for, or why. Screens ask to write no names in it.
+OWN_WORDS = frozenset({"line", "why"})
+LONGEST = 200  # signs of it that are kept
+# An id of somebody, as whoever says who people are gave it; of any shape.
+IDS = frozenset({"person"})
 
 
 class Kind(StrEnum):
@@ -94,6 +106,36 @@ class Verdict:
     head: str
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How many entries of one kind one month has.
+
+    Attributes:
+        month: ``2026-11``, in UTC.
+        kind: a ``Kind``.
+        n: how many.
+    """
+
+    month: str
+    kind: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where the log begins.
+
+    Attributes:
+        at: moment of the first entry there is, ISO 8601 in UTC; empty where there is none.
+        expired_at: moment at which older ones were deleted the last time; empty where none ever was.
+        n_expired: how many have been deleted in all.
+    """
+
+    at: str
+    expired_at: str
+    n_expired: int
+
+
 def append(settings: Settings, kind: Kind, subject: str, /, **about: str) -> Entry:
     """Add an entry; those who write at once get numbers one after another.
 
@@ -105,7 +147,12 @@ def append(settings: Settings, kind: Kind, subject: str, /, **about: str) -> Ent
 
 
 def add(connection: Connection, kind: Kind, subject: str, /, **about: str) -> Entry:
-    """The same within a transaction, so that an act and its entry are there both or neither."""
+    """The same within a transaction, so that an act and its entry are there both or neither.
+
+    Raises:
+        NoCode: something of it is no code, a programming mistake; then the act is not done either.
+    """
+    about = {name: _code(name, value) for name, value in about.items()}
     connection.execute(update(HEAD).values(number=HEAD.c.number + 1))  # whoever else writes waits here
     number, before = connection.execute(select(HEAD.c.number, HEAD.c.hash)).one()
     at, told = _now(), json.dumps(about, sort_keys=True, ensure_ascii=False)
@@ -124,6 +171,7 @@ def entries(
     kinds: Collection[str] = (),
     subject: str = "",
     last: int = 500,
+    skip: int = 0,
 ) -> tuple[Entry, ...]:
     """The last entries that answer all of this, newest first.
 
@@ -134,18 +182,44 @@ def entries(
         kinds: only these; empty for all.
         subject: only of this one; empty for everybody.
         last: how many at most.
+        skip: how many of the newest are passed over.
     """
-    asked = select(LOG).order_by(LOG.c.number.desc()).limit(last)
-    if since:
-        asked = asked.where(LOG.c.at >= since)
-    if until:
-        asked = asked.where(LOG.c.at < until)
-    if kinds:
-        asked = asked.where(LOG.c.kind.in_(tuple(map(str, kinds))))
-    if subject:
-        asked = asked.where(LOG.c.subject == subject)
+    asked = _chosen(select(LOG), since, until, kinds, subject).order_by(LOG.c.number.desc()).limit(last).offset(skip)
     with looking(settings) as connection:
         return tuple(map(_entry, connection.execute(asked)))
+
+
+def walk(
+    settings: Settings, *, since: str = "", until: str = "", kinds: Collection[str] = (), subject: str = ""
+) -> Iterator[Entry]:
+    """Every entry that answers all of this, oldest first, read in parts; arguments as ``entries``."""
+    asked = _chosen(select(LOG), since, until, kinds, subject).order_by(LOG.c.number)
+    with looking(settings) as connection:
+        yield from map(_entry, connection.execute(asked.execution_options(yield_per=AT_ONCE)))
+
+
+def tally(
+    settings: Settings, *, since: str = "", until: str = "", kinds: Collection[str] = (), subject: str = ""
+) -> tuple[Tally, ...]:
+    """How many entries there are per month and kind; arguments as ``entries``."""
+    month = func.substr(LOG.c.at, 1, 7).label("month")
+    asked = _chosen(select(month, LOG.c.kind, func.count()), since, until, kinds, subject)
+    with looking(settings) as connection:
+        rows = connection.execute(asked.group_by(month, LOG.c.kind).order_by(month, LOG.c.kind))
+        return tuple(Tally(*row) for row in rows)
+
+
+def begun(settings: Settings) -> Beginning:
+    """Where the log begins."""
+    with looking(settings) as connection:
+        first = connection.scalar(select(LOG.c.at).order_by(LOG.c.number).limit(1))
+        anchor = connection.execute(select(ANCHOR).order_by(ANCHOR.c.number.desc()).limit(1)).one_or_none()
+    return Beginning(first or "", anchor.at if anchor else "", anchor.number if anchor else 0)
+
+
+def is_hash(text: str) -> bool:
+    """Whether a text can be a hash of an entry."""
+    return bool(HASH.fullmatch(text))
 
 
 def verify(settings: Settings, head: str = "") -> Verdict:
@@ -191,6 +265,37 @@ def expire(settings: Settings, days: int, subject: str) -> int:
         connection.execute(insert(ANCHOR).values(number=final.number, hash=final.hash, at=_now()))
         add(connection, Kind.LOG_EXPIRED, subject, n=str(gone), last=str(final.number), hash=final.hash, days=str(days))
         return gone
+
+
+def _chosen(asked: Select[Any], since: str, until: str, kinds: Collection[str], subject: str) -> Select[Any]:
+    """The rows of the log that answer all of this."""
+    if since:
+        asked = asked.where(LOG.c.at >= since)
+    if until:
+        asked = asked.where(LOG.c.at < until)
+    if kinds:
+        asked = asked.where(LOG.c.kind.in_(tuple(map(str, kinds))))
+    if subject:
+        asked = asked.where(LOG.c.subject == subject)
+    return asked
+
+
+def _code(name: str, value: str) -> str:
+    """What an entry says of one thing, when it may."""
+    if name in OWN_WORDS | IDS:
+        return value[:LONGEST]
+    if not CODE.fullmatch(value) or FILE_NAME.fullmatch(value) or _is_address(value):
+        raise NoCode(name)
+    return value
+
+
+def _is_address(value: str) -> bool:
+    """Whether it is where a machine can be reached."""
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _verified(connection: Connection, noted: str) -> Verdict:

@@ -35,6 +35,7 @@ TO_READERS = {
     "error.newer_format": "error.reader.damaged",
     "error.unknown_setting": "error.reader.settings",
     "error.unknown_background": "error.reader.settings",
+    "error.setting_number": "error.reader.settings",
     "error.disk_full": "error.reader.storage",
     "error.not_permitted": "error.reader.storage",
     "error.storage": "error.reader.storage",

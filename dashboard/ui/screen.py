@@ -17,6 +17,7 @@ from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     import pandas as pd
 
@@ -59,6 +60,11 @@ def info(text: str, **options: Any) -> None:
 def error(text: str) -> None:
     """A message that something is wrong."""
     st.error(escaped(text), icon=":material/error:")
+
+
+def success(text: str) -> None:
+    """A message that something is well."""
+    st.success(escaped(text), icon=":material/check_circle:")
 
 
 def code(text: str) -> None:
@@ -145,6 +151,12 @@ def popover(label: str, **options: Any) -> Any:
 def text_input(label: str, **options: Any) -> str:
     """A line to write in; what is written in it is shown as it is."""
     return str(st.text_input(in_line(label), **_worded(options)))
+
+
+def date_input(label: str, **options: Any) -> date | None:
+    """A day to choose, or none, written as days are here."""
+    day: date | None = st.date_input(in_line(label), value=None, format="DD-MM-YYYY", **_worded(options))
+    return day
 
 
 def selectbox(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> Any:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from starlette.requests import HTTPConnection
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import (
     _get_signed_cookie_with_chunks,
@@ -15,11 +16,12 @@ from streamlit.web.server.starlette.starlette_websocket import (
 from dashboard.access import LOCAL, Person
 from dashboard.access.listening import access_file, is_open
 from dashboard.access.mapping import person
+from dashboard.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.requests import Request
+    from starlette.types import Scope
 
 OPEN_TO_ALL = Person("open", LOCAL.roles, LOCAL.rights)
 
@@ -34,13 +36,22 @@ def who() -> Person:
     return _person(st.user.to_dict())
 
 
-def who_asks(request: Request) -> Person:
+def who_asks(request: HTTPConnection) -> Person:
     """Who asks an address that is no page, by the same cookie.
 
     Raises:
         LoginEnded, AccessDenied: as ``who``.
     """
     return _person(_claims(request.cookies) if access_file() else {})
+
+
+def subject_of(scope: Scope) -> str:
+    """The id of who asks, by their cookie, for what tells visitors apart; empty for nobody known."""
+    try:
+        person = who_asks(HTTPConnection(scope))
+    except UserError:
+        return ""
+    return person.subject if access_file() else ""
 
 
 def is_kept() -> bool:

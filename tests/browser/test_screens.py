@@ -66,7 +66,7 @@ def test_the_page_says_its_language_from_the_first_byte_and_after_a_choice(visit
     first = answer.text()
     english, words = tab.page.evaluate("document.documentElement.lang"), tab.text()
     tab.page.get_by_text("NL", exact=True).click()
-    tab.wait_until("document.documentElement.lang == 'nl'")
+    tab.wait_until("() => document.documentElement.lang == 'nl'")
 
     assert '<html lang="en"' in first
     assert english == "en"

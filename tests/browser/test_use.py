@@ -173,7 +173,7 @@ def test_security_headers_stand_on_every_page(visit, server):
     tab = visit()
     answer = tab.page.request.get(server)
 
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

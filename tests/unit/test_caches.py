@@ -41,7 +41,19 @@ from dashboard.ui.map.drawing import drawings
 
 PACKAGE = Path(__file__).parent.parent.parent / "dashboard"
 # What a viewer's process runs; the others build a release in a process that nobody looks at.
-SERVED = ("analysis", "pages", "documents", "text", "charts", "ui", "answers", "catalogue", "server", "store")
+SERVED = (
+    "analysis",
+    "pages",
+    "documents",
+    "text",
+    "charts",
+    "ui",
+    "answers",
+    "catalogue",
+    "server",
+    "store",
+    "security",
+)
 LIGHT = palette("light")
 YEARS = {"from_month": "2019-01-01", "until_month": "2026-06-01"}
 BY_TOWN = {"level": "municipality", "parent": None, "tolerance_m": 400}
@@ -170,7 +182,7 @@ KEPT = {
     "dashboard.charts.numbers._decimal": lambda _: (1.0, "#,##0", "nl_NL"),
     "dashboard.charts.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
     "dashboard.analysis.effect.offered.validation": lambda _: (),
-    "dashboard.server.security": lambda _: ("",),
+    "dashboard.security.headers.inline_scripts": lambda _: (),
     "dashboard.text._numbers": lambda _: ("afgerond op {base}",),
     "dashboard.documents.pictures.font_faces": lambda _: (),
     "dashboard.documents.typesetting._is_drawn": lambda _: ("€",),

@@ -48,3 +48,12 @@ def test_a_background_is_none_or_one_that_is_known():
     assert Settings.from_environment({"DASHBOARD_BACKGROUND": "pdok"}).background == "pdok"
     with pytest.raises(UserError):
         Settings.from_environment({"DASHBOARD_BACKGROUND": "http://elders"})
+
+
+def test_a_number_is_a_whole_number():
+    assert Settings.from_environment({"DASHBOARD_PROXIES": "2"}).proxies == 2
+    assert Settings.from_environment({"DASHBOARD_UPLOAD_MB": ""}).upload_mb == 50
+    for value in ("-1", "2.5", "veel", "²"):
+        with pytest.raises(UserError) as error:
+            Settings.from_environment({"DASHBOARD_PROXIES": value})
+        assert error.value.values == {"name": "DASHBOARD_PROXIES"}

@@ -9,11 +9,23 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import delete, update
 
-from dashboard.errors import LogBroken, StateAway, UserError
+from dashboard.errors import LogBroken, NoCode, StateAway, UserError
 from dashboard.settings import Settings
 from dashboard.state import log
 from dashboard.state.engine import forget, writing
-from dashboard.state.log import GENESIS, Kind, append, entries, expire, verify
+from dashboard.state.log import (
+    GENESIS,
+    Beginning,
+    Kind,
+    Tally,
+    append,
+    begun,
+    entries,
+    expire,
+    tally,
+    verify,
+    walk,
+)
 from dashboard.state.tables import HEAD, LOG
 
 
@@ -119,30 +131,40 @@ def test_those_who_write_at_once_wait_for_each_other(state):
     assert verify(state).n_entries == 40
 
 
+# Four at a time: each is there once before any of them goes on writing without a pause, because SQLite leaves who waits
+# for such a writer waiting; they are killed as soon as one of them went on.
 KILLED = """
-import os, signal, sys
+import os, signal
 from dashboard.settings import Settings
-from dashboard.state.log import Kind, append
+from dashboard.state.engine import forget
+from dashboard.state.log import Kind, append, verify
 
 settings = Settings.from_environment()
+verify(settings)  # reads the modules of the database once, instead of in every child
+forget(settings)
 for start in range(0, 100, 4):
-    running = []
+    heard, saying = os.pipe()
+    waiting, starting = os.pipe()
+    children = []
     for number in range(start, start + 4):
-        reading, writing = os.pipe()
         if child := os.fork():
-            running.append((child, reading))
-            os.close(writing)
+            children.append(child)
             continue
         append(settings, Kind.LOGIN, f"s-{number}")
-        os.write(writing, b".")
+        os.write(saying, b".")
+        os.read(waiting, 1)
         while True:
             append(settings, Kind.VIEWED, f"s-{number}", page="kaart")
-    for child, reading in running:
-        assert os.read(reading, 1) == b"."
-        os.close(reading)
-    for child, _ in running:
+            os.write(saying, b".")
+    for _ in children:
+        assert os.read(heard, 1) == b"."
+    os.write(starting, b"....")
+    assert os.read(heard, 1) == b"."
+    for child in children:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+    for end in (heard, saying, waiting, starting):
+        os.close(end)
 """
 
 
@@ -181,3 +203,63 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "state").write_text("no folder")
     with pytest.raises(StateAway):
         append(Settings(data=tmp_path), Kind.VIEWED, "s-1")
+
+
+def test_how_many_there_are_is_counted_per_month_and_kind(kept):
+    append(kept, Kind.EXPORTED, "s-2", what="csv")
+    month = entries(kept)[0].at[:7]
+    assert tally(kept) == (Tally(month, "exported", 1), Tally(month, "viewed", 4))
+    assert tally(kept, subject="s-2") == (Tally(month, "exported", 1),)
+    assert tally(kept, until="2020") == ()
+
+
+def test_all_of_it_is_walked_oldest_first(kept):
+    assert [one.number for one in walk(kept)] == [1, 2, 3, 4]
+    assert list(walk(kept, kinds=[Kind.EXPORTED])) == []
+    assert [one.number for one in entries(kept, last=2, skip=1)] == [3, 2]
+
+
+def test_where_the_log_begins_is_said(kept):
+    assert begun(kept) == Beginning(next(walk(kept)).at, "", 0)
+    expire(kept, -1, "clerk")
+    assert begun(kept).n_expired == 4
+    assert begun(kept).expired_at
+
+
+# What a careless caller could hand over: names, addresses of every kind, files and figures as they stand on a page.
+CANARIES = [
+    "Jan Jansen",
+    "j.jansen@voorbeeld.example",
+    "Dorpsstraat 12",
+    "10.1.2.3",
+    "2001:db8::7",
+    "https://lsi.example/kaart",
+    "Jansen-uitkeringen.xlsx",
+    "../vault/key",
+    "€1200",
+    "12,5",
+    "x" * 101,
+]
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_what_is_no_code_is_not_noted(tmp_path, canary):
+    here = Settings(data=tmp_path)
+    with pytest.raises(NoCode) as refused:
+        append(here, Kind.DELIVERED, "s-1", release="0123456789", source=canary)
+    assert canary not in str(refused.value)
+    assert entries(here) == ()
+    forget(here)
+
+
+@pytest.mark.parametrize("code", ["0123456789", "GM9001", "2026-11-27T09:00:00+00:00", "kaart", "1.0", "", "a" * 64])
+def test_a_code_is_noted(tmp_path, code):
+    here = Settings(data=tmp_path)
+    assert dict(append(here, Kind.VIEWED, "s-1", page=code).about) == {"page": code}
+    forget(here)
+
+
+def test_a_line_of_ones_own_is_cut(tmp_path):
+    here = Settings(data=tmp_path)
+    assert append(here, Kind.EXPORTED, "s-1", line="Voor de raad. " * 40).about["line"] == ("Voor de raad. " * 40)[:200]
+    forget(here)

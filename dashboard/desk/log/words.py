@@ -1,0 +1,33 @@
+"""What an entry of the log says in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_datetime
+
+from dashboard.charts.numbers import locale
+from dashboard.desk.log.choices import local
+from dashboard.text import say, texts
+
+if TYPE_CHECKING:
+    from dashboard.state.log import Entry
+
+
+def kind_of(kind: str) -> str:
+    """What a kind of entry is called; one of another version of the program by its code."""
+    return say(f"desk_log.kind.{kind}") if f"desk_log.kind.{kind}" in texts("nl") else kind
+
+
+def about_of(entry: Entry) -> str:
+    """What an entry is about: names and codes, with semicolons between them."""
+    return "; ".join(f"{_name(name)}: {value}" for name, value in entry.about.items() if value)
+
+
+def moment(at: str) -> str:
+    """``27 nov 2026 09:15:03``, in the time of the Netherlands."""
+    return str(format_datetime(local(at).replace(tzinfo=None), "d MMM yyyy HH:mm:ss", locale=locale()))
+
+
+def _name(name: str) -> str:
+    return say(f"desk_log.about.{name}") if f"desk_log.about.{name}" in texts("nl") else name
