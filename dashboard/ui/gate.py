@@ -105,7 +105,13 @@ def _pass(taking: Taking, key: str) -> None:
     if not line:
         st.session_state[TROUBLE] = say("gate.say_something")
         return
-    about = {"release": taking.release.id, "what": taking.name, "form": taking.form, "purpose": purpose, "line": line}
+    about = {
+        "release": taking.release.id,
+        "what": taking.name,
+        "form": taking.form.replace(".", "_"),
+        "purpose": purpose,
+        "line": line,
+    }
     try:
         append(Settings.from_environment(), Kind.EXPORTED, who().subject, **about)
     except (StateAway, AccessDenied) as error:

@@ -125,7 +125,8 @@ def _for(person: Person, request: Request, kept: Kept) -> Response:
     )
     response = _file(request, kept.of(person.rights, release), name)
     if response.status_code == OK:
-        about = {"release": release.id, "what": "open_data", "form": name, "purpose": "address"}
+        table, _, form = name.partition(".")
+        about = {"release": release.id, "what": table, "form": form.replace(".", "_"), "purpose": "address"}
         remember(Kind.EXPORTED, person.subject, **about)
     return response
 
