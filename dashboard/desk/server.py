@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.access.listening import hold_to_this_machine
+from dashboard.desk.deliver.inbox import routes as deliver_routes
 from dashboard.security import layers
 from dashboard.security.serving import serve
 from dashboard.server import Pages, login, on_script_error
@@ -33,6 +34,7 @@ app = st.App(
     secrets=login(is_desk=True),
     routes=[
         Route("/api/health", health),
+        *deliver_routes(),
         # Streamlit looks beside the script of the app for files such as fonts; the desk has those of the viewers.
         Mount("/app/static", StaticFiles(directory=PACKAGE / "app" / "static")),
     ],

@@ -9,7 +9,8 @@ from dashboard.security.refusal import refuse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-UPLOADS = "/_stcore/upload_file/"  # Streamlit limits these itself, by server.maxUploadSize
+# Files: Streamlit limits its own by server.maxUploadSize, the desk what is delivered while it is written.
+UPLOADS = ("/_stcore/upload_file/", "/api/deliver/")
 MOST_BYTES = 65_536
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -42,7 +42,7 @@ class Job:
         done: steps that are done.
         steps: steps in all; 0 while nobody knows.
         what: what it is doing, in words.
-        content: what it made, once it has.
+        content: what it made, once it has: the bytes of a file, or what else the page that started it knows.
         trouble: the sentence of what went wrong.
         is_over: whether it ended, in whatever way.
         is_stopped: whether somebody stopped it.
@@ -52,7 +52,7 @@ class Job:
     done: int = 0
     steps: int = 0
     what: str = ""
-    content: bytes | None = None
+    content: Any = None
     trouble: str = ""
     is_over: bool = False
     is_stopped: bool = False
@@ -72,7 +72,7 @@ class Job:
         """Ask the work to end at its next step."""
         self._stop.set()
 
-    def run(self, make: Callable[[Job], bytes]) -> None:
+    def run(self, make: Callable[[Job], Any]) -> None:
         """Do the work; what goes wrong is kept as a sentence."""
         try:
             content = make(self)
@@ -97,7 +97,7 @@ def current(name: str) -> Job | None:
     return job if job and job.name == name else None
 
 
-def start(name: str, make: Callable[[Job], bytes]) -> None:
+def start(name: str, make: Callable[[Job], Any]) -> None:
     """Begin work of that name, in the language and by the policy of this run; what ran before is stopped."""
     if before := st.session_state.get("job"):
         before.stop()
@@ -106,11 +106,17 @@ def start(name: str, make: Callable[[Job], bytes]) -> None:
     Thread(target=keep_words(job.run), args=(make,), name="job", daemon=True).start()
 
 
-def draw_job(name: str, file_name: str, mime: str, taking: Taking) -> None:
-    """How far the job of that name is, with a button to stop it; then its file through the gate, or what went wrong."""
+def forget() -> None:
+    """Let go of the job of this viewer and what it made; one that runs is stopped."""
+    if before := st.session_state.pop("job", None):
+        before.stop()
+
+
+def draw_progress(name: str) -> Job | None:
+    """How far the job of that name is, with a button to stop it, or what went wrong; the job once it made something."""
     found = current(name)
     if found is None:
-        return
+        return None
     job, was_running = found, not found.is_over
 
     @repeated(PACE if was_running else None)
@@ -124,16 +130,23 @@ def draw_job(name: str, file_name: str, mime: str, taking: Taking) -> None:
             screen.info(say("job.stopped"))
         elif job.trouble:
             screen.error(job.trouble)
-        elif job.content is not None:
-            draw_download(
-                taking,
-                say("job.download", size=say("job.kilobytes", n=max(1, len(job.content) // 1000))),
-                data=job.content,
-                file_name=file_name,
-                mime=mime,
-                key="job_download",
-                icon=":material/download:",
-                type="primary",
-            )
 
     draw()
+    return job if job.content is not None else None
+
+
+def draw_job(name: str, file_name: str, mime: str, taking: Taking) -> None:
+    """The same for a job that makes a file; then the file, through the gate."""
+    job = draw_progress(name)
+    if job is None:
+        return
+    draw_download(
+        taking,
+        say("job.download", size=say("job.kilobytes", n=max(1, len(job.content) // 1000))),
+        data=job.content,
+        file_name=file_name,
+        mime=mime,
+        key="job_download",
+        icon=":material/download:",
+        type="primary",
+    )

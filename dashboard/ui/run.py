@@ -39,6 +39,10 @@ TO_READERS = {
     "error.disk_full": "error.reader.storage",
     "error.not_permitted": "error.reader.storage",
     "error.storage": "error.reader.storage",
+    "intake.archive.damaged": "error.reader.archive",
+    "intake.archive.damaged_receipt": "error.reader.archive",
+    "intake.archive.damaged_history": "error.reader.archive",
+    "intake.archive.missing": "error.reader.archive",
 }
 Given = ParamSpec("Given")
 Made = TypeVar("Made")

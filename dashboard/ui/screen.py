@@ -63,8 +63,13 @@ def error(text: str) -> None:
 
 
 def success(text: str) -> None:
-    """A message that something is well."""
+    """A message that something is done."""
     st.success(escaped(text), icon=":material/check_circle:")
+
+
+def warning(text: str) -> None:
+    """A message that something is worth a look."""
+    st.warning(escaped(text), icon=":material/warning:")
 
 
 def code(text: str) -> None:
@@ -109,6 +114,11 @@ def button(label: str, **options: Any) -> None:
 def pressed(label: str, **options: Any) -> bool:
     """A button; whether it was pressed just now."""
     return bool(st.button(in_line(label), **_worded(options)))
+
+
+def checkbox(label: str, **options: Any) -> bool:
+    """A statement to tick."""
+    return bool(st.checkbox(in_line(label), **_worded(options)))
 
 
 def select_slider(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> None:

@@ -16,9 +16,11 @@ import threading
 import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from dashboard.errors import UserError
@@ -36,6 +38,7 @@ START_SECONDS: Final = 60
 ON_THE_CLOCK: Final = 10
 LOOK_EVERY: Final = 0.05
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
+_STARTING: Final = threading.Lock()
 _ON_LINUX: Final = sys.platform == "linux"
 
 
@@ -69,6 +72,18 @@ class Failure:
     error: str = ""
 
 
+@contextmanager
+def _nothing_as_main() -> Iterator[None]:
+    """Let no process that is started here run the main module again: under Streamlit that is a page."""
+    with _STARTING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
 class Worker:
     """One process that does what it is asked, one thing at a time."""
 
@@ -78,7 +93,8 @@ class Worker:
         self._limits = limits
         self._pipe, far_end = context.Pipe()
         self._process = context.Process(target=_serve, args=(far_end, os.getpid(), limits), daemon=True)
-        self._process.start()
+        with _nothing_as_main():
+            self._process.start()
         far_end.close()
         self._answer(START_SECONDS)
 

@@ -6,12 +6,13 @@ is written before its receipt, each to a temporary file that is renamed: a proce
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ from dashboard.steward.intake.typed import examined_name, pack_sheets, read_shee
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dashboard.settings import Settings
     from dashboard.steward.intake.facts import Checked, Known
@@ -41,6 +42,7 @@ SHORTEST = 8  # digits of a number by which a delivery can be meant
 HASH = re.compile(r"[0-9a-f]{64}")
 HISTORY = ".history"
 TAKING_IN = ".taking-in-"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,17 @@ def examine(
     return receipt
 
 
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let nobody else settle, withdraw or restore a delivery meanwhile; waits until whoever does is ready."""
+    lock = os.open(private_folder(settings.archive) / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
 def settle(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
     """Judge an examined delivery beside the accepted ones and write its receipt.
 
@@ -161,25 +174,39 @@ def settle(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
         settings: say where the archive is.
         standing: the accepted deliveries; takes this one up when it is accepted.
     """
-    receipt = _settled(receipt, settings, standing)
-    (settings.archive / examined_name(receipt.sha256)).unlink(missing_ok=True)
+    receipt = weigh(receipt, settings, standing)
+    if enter(receipt, settings) and receipt.status == "accepted":
+        standing.add(_as_accepted(receipt, settings))
     return receipt
 
 
-def _settled(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
-    """The receipt a delivery has, or gets."""
+def weigh(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
+    """Judge an examined delivery beside the accepted ones; the receipt it has already, or is to get. Nothing is written."""
     earlier = _receipt(settings.archive, receipt.sha256)
     if earlier and earlier.status != "refused":
         return earlier
     if receipt.status == "accepted":
         beside = judge(receipt.told(), receipt.content, standing, _results(receipt, settings))
         receipt = _with_problems(receipt, beside)
-    if earlier and earlier.status == receipt.status:
-        return earlier
-    write_atomically(settings.archive / f"{receipt.sha256}.json", _as_json(receipt), ONLY_READ)
-    if receipt.status == "accepted":
-        standing.add(_as_accepted(receipt, settings))
-    return receipt
+    return earlier if earlier and earlier.status == receipt.status else receipt
+
+
+def enter(receipt: Receipt, settings: Settings) -> bool:
+    """Write the receipt of a weighed delivery, from when on it counts; whether it was not there yet."""
+    earlier = _receipt(settings.archive, receipt.sha256)
+    is_new = earlier is None or (earlier.status == "refused" and receipt.status == "accepted")
+    if is_new:
+        write_atomically(settings.archive / f"{receipt.sha256}.json", _as_json(receipt), ONLY_READ)
+    (settings.archive / examined_name(receipt.sha256)).unlink(missing_ok=True)
+    return is_new
+
+
+def drop(receipt: Receipt, settings: Settings) -> None:
+    """Take what was examined away again; one that has a receipt stays."""
+    if (settings.archive / f"{receipt.sha256}.json").exists():
+        return
+    for name in (f"{receipt.sha256}{receipt.suffix}", typed_name(receipt.sha256), examined_name(receipt.sha256)):
+        (settings.archive / name).unlink(missing_ok=True)
 
 
 def stand(settings: Settings) -> Standing:
@@ -228,7 +255,8 @@ def check_beside(
     if not checked.is_accepted or checked.facts is None:
         return checked.problems
     try:
-        if _receipt(settings.archive, checked.sha256):  # taken in before: it stands beside the others already
+        earlier = _receipt(settings.archive, checked.sha256)
+        if earlier and earlier.status != "refused":  # taken in before: it stands beside the others already
             return checked.problems
     except DataDamaged:  # told by `survey`
         pass

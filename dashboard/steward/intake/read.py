@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 SHEET_OF = {fold(sheet.heading): sheet for sheet in SHEETS}
 # Sheets that our own template brings along.
-TEMPLATE_SHEETS = frozenset({"uitleg", "voorbeeld", "lijsten"})
+TEMPLATE_SHEETS = frozenset({"uitleg", "voorbeeld", "lijsten", "bekend"})
 HEADING_WITHIN = 20
 
 

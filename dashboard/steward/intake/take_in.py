@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from dashboard.errors import UserError
-from dashboard.steward.intake.archive import hold_sound, settle, stand
+from dashboard.steward.intake.archive import alone, hold_sound, settle, stand
 from dashboard.steward.intake.arrivals import arrivals
 from dashboard.steward.intake.problems import errors_among, problems_as_text, shown
 from dashboard.steward.intake.referable import references
@@ -61,12 +61,13 @@ def take_in(
             say_line(f"{say('cli.unreadable', file=shown(path.name))}\n{say(candidate.key, **candidate.values)}")
         else:
             examined.append((path, candidate))
-    standing = stand(settings)
-    standing.announce(code for _, candidate in examined for code in candidate.content.projects)
-    for path, candidate in sorted(examined, key=lambda pair: _order(pair[1])):
-        receipt = settle(candidate, settings, standing)
-        refused += receipt.status == "refused"
-        say_line(_outcome(path, receipt))
+    with alone(settings):
+        standing = stand(settings)
+        standing.announce(code for _, candidate in examined for code in candidate.content.projects)
+        for path, candidate in sorted(examined, key=lambda pair: _order(pair[1])):
+            receipt = settle(candidate, settings, standing)
+            refused += receipt.status == "refused"
+            say_line(_outcome(path, receipt))
     return refused
 
 

@@ -5,11 +5,14 @@ What it asks is what `check` demands, for both come from the same declarations.
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -23,7 +26,7 @@ from dashboard.steward.intake.example import EXAMPLE
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,9 +36,25 @@ _HEAD = Font(bold=True)
 _REQUIRED = PatternFill("solid", fgColor="DCE6F1")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _OPEN = Protection(locked=False)
+_WAITS = PatternFill("solid", fgColor="FFF2CC")
 _FORMAT: Final = {"date": "dd-mm-yyyy", "month": "mm-yyyy", "count": "0", "amount": "#,##0.00", "year": "0"}
 _TEXT_FORMAT: Final = "@"
 _WIDTH: Final = {"text": 36, "codes": 26, "code": 26}
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What is known and written in the workbook; frames have the inner columns of the contract.
+
+    Attributes:
+        sheets: inner sheet name to its rows.
+        marked: inner sheet name to the positions of rows that wait for something.
+        areas: areas of the projects of a source, with title and lead of the project.
+    """
+
+    sheets: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    marked: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    areas: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def write_template(path: Path) -> None:
@@ -43,23 +62,98 @@ def write_template(path: Path) -> None:
 
     The file appears whole or not at all.
     """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".template-", suffix=".xlsx")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        _book(Filling()).save(temporary)
+        put_in_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def filled_template(filling: Filling) -> bytes:
+    """The workbook with what is known, in the active language."""
+    out = io.BytesIO()
+    _book(filling).save(out)
+    return out.getvalue()
+
+
+def _book(filling: Filling) -> Workbook:
+    """The workbook: explanation, the sheets of the contract, what is known, an example and the lists."""
     book = Workbook()
     guide = book.active
     guide.title = "Uitleg"
     _write_guide(guide)
     lists = _Lists(book.create_sheet("Lijsten"))
     for number, sheet in enumerate(SHEETS, start=1):
-        _write_sheet(book.create_sheet(sheet.heading, number), sheet, lists)
+        page = book.create_sheet(sheet.heading, number)
+        _write_sheet(page, sheet, lists)
+        _fill(page, sheet, filling)
+    if len(filling.areas):
+        _write_areas(book.create_sheet("Bekend"), filling.areas)
     _write_example(book.create_sheet("Voorbeeld"))
-    book.move_sheet("Lijsten", offset=len(SHEETS) + 1)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".template-", suffix=".xlsx")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        book.save(temporary)
-        put_in_place(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    book.move_sheet("Lijsten", offset=len(book.sheetnames))
+    return book
+
+
+def _fill(sheet: Worksheet, contract: Sheet, filling: Filling) -> None:
+    """The known rows below the headings, open for change; those that wait for something stand out."""
+    frame = filling.sheets.get(contract.name)
+    if frame is None:
+        return
+    marked = frozenset(filling.marked.get(contract.name, ()))
+    for position, column in enumerate(contract.columns, start=1):
+        for number, value in enumerate(frame[column.name]):
+            cell = sheet.cell(number + 2, position, _written(column, value))
+            cell.protection = _OPEN
+            cell.number_format = _TEXT_FORMAT if column.kind == "month" else _FORMAT.get(column.kind, _TEXT_FORMAT)
+            if number in marked:
+                cell.fill = _WAITS
+
+
+_PLAIN: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "month": "{:%Y-%m}".format,
+    "date": pd.Timestamp.to_pydatetime,
+    "count": int,
+    "year": int,
+    "amount": float,
+    "days": float,
+}
+
+
+def _written(column: Column, value: Any) -> Any:
+    """A typed value as a person writes it: delivered codes, and lists with semicolons."""
+    if isinstance(value, list | tuple):
+        return "; ".join(_delivered(column, str(one)) for one in value) or None
+    if value is None or pd.isna(value):
+        return None
+    if column.kind in _PLAIN:
+        return _PLAIN[column.kind](value)
+    return _delivered(column, str(value).lower() if column.kind == "yes_no" else str(value))
+
+
+def _delivered(column: Column, code: str) -> str:
+    """The delivered code of an inner one."""
+    return next((delivered for delivered, inner in column.codes.items() if inner == code), code)
+
+
+def _write_areas(sheet: Worksheet, areas: pd.DataFrame) -> None:
+    """The codes to copy: areas of every project the source takes part in."""
+    columns = ("project_code", "title", "lead_partner_code", "area_code", "area_year", "n_addresses")
+    sheet.append([say("intake.template.known")])
+    sheet.append([])
+    sheet.append(
+        ["projectcode", "titel", "verantwoordelijke_partner", "gebiedcode", "gebiedjaar", "adressen_in_gebied"]
+    )
+    for cell in sheet[3]:
+        cell.font = _HEAD
+    for row in areas[list(columns)].itertuples(index=False):
+        sheet.append([None if pd.isna(value) else value for value in row])
+    for letter, width in zip("ABCDEF", (18, 48, 26, 16, 12, 20), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A4"
+    sheet.protection.enable()
 
 
 class _Lists:

@@ -65,7 +65,7 @@ def check_each(path: Path, settings: Settings) -> dict[Path, Outcome]:
     from dashboard.steward.intake.referable import references  # noqa: PLC0415
 
     standing, known, outcomes = stand(settings), references(settings), {}
-    for one, checked in zip(paths, spreader().spread(partial(_check, known=known), paths, _name), strict=True):
+    for one, checked in zip(paths, spreader().spread(partial(without_rows, known=known), paths, _name), strict=True):
         if isinstance(checked, UserError):
             outcomes[one] = _outcome(checked)
             continue
@@ -113,7 +113,7 @@ def _outcome(outcome: tuple[Problem, ...] | UserError) -> Outcome:
     return Outcome((unreadable(outcome),), is_readable=False) if isinstance(outcome, UserError) else Outcome(outcome)
 
 
-def _check(path: Path, known: Known) -> Checked:
+def without_rows(path: Path, known: Known) -> Checked:
     """What was found, without the rows."""
     from dashboard.steward.intake.check import check  # noqa: PLC0415  only the process that reads needs what reads
 

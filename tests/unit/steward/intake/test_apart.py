@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from functools import partial
+from types import ModuleType
 
 import psutil
 import pytest
@@ -149,3 +150,17 @@ def test_a_process_ends_with_the_one_that_started_it(tmp_path):
         child = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
     assert psutil.wait_procs([child], timeout=30)[1] == []
+
+
+def test_a_process_never_runs_the_main_module_again(tmp_path, monkeypatch):
+    """Under Streamlit the main module is a page, which would draw itself in the process that reads a file."""
+    page = ModuleType("__main__")
+    page.__file__ = str(tmp_path / "page.py")
+    (tmp_path / "page.py").write_text("raise SystemExit('a page was run')", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    pool = Pool(LIMITS)
+    try:
+        assert outcomes(pool, abs, [-2]) == [2]
+    finally:
+        pool.stop()
+    assert sys.modules["__main__"] is page

@@ -1,0 +1,170 @@
+"""Handing in and withdrawing: the archive and the log change together, for the sources somebody may deliver for.
+
+What a delivery is stands in the archive; who handed it in, in the database. The receipt is written within the transaction of its
+entry, so when either fails neither is there. Were the process ended between the two, the delivery counts without its entry; the
+same bytes sent again then add the entry and change nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from dashboard.desk.deliver.trial import apart
+from dashboard.errors import UserError
+from dashboard.state.engine import looking, writing
+from dashboard.state.log import Kind, add
+from dashboard.state.tables import HANDED_IN
+from dashboard.steward.intake import archive
+from dashboard.steward.intake.problems import shown
+from dashboard.steward.intake.referable import references
+from dashboard.steward.intake.sources import hold_own
+from dashboard.steward.intake.workers import spreader
+from dashboard.store import STORAGE_ERRORS, storage_error
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from dashboard.access import Person
+    from dashboard.settings import Settings
+    from dashboard.steward.intake.archive import Receipt
+    from dashboard.steward.intake.facts import Known
+
+SENT = {"accepted": Kind.DELIVERED, "refused": Kind.DELIVERY_REFUSED}
+
+
+def hold_open(settings: Settings) -> None:
+    """Refuse whoever would send while nothing can be noted.
+
+    Raises:
+        StateAway: the database cannot be reached or written.
+    """
+    with writing(settings):
+        pass
+
+
+def send(person: Person, settings: Settings, path: Path, at: str) -> Receipt:
+    """Put a delivery in the archive in the name of somebody; refused beside the others, it is kept with its problems.
+
+    The same bytes again give the first receipt and change nothing.
+
+    Args:
+        person: who sends.
+        settings: say where archive and state are.
+        path: workbook or ZIP.
+        at: moment in ISO 8601.
+
+    Raises:
+        AccessDenied: it is of another source.
+        StateAway: nothing can be noted, so nothing is taken in.
+        UserError: it cannot be read, or was withdrawn.
+    """
+    archive.hold_sound(settings)
+    hold_open(settings)
+    known = references(settings)
+    with archive.alone(settings):
+        examined = apart(partial(_examine, settings=settings, known=known, at=at), path)
+        if isinstance(examined, UserError):
+            raise examined
+        try:
+            hold_own(person.delivers_for, examined.facts.sources if examined.facts else ())
+            return _enter(person, settings, examined, at)
+        finally:
+            archive.drop(examined, settings)
+
+
+def withdraw(person: Person, settings: Settings, number: str, why: str, at: str) -> Receipt:
+    """Take a delivery of somebody's own out of every later build.
+
+    Args:
+        person: who withdraws.
+        settings: say where archive and state are.
+        number: of the delivery.
+        why: the reason, kept with it.
+        at: moment in ISO 8601.
+
+    Raises:
+        AccessDenied: it is of another source.
+        StateAway: nothing can be noted, so it stays.
+        UserError: it does not count now, or there is no reason.
+    """
+    receipt = archive.numbered(settings, number)
+    hold_own(person.delivers_for, receipt.facts.sources if receipt.facts else ())
+    if not why.strip():
+        raise UserError("deliver.error.no_reason")
+    with archive.alone(settings), writing(settings) as connection:
+        _note(connection, person, Kind.DELIVERY_WITHDRAWN, receipt, at, why.strip())
+        try:
+            return archive.withdraw(settings, receipt.sha256, why, at)
+        except STORAGE_ERRORS as error:
+            raise storage_error(error, settings.archive) from None
+
+
+def senders(settings: Settings, source: str) -> dict[str, str]:
+    """Hash of a delivery of a source to the subject who handed it in last, for the steward.
+
+    Raises:
+        StateAway: the database cannot be reached.
+    """
+    asked = select(HANDED_IN.c.sha256, HANDED_IN.c.subject).where(
+        HANDED_IN.c.source == source, HANDED_IN.c.act.in_([str(kind) for kind in SENT.values()])
+    )
+    with looking(settings) as connection:
+        return {str(row.sha256): str(row.subject) for row in connection.execute(asked.order_by(HANDED_IN.c.number))}
+
+
+def _enter(person: Person, settings: Settings, examined: Receipt, at: str) -> Receipt:
+    """Judge an examined delivery beside the others and let it count, with its entry."""
+    (receipt,) = spreader().spread(partial(_weigh, settings=settings), [examined], lambda one: shown(one.file_name))
+    if isinstance(receipt, UserError):
+        raise receipt
+    if receipt.status == "withdrawn":
+        raise UserError("deliver.error.withdrawn", number=receipt.number, why=receipt.why)
+    kind = SENT[receipt.status]
+    with writing(settings) as connection:
+        if not _is_noted(connection, kind, receipt):
+            _note(connection, person, kind, receipt, at, "")
+        try:
+            archive.enter(receipt, settings)
+        except STORAGE_ERRORS as error:
+            raise storage_error(error, settings.archive) from None
+    return receipt
+
+
+def _is_noted(connection: Connection, kind: Kind, receipt: Receipt) -> bool:
+    asked = select(HANDED_IN.c.number).where(HANDED_IN.c.sha256 == receipt.sha256, HANDED_IN.c.act == str(kind))
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+def _note(connection: Connection, person: Person, kind: Kind, receipt: Receipt, at: str, why: str) -> None:
+    """A row per source and one entry of the log."""
+    facts = receipt.told()
+    for source in facts.sources:
+        row = {
+            "sha256": receipt.sha256,
+            "source": source,
+            "act": str(kind),
+            "subject": person.subject,
+            "at": at,
+            "why": why,
+        }
+        connection.execute(insert(HANDED_IN).values(**row))
+    about = {
+        "delivery": receipt.number,
+        "sources": " ".join(facts.sources),
+        "months": f"{facts.months[0]}..{facts.months[-1]}",
+    }
+    add(connection, kind, person.subject, **about, **({"why": why} if why else {}))
+
+
+def _examine(path: Path, settings: Settings, known: Known, at: str) -> Receipt:
+    return archive.examine(path, settings, known, received_at=datetime.fromisoformat(at))
+
+
+def _weigh(receipt: Receipt, settings: Settings) -> Receipt:
+    return archive.weigh(receipt, settings, archive.stand(settings))
