@@ -15,12 +15,14 @@ from unicodedata import category
 import click
 
 from dashboard import __version__, text
-from dashboard.errors import DeliveryRefused, PolicyViolation, UserError
+from dashboard.errors import ChecklistBlocks, DeliveryRefused, PolicyViolation, UserError
 from dashboard.settings import SAMPLE, Settings
 from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from dashboard.access import Person
 
 PORT = 8501
 DESK_PORT = 8502
@@ -131,19 +133,40 @@ def check(path: Path, *, as_json: bool) -> None:
     sys.exit(max(outcome.exit_code for outcome in outcomes.values()))
 
 
+_BY = click.option("--by", "name", help="Who does this; by default the account of this machine.")
+
+
+def _person(name: str | None) -> Person:
+    """Who gives the command, by the name they say."""
+    from dashboard.steward.release.acts import account, named_person  # noqa: PLC0415
+
+    return named_person(account() if name is None else name)
+
+
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def build(paths: tuple[Path, ...]) -> None:
+@_BY
+@click.option("--subject", hidden=True, help="Who does this, as the desk knows them.")
+def build(paths: tuple[Path, ...], name: str | None, subject: str | None) -> None:
     """Take deliveries in (files, ZIPs or a folder of them) and make a draft release."""
+    from dashboard.access import Person, Role  # noqa: PLC0415
+    from dashboard.state.engine import looking  # noqa: PLC0415
     from dashboard.steward.intake import archive  # noqa: PLC0415
     from dashboard.steward.intake.take_in import take_in  # noqa: PLC0415
+    from dashboard.steward.release import approval  # noqa: PLC0415
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
+    from dashboard.store import UNSEEN  # noqa: PLC0415
 
     settings = Settings.from_environment()
+    person = Person(subject, frozenset({Role.STEWARD})) if subject else _person(name)
+    with looking(settings):  # where who built cannot be noted, nothing is built
+        pass
     refused = take_in(settings, paths, _now(), _tell, lambda line: _tell(line, err=True))
     built = build_and_attack(settings, _progress, _now())
+    approval.built(settings, built.release.id, person, existed=built.existed)
     if built.existed:
-        _tell(say("cli.existed_draft" if built.release.status == "draft" else "cli.existed", id=built.release.id))
+        waits = built.release.status in UNSEEN
+        _tell(say("cli.existed_draft" if waits else "cli.existed", id=built.release.id))
     else:
         rows = sum(table["rows"] for table in built.release.manifest["tables"].values())
         _tell(say("cli.built", id=built.release.id, rows=rows))
@@ -182,23 +205,134 @@ def validate_effect(runs: int, file: Path, seed: int) -> None:
     _tell(file)
 
 
+@main.command("checklist")
+@click.argument("release_id", required=False)
+@click.option("--note", "text", help="What changed in the definitions, for readers.")
+@click.option("--sign", is_flag=True, help="Say that you checked it; then somebody else may approve it.")
+@_BY
+def show_checklist(release_id: str | None, text: str | None, name: str | None, *, sign: bool) -> None:
+    """Print what keeps a release (by default what waits) from being published, and what an approver has to know.
+
+    Exit code 27 when something blocks.
+    """
+    from dashboard.steward.release import approval, desk  # noqa: PLC0415
+    from dashboard.steward.release.checklist import blocking  # noqa: PLC0415
+    from dashboard.steward.release.review import review  # noqa: PLC0415
+
+    settings = Settings.from_environment()
+    chosen = release_id or desk.next_release(settings)
+    if text is not None:
+        approval.explain_definitions(settings, chosen, _person(name), text, _now())
+        _tell(say("release.cli.noted", id=chosen))
+    seen = review(settings, chosen)
+    for item in seen.items:
+        _tell(f"{say(f'checklist.state.{item.state}'):<12} {item.sentence}")
+    if sign:
+        approval.check(settings, chosen, _person(name), _now())
+        _tell(say("release.cli.checked", id=chosen))
+    elif blocking(seen.items):
+        sys.exit(ChecklistBlocks.exit_code)
+
+
+@main.command()
+@click.argument("release_id")
+@click.option("--why", required=True, help="On what grounds.")
+@_BY
+def approve(release_id: str, why: str, name: str | None) -> None:
+    """Approve a release as its second person: not who built or checked it."""
+    from dashboard.steward.release import approval  # noqa: PLC0415
+
+    approval.approve(Settings.from_environment(), release_id, _person(name), why, _now())
+    _tell(say("release.cli.approved", id=release_id))
+
+
 @main.command()
 @click.argument("release_id", required=False)
-def publish(release_id: str | None) -> None:
-    """Publish a release (by default the newest draft): from then on everybody sees it."""
-    from dashboard.steward.release import desk  # noqa: PLC0415
+@click.option("--at", "due", help="When, such as 2026-12-01 09:30; without a time zone that of the Netherlands.")
+@click.option("--off", is_flag=True, help="Take the plan back.")
+@_BY
+def schedule(release_id: str | None, due: str | None, name: str | None, *, off: bool) -> None:
+    """Plan when a release is published, which `lsi publish --due`, run by a timer, does; without an ID list what is planned."""
+    from dashboard.steward.release import planning  # noqa: PLC0415
 
-    _tell(say("cli.published", id=desk.publish(Settings.from_environment(), release_id, _now()).id))
+    settings = Settings.from_environment()
+    if release_id is None:
+        for one in planning.planned(settings):
+            _tell(f"{one.release_id}  {one.due}  ({one.subject})")
+        return
+    if off == (due is not None):
+        raise click.UsageError(say("release.cli.at_or_off"))
+    if due is None:
+        planning.unschedule(settings, release_id, _person(name))
+        _tell(say("release.cli.unscheduled", id=release_id))
+        return
+    planned = planning.schedule(settings, release_id, due, _person(name), _now())
+    _tell(say("release.cli.scheduled", id=release_id, due=planned.due))
+
+
+@main.command()
+@click.argument("release_id", required=False)
+@click.option("--to", "subject", help="Who, as the log knows them.")
+@click.option("--from", "opens", help="From when, such as 2026-12-01 09:30.")
+@click.option("--until", "closes", help="Until when.")
+@click.option("--off", is_flag=True, help="Take the access back.")
+@_BY
+def prerelease(
+    release_id: str | None, subject: str | None, opens: str | None, closes: str | None, name: str | None, *, off: bool
+) -> None:
+    """Let somebody see a release before it is published; without --to list who may."""
+    from dashboard.steward.release import planning  # noqa: PLC0415
+
+    settings = Settings.from_environment()
+    if release_id is None or subject is None:
+        for one in planning.early(settings):
+            if release_id in {None, one.release_id}:
+                _tell(f"{one.release_id}  {one.opens}  {one.closes}  {one.subject}  ({one.given_by})")
+        return
+    if off:
+        planning.take_early(settings, release_id, subject, _person(name))
+        _tell(say("release.cli.no_early", id=release_id, subject=subject))
+        return
+    if opens is None or closes is None:
+        raise click.UsageError(say("release.cli.both_ends"))
+    given = planning.give_early(settings, release_id, subject, (opens, closes), _person(name))
+    _tell(say("release.cli.early", id=release_id, subject=given.subject, opens=given.opens, closes=given.closes))
+
+
+@main.command()
+@click.argument("release_id", required=False)
+@click.option("--due", is_flag=True, help="What was planned until now; for a timer.")
+@_BY
+def publish(release_id: str | None, name: str | None, *, due: bool) -> None:
+    """Publish a release that was approved (by default what waits): from then on everybody sees it."""
+    from dashboard.steward.release import approval, planning  # noqa: PLC0415
+
+    settings = Settings.from_environment()
+    if not due:
+        _tell(say("cli.published", id=approval.publish(settings, release_id, _person(name), _now()).id))
+        return
+    if release_id:
+        raise click.UsageError(say("release.cli.one_or_due"))
+    outcome = planning.publish_due(settings, _now())
+    for one in outcome.published:
+        _tell(say("cli.published", id=one))
+    for error in outcome.refused:
+        _tell(say(error.key, **error.values), err=True)
+    if outcome.refused:
+        sys.exit(outcome.refused[0].exit_code)
+    if not outcome.published:
+        _tell(say("release.cli.nothing_due"))
 
 
 @main.command()
 @click.argument("release_id")
 @click.option("--why", required=True, help="The reason, shown to readers.")
-def withdraw(release_id: str, why: str) -> None:
+@_BY
+def withdraw(release_id: str, why: str, name: str | None) -> None:
     """Take a release back with a reason."""
-    from dashboard.steward.release import desk  # noqa: PLC0415
+    from dashboard.steward.release import approval  # noqa: PLC0415
 
-    desk.withdraw(Settings.from_environment(), release_id, why, _now())
+    approval.withdraw(Settings.from_environment(), release_id, _person(name), why, _now())
     _tell(say("cli.withdrawn_release", id=release_id, why=why))
 
 
@@ -297,22 +431,24 @@ def show_delivery(number: str) -> None:
 @deliveries.command("withdraw")
 @click.argument("number")
 @click.option("--why", required=True, help="The reason, kept with the delivery and shown to readers.")
-def withdraw_delivery(number: str, why: str) -> None:
+@_BY
+def withdraw_delivery(number: str, why: str, name: str | None) -> None:
     """Take a delivery out of every later build; it stays in the archive."""
-    from dashboard.steward.intake import archive  # noqa: PLC0415
+    from dashboard.desk.deliver import acts  # noqa: PLC0415
 
-    receipt = archive.withdraw(Settings.from_environment(), number, why, _now())
+    receipt = acts.withdraw(_person(name), Settings.from_environment(), number, why, _now())
     _tell(say("cli.delivery_withdrawn", number=receipt.number, file=receipt.file_name, why=receipt.why))
 
 
 @deliveries.command("restore")
 @click.argument("number")
 @click.option("--why", required=True, help="The reason, kept with the delivery.")
-def restore_delivery(number: str, why: str) -> None:
+@_BY
+def restore_delivery(number: str, why: str, name: str | None) -> None:
     """Let a withdrawn delivery count again."""
-    from dashboard.steward.intake import archive  # noqa: PLC0415
+    from dashboard.desk.deliver import acts  # noqa: PLC0415
 
-    receipt = archive.restore(Settings.from_environment(), number, why, _now())
+    receipt = acts.restore(_person(name), Settings.from_environment(), number, why, _now())
     _tell(say("cli.delivery_restored", number=receipt.number, file=receipt.file_name))
 
 

@@ -120,5 +120,17 @@ class NoCode(DashboardError):
     """Something other than a code was to be noted in the log: a programming mistake."""
 
 
+class SecondPersonNeeded(UserError):
+    """What two persons do together was asked for by one of them alone, or before the other one did their part."""
+
+    exit_code = 26
+
+
+class ChecklistBlocks(UserError):
+    """Something on the checklist of a release keeps it from being published."""
+
+    exit_code = 27
+
+
 class UnknownQuery(DashboardError):
     """A page asked for an answer that does not exist: a programming mistake."""

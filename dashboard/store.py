@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 FORMAT = 5  # 1: euros in blocks (release 0.1), which may not be read beside later ones; 2: fewer rules in the policy
 # 4: no context figures, no patterns of areas
 POINTER = "current"
+# What a release goes through before people see it, and what it is to them from then on.
+UNSEEN = ("draft", "checked", "approved")
+SEEN = ("published", "superseded", "withdrawn", "removed")
 ID = re.compile(r"[0-9a-f]{10}")
 LONGEST_ID = 40  # signs of what a link says that are repeated in a message
 READABLE_FOLDER = 0o755  # the account of the app reads it
@@ -64,7 +67,7 @@ class Release:
 
     @property
     def status(self) -> str:
-        """``draft``, ``published``, ``superseded`` or ``withdrawn``: the last line of its history."""
+        """One of ``UNSEEN`` or ``SEEN``: the last line of its history."""
         return str(self.manifest["history"][-1]["status"])
 
     @property
@@ -114,11 +117,11 @@ def current_release(settings: Settings) -> Release:
         raise DataMissing("error.no_release", folder=settings.releases)
     release = read_release(settings, release_id)
     # A draft made anew of what was withdrawn is seen by nobody before it is published.
-    last = next((line for line in reversed(release.manifest["history"]) if line["status"] != "draft"), None)
-    if last is None:
+    seen = seen_lines(release.manifest)
+    if not seen:
         raise DataMissing("error.no_release", folder=settings.releases)
-    if last["status"] == "withdrawn":
-        raise DataMissing("error.withdrawn", id=release_id, why=last.get("why", ""))
+    if seen[-1]["status"] == "withdrawn":
+        raise DataMissing("error.withdrawn", id=release_id, why=seen[-1].get("why", ""))
     return release
 
 
@@ -127,11 +130,11 @@ def linked_release(settings: Settings, release_id: str) -> Release:
 
     Raises:
         ReleaseGone: it was withdrawn, or is not kept any more.
-        DataMissing: nobody knows it, or it is a draft that nobody has seen.
+        DataMissing: nobody knows it, or it waits to be published and nobody has seen it.
         DataDamaged: as in ``current_release``.
     """
     manifest = read_manifest(settings.releases / f"{release_id}.json") if ID.fullmatch(release_id) else None
-    seen = [line for line in manifest["history"] if line["status"] != "draft"] if manifest else []
+    seen = seen_lines(manifest) if manifest else []
     if not seen:
         raise DataMissing("error.link.unknown", id=release_id[:LONGEST_ID])
     if seen[-1]["status"] == "withdrawn":
@@ -204,6 +207,11 @@ def _read_if_allowed(path: Path) -> dict[str, Any] | None:
         return read_manifest(path)
     except OSError:
         return None
+
+
+def seen_lines(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The lines of a history that say what a release is to people; what it goes through before they see it stays out."""
+    return [line for line in manifest["history"] if line["status"] in SEEN]
 
 
 def published_at(manifest: Mapping[str, Any]) -> str:

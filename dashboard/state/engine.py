@@ -5,6 +5,7 @@ A write is one transaction that is there whole or not at all, also when its proc
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +16,9 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from dashboard.errors import StateAway, UserError
+from dashboard.errors import DiskFull, StateAway, UserError
 from dashboard.private import closed_to_others, private_folder
+from dashboard.store import disk_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).with_name("migrations")
 PATIENCE = 30  # seconds one writer waits for another
 READS = "reads"
+FILE = "state.sqlite"
 UPGRADE = 7_201_954  # the number by which PostgreSQL knows the lock of a migration
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
 
@@ -38,8 +41,10 @@ def writing(settings: Settings) -> Iterator[Connection]:
 
     Raises:
         StateAway: the database cannot be reached or written.
+        DiskFull, NotPermitted: it is a file, and that is why.
     """
-    with _answering(), _engine(_url(settings)).begin() as connection:
+    engine = _opened(settings)
+    with _answering(), engine.begin() as connection:
         yield connection
 
 
@@ -50,8 +55,8 @@ def looking(settings: Settings) -> Iterator[Connection]:
     Raises:
         StateAway: the database cannot be reached.
     """
+    engine = _opened(settings)
     with _answering():
-        engine = _engine(_url(settings))
         options = {READS: True} | ({"isolation_level": "REPEATABLE READ"} if engine.dialect.name != "sqlite" else {})
         with engine.execution_options(**options).begin() as connection:
             yield connection
@@ -65,10 +70,23 @@ def forget(settings: Settings) -> None:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Say in one sentence that the database is away; its own words may hold where it is and what was written."""
+    """Say in one sentence that the database is away, or its disk full; its own words may hold where it is and what was written."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
+        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise DiskFull("error.disk_full", where=FILE) from None
+        raise StateAway("error.state_away", kind=type(error).__name__) from None
+
+
+def _opened(settings: Settings) -> Engine:
+    """The engine, its tables up to date; a file that fails while somebody writes is a matter of theirs, not of the database."""
+    try:
+        with _answering():
+            return _engine(_url(settings))
+    except OSError as error:
+        if trouble := disk_error(error, settings.data):
+            raise trouble from None
         raise StateAway("error.state_away", kind=type(error).__name__) from None
 
 
@@ -79,7 +97,7 @@ def _url(settings: Settings) -> URL:
         UserError: the setting names no database this product knows.
     """
     if not settings.database:
-        return make_url(f"sqlite:///{settings.state.absolute() / 'state.sqlite'}")
+        return make_url(f"sqlite:///{settings.state.absolute() / FILE}")
     try:
         url = make_url(settings.database)
         return url.set(drivername=DIALECTS[url.drivername])

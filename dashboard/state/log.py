@@ -136,6 +136,11 @@ class Beginning:
     n_expired: int
 
 
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else writes: what is read from here on in this transaction is what stands."""
+    connection.execute(update(HEAD).values(number=HEAD.c.number))
+
+
 def append(settings: Settings, kind: Kind, subject: str, /, **about: str) -> Entry:
     """Add an entry; those who write at once get numbers one after another.
 
@@ -252,7 +257,7 @@ def expire(settings: Settings, days: int, subject: str) -> int:
     """
     limit = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
     with writing(settings) as connection:
-        connection.execute(update(HEAD).values(number=HEAD.c.number))
+        take_turn(connection)
         _verified(connection, "")
         # What was noted after an entry that stays, stays too, whatever its clock said.
         stays = connection.scalar(select(func.min(LOG.c.number)).where(LOG.c.at >= limit))

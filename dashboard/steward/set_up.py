@@ -6,7 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from dashboard.errors import DataMissing, DeliveryRefused, PolicyViolation
+from dashboard.files import file_hash
 from dashboard.steward.attack.run import audit
+from dashboard.steward.intake.archive import receipts
 from dashboard.steward.intake.take_in import set_up_areas, take_in
 from dashboard.steward.release.build import Built, build
 from dashboard.steward.release.desk import publish
@@ -38,13 +40,22 @@ def build_and_attack(settings: Settings, progress: Progress, at: str) -> Built:
 
 
 def set_up_sample(settings: Settings, sample: Path, at: str, progress: Progress) -> None:
-    """Import the sample's areas, take its deliveries in, build and publish; nothing when a release is served already."""
+    """Import the sample's areas, take its deliveries in, build and publish; nothing when a release is served already.
+
+    It is published without a second person, so only where nothing but the sample was ever taken in.
+
+    Raises:
+        PolicyViolation: other deliveries stand in the archive.
+    """
     try:
         current_release(settings)
     except DataMissing:
         pass
     else:
         return
+    shipped = {file_hash(file) for file in (sample / "deliveries").iterdir() if file.is_file()}
+    if any(receipt.sha256 not in shipped for receipt in receipts(settings)):
+        raise PolicyViolation("error.release.sample_not_alone", folder=settings.data)
     progress("build.step.areas")
     set_up_areas(settings, sample)
     progress("build.step.take_in")

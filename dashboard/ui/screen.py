@@ -121,6 +121,11 @@ def checkbox(label: str, **options: Any) -> bool:
     return bool(st.checkbox(in_line(label), **_worded(options)))
 
 
+def submitted(label: str, **options: Any) -> bool:
+    """The button of a form, which sends what is written in it along; whether it was pressed just now."""
+    return bool(st.form_submit_button(in_line(label), **_worded(options)))
+
+
 def select_slider(label: str, options: Iterable[Any], name: Callable[[Any], str] = str, **more: Any) -> None:
     """A slider over options in their order."""
     st.select_slider(in_line(label), list(options), format_func=lambda one: literal(name(one)), **_worded(more))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.settings import SAMPLE, Settings
+from dashboard.state.log import entries
 from dashboard.steward.intake import archive
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.steward.intake.example import EXAMPLE
@@ -48,19 +50,67 @@ def test_the_whole_walk_with_a_corrected_delivery(lsi, tmp_path):
             "areas", "import", areas / f"areas_{year}.gpkg", "--year", year, "--provinces", areas / "provinces.csv"
         )
         assert done.exit_code == 0, done.output
+    no_sample(tmp_path / "data" / "areas")
     delivery = SAMPLE / "deliveries" / "SVB_2019.xlsx"
     delivery = delivery if delivery.exists() else min((SAMPLE / "deliveries").glob("SVB_2019*"))
 
     assert lsi("check", delivery).exit_code == 0
-    built = lsi("build", delivery)
+    built = lsi("build", delivery, "--by", "Anne")
     assert built.exit_code == 0, built.output
     assert "bestond al" in lsi("build").output
-    published = lsi("publish")
-    release_id = published.output.split()[1]
+    release_id = re.search(r"Release ([0-9a-f]{10})\b", built.output)[1]
+    assert lsi("publish").exit_code == 26
+    assert lsi("approve", release_id, "--why", "goed", "--by", "Bram").exit_code == 26
+    assert "Geen voorbeelddata" in lsi("checklist").output
+    assert lsi("checklist", "--sign", "--by", "Anne").exit_code == 0
+    assert lsi("approve", release_id, "--why", "goed", "--by", " ANNE ").exit_code == 26
+    assert lsi("approve", release_id, "--why", "goed", "--by", "Bram").exit_code == 0
+    assert lsi("schedule", release_id, "--at", "2099-01-01 09:00").exit_code == 0
+    assert release_id in lsi("schedule").output
+    assert lsi("prerelease", release_id, "--to", "s-1", "--from", "2098-01-01", "--until", "2099-01-01").exit_code == 0
+    assert "s-1" in lsi("prerelease").output
+    assert lsi("prerelease", release_id, "--to", "s-1", "--off").exit_code == 0
+    assert lsi("prerelease").output == ""
+    assert lsi("schedule", release_id, "--off").exit_code == 0
+    assert "niets te publiceren" in lsi("publish", "--due").output
+    published = lsi("publish", "--by", "Anne")
+    assert release_id in published.output
     assert release_id in lsi("releases").output
     withdrawn = lsi("withdraw", release_id, "--why", "proef")
     assert "proef" in withdrawn.output
     assert "withdrawn" in lsi("releases").output
+
+
+def no_sample(areas):
+    """Let imported areas pass for real ones, which may be published."""
+    for path in areas.glob("*/manifest.json"):
+        path.write_text(path.read_text(encoding="utf-8").replace("(fictief)", "(proef)"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("schedule", "0000000000"),
+        ("schedule", "0000000000", "--at", "2099-01-01", "--off"),
+        ("prerelease", "0000000000", "--to", "s-1"),
+        ("publish", "0000000000", "--due"),
+    ],
+)
+def test_what_does_not_go_together_is_said(lsi, given):
+    result = lsi(*given)
+
+    assert result.exit_code == 2
+    assert "--" in result.output
+
+
+def test_sample_data_stop_at_the_checklist(lsi, tmp_path):
+    areas = SAMPLE / "areas"
+    lsi("areas", "import", areas / "areas_2024.gpkg", "--year", 2024, "--provinces", areas / "provinces.csv")
+    lsi("build", "--by", "Anne")
+    signed = lsi("checklist", "--sign", "--by", "Anne")
+
+    assert lsi("checklist").exit_code == signed.exit_code == 27
+    assert "lsi demo" in signed.output
 
 
 def test_a_broken_delivery_is_refused_with_exit_code_one(lsi, tmp_path):
@@ -155,6 +205,11 @@ def test_a_delivery_is_listed_shown_withdrawn_and_restored(lsi, delivered):
     assert lsi("deliveries", "withdraw", "ffffffff", "--why", "Nee.").exit_code == 10
     assert lsi("deliveries", "restore", number, "--why", "Toch goed.").exit_code == 0
     assert f"{number}  aangenomen" in lsi("deliveries").output
+    kept = entries(Settings.from_environment())
+    assert [(one.kind, one.about["delivery"], one.about["why"]) for one in reversed(kept)] == [
+        ("delivery_withdrawn", number, "Verkeerd kwartaal."),
+        ("delivery_restored", number, "Toch goed."),
+    ]
 
 
 def test_a_cited_link_is_resolved_at_the_keyboard(lsi, data, release, monkeypatch):

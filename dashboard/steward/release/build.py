@@ -26,7 +26,7 @@ from dashboard.steward.references import load_areas
 from dashboard.steward.release import desk, ledger
 from dashboard.steward.release.freeze import BUILDING, freeze
 from dashboard.steward.release.mart_sources import SOURCES
-from dashboard.store import FORMAT, Release, manifests, read_manifest, read_release
+from dashboard.store import FORMAT, UNSEEN, Release, manifests, read_manifest, read_release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -187,9 +187,14 @@ def _history(settings: Settings, release_id: str, at: str) -> list[dict[str, Any
     """What a release went through: it begins as a draft, goes on after it was withdrawn or removed, and is noted when built again."""
     before = read_manifest(settings.releases / f"{release_id}.json")
     history: list[dict[str, Any]] = before["history"] if before else []
-    if {line["status"] for line in history} <= {"draft"}:
+    if {line["status"] for line in history} <= set(UNSEEN):
         return [{"status": "draft", "at": at}]
-    if history[-1]["status"] in {"withdrawn", "removed"}:
+    if history[-1]["status"] in {
+        "withdrawn",
+        "removed",
+        "checked",
+        "approved",
+    }:  # of what is made anew that counts no more
         return [*history, {"status": "draft", "at": at}]
     return [*history[:-1], history[-1] | {"built_again": at}]
 

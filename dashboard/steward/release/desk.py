@@ -1,17 +1,20 @@
-"""The desk: publish and withdraw a release. The one narrow interface for steward pages and the CLI."""
+"""What becomes of the files of a release: published, withdrawn, noted. Who may do so, and with whose approval, is up to ``approval``."""
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import DataDamaged, DataMissing, PolicyViolation, UserError
 from dashboard.files import write_atomically
 from dashboard.steward.release.ledger import continue_from, hold_to_published, line, parent
-from dashboard.store import FORMAT, POINTER, Release, manifests, pointed, read_manifest, read_release
+from dashboard.store import FORMAT, POINTER, UNSEEN, Release, manifests, pointed, read_manifest, read_release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dashboard.settings import Settings
 
@@ -33,7 +36,7 @@ def publish(settings: Settings, release_id: str | None, at: str) -> Release:
             since it was built.
         DataDamaged: its ledger is gone, or that of a release that was published.
     """
-    release = read_release(settings, release_id or _next(settings))
+    release = read_release(settings, release_id or next_release(settings))
     if release.status == "withdrawn":
         raise DataMissing("error.publish_withdrawn", id=release.id)
     if not release.attacks:
@@ -59,16 +62,17 @@ def withdraw(settings: Settings, release_id: str, why: str, at: str) -> None:
         DataMissing: there is no such release.
         UserError: it was withdrawn already, or no reason is given.
     """
-    every = manifests(settings.releases)
-    if release_id not in every:
-        raise DataMissing("error.unknown_release", id=release_id)
-    manifest = every[release_id] or {"id": release_id, "format": FORMAT, "history": []}
-    if manifest["history"] and _status(manifest) == "withdrawn":
-        raise UserError("error.withdrawn_before", id=release_id)
-    if not why.strip():
-        raise UserError("error.no_reason")
-    manifest["history"].append({"status": "withdrawn", "at": at, "why": why.strip()})
-    _write(settings, release_id, manifest)
+    with _alone(settings):
+        every = manifests(settings.releases)
+        if release_id not in every:
+            raise DataMissing("error.unknown_release", id=release_id)
+        manifest = every[release_id] or {"id": release_id, "format": FORMAT, "history": []}
+        if manifest["history"] and _status(manifest) == "withdrawn":
+            raise UserError("error.withdrawn_before", id=release_id)
+        if not why.strip():
+            raise UserError("error.no_reason")
+        manifest["history"].append({"status": "withdrawn", "at": at, "why": why.strip()})
+        _write(settings, release_id, manifest)
 
 
 def releases(settings: Settings) -> list[Release | DataDamaged]:
@@ -106,15 +110,15 @@ def next_number(settings: Settings) -> int:
 def offer(settings: Settings, release_id: str, at: str) -> None:
     """Make a release that stands, and is not what people see, the draft that is published next."""
 
-    def note(manifest: dict[str, Any]) -> None:
-        if _status(manifest) != "draft":
+    def renew(manifest: dict[str, Any]) -> None:
+        if _status(manifest) not in UNSEEN:
             manifest["history"].append({"status": "draft", "at": at})
         manifest["number"] = number
 
     number = next_number(settings)
     manifest = read_release(settings, release_id).manifest
-    if _status(manifest) != "draft" or manifest.get("number", 0) + 1 != number:
-        change(settings, release_id, note)
+    if _status(manifest) not in UNSEEN or manifest.get("number", 0) + 1 != number:
+        change(settings, release_id, renew)
 
 
 def keep_attack_report(settings: Settings, release_id: str, report: dict[str, Any]) -> None:
@@ -128,11 +132,20 @@ def tell_aside(settings: Settings, release_id: str, aside: list[dict[str, Any]])
         change(settings, release_id, lambda manifest: manifest.update(aside=aside))
 
 
-def _next(settings: Settings) -> str:
-    """What to publish when nobody says: the last draft of the published line, or else what was cut off."""
+def note(settings: Settings, release_id: str, status: str, at: str) -> None:
+    """Write into the history of a release that it was checked or approved; without who, because readers get it."""
+    _note(settings, release_id, {"status": status, "at": at})
+
+
+def next_release(settings: Settings) -> str:
+    """Id of what to publish when nobody says: the last draft of the published line, or else what was cut off.
+
+    Raises:
+        DataMissing: nothing waits to be published.
+    """
     published, newest_published = line(settings), parent(settings)
     readable = {one: manifest for one, manifest in manifests(settings.releases).items() if manifest}
-    drafts = [one for one, manifest in readable.items() if _status(manifest) == "draft"]
+    drafts = [one for one, manifest in readable.items() if _status(manifest) in UNSEEN]
     fitting = [one for one in drafts if one in published or readable[one].get("continues") == newest_published]
     if drafts:  # where none fits, publishing says so of the last one
         return max(fitting or drafts, key=lambda one: _made(one, readable[one]))
@@ -164,17 +177,32 @@ def _note(settings: Settings, release_id: str, entry: dict[str, str]) -> None:
     change(settings, release_id, lambda manifest: manifest["history"].append(entry))
 
 
-def change(settings: Settings, release_id: str, note: Callable[[dict[str, Any]], object]) -> None:
+def change(settings: Settings, release_id: str, edit: Callable[[dict[str, Any]], object]) -> None:
     """Write something into the manifest of a release.
 
     Raises:
         DataDamaged: it cannot be read.
     """
-    manifest = read_manifest(settings.releases / f"{release_id}.json")
-    if manifest is None:
-        raise DataDamaged("error.damaged", id=release_id)
-    note(manifest)
-    _write(settings, release_id, manifest)
+    with _alone(settings):
+        manifest = read_manifest(settings.releases / f"{release_id}.json")
+        if manifest is None:
+            raise DataDamaged("error.damaged", id=release_id)
+        edit(manifest)
+        _write(settings, release_id, manifest)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Others that read a manifest in order to write it wait meanwhile, so that nothing that was noted is lost."""
+    if not settings.releases.exists():  # nothing to write into either
+        yield
+        return
+    folder = os.open(settings.releases, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _write(settings: Settings, release_id: str, manifest: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, PartnersDeliveries
-from dashboard.pages.changes.words import amounts, explain, moved, numbers, release_name, sentence, summary, table
+from dashboard.charts.moves import amounts, explain, moved
+from dashboard.pages.changes.words import numbers, release_name, sentence, summary, table
 from tests.conftest import row
 
 Q1, Q2 = date(2025, 1, 1), date(2025, 4, 1)

@@ -7,7 +7,15 @@ import pytest
 from dashboard.errors import DataDamaged, DataMissing, PolicyViolation
 from dashboard.settings import Settings
 from dashboard.steward.release import desk
-from dashboard.store import FORMAT, current_release, read_release
+from dashboard.store import (
+    FORMAT,
+    UNSEEN,
+    current_release,
+    earlier_releases,
+    linked_release,
+    published_at,
+    read_release,
+)
 
 AT = "2026-11-01T09:00:00+00:00"
 
@@ -105,3 +113,30 @@ def test_releases_are_listed_newest_first(two):
     world, first, second = two
 
     assert {release.id for release in desk.releases(world)} == {first.id, second.id}
+
+
+@pytest.mark.parametrize("status", UNSEEN)
+def test_what_waits_to_be_published_is_seen_by_nobody(two, status):
+    world, first, second = two
+    desk.note(world, second.id, status, AT)
+
+    with pytest.raises(DataMissing) as linked:
+        linked_release(world, second.id)
+    assert linked.value.key == "error.link.unknown"
+    assert published_at(read_release(world, second.id).manifest) == ""
+    assert second.id not in dict(earlier_releases(read_release(world, first.id)))
+    assert desk.next_release(world) == second.id
+
+
+def test_a_release_that_waits_to_be_published_again_stays_what_it_was_to_readers(published):
+    world, first, _ = published
+    for status in UNSEEN:
+        desk.note(world, first.id, status, AT)
+
+    assert linked_release(world, first.id).id == first.id
+    desk.withdraw(world, first.id, "fout", AT)
+    desk.note(world, first.id, "draft", AT)
+    desk.note(world, first.id, "approved", AT)
+    with pytest.raises(DataMissing) as gone:
+        linked_release(world, first.id)
+    assert gone.value.key == "error.link.withdrawn"

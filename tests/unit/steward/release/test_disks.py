@@ -18,7 +18,11 @@ from dashboard.errors import DiskFull, NotPermitted, StorageFailed
 from dashboard.settings import Settings
 from dashboard.store import current_release, storage_error
 
-MODULES = "dashboard.cli, dashboard.steward.set_up, dashboard.steward.release.desk, dashboard.steward.intake.workers"
+# What another account could not read any more is read before: its Python may lie where only its owner comes.
+MODULES = (
+    "dashboard.cli, dashboard.steward.set_up, dashboard.steward.release.planning, dashboard.steward.intake.workers, "
+    "sqlalchemy.dialects.sqlite, alembic.ddl.sqlite, alembic.runtime.migration"
+)
 NOBODY = 65534
 SLOW = pytest.mark.slow
 FEW = {(".", "releases"), ("releases", "publish"), ("archive", "deliveries"), ("areas", "build")}

@@ -7,6 +7,8 @@ import pytest
 from dashboard.errors import DataMissing, PolicyViolation
 from dashboard.settings import SAMPLE, Settings
 from dashboard.steward.attack.report import Attack, AttackReport
+from dashboard.steward.intake.take_in import set_up_areas, take_in
+from dashboard.steward.intake.template import write_template
 from dashboard.steward.release import desk
 from dashboard.steward.set_up import build_and_attack, set_up_sample
 from dashboard.store import current_release
@@ -51,3 +53,16 @@ def test_a_second_set_up_does_nothing(settings, release):
 
     assert steps == []
     assert current_release(settings).id == release.id
+
+
+def test_the_sample_is_not_published_beside_other_deliveries(tmp_path):
+    """It goes round the second person, so it may take nothing else along."""
+    here, other = Settings(data=tmp_path / "data"), tmp_path / "eigen.xlsx"
+    write_template(other)
+    set_up_areas(here, SAMPLE)
+    take_in(here, [other], AT, str)
+    with pytest.raises(PolicyViolation) as error:
+        set_up_sample(here, SAMPLE, AT, str)
+
+    assert error.value.key == "error.release.sample_not_alone"
+    assert not here.releases.exists()
