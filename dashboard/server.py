@@ -24,19 +24,21 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from dashboard import text
+from dashboard.access import STRANGER
 from dashboard.access.listening import access_file, hold_to_this_machine
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
 from dashboard.security import layers
 from dashboard.security.serving import serve
 from dashboard.settings import PACKAGE, Settings
-from dashboard.store import STORAGE_ERRORS, current_release, linked_release, pointed, storage_error
+from dashboard.store import STORAGE_ERRORS, current_release, linked_release, pointed, read_release, storage_error
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import open_data, screen
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.paper import lit
 from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
+from dashboard.ui.standing import opens_early
 from dashboard.ui.who import subject_of
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from dashboard.access import Person
     from dashboard.store import Release
 
 LOG = logging.getLogger("lsi")
@@ -151,8 +154,8 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "release": release.id})
 
 
-def _served(release_id: str = "") -> Release:
-    """The release people see, or another one that a link may name.
+def _served(release_id: str = "", person: Person = STRANGER) -> Release:
+    """The release people see, or another one that a link of this person may name.
 
     Raises:
         UserError: there is none that can be read.
@@ -161,6 +164,8 @@ def _served(release_id: str = "") -> Release:
     try:
         if release_id in {"", pointed(settings)}:
             return current_release(settings)
+        if opens_early(settings, release_id, person):
+            return read_release(settings, release_id)
         return linked_release(settings, release_id)
     except STORAGE_ERRORS as error:
         raise storage_error(error, settings.data) from None

@@ -29,7 +29,7 @@ with one_run():
     person = come_in()
     with st.sidebar:
         draw_account(person)
-    release = open_release(address, person.rights)
+    release = open_release(address, person)
     read_first(person, release)
     remember_view(person, room, release)
     viewer, place = draw_viewer(person.rights, release, address)

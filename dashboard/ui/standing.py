@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,10 +12,11 @@ from dashboard.answers import ask, derived
 from dashboard.answers.rows import DefinitionsMeasures
 from dashboard.charts.named import named
 from dashboard.charts.numbers import day
-from dashboard.errors import DataMissing
+from dashboard.errors import DataMissing, StateAway
 from dashboard.policy import use_policy
 from dashboard.settings import Settings
-from dashboard.store import current_release, linked_release, published_at, standing
+from dashboard.state.early import may_open_early
+from dashboard.store import current_release, linked_release, published_at, read_release, standing
 from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import screen
@@ -24,22 +25,28 @@ from dashboard.ui.navigation import link_to
 from dashboard.ui.run import for_readers, stop
 
 if TYPE_CHECKING:
-    from dashboard.access import Rights
+    from dashboard.access import Person, Rights
     from dashboard.answers import Answer
     from dashboard.store import Release
 
 MOST_NAMES = 5  # definitions by name; Definities of both releases has all
 
 
-def open_release(address: Address, rights: Rights) -> Release:
+def open_release(address: Address, person: Person) -> Release:
     """The release the address fixes, with a word on how it stands, or else the one people see now.
 
-    One that may not or cannot be shown ends the page with the reason and the way to the newest.
+    One that may not or cannot be shown ends the page with the reason and the way to the newest; one that waits to be published
+    opens for who was named for it.
     """
-    settings = Settings.from_environment()
+    settings, rights = Settings.from_environment(), person.rights
     if not address.release:
         return current_release(settings)
     try:
+        if opens_early(settings, address.release, person):
+            release = read_release(settings, address.release)
+            use_policy(release.policy)
+            screen.info(say("standing.early", id=release.id), icon=":material/visibility_lock:")
+            return release
         release = linked_release(settings, address.release)
     except DataMissing as error:
         screen.error(for_readers(error))
@@ -58,6 +65,14 @@ def open_release(address: Address, rights: Rights) -> Release:
         _offer_newest()
         link_to("changes", say("standing.moved"), icon=":material/difference:", since=release.id, release="")
     return release
+
+
+def opens_early(settings: Settings, release_id: str, person: Person) -> bool:
+    """Whether a release that waits to be published opens for somebody; nobody's when the database is away."""
+    try:
+        return may_open_early(settings, release_id, person.subject, datetime.now(UTC).isoformat())
+    except StateAway:
+        return False
 
 
 def redefined(address: Address, rights: Rights, release: Release, newest: Release) -> str:

@@ -53,6 +53,18 @@ def test_a_new_delivery_is_told_as_one(page_of_two):
     assert any("2 februari 2026" in text.value for text in app.markdown)
 
 
+def test_what_the_steward_wrote_about_definitions_is_read_as_written(page_of_two, two, release):
+    path = two / "releases" / f"{release.id}.json"
+    note = {"at": "2026-11-01", "text": "Boetes tellen nu *per besluit*."}
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"definitions_note": note}))
+    told = [
+        text.value for text in page_of_two("changes", p="2025").markdown if "definities in deze release" in text.value
+    ]
+
+    assert len(told) == 1
+    assert "&#42;per besluit&#42;" in told[0]
+
+
 def test_a_period_without_moves_says_so(page_of_two):
     app = page_of_two("changes", p="2022")
 

@@ -6,10 +6,12 @@ The table of rights is ``dashboard/access/rights.toml``; these tests walk it ove
 from __future__ import annotations
 
 import json
+import shutil
 import time
 
 import duckdb
 import pytest
+from sqlalchemy import insert, update
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -20,6 +22,9 @@ from dashboard.addresses import ADDRESSES
 from dashboard.answers import ask
 from dashboard.answers.rows import NAMES, EffectProjects, FrameAreas, OverviewCounts
 from dashboard.catalogue import queries
+from dashboard.settings import Settings
+from dashboard.state.engine import forget, writing
+from dashboard.state.tables import PRERELEASE
 from dashboard.store import cursor
 from dashboard.ui import rooms
 from tests.browser.login import OWN, PEOPLE, ROLES, access_file
@@ -209,3 +214,40 @@ def test_documents_and_downloads_hold_to_the_same_rights(release, hidden):
     assert not [text for text in texts if text in said]
     rows = ask(FrameAreas, rights, release).rows
     assert rows
+
+
+@pytest.fixture
+def waiting(data, release, tmp_path, monkeypatch):
+    """A data folder with a release beside the published one that was approved and is open to one person."""
+    home = tmp_path / "home"
+    shutil.copytree(data / "releases", home / "releases")
+    manifest = json.loads(release.path.with_suffix(".json").read_text(encoding="utf-8"))
+    history = [{"status": one, "at": "2026-11-01T09:00:00+00:00"} for one in ("draft", "checked", "approved")]
+    told = manifest | {"id": "dddddddddd", "history": history}
+    (home / "releases" / "dddddddddd.json").write_text(json.dumps(told), encoding="utf-8")
+    shutil.copyfile(release.path, home / "releases" / "dddddddddd.duckdb")
+    settings = Settings(data=home)
+    window = {"opens": "2020-01-01T00:00:00+00:00", "closes": "2999-01-01T00:00:00+00:00"}
+    with writing(settings) as connection:
+        row = {"release_id": "dddddddddd", "subject": "bestuur-1", "given_by": "goedkeuring-1"} | window
+        connection.execute(insert(PRERELEASE).values(**row))
+    yield settings
+    forget(settings)
+
+
+def test_a_release_that_waits_opens_for_who_was_named_and_for_nobody_else(open_as, waiting, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(waiting.data))
+    monkeypatch.delenv("DASHBOARD_DATABASE")
+    early = open_as("bestuur-1", "overview", release="dddddddddd")
+    assert early.title[0].value == "Lees dit eerst"  # of this release nobody read it yet
+    early.session_state["acknowledged"] = frozenset({"dddddddddd"})
+    early.run()
+    assert any("vooraf inzien" in one.value for one in early.info)
+    assert early.get("plotly_chart")
+    other = open_as("adviseur-1", "overview", release="dddddddddd")
+    assert not other.get("plotly_chart")
+    assert other.error
+    with writing(waiting) as connection:
+        connection.execute(update(PRERELEASE).values(closes="2020-01-02T00:00:00+00:00"))
+    late = open_as("bestuur-1", "overview", release="dddddddddd")
+    assert not late.get("plotly_chart")

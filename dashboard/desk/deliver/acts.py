@@ -26,6 +26,7 @@ from dashboard.steward.intake.workers import spreader
 from dashboard.store import STORAGE_ERRORS, storage_error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -93,14 +94,32 @@ def withdraw(person: Person, settings: Settings, number: str, why: str, at: str)
         StateAway: nothing can be noted, so it stays.
         UserError: it does not count now, or there is no reason.
     """
+    return _change(archive.withdraw, Kind.DELIVERY_WITHDRAWN, person, settings, number, why, at)
+
+
+def restore(person: Person, settings: Settings, number: str, why: str, at: str) -> Receipt:
+    """Let a withdrawn delivery of somebody's own count again; arguments and errors as ``withdraw``."""
+    return _change(archive.restore, Kind.DELIVERY_RESTORED, person, settings, number, why, at)
+
+
+def _change(
+    change: Callable[[Settings, str, str, str], Receipt],
+    kind: Kind,
+    person: Person,
+    settings: Settings,
+    number: str,
+    why: str,
+    at: str,
+) -> Receipt:
+    """Change what a delivery counts for, with its entry."""
     receipt = archive.numbered(settings, number)
     hold_own(person.delivers_for, receipt.facts.sources if receipt.facts else ())
     if not why.strip():
         raise UserError("deliver.error.no_reason")
     with archive.alone(settings), writing(settings) as connection:
-        _note(connection, person, Kind.DELIVERY_WITHDRAWN, receipt, at, why.strip())
+        _note(connection, person, kind, receipt, at, why.strip())
         try:
-            return archive.withdraw(settings, receipt.sha256, why, at)
+            return change(settings, receipt.sha256, why, at)
         except STORAGE_ERRORS as error:
             raise storage_error(error, settings.archive) from None
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from dashboard.addresses import ChangesAddress
 from dashboard.answers import ask
 from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, PartnersDeliveries, PartnersNames
+from dashboard.charts.moves import amounts as amounts_by_partner
+from dashboard.charts.moves import explain, moved
 from dashboard.charts.named import named
 from dashboard.pages.changes import words as changes
 from dashboard.store import beside, earlier_releases
 from dashboard.text import say
+from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import select
 from dashboard.ui.euros import choose_euros, draw_refusal
@@ -40,14 +43,16 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
     for release in (older, viewer.release):
         counts = ask(ChangesCounts, viewer.rights, release, **viewer.period, **viewer.scope).rows
         narrow = {"view": euros.view, "grain": euros.grain("quarter"), **viewer.period, **dict(euros.narrow)}
-        amounts = changes.amounts(ask(EurosTotals, viewer.rights, release, **narrow).rows)
+        amounts = amounts_by_partner(ask(EurosTotals, viewer.rights, release, **narrow).rows)
         figures.append([*counts, *amounts])
         states.append(ask(PartnersDeliveries, viewer.rights, release, **viewer.period).rows)
     facts = older.manifest, viewer.release.manifest
-    moves = changes.explain(changes.moved(*figures), (states[0], states[1]), facts)
+    moves = explain(moved(*figures), (states[0], states[1]), facts)
     partners = viewer.ask(PartnersNames, until_month=viewer.period["until_month"]).rows
     names = {row.partner_code: named(row) for row in partners}
     draw_refusal(euros, "", "changes")
+    if note := viewer.release.manifest.get("definitions_note"):
+        screen.markdown(Markup("**{}** {}").format(say("changes.definitions_note"), note["text"]))
     if moves:
         screen.subheader(say("changes.why"))
         screen.table(changes.summary(moves))

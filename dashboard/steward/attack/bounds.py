@@ -31,6 +31,9 @@ def find_interval(
 ) -> tuple[float, float]:
     """Smallest and largest value of a cell, given that ``low <= matrix @ x <= high`` and each x lies in its box.
 
+    Where no x fits, such as after a correction that leaves a 5 for what is now 0, the attacker assumed what does not hold and is left with
+    the box.
+
     Source: audit of a protected table by linear programming, tau-ARGUS manual, section 2.15.
 
     Example:
@@ -47,6 +50,8 @@ def find_interval(
         "method": "highs",
     }
     least, most = linprog(goal, **both), linprog(-goal, **both)
+    if not (least.success and most.success):
+        return box[cell]
     return round(float(least.fun), 6) + 0.0, round(float(-most.fun), 6) + 0.0
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from dashboard.access import Person
     from dashboard.answers import Answer, Row
     from dashboard.charts.palette import Palette
     from dashboard.store import Release
@@ -48,11 +49,11 @@ if TYPE_CHECKING:
 TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 
 
-def routes(served: Callable[[str], Release]) -> list[Route]:
+def routes(served: Callable[[str, Person], Release]) -> list[Route]:
     """The routes of every layer.
 
     Args:
-        served: a release by its id, when people may see it; raises ``UserError`` where they may not.
+        served: a release by its id, when this person may see it; raises ``UserError`` where they may not.
     """
 
     def layer(request: Request) -> Response:
@@ -62,20 +63,20 @@ def routes(served: Callable[[str], Release]) -> list[Route]:
     return [Route(f"{place}/{{layer}}", layer), Route(place, layer), Route(STYLE, _style)]
 
 
-def _answered(request: Request, served: Callable[[str], Release]) -> Response:
+def _answered(request: Request, served: Callable[[str, Person], Release]) -> Response:
     """A layer, packed; or one sentence that says why there is none."""
     path = request.path_params
     query = dict(request.query_params)
     asked = query.get("language", "")
     text.use(asked if asked in LANGUAGES else LANGUAGES[0])
     try:
-        rights = who_asks(request).rights
-        release = served(path["release"])
+        person = who_asks(request)
+        release = served(path["release"], person)
     except UserError as error:
         return PlainTextResponse(for_readers(error), status_code=status_of(error))
     use_policy(release.policy)
     try:
-        reader = Reader(rights, release)
+        reader = Reader(person.rights, release)
         wanted = read_address(reader, path["level"], path["parent"], path.get("layer", AREAS), query)
         body = _body(reader, wanted)
     except UnknownAddress as error:

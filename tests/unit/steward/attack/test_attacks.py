@@ -96,6 +96,11 @@ def test_a_table_with_exact_totals_beside_it_has_narrower_bounds(protected):
     assert find_interval(0, matrix, np.array([22.0]), np.array([22.0]), box) == (9, 9)
 
 
+def test_what_cannot_be_leaves_the_attacker_with_the_box():
+    """A corrected cell keeps its 5 while its margin is 0: no truth fits, and that is no reason to stop."""
+    assert find_interval(0, np.array([[1.0, 1.0]]), np.array([0.0]), np.array([0.0]), [(1, 9), (1, 9)]) == (1, 9)
+
+
 def test_every_twin_is_broken_so_that_no_attack_passes_for_want_of_teeth(found):
     """Each attack finds more on the layer that is bad on purpose than it may find."""
     twins = {one.name: (one.twin, one.threshold) for one in found.attacks}
