@@ -545,13 +545,17 @@ def export_log(file: Path, since: datetime | None, until: datetime | None) -> No
 
 
 @log_group.command("expire")
-@click.option("--days", type=click.IntRange(1), required=True, help="How long an entry is kept.")
-def expire_log(days: int) -> None:
-    """Delete entries older than so many days; an entry tells of it, and the rest of the chain holds."""
-    from dashboard.access import LOCAL  # noqa: PLC0415
+@click.option("--days", "given", type=click.IntRange(1), help="How long an entry is kept; by default as access.toml says.")
+@_BY
+def expire_log(given: int | None, name: str | None) -> None:
+    """Delete entries past their time; an entry tells of it, and the rest of the chain holds."""
+    from dashboard.access.listening import access_file  # noqa: PLC0415
+    from dashboard.access.mapping import KEEP_DAYS  # noqa: PLC0415
     from dashboard.state.log import expire  # noqa: PLC0415
 
-    n = expire(Settings.from_environment(), days, LOCAL.subject)
+    said = access_file()
+    days = given or (said.keep_days if said else KEEP_DAYS)
+    n = expire(Settings.from_environment(), days, _person(name).subject)
     _tell(say("desk_log.cli.expired", n=n, days=days) if n else say("desk_log.cli.nothing", days=days))
 
 
