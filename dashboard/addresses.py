@@ -62,11 +62,7 @@ class Address:
     """
 
     path = ""
-    follows: tuple[str, ...] = (
-        "area",
-        "period",
-        "type",
-    )  # of the shared filters, those that change what the page shows
+    filters: tuple[str, ...] = ("area", "period", "type")  # the shared ones that change what the page shows
     area = Key(EVERYWHERE, letter="g")
     period = Key(letter="p")
     type = Key(EVERYWHERE, letter="t")
@@ -77,6 +73,11 @@ class Address:
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """Of the shared filters, those that change what the page shows as it is now; no other is drawn on it."""
+        return self.filters
 
     @classmethod
     def every(cls) -> Iterator[Key]:
@@ -119,7 +120,7 @@ class ProjectsAddress(Address):
     """Projecten: what narrows the list, the project on its card, the part of a long list, and what narrows the lessons."""
 
     path = "projecten"
-    follows = ("area", "type")
+    filters = ("area", "type")
     state = Key(EVERYWHERE, letter="w")
     lead = Key(EVERYWHERE, letter="v")
     year = Key(letter="y")
@@ -179,24 +180,29 @@ class OwnAreaAddress(Address):
     """Eigen gebied: the area itself is shared by every page."""
 
     path = "eigen-gebied"
-    follows = ("area",)
+    filters = ("area",)
 
 
 class ProjectAddress(Address):
     """Project: which one, which chapter is open, and whether money is followed from its decision."""
 
     path = "project"
-    follows = ()
+    filters = ("area", "type")
     project = Key(EVERYWHERE, letter="j")
     chapter = Key(letter="h")
     money = Key("period")
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """What narrows the projects to choose from; an open dossier is whole, whatever the filters say."""
+        return self.filters if self.project == EVERYWHERE else ()
 
 
 class EffectAddress(Address):
     """Effect: whose, on what, against which areas, over how long."""
 
     path = "effect"
-    follows = ("area", "type")
+    filters = ("area", "type")
     project = Key(letter="j")
     measure = Key(letter="m")
     controls = Key(letter="v")
@@ -208,7 +214,7 @@ class SustainmentAddress(Address):
     """Borging: whose agreements, grouped by what."""
 
     path = "borging"
-    follows = ("area", "type")
+    filters = ("area", "type")
     project = Key(EVERYWHERE, letter="j")
     owner = Key(EVERYWHERE, letter="o")
     group = Key(letter="d")
@@ -227,14 +233,14 @@ class DefinitionsAddress(Address):
     """Definities."""
 
     path = "definities"
-    follows = ()
+    filters = ()
 
 
 class AccountabilityAddress(Address):
     """Verantwoording: the invented example to break."""
 
     path = "verantwoording"
-    follows = ()
+    filters = ()
     place = Key("Havenkwartier", letter="b")
     start = Key("2", letter="u")
 

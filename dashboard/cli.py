@@ -545,7 +545,9 @@ def export_log(file: Path, since: datetime | None, until: datetime | None) -> No
 
 
 @log_group.command("expire")
-@click.option("--days", "given", type=click.IntRange(1), help="How long an entry is kept; by default as access.toml says.")
+@click.option(
+    "--days", "given", type=click.IntRange(1), help="How long an entry is kept; by default as access.toml says."
+)
 @_BY
 def expire_log(given: int | None, name: str | None) -> None:
     """Delete entries past their time; an entry tells of it, and the rest of the chain holds."""

@@ -158,5 +158,6 @@ def drawn(kind, text: str, **same):
 
 
 def said(app) -> str:
-    """What a page says in sentences: text, small text and messages."""
-    return "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind))
+    """What a page says in sentences: text, small text, messages, and key figures with what they say on demand."""
+    texts = [str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind)]
+    return "\n".join([*texts, *(f"{one.label}: {one.value}. {one.help}" for one in app.metric)])

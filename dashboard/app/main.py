@@ -32,7 +32,7 @@ with one_run():
     release = open_release(address, person)
     read_first(person, release)
     remember_view(person, room, release)
-    viewer, place = draw_viewer(person.rights, release, address)
+    viewer, place = draw_viewer(person.rights, release, room, address)
     draw_limits(viewer)
     try:
         with suppress(StopException):  # a page that stopped has said why, and can be cited too

@@ -12,6 +12,7 @@ from dashboard.charts.base import chosen_name, layout
 from dashboard.charts.euros import REMAINDER, add
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, count
+from dashboard.charts.plain import Tags
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 REST = "rest"
 ROW, LEAST = 36, 120  # pixels
+ROOM, ROOM_FOR_GAP = 1.45, 2.3  # of the longest bar, for its label; the second where quarters are missing
 
 
 class Bar(NamedTuple):
@@ -93,13 +95,15 @@ def partner_bars(bars: Sequence[Bar], chosen: str | None, colours: Palette) -> F
         "x": [row.value for row in rows],
         "text": [_label(row) for row in rows],
         "textposition": "outside",
+        "constraintext": "none",
         "cliponaxis": False,
         "marker": {"color": fill},
         "hoverinfo": "none",
         "unselected": {"marker": {"opacity": 1}},
     }
     most = max([row.value for row in rows], default=0.0) or 1.0
-    axis = {"showgrid": False, "showticklabels": False, "range": [0, most * 1.45], "fixedrange": True}
+    room = ROOM_FOR_GAP if any(row.n_missing for row in rows) else ROOM
+    axis = {"showgrid": False, "showticklabels": False, "range": [0, most * room], "fixedrange": True}
     side = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP}
     height = max(ROW * len(rows), LEAST)
     return {
@@ -126,4 +130,4 @@ def _count(value: int | None) -> str:
 
 def _label(bar: Bar) -> str:
     gap = [say("chart.gap", n=bar.n_missing)] if bar.n_missing else []
-    return " · ".join([f"{NBSP}{bar.text}", *gap])
+    return Tags("<br>").join(f"{NBSP}{line}" for line in (bar.text, *gap))

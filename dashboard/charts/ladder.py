@@ -15,6 +15,7 @@ from dashboard.charts.base import Figure, layout
 from dashboard.charts.euros import TOTAL, Euros, add, closed_text
 from dashboard.charts.numbers import NBSP, circa
 from dashboard.charts.palette import Palette, rgba
+from dashboard.charts.plain import Tags
 from dashboard.text import say
 from dashboard.text.markup import Markup
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 KINDS = ("established", "imposed", "irrevocable", "collected", "imputed", "backpay")
 THICK = 0.55
-ROOM = 2.1  # of the longest bar, for its label
+ROOM = 2.2  # of the longest bar, for its label
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def ladder(rows: Sequence[Amount], colours: Palette) -> Figure:
             annotations=notes,
             barmode="overlay",
             hovermode=False,
-            height=330,
+            height=290,
             margin={"t": 8},
         ),
     }
@@ -186,12 +187,13 @@ def _whisker(row: Amount, colours: Palette) -> Figure:
 
 
 def _label(row: Amount, end: float, colours: Palette) -> dict[str, Any]:
-    mixed = f" · {say('ladder.label_mixed', mixed=row.mixed.short)}" if row.has_mixed else ""
+    lines = [row.plain.short, *([say("ladder.label_mixed", mixed=row.mixed.short)] if row.has_mixed else [])]
     return {
         "x": end,
         "y": row.name,
-        "text": f"{NBSP}{row.plain.short}{mixed}",
+        "text": Tags("<br>").join(Tags(f"{NBSP}{{}}").format(line) for line in lines),
         "showarrow": False,
+        "align": "left",
         "xanchor": "left",
         "font": {"color": colours.muted if row.plain.value is None else colours.text},
     }

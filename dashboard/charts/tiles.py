@@ -1,4 +1,4 @@
-"""The eight headline figures: value, change against the same period before, sparkline, and a sentence from the data."""
+"""The headline figures: value, change against the same period before, sparkline, and a sentence from the data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
-from dashboard.analysis.intervals import share_interval
+from dashboard.analysis.intervals import count_interval, share_interval
 from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
 from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage
 from dashboard.policy import active_policy
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.accuracy import Noise
+    from dashboard.analysis.intervals import Estimate
     from dashboard.answers.rows import EurosTotals, OverviewProjects, OverviewSustainment
 
 # A share whose interval is wider than this is not given.
@@ -33,6 +34,8 @@ class Tile:
 
     Attributes:
         value: the figure as read.
+        shown: the same as short as it can be, for large letters; its margin stands in ``line``.
+        line: the one short line under it.
         detail: the second figure under it.
         sentence: what it says, change included.
         verdict: ``rise``, ``fall``, ``no_change`` or ``not_comparable``.
@@ -42,6 +45,8 @@ class Tile:
 
     key: str
     value: str
+    shown: str
+    line: str
     detail: str
     sentence: str
     verdict: str
@@ -52,6 +57,11 @@ class Tile:
     def title(self) -> str:
         """The tile's heading."""
         return say(f"tile.{self.key}.title")
+
+    @property
+    def explanation(self) -> str:
+        """What it says and what stands beside it, in full sentences."""
+        return self.sentence if self.detail == self.line else Markup("{}\n\n{}").format(self.sentence, self.detail)
 
 
 @dataclass(frozen=True)
@@ -121,9 +131,42 @@ def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     """A tile of one count, with a second one as its detail."""
     now = figures.sum(measures[:1], when.start, when.end) or 0.0
     second = figures.sum(measures[1:], when.start, when.end) or 0.0
-    change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), noise(now, measures[0]))
+    rounding = noise(now, measures[0])
+    change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), rounding)
     detail = say(f"tile.{key}.detail", value=count(int(second)))
-    return _tile(key, count(int(now)), detail, circa(int(now)), change, when, figures.series(measures[:1]), number)
+    limit = count_interval(int(now), rounding)
+    return _counted(key, limit, detail, detail, change, when, figures.series(measures[:1]))
+
+
+def people_tile(key: str, figures: Figures, measure: str, when: Span, noise: Noise) -> Tile:
+    """A tile of one count with its interval."""
+    now = int(figures.sum([measure], when.start, when.end) or 0)
+    before = figures.sum([measure], when.before_start, when.before_end)
+    rounding = noise(now, measure)
+    limit = count_interval(now, rounding)
+    detail = say("tile.interval", lower=number(limit.lower), upper=number(limit.upper))
+    change = count_change(now, before, rounding)
+    return _counted(key, limit, _spread(limit), detail, change, when, figures.series([measure]))
+
+
+def _counted(
+    key: str, limit: Estimate, line: str, detail: str, change: Change, when: Span, series: tuple[float, ...]
+) -> Tile:
+    now = int(limit.value)
+    tile = _tile(key, count(now), line, detail, circa(now), change, when, series, number)
+    return replace(tile, shown=_large(limit))
+
+
+def _large(limit: Estimate) -> str:
+    """A count in large letters; of none or a few its interval, because the words are too long for a tile."""
+    return number(limit.value) if limit.value else say("number.interval", lower=number(0), upper=number(limit.upper))
+
+
+def _spread(limit: Estimate) -> str:
+    """``± 13 (95%)``; of none or a few those words, because the interval stands above them."""
+    if not limit.value:
+        return say("number.none_or_few")
+    return say("tile.margin", spread=number(max(limit.upper - limit.value, limit.value - limit.lower)))
 
 
 def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span, noise: Noise) -> Tile:
@@ -135,13 +178,16 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     rounding = (noise(part, measures[0]), noise(whole, measures[1]))
     change = share_change((part, whole), (int(before[0] or 0), int(before[1] or 0)) if is_given else (0, 0), rounding)
     estimate = share_interval(part, whole, *rounding, active_policy().base)
-    detail = say("tile.share_too_small")
+    counted = count_interval(part, rounding[0])
+    detail, line = say("tile.share_too_small"), _spread(counted)
     if shown and estimate and estimate.upper - estimate.lower > TOO_WIDE:
         detail = say("tile.share_too_wide")
     elif shown and estimate:
         interval = say("number.interval", lower=percentage(estimate.lower), upper=percentage(estimate.upper))
         detail = say(f"tile.{key}.detail", share=shown, interval=interval)
-    return _tile(key, count(part), detail, circa(part), change, when, figures.series(measures[:1]), _points)
+        line = say("tile.share", share=shown, interval=interval)
+    tile = _tile(key, count(part), line, detail, circa(part), change, when, figures.series(measures[:1]), _points)
+    return replace(tile, shown=_large(counted))
 
 
 def amount_tile(
@@ -165,12 +211,23 @@ def amount_tile(
     )
     files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
     detail = say(f"tile.{key}.detail", value=collected.text, files=files)
-    tile = _tile(key, now.text, detail, now.text, _amount_change(now, before), when, _yearly(plain, when.end), amount)
+    line = _amount_line(now)
+    change = _amount_change(now, before)
+    tile = _tile(key, now.text, line, detail, now.text, change, when, _yearly(plain, when.end), amount)
     without = closed_text(now, names)
     more = [say("tile.closed", without=without)] if without else []
     if mixed.value is not None:
         more.append(say("tile.mixed", mixed=mixed.text))
-    return replace(tile, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
+    shown = amount(now.value) if now.value is not None else say("tile.no_figure")
+    return replace(tile, shown=shown, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
+
+
+def _amount_line(now: Euros) -> str:
+    """The margin and the number of files, or why there is no amount."""
+    if now.value is None:
+        return now.text
+    margin = say("tile.amount_margin", margin=number(now.margin))
+    return margin if now.files is None else say("tile.margin_and_files", margin=margin, files=circa(now.files))
 
 
 def _within(rows: Sequence[EurosTotals], start: date | None, end: date | None) -> Euros:
@@ -204,7 +261,7 @@ def projects_tile(rows: Sequence[OverviewProjects], when: Span) -> Tile:
     change = count_change(closed, figures.sum(["closed"], when.before_start, when.before_end))
     detail = say("tile.projects.detail", value=number(closed))
     now = number(running[-1]) if running else number(0)
-    return _tile("projects", now, detail, number(closed), change, when, running, number)
+    return _tile("projects", now, detail, detail, number(closed), change, when, running, number)
 
 
 def sustainment_tile(row: OverviewSustainment) -> Tile:
@@ -220,7 +277,8 @@ def sustainment_tile(row: OverviewSustainment) -> Tile:
         unmeasured=number(row.n_unmeasured),
     )
     sentence = say("tile.sustainment.sentence" if row.n_agreed else "tile.sustainment.empty", share=share)
-    return Tile("sustainment", share, detail, sentence, "not_comparable", ())
+    line = say("tile.sustainment.line", working=number(row.n_working), agreed=number(row.n_agreed))
+    return Tile("sustainment", share, share, line, detail, sentence, "not_comparable", ())
 
 
 def _points(difference: float) -> str:
@@ -230,6 +288,7 @@ def _points(difference: float) -> str:
 def _tile(
     key: str,
     value: str,
+    line: str,
     detail: str,
     in_words: str,
     change: Change,
@@ -240,4 +299,4 @@ def _tile(
     size = form(abs(change.difference))  # type: ignore[operator]
     sentence = say(f"tile.{key}.sentence", value=in_words, period=when.name)
     compared = say(f"change.{change.verdict}", size=size, before=when.before_name)
-    return Tile(key, value, detail, sentences(sentence, compared), change.verdict, series)
+    return Tile(key, value, value, line, detail, sentences(sentence, compared), change.verdict, series)

@@ -6,7 +6,7 @@ button all show the same screen. The keys of every page stand in ``dashboard.add
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -121,6 +121,7 @@ def select(
     name: Callable[[str], str],
     default: str | None = None,
     elsewhere: Collection[str] = (),
+    **shape: Any,
 ) -> str:
     """A select box bound to a key of the URL.
 
@@ -131,9 +132,11 @@ def select(
         name: what a person reads for a code.
         default: what is chosen when the URL says nothing; that of the key, or else the first option, when left out.
         elsewhere: codes that are offered under other choices; here they give way to the default without a notice.
+        shape: how it looks.
     """
     widget, usual = _set(key, options, default, elsewhere)
-    return str(screen.selectbox(label, options, key=widget, name=name, on_change=_take_over, args=(key, widget, usual)))
+    given: dict[str, Any] = {"key": widget, "on_change": _take_over, "args": (key, widget, usual)}
+    return str(screen.selectbox(label, options, name=name, **given, **shape))
 
 
 def segments(
@@ -143,21 +146,21 @@ def segments(
     name: Callable[[str], str],
     default: str | None = None,
     elsewhere: Collection[str] = (),
+    **shape: Any,
 ) -> str:
     """A segmented control bound to a key of the URL; arguments as ``select``."""
     widget, usual = _set(key, options, default, elsewhere)
-    screen.segmented_control(
-        label, options, key=widget, name=name, on_change=_take_over, args=(key, widget, usual), required=True
-    )
+    given: dict[str, Any] = {"key": widget, "on_change": _take_over, "args": (key, widget, usual)}
+    screen.segmented_control(label, options, name=name, required=True, **given, **shape)
     return str(st.session_state[widget])
 
 
 def choose_one(
-    label: str, key: Key, names: Mapping[str, str], every: str, elsewhere: Collection[str] = ()
+    label: str, key: Key, names: Mapping[str, str], every: str, elsewhere: Collection[str] = (), **shape: Any
 ) -> str | None:
     """A select box with ``every`` before the names by code; None is all of them."""
-    options = [key.default, *names]
-    code = select(label, key, options, lambda one: every if one == key.default else names[one], key.default, elsewhere)
+    called = {key.default: every} | dict(names)
+    code = select(label, key, list(called), called.__getitem__, key.default, elsewhere, **shape)
     return None if code == key.default else code
 
 

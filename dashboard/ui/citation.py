@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import ADDRESSES, EVERYWHERE
+from dashboard.documents.sheet import source_line
 from dashboard.errors import UserError
 from dashboard.settings import Settings
 from dashboard.text import say
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 
 
 def draw_citation(viewer: Viewer, room: str, address: Address) -> None:
-    """At the foot of a page: sentence and link, each to copy, and who the page is for."""
+    """At the foot of a page: sentence and link, each to copy, who the page is for, and where it comes from."""
     with st.container(horizontal=True, vertical_alignment="center"):
         box = screen.popover(say("citation.title"), key="citation", icon=":material/link:", on_change="rerun")
-        screen.caption(Settings.from_environment().marking)
+        source = (
+            source_note(viewer) if viewer.follows else source_line(viewer.release)
+        )  # a dossier is complete or not by itself
+        screen.caption(Markup(" · ").join((Settings.from_environment().marking, source)))
     if box.open:
         with box:
             screen.markdown(Markup("**{}**").format(say("citation.sentence")))

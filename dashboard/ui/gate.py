@@ -57,7 +57,7 @@ def draw_download(taking: Taking, label: str, *, key: str, **options: Any) -> No
     if not is_kept():
         screen.download_button(label, key=key, **options)
         return
-    looks = {name: options[name] for name in ("icon", "width") if name in options}
+    looks = {name: options[name] for name in ("icon", "width", "type") if name in options}
     give = partial(screen.download_button, label, key=key, **options | {"type": "primary"})
     draw_taking(taking, label, give, key=key, **looks)
 

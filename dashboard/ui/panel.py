@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from dashboard.ui.viewer import Viewer
 
 
+QUIET = {"type": "tertiary", "width": "content"}  # what can be done with a figure does not call for attention
+
+
 @dataclass(frozen=True)
 class Shown:
     """What stands round a drawing.
@@ -75,7 +78,7 @@ def draw_figure(
 
 
 def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any]] | None = None) -> None:
-    """Sentence, source line, table and download under a figure, or under a drawing of another kind.
+    """Sentence, guide, downloads and table under a figure, or under a drawing of another kind; on paper its note as well.
 
     Args:
         shown: what stands round it.
@@ -90,17 +93,20 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
 
 def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     screen.markdown(shown.sentence)
-    screen.caption(sentences(shown.definition, source_note(viewer)))
-    left, middle, right = st.columns([3, 2.6, 2.4])
-    with middle:
+    with st.container(key=f"paper_note_{shown.key}"):  # on the screen it stands in the guide, on demand
+        screen.caption(_note(shown, viewer))
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         _guide(shown, viewer)
-    with left:
-        behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", on_change="rerun")
-        if behind.open:
-            with behind:
-                screen.table(frame_of(shown.table))
-    with right:
         _downloads(shown, viewer, has_figure=has_figure)
+        behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", type="compact", on_change="rerun")
+    if behind.open:
+        with behind:
+            screen.table(frame_of(shown.table))
+
+
+def _note(shown: Shown, viewer: Viewer) -> str:
+    """What the figure counts and what does not hold of it, and where it comes from."""
+    return sentences(shown.definition, source_note(viewer))
 
 
 def leave(shown: Shown, viewer: Viewer) -> None:
@@ -112,9 +118,8 @@ def leave(shown: Shown, viewer: Viewer) -> None:
 def _downloads(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     """The rows for people, and what else the figure can leave as, which is drawn when it is opened."""
     leaving = _leaving(shown, viewer)
-    with st.container(horizontal=True, gap="small"):
-        _download(say("figure.download"), f"download_{shown.key}", PEOPLE, leaving, shown.key)
-        others = screen.popover(say("figure.others"), key=f"others_{shown.key}", on_change="rerun", width="content")
+    _download(say("figure.download"), f"download_{shown.key}", PEOPLE, leaving, shown.key, **QUIET)
+    others = screen.popover(say("figure.others"), key=f"others_{shown.key}", on_change="rerun", **QUIET)
     if others.open:
         with others:
             trouble = why_no_picture() if has_figure else ""
@@ -132,7 +137,7 @@ def _downloads(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
                 screen.caption(trouble)
 
 
-def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str) -> None:
+def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str, **shape: Any) -> None:
     draw_download(
         Taking(leaving.viewer.release, key, form.ending),
         words,
@@ -141,7 +146,7 @@ def _download(words: str, widget: str, form: Form, leaving: Leaving, key: str) -
         mime=form.mime,
         key=widget,
         icon=":material/download:",
-        width="stretch",
+        **({"width": "stretch"} | shape),
     )
 
 
@@ -188,12 +193,13 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
         key=f"reading_{shown.key}",
         icon=":material/help:",
         on_change="rerun",
-        width="stretch",
+        **QUIET,
     )
     if guide.open:
         with guide:
             if shown.reading:
                 screen.markdown(shown.reading)
+            screen.caption(_note(shown, viewer))
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))
             screen.code(quotable(shown, viewer))
             link = _link(shown, viewer)

@@ -72,7 +72,7 @@ def _read(room: str, query: Mapping[str, str], rights: Rights, release: Release,
     add_script_run_ctx(ctx=_session(query))
     begin()
     address = open_address(room)
-    viewer, _ = draw_viewer(rights, release, address)
+    viewer, _ = draw_viewer(rights, release, room, address)
     try:
         run(room, viewer, address)
     except StopException:

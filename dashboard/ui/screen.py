@@ -25,9 +25,9 @@ READ = ("label", "help")  # options that read Markdown
 HEARD = ("alt", "placeholder")  # options that do not
 
 
-def title(text: str) -> None:
+def title(text: str, **options: Any) -> None:
     """The name of a page."""
-    st.title(in_line(text), anchor=False)
+    st.title(in_line(text), anchor=False, **options)
 
 
 def header(text: str) -> None:
@@ -57,6 +57,13 @@ def info(text: str, **options: Any) -> None:
     st.info(escaped(text), **options)
 
 
+def strip(text: str, icon: str) -> None:
+    """A message in one thin line."""
+    if kept := reading():
+        kept.messages.append(unmarked(text))
+    st.caption(f":blue-background[{icon} {in_line(text)}]", width="content")
+
+
 def error(text: str) -> None:
     """A message that something is wrong."""
     st.error(escaped(text), icon=":material/error:")
@@ -70,6 +77,11 @@ def success(text: str) -> None:
 def warning(text: str) -> None:
     """A message that something is worth a look."""
     st.warning(escaped(text), icon=":material/warning:")
+
+
+def metric(label: str, value: str, **options: Any) -> None:
+    """A key figure in large letters; its help opens at the pointer and by keyboard."""
+    st.metric(in_line(label), in_line(value), **_worded(options))
 
 
 def code(text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from dashboard.store import Release
 
 LAST_MONTH_OF_QUARTER = 2
+BARE = {"label_visibility": "collapsed"}  # what a filter is called is heard, and what it says is seen
+LONG, SHORT = 190, 108  # pixels of a filter
+FOLD, LANGUAGES = 100, 100  # and of what folds them away, and of the languages
 
 
 class Subject(NamedTuple):
@@ -121,22 +125,39 @@ class Viewer(Reader):
         return {"area": self.area, "project_type": self.project_type}
 
 
-def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Viewer, DeltaGenerator]:
-    """Draw banner and filters; what was chosen, and the place for notices, which the page adds to."""
+def draw_viewer(rights: Rights, release: Release, room: str, address: Address) -> tuple[Viewer, DeltaGenerator]:
+    """Draw the head of a page: its name, the filters it follows, and in a sentence what they are now.
+
+    A filter that the page does not follow is not drawn and narrows nothing; its key stays in the URL for the next page.
+
+    Args:
+        rights: of who looks.
+        release: what is looked at.
+        room: of the page.
+        address: of the page.
+
+    Returns:
+        What was chosen, and the place for notices, which the page adds to.
+    """
     use_policy(release.policy)
-    head = st.container(key="paper_head")
-    if release.manifest["is_sample"]:
-        screen.info(say("frame.sample_banner"), icon=":material/science:")
-    delivered = ask(FramePeriod, rights, release).rows[0]
+    paper = st.container(key="paper_head")
     theme = st.context.theme.type or "light"
-    columns = st.columns([4, 2.2, 2.2, 4, 2.6], gap="small", vertical_alignment="bottom")
-    with columns[0]:
-        area, area_name = _choose_area(rights, release)
-    first, last = _choose_years(columns[1], columns[2], delivered.first_year, delivered.last_year)
-    with columns[3]:
-        project_type = _choose_type(rights, release)
-    with columns[4]:
-        segments(say("frame.language"), Address.language, text.LANGUAGES, str.upper, default_language())
+    with st.container(key="page_head", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            screen.title(say(f"{room}.title"))
+            segments(
+                say("frame.language"),
+                Address.language,
+                text.LANGUAGES,
+                str.upper,
+                default_language(),
+                **BARE,
+                width=100,
+            )
+            area, area_name, years, project_type = _draw_filters(rights, release, address)
+        line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    first, last = years
+    delivered = ask(FramePeriod, rights, release).rows[0]
     quarter = delivered.last_quarter
     last_month = date(quarter.year, quarter.month + LAST_MONTH_OF_QUARTER, 1)
     chosen = Viewer(
@@ -150,20 +171,47 @@ def draw_viewer(rights: Rights, release: Release, address: Address) -> tuple[Vie
         min(date(last, 12, 1), last_month),
         date(delivered.first_year, 1, 1),
         project_type,
-        bool(address.period),
+        bool(address.period) and "period" in address.follows,
         palette(theme),
         theme,
         address.follows,
     )
-    with head:
-        _draw_head(chosen)
+    with paper:
+        _draw_paper_head(chosen)
+    with line:
+        if chosen.filters:
+            screen.caption(Markup(" · ").join(chosen.filters.values()), width="content")
+        if release.manifest["is_sample"]:
+            screen.strip(say("frame.sample_banner"), ":material/science:")
     place = st.container()
     with place:
         draw_notices()
     return chosen, place
 
 
-def _draw_head(viewer: Viewer) -> None:
+def _draw_filters(
+    rights: Rights, release: Release, address: Address
+) -> tuple[str | None, str, tuple[int, int], str | None]:
+    """The filters the page follows, which fold away on a telephone: area with its name, first and last year, project type."""
+    area, name, project_type = None, say("frame.everywhere"), None
+    delivered = ask(FramePeriod, rights, release).rows[0]
+    years = delivered.first_year, delivered.last_year
+    fold = "open"
+    if address.follows:
+        with st.container(key="filters_fold", width=FOLD):
+            is_open = screen.expander(say("frame.choices"), key="filters", type="compact", on_change="rerun").open
+        fold = "open" if is_open else "closed"
+    with st.container(key=f"filters_{fold}", horizontal=True, width="content", gap="small"):
+        if "area" in address.follows:
+            area, name = _choose_area(rights, release)
+        if "period" in address.follows:
+            years = _choose_years(*years)
+        if "type" in address.follows:
+            project_type = _choose_type(rights, release)
+    return area, name, years, project_type
+
+
+def _draw_paper_head(viewer: Viewer) -> None:
     """The head of the page on paper: whose it is, what was chosen, and from which release."""
     chosen = "; ".join(f"{name}: {value}" for name, value in viewer.filters.items())
     marking = Settings.from_environment().marking
@@ -182,22 +230,33 @@ def _choose_area(rights: Rights, release: Release) -> tuple[str | None, str]:
             return say("frame.everywhere")
         return say("frame.province", name=names[code]) if code in provinces else names[code]
 
-    code = select(say("frame.my_area"), Address.area, [EVERYWHERE, *names], name)
+    code = select(say("frame.my_area"), Address.area, [EVERYWHERE, *names], name, **BARE, width=LONG)
     return (None if code == EVERYWHERE else code), name(code)
 
 
-def _choose_years(left: object, right: object, first: int, last: int) -> tuple[int, int]:
+def _choose_years(first: int, last: int) -> tuple[int, int]:
     years = [str(year) for year in range(last, first - 1, -1)]
     periods = [f"{a}-{b}" for a in years for b in years if a <= b] + years
     given = read(Address.period, periods, str(last)).split("-")
-    low, high = given[0], given[-1]
-    st.session_state["url_period_low"], st.session_state["url_period_high"] = low, high
-    arguments: dict[str, Any] = {"on_change": _take_over_years, "args": (str(last),)}
-    with left:  # type: ignore[attr-defined]
-        screen.selectbox(say("frame.from"), years, key="url_period_low", **arguments)
-    with right:  # type: ignore[attr-defined]
-        screen.selectbox(say("frame.until"), years, key="url_period_high", **arguments)
-    return int(low), int(high)
+    ends = {"low": given[0], "high": given[-1]}
+    for end, year in ends.items():
+        st.session_state[f"url_period_{end}"] = year
+        screen.selectbox(
+            say(f"frame.{end}"),
+            years,
+            partial(_year_name, end),
+            key=f"url_period_{end}",
+            on_change=_take_over_years,
+            args=(str(last),),
+            width=SHORT,
+            **BARE,
+        )
+    return int(ends["low"]), int(ends["high"])
+
+
+def _year_name(end: str, year: str) -> str:
+    """``van 2024`` or ``t/m 2026``."""
+    return say(f"frame.{end}_year", year=year)
 
 
 def _take_over_years(default: str) -> None:
@@ -208,4 +267,4 @@ def _take_over_years(default: str) -> None:
 def _choose_type(rights: Rights, release: Release) -> str | None:
     types = ask(FrameProjectTypes, rights, release).rows
     names = {row.type_code: named(row) for row in types}
-    return choose_one(say("frame.project_type"), Address.type, names, say("frame.every_type"))
+    return choose_one(say("frame.project_type"), Address.type, names, say("frame.every_type"), **BARE, width=LONG)

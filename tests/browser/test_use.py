@@ -198,3 +198,64 @@ def test_the_first_visitor_after_a_start_gets_the_page_of_the_link(data, tmp_pat
         page.close()
 
     assert not [line for line in said if "does not seem to exist" in line]
+
+
+FIRST_SCREEN, HIGHEST = 200, 3000  # pixels
+
+
+def test_overview_is_three_chapters_in_halves_with_tiles_of_one_height(visit):
+    tab = visit(1440, 900)
+    tab.open("/")
+    boxes = [one.bounding_box() for one in tab.page.get_by_test_id("stMetric").all()]
+    money, people = (tab.page.get_by_role("heading", name=name) for name in ("Hoe zeker is elke euro", "Wat mensen"))
+    sizes = tab.page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stMetricValue]')].map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    cut = "(one) => one.scrollWidth > one.clientWidth"
+    values = tab.page.locator("[data-testid=stMetricValue] p, [data-testid=stMetricLabel] p")
+
+    assert [one.inner_text() for one in tab.page.locator("h2").all()] == [
+        "Wat vraagt een besluit", "Wat is er gedaan", "Hoe zeker is het geld",
+    ]  # fmt: skip
+    assert tab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") < HIGHEST
+    assert people.bounding_box()["x"] > money.bounding_box()["x"] + 400
+    assert len({round(box["height"]) for box in boxes}) == 1
+    assert all(32 <= size <= 36 for size in sizes)
+    assert [one.inner_text() for one in values.all() if one.evaluate(cut)] == []
+
+
+def test_a_tile_says_its_sentences_by_keyboard(visit):
+    tab = visit()
+    tab.open("/?period=2024")
+    tab.page.get_by_test_id("stMetric").nth(1).get_by_role("button").focus()
+    said = tab.page.get_by_role("tooltip")
+    said.get_by_text("In 2024 is het onderzoek").wait_for()
+
+    assert "opgeteld over partners" in said.inner_text()
+
+
+def test_filters_fold_away_on_a_telephone_and_the_choice_stands_in_a_sentence(visit):
+    tab = visit(390, 844)
+    tab.open("/?period=2024")
+    area = tab.page.get_by_role("combobox", name="Mijn gebied")
+    is_folded = not area.is_visible()
+    title = tab.page.get_by_role("heading", level=1).bounding_box()
+    tab.page.get_by_text("Keuzes", exact=True).click()
+    area.wait_for()
+    choose(tab, "Mijn gebied", "Marken-Waard")
+    tab.page.wait_for_url("**area=GM9002*")
+    tab.page.get_by_text("Marken-Waard · 2024 · Alle soorten").wait_for()
+
+    assert is_folded
+    assert title["y"] < FIRST_SCREEN
+
+
+def test_a_table_opens_across_the_width_of_its_figure(visit):
+    tab = visit()
+    tab.open("/?period=2024")
+    tab.page.locator(".st-key-table_attention summary").click()
+    table = tab.page.locator(".st-key-table_attention [data-testid=stTable]")
+    table.wait_for()
+    tab.settle()
+
+    assert table.bounding_box()["width"] > 0.9 * tab.page.locator(".st-key-page_head").bounding_box()["width"]

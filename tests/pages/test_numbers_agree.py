@@ -30,6 +30,7 @@ def plainly(text):
 
 def said(app):
     words = [element.value for kind in ("markdown", "caption") for element in getattr(app, kind)]
+    words += [one.help for one in app.metric]
     return plainly("\n".join(map(str, words)))
 
 
@@ -45,7 +46,8 @@ def test_tile_sentence_and_table_give_one_amount(page, release, period):
     app.session_state["table_ladder"] = True
     app.run()
 
-    assert said(app).count(established) >= 3  # tile, its sentence, the sentence of the figure
+    assert said(app).count(established) >= 3  # the sentence of the tile, and those of two figures
+    assert [plainly(one.value) in established for one in app.metric if one.label == "Vastgesteld bedrag"] == [True]
     assert established in cells(app)
 
 
@@ -211,5 +213,5 @@ def test_a_small_choice_has_no_share_of_agreements_on_any_page(release):
     tiles, _ = counted(release, "overview", "tiles", area="GM9005")
     _, degree = counted(release, "sustainment", "degree", area="GM9005")
 
-    assert tiles.iloc[7, 1] == "2 van 4"
+    assert tiles.set_index("Kerncijfer").loc["Borgingsgraad", "Waarde"] == "2 van 4"
     assert degree == "Borgingsgraad: 2 van 4 afspraken werkend."

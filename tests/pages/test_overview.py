@@ -3,22 +3,63 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
+from dashboard.access import VIEWER
+from dashboard.ui import rooms
 from tests.conftest import said
+
+PEOPLE = (
+    "Zorgmeldingen opgevolgd", "Niet-gebruik opgelost", "Nabetaling aan burgers", "BRP-wijzigingen",
+    "Woningen vrijgekomen", "Bezwaren gegrond",
+)  # fmt: skip
 
 
 def tiles(app):
-    return [element.value for element in app.markdown if "### " in element.value and "LSI" not in element.value]
+    return [(one.label, one.value) for one in app.metric]
 
 
-def test_eight_tiles_each_with_a_sentence(page):
+def lines(app):
+    """The short line of every tile."""
+    every = [one for one in app.main if one.type in {"metric", "caption"}]
+    return {tile.label: line.value for tile, line in pairwise(every) if tile.type == "metric"}
+
+
+def test_every_tile_has_one_short_line_and_its_sentences_on_demand(page):
     app = page()
+    assert len(tiles(app)) == 12
+    assert sum("januari t/m september 2026" in one.help for one in app.metric) == 11
+    assert sum("over alle jaren" in one.help for one in app.metric) == 1
+    assert all(len(line) <= 32 for line in lines(app).values())
+    assert lines(app)["Vastgesteld bedrag"] == "± 8%, circa 155 dossiers"
 
-    assert len(tiles(app)) == 8
-    assert sum("januari t/m september 2026" in caption.value for caption in app.caption) == 7
-    assert sum("over alle jaren" in caption.value for caption in app.caption) == 1
+
+def test_people_stand_beside_money_each_with_its_margin(page, release):
+    app = page("overview", period="2025")
+    rows = (
+        rooms.read("overview", {"period": "2025"}, VIEWER, release, {"tiles"}).panels[0].table.set_index("Kerncijfer")
+    )
+
+    assert tuple(one.label for one in app.metric)[-6:] == PEOPLE
+    assert app.subheader[-1].value == "Wat mensen eraan hadden"
+    assert all(re.search(r"±|% – |geen of enkele", lines(app)[name]) for name in PEOPLE)
+    assert set(PEOPLE) <= set(rows.index)
+
+
+def test_three_chapters_stand_in_order_decisions_first(page):
+    assert [one.value for one in page().header] == [
+        "Wat vraagt een besluit",
+        "Wat is er gedaan",
+        "Hoe zeker is het geld",
+    ]
+
+
+def test_none_or_a_few_is_said_in_few_signs(page):
+    app = page("overview", area="GM9003", period="2019")
+    assert any(re.fullmatch(r"0 – \d+", value) for _, value in tiles(app))
+    assert not any("geen of enkele" in value for _, value in tiles(app))
 
 
 def test_a_narrower_area_has_other_figures(page):
@@ -28,7 +69,7 @@ def test_a_narrower_area_has_other_figures(page):
 def test_first_year_has_nothing_to_compare_with(page):
     app = page(period="2019")
 
-    assert any("geen vergelijkbare eerdere periode" in caption.value for caption in app.caption)
+    assert any("geen vergelijkbare eerdere periode" in one.help for one in app.metric)
 
 
 def test_measure_and_grain_come_from_the_url(page):
@@ -52,7 +93,6 @@ def test_what_needs_a_decision_and_the_certainty_of_money_stand_there(page):
     app = page("overview", period="2019-2026")
     titles = [one.value for one in app.subheader]
 
-    assert "Wat een besluit vraagt" in titles
     assert any(title.startswith("Hoe zeker is elke euro?") for title in titles)
     assert any(title.startswith("Waar gaat het verder") for title in titles)
     assert any("Langer dan 12 maanden bezig" in one.value for one in app.markdown)

@@ -47,13 +47,13 @@ def test_a_whole_page_goes_into_the_report(page):
 
     items = unpack("".join(app.query_params["basket"])).items
     assert [item.link.partition("#")[2] for item in items] == [
-        "tiles",
         "attention",
-        "ladder",
+        "tiles",
+        "where",
         "funnel",
         "trend",
         "partners",
-        "where",
+        "ladder",
     ]
     assert all(item.name for item in items)
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     """Draw the page."""
-    screen.title(say("accountability.title"))
     screen.markdown(say("accountability.lead"))
     left, right = st.columns(2, gap="large")
     with left:

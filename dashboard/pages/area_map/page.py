@@ -70,7 +70,6 @@ INSIDE_A_MUNICIPALITY = {"district", "neighbourhood"}  # some results are delive
 
 def page(viewer: Viewer, address: AreaMapAddress) -> None:
     """Draw the page."""
-    screen.title(say("area_map.title"))
     screen.markdown(say("area_map.lead"))
 
     @repeated(PACE if is_playing() else None)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: ChangesAddress) -> None:
     """Draw the page."""
-    screen.title(say("changes.title"))
     screen.markdown(say("changes.lead"))
     earlier = dict(earlier_releases(viewer.release))
     if not earlier:

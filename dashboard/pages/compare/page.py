@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: CompareAddress) -> None:
     """Draw the page."""
-    screen.title(say("compare.title"))
     screen.markdown(say("compare.lead"))
 
     @fragment

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: DefinitionsAddress) -> None:
     """Draw the page."""
-    screen.title(say("definitions.title"))
     screen.markdown(say("definitions.lead"))
     answer = viewer.ask(DefinitionsMeasures)
     word = screen.text_input(

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: EffectAddress) -> None:
     """Draw the page."""
-    screen.title(say("effect.title"))
     screen.markdown(say("effect.lead"))
     projects = viewer.ask(EffectProjects, **viewer.scope).rows
     if not projects:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from calendar import monthrange
+from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.intervals import Estimate
     from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendEvents, TrendTargets
+
+
+EDGE_DAYS = timedelta(days=45)  # beside the first and the last point, so that neither is cut
 
 
 class Point(NamedTuple):
@@ -69,9 +73,12 @@ def trend(
         traces.append(_targets(targets, colours))
     shapes, notes = _events(events, breaks, colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
+    if rows:  # without a range the labels of events stretch the axis on a narrow screen, by decades
+        ends = rows[0].period - EDGE_DAYS, max(rows[-1].period, chosen[1]) + EDGE_DAYS
+        axis["range"] = [end.isoformat() for end in ends]
     side = {"fixedrange": True, "tickformat": ",.0f"}
     more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": side, "margin": {"t": 84}}
-    return {"data": traces, "layout": layout(colours, xaxis=axis, height=340, **more)}
+    return {"data": traces, "layout": layout(colours, xaxis=axis, height=300, **more)}
 
 
 def _firm(may_change: Sequence[bool]) -> int:

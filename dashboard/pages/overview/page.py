@@ -1,4 +1,4 @@
-"""Overzicht: what the programme did, how certain it is, what needs a decision, and who delivered."""
+"""Overzicht in three chapters: what needs a decision, what was done, and how certain the money is with what people got beside it."""
 
 from __future__ import annotations
 
@@ -47,10 +47,13 @@ from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
 from dashboard.ui.panel import Shown, draw_figure, draw_foot, leave, source_note
+from dashboard.ui.paper import put_rows
 from dashboard.ui.run import fragment, stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.answers import Answer
     from dashboard.charts.palette import Palette
@@ -62,8 +65,7 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: OverviewAddress) -> None:
     """Draw the page."""
-    screen.title(say("overview.title"))
-    screen.markdown(say("overview.lead", area=viewer.area_name))
+    screen.markdown(say("overview.lead", area=viewer.area_name if viewer.area else say("overview.everywhere")))
     if viewer.is_empty:
         screen.info(say("overview.no_deliveries"))
         stop()
@@ -94,34 +96,59 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         viewer.noise("year"),
         names,
     )
-    draw_tiles(tiles, viewer.colours)
+    totals = viewer.ask(EurosTotals, **per_year)
+    draw_attention(viewer, viewer.ask(OverviewAttention, **until), viewer.ask(OverviewPartners, **gaps).rows)
+    screen.header(say("chapter.done"))
+    left, right = _beside_each_other()
+    with left:
+        draw_tiles([tile for tile in tiles if tile.key not in overview.PEOPLE], viewer.colours)
+        _leave_tiles(tiles, viewer, when)
+        draw_where(viewer, when)
+    with right:
+        draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
+    draw_measure(viewer, when, address, address.period)
+    screen.header(say("chapter.money"))
+    left, right = _beside_each_other()
+    with left:
+        draw_certainty(viewer, when, euros, totals)
+    with right:
+        screen.subheader(say("chapter.people"))
+        draw_tiles([tile for tile in tiles if tile.key in overview.PEOPLE], viewer.colours)
+    put_rows(overview.tile_table(tiles), "tiles")  # on paper nothing opens
+
+
+NARROWEST_HALF = 460  # pixels; below it what stands beside each other stands below each other
+
+
+def _beside_each_other() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two halves of the page."""
+    grid = st.grid(2, min_column_width=NARROWEST_HALF, gap="medium")
+    return grid.container(), grid.container()
+
+
+TILES_PER_ROW = 2
+NARROWEST_TILE = 200  # pixels; below it the grid goes to fewer tiles a row
+
+
+def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
+    """Tiles of one height: the figure in large letters, one short line, how it went, and the sentences on demand."""
+    grid = st.grid(TILES_PER_ROW, min_column_width=NARROWEST_TILE)
+    for tile in tiles:
+        with grid.container(border=True, height="stretch", gap=None):
+            screen.metric(tile.title, tile.shown, help=tile.explanation)
+            screen.caption(tile.line)
+            screen.markdown(sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colours))
+
+
+def _leave_tiles(tiles: Sequence[Tile], viewer: Viewer, when: Span) -> None:
+    """Every tile with all its sentences, for documents, and what holds of all of them."""
     words = say("overview.tiles", period=when.name, area=viewer.area_name), overview.tiles_sentence(tiles)
     table = overview.tile_table(tiles)
     leave(Shown("tiles", *words, table, overview.tile_rows(tiles), say("overview.selected_only")), viewer)
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
-    draw_attention(viewer, viewer.ask(OverviewAttention, **until), viewer.ask(OverviewPartners, **gaps).rows)
-    totals = viewer.ask(EurosTotals, **per_year)
-    draw_certainty(viewer, when, euros, totals)
-    draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
-    draw_measure(viewer, when, address, address.period)
-    draw_where(viewer, when)
 
 
-TILES_PER_ROW = 4
-NARROWEST_TILE = 230  # pixels; below it the grid goes to fewer tiles a row
-
-
-def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
-    """Tiles with value, detail, sparkline and sentence; as many a row as fit."""
-    grid = st.grid(TILES_PER_ROW, min_column_width=NARROWEST_TILE)
-    for tile in tiles:
-        with grid.container(border=True, height="stretch"):
-            picture = sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colours)
-            screen.markdown(Markup("{}\n### {}\n{}\n\n{}").format(tile.title, tile.value, tile.detail, picture))
-            screen.caption(tile.sentence)
-
-
-MATTERS_PER_ROW, NARROWEST_MATTER = 2, 430  # pixels
+MATTERS_PER_ROW, NARROWEST_MATTER = 4, 230  # pixels
 
 
 def draw_attention(viewer: Viewer, projects: Answer[OverviewAttention], partners: Sequence[OverviewPartners]) -> None:
@@ -134,7 +161,7 @@ def draw_attention(viewer: Viewer, projects: Answer[OverviewAttention], partners
     """
     reasons = matters(projects.rows, partners)
     title = say("attention.title")
-    screen.subheader(title)
+    screen.header(title)
     if reasons:
         grid = st.grid(MATTERS_PER_ROW, min_column_width=NARROWEST_MATTER)
         for matter in reasons:
@@ -151,6 +178,8 @@ def _draw_matter(matter: Matter) -> None:
         with st.container(key=f"printed_{matter.reason}"):
             for code, title, since in matter.projects:
                 link_to("project", title, help_text=say("attention.line", since=since), project=code)
+        if matter.n > len(matter.projects):
+            screen.caption(say("attention.more", n=matter.n - len(matter.projects)))
     if matter.partners:
         screen.markdown(", ".join(matter.partners))
         link_to("partners", say("attention.to_partners"))
@@ -237,8 +266,11 @@ def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: st
         )
     partners = viewer.ask(OverviewPartners, measure=measure.code, **viewer.period, **viewer.scope)
     partner, name = _choose_partner(partners.rows, when if years else None)
-    _draw_trend(viewer, measure, grain, partner, name)
-    _draw_partners(viewer, when, measure, partners, partner)
+    left, right = _beside_each_other()
+    with left:
+        _draw_trend(viewer, measure, grain, partner, name)
+    with right:
+        _draw_partners(viewer, when, measure, partners, partner)
 
 
 def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | None, partner_name: str) -> None:

@@ -20,6 +20,7 @@ from dashboard.charts.tiles import (
     Tile,
     amount_tile,
     count_tile,
+    people_tile,
     projects_tile,
     share_tile,
     sustainment_tile,
@@ -57,7 +58,7 @@ def tiles(
     noise: Noise,
     names: Callable[[str], str],
 ) -> list[Tile]:
-    """The eight headline figures, of rows over the whole history.
+    """The headline figures, what was done first, then what it was to people; of rows over the whole history.
 
     Args:
         counts: per measure and quarter.
@@ -77,12 +78,19 @@ def tiles(
         projects_tile(projects, when),
         count_tile("effort", counted, ("examined_addresses", "examined_companies"), when, noise),
         share_tile("findings", counted, ("irregular_addresses", "examined_addresses"), when, noise),
-        amount_tile("money", amounts, ESTABLISHED, when, names),
-        amount_tile("backpay", amounts, (BACKPAY,), when, names),
         share_tile("referrals", signals, ("signals_settled", "signals_passed_on"), when, noise),
-        share_tile("care", counted, ("care_followed_up", "care_referrals"), when, noise),
         sustainment_tile(sustainment),
+        amount_tile("money", amounts, ESTABLISHED, when, names),
+        share_tile("care", counted, ("care_followed_up", "care_referrals"), when, noise),
+        people_tile("non_take_up", counted, "non_take_up_resolved", when, noise),
+        amount_tile("backpay", amounts, (BACKPAY,), when, names),
+        share_tile("corrections", counted, ("brp_corrections", "brp_investigations"), when, noise),
+        people_tile("homes", counted, "homes_returned", when, noise),
+        share_tile("objections", counted, ("objections_upheld", "objections"), when, noise),
     ]
+
+
+PEOPLE = ("care", "non_take_up", "backpay", "corrections", "homes", "objections")
 
 
 def tile_table(tiles: Sequence[Tile]) -> pd.DataFrame:
@@ -224,7 +232,7 @@ def _form(unit: str) -> Callable[[float], str]:
 
 REASONS = ("over_24", "over_12", "no_evaluation", "not_destroyed")
 UNDELIVERED = "undelivered"
-FEW = 5  # projects named per reason; the table has all
+FEW = 3  # projects named per reason; the table has all
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: OwnAreaAddress) -> None:
     """Draw the page."""
-    screen.title(say("own_area.title"))
     screen.markdown(say("own_area.lead"))
     left, right = st.columns([2, 3])
     with left:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: PartnersAddress) -> None:
     """Draw the page."""
-    screen.title(say("partners.title"))
     screen.markdown(say("partners.lead"))
     if viewer.is_empty:
         stop_empty(say("overview.no_deliveries"), viewer)

@@ -29,7 +29,7 @@ from dashboard.pages.project.figures import steps as project_steps
 from dashboard.text import say
 from dashboard.text.markup import Markup, clean, sentences
 from dashboard.ui import screen
-from dashboard.ui.address import draw_notices, notice, segments, select, write
+from dashboard.ui.address import draw_notices, segments, select, write
 from dashboard.ui.agreements import noise_of
 from dashboard.ui.euros import project_amounts
 from dashboard.ui.navigation import link_to
@@ -128,8 +128,8 @@ class Dossier:
         return sustainment.prepare(rows, measures, noise_of(self.viewer.release))
 
 
-def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
-    """Draw the box to choose from, narrowed by area and type; without a choice what the page does and some projects."""
+def choose_project(viewer: Viewer) -> Dossier | None:
+    """Draw the box to choose from; without a choice, which area and type narrow, what the page does and some projects."""
     projects = ask_projects(viewer)[0]
     by_code = {project.code: project for project in projects}
     near = [
@@ -138,18 +138,12 @@ def choose_project(viewer: Viewer, address: ProjectAddress) -> Dossier | None:
         if viewer.project_type in {None, project.row.type_code}
     ]
     names = project_head.names(near)
-    asked = address.project
-    is_outside = asked not in names and asked in by_code
-    if is_outside:  # a link to a project holds, whatever the filters say
-        names |= project_head.names([by_code[asked]])
     code = select(
         say("project.choose"),
         ProjectAddress.project,
         [EVERYWHERE, *names],
         lambda one: say("project.none_chosen") if one == EVERYWHERE else names[one],
     )
-    if is_outside:
-        notice(say("project.outside"))
     draw_notices()
     if code != EVERYWHERE:
         project, card = by_code[code], viewer.ask(ProjectsCard, project=code).rows[0]

@@ -63,8 +63,7 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: ProjectAddress) -> None:
     """Draw the page."""
-    screen.title(say("project.title"))
-    file = choose_project(viewer, address)
+    file = choose_project(viewer)
     if file is None:
         stop()
     draw_head(file)

@@ -42,7 +42,6 @@ WIDE = 420  # pixels a figure needs with its foot
 
 def page(viewer: Viewer, address: ProjectsAddress) -> None:
     """Draw the page."""
-    screen.title(say("projects.title"))
     every, on = ask_projects(viewer, viewer.area)
     if on is None:
         stop_empty(say("projects.none"), viewer)

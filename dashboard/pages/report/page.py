@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: ReportAddress) -> None:
     """Draw the page."""
-    screen.title(say("report.title"))
     screen.markdown(say("report.lead"))
     kind = segments(say("report.which"), ReportAddress.kind, (*READY, OWN), lambda one: say(f"report.{one}.title"))
     screen.caption(say(f"report.what.{kind}"))

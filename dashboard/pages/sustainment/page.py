@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: SustainmentAddress) -> None:
     """Draw the page."""
-    screen.title(say("sustainment.title"))
     screen.markdown(say("sustainment.lead"))
     every = ask_agreements(viewer)
     if not every.agreed:

@@ -83,6 +83,22 @@ def test_a_share_too_uncertain_is_not_given():
     assert "te onzeker" in tile.detail
 
 
+def test_a_count_of_people_has_its_interval_in_words_and_in_one_line():
+    tile = tiles.people_tile("homes", figures(a={2025: 30}), "a", WHEN, lambda *_: 5.0)
+
+    assert (tile.shown, tile.line) == ("30", "± 16 (95%)")
+    assert "tussen 16 en 46" in tile.explanation
+    none_or_few = tiles.people_tile("homes", figures(a={2025: 0}), "a", WHEN, none)
+    assert (none_or_few.value, none_or_few.shown, none_or_few.line) == ("geen of enkele", "0 – 4", "geen of enkele")
+
+
+def test_a_share_that_is_not_given_leaves_the_margin_of_its_count():
+    tile = tiles.share_tile("objections", figures(a={2025: 10}, b={2025: 20}), ("a", "b"), WHEN, none)
+
+    assert tile.line.startswith("± ")
+    assert "minder dan 25" in tile.explanation
+
+
 def total(year, value, measure="eur", *, mixed=False, files=20):
     what = {"part": "total", "measure_code": measure, "is_mixed": mixed, "period": date(year, 1, 1)}
     return row(EurosTotals, **what, amount_eur=value, margin_pct=10, n_files=files)
@@ -96,6 +112,7 @@ def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
     assert tile.value.replace("\u00a0", " ") == "€ 120.000 (± 10 %)"
     assert "circa 20 dossiers" in tile.detail
     assert "50.000 (± 10 %)" in tile.detail
+    assert (tile.shown.replace("\u00a0", " "), tile.line) == ("€ 120.000", "± 10%, circa 20 dossiers")
     assert (tile.series, tile.grain) == ((100_000.0, 120_000.0), "year")
 
 

@@ -103,3 +103,8 @@ def test_a_period_that_may_not_be_shown_is_a_gap_in_the_line_and_no_zero():
 
     lines = [trace["y"] for trace in traces if trace["mode"] == "lines+markers"]
     assert lines == [[40_000.0], [90_000.0]]
+
+
+def test_the_axis_ends_where_the_figures_end():
+    """Labels of events stretched it by decades on a telephone."""
+    assert drawn([10, 20, 30, 25])["layout"]["xaxis"]["range"] == ["2023-11-17", "2025-01-15"]
