@@ -237,10 +237,10 @@ class DefinitionsAddress(Address):
 
 
 class AccountabilityAddress(Address):
-    """Verantwoording: the invented example to break."""
+    """Verantwoording: the projects of the choice, and the invented example to break."""
 
     path = "verantwoording"
-    filters = ()
+    filters = ("area", "type")
     place = Key("Havenkwartier", letter="b")
     start = Key("2", letter="u")
 

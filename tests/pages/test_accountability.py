@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dashboard.access import VIEWER
+from dashboard.answers import ask
+from dashboard.answers.rows import ProjectsList
+from dashboard.pages.accountability.legitimacy.words import SOURCES, sources_of
+from dashboard.text import say
+
 
 def test_attacks_rules_and_accuracy_stand_there(page, release):
     app = page("accountability")
     tables = [table.value for table in app.table]
     sizes = [len(table) for table in tables]
 
-    assert sizes[1] == sizes[2] == len(release.attacks["attacks"])
+    assert sizes.count(len(release.attacks["attacks"])) == 2
     assert len(release.manifest["policy"]["rules"]) in sizes
 
 
@@ -30,8 +36,12 @@ def test_the_example_follows_the_choice_and_stands_in_the_link(page):
     assert any("Zuiderhof ligt op straat" in text.value for text in app.markdown)
 
 
+def example(app):
+    return next(table.value for table in app.table if "Echt aantal" in table.value)
+
+
 def test_another_draw_shows_other_figures(page):
-    first, second = (page("accountability", start=start).table[0].value for start in "02")
+    first, second = (example(page("accountability", start=start)) for start in "02")
 
     assert not first.equals(second)
     assert first["Echt aantal"].equals(second["Echt aantal"])
@@ -44,3 +54,37 @@ def test_how_well_effects_are_measured_stands_there_with_a_row_per_estimator(pag
     assert "Hoe goed meten wij effecten?" in [title.value for title in app.subheader]
     assert len(table) == 6
     assert any(text.value.startswith("Van de 6 manieren van schatten") for text in app.markdown)
+
+
+def test_legitimacy_says_law_rights_and_lessons_each_with_its_source(page):
+    app = page("accountability")
+    titles = [title.value for title in app.subheader]
+    sources = next(table.value for table in app.table if "Nagegaan" in table.value)
+
+    for part in SOURCES:
+        assert say(f"legitimacy.{part}.title") in titles
+        assert sum(say("legitimacy.by", sources=sources_of(part)).markdown in text.value for text in app.markdown) == 1
+    assert len(sources) == len({key for keys in SOURCES.values() for key in keys})
+    assert titles.index(say("legitimacy.law.title")) < titles.index(
+        "Probeer het zelf: twee overzichten van elkaar aftrekken"
+    )
+
+
+def test_the_projects_counted_are_those_of_the_choice_and_the_list_is_one_click_away(page, release):
+    every = ask(ProjectsList, VIEWER, release).rows
+    some = ask(ProjectsList, VIEWER, release, area="GM9001").rows
+    type_code = some[0].type_code
+    same = [row for row in some if row.type_code == type_code]
+
+    for wanted, query in ((every, {}), (some, {"area": "GM9001"}), (same, {"area": "GM9001", "type": type_code})):
+        app = page("accountability", **query)
+        noun = "het ene project" if len(wanted) == 1 else f"de {len(wanted)} projecten"
+        assert sum(f"Van {noun} in deze keuze" in text.value for text in app.markdown) == 2
+    assert 0 < len(same) < len(some) < len(every)
+
+
+def test_who_to_ask_comes_from_the_settings(page, monkeypatch):
+    assert any(say("legitimacy.no_contact") == text.value for text in page("accountability").markdown)
+
+    monkeypatch.setenv("DASHBOARD_CONTACT", "lsi@example.org")
+    assert any("lsi" in text.value and "example.org" in text.value for text in page("accountability").markdown)

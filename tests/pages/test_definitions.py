@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.pages.definitions.methods.words import METHODS
 from dashboard.steward.intake.contract import seed
 
 
@@ -24,3 +25,14 @@ def test_search_without_result_offers_the_way_back(page):
     app.text_input(key="definitions_search").input("xyzzy").run()
 
     assert "xyzzy" in app.info[-1].value
+
+
+def test_every_method_can_be_opened_and_found_by_a_word(page):
+    app = page("definitions")
+    names = [part.label for part in app.expander]
+    assert [method.name for method in METHODS if method.name not in names] == []
+
+    app.text_input(key="definitions_search").input("Kaplan").run()
+    assert "Doorlooptijd van projecten" in [part.label for part in app.expander]
+    assert "Gladstrijken" not in [part.label for part in app.expander]
+    assert not [message.value for message in app.info if "Kaplan" in message.value]

@@ -18,6 +18,7 @@ from dashboard.tools.sample.lessons import THEMES
 HOSTILE = "vreemd"  # in every text of the project with strange signs
 CANARY = re.compile(r"(?<![\d.,])(" + "|".join(map(str, CANARIES)) + r")(?!\d)")
 PAGES = list(ADDRESSES)
+SOURCE = re.compile(r"\(https://[^)\s]+\)")
 DUTCH = re.compile(r"\b(het|een|voor|niet|gebied|bron)\b", re.IGNORECASE)
 # The name of the policy, and what projects delivered.
 STAYS_DUTCH = (
@@ -65,14 +66,17 @@ def test_a_page_runs_in_english_over_the_whole_programme(page, name, release):
 
 
 def lines(app):
-    """Every line of our own that a page can show: text, choices, help, what is folded away and the words of figures."""
+    """Every line of our own that a page can show: text, choices, help, what is folded away and the words of figures.
+
+    Without the addresses of sources, which are in the language of their site.
+    """
     every = [
         str(one.proto) for one in app.main if hasattr(one, "proto") and one.type not in {"plotly_chart", "dataframe"}
     ]
     parts = [part for part in every if "paper_rows_" not in part]  # the cells of a table, for paper
     parts += [str(name) for frame in app.dataframe for name in frame.value.columns]
     parts += [json.dumps(json.loads(chart.proto.spec)["layout"]) for chart in app.get("plotly_chart")]
-    return [line for part in parts for line in part.replace("\\n", "\n").splitlines()]
+    return [line for part in parts for line in SOURCE.sub("", part).replace("\\n", "\n").splitlines()]
 
 
 def escaped_of_our_own(app):

@@ -1,7 +1,8 @@
-"""Verantwoording: purpose, promise, limits, rules, measured error, attacks, and a chance to break it yourself."""
+"""Verantwoording: purpose, legitimacy, promise, limits, rules, measured error, attacks, and a chance to break it yourself."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.analysis.subtraction import subtract
 from dashboard.answers import derived
 from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
 from dashboard.pages.accountability import words as view
+from dashboard.pages.accountability.legitimacy.page import draw_legitimacy
 from dashboard.shared import FrozenTable
 from dashboard.text import say
 from dashboard.text.markup import under
@@ -27,14 +29,14 @@ if TYPE_CHECKING:
 def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     """Draw the page."""
     screen.markdown(say("accountability.lead"))
+    draw_legitimacy(viewer)
     left, right = st.columns(2, gap="large")
     with left:
-        for part in ("purpose", "limits"):
-            screen.subheader(say(f"accountability.{part}_title"))
-            screen.markdown(say(f"accountability.{part}"))
-    with right:
         screen.subheader(say("accountability.promise_title"))
         screen.markdown(view.promise(viewer.release.policy))
+    with right:
+        screen.subheader(say("accountability.limits_title"))
+        screen.markdown(say("accountability.limits"))
 
     @fragment
     def draw_example() -> None:
@@ -118,7 +120,7 @@ def draw_validation(viewer: Viewer) -> None:
         reading=say("validation.reading"),
         caveat=say("validation.caveat"),
     )
-    draw_foot(shown, viewer)
+    draw_foot(shown, replace(viewer, follows=()))  # trials on invented figures follow no choice
     screen.markdown(limits)
 
 

@@ -1,4 +1,4 @@
-"""Definities: every measure with its definition, unit, certainty and protection."""
+"""Definities: every measure with its definition, unit, certainty and protection, and every method."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dashboard.answers import derived
 from dashboard.answers.rows import DefinitionsBreaks, DefinitionsMeasures
 from dashboard.pages.definitions import words as catalogue
+from dashboard.pages.definitions.methods.page import draw_methods
+from dashboard.pages.definitions.methods.words import search
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.panel import Shown, draw_foot
@@ -24,17 +26,20 @@ def page(viewer: Viewer, address: DefinitionsAddress) -> None:
         say("definitions.search"), key="definitions_search", placeholder=say("definitions.example")
     )
     rows, tables = derived(catalogue.find, answer, word)
-    if not rows:
-        screen.info(say("definitions.nothing", word=word))
+    methods = search(word)
+    if not rows and not methods:
+        screen.info(say("methods.nothing", word=word))
     for theme, table in tables:
         screen.subheader(say(f"theme.{theme}"))
         screen.table(table.frame)
+    if rows:
+        every, codes = answer.frame, [row.measure_code for row in rows]
+        listed = every[every["measure_code"].isin(codes)]
+        shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), listed, answer)
+        draw_foot(shown, viewer)
+    draw_methods(methods, viewer)
     screen.subheader(say("definitions.breaks_title"))
     screen.markdown(say("definitions.breaks_text"))
     screen.table(catalogue.breaks(viewer.ask(DefinitionsBreaks).rows))
     screen.subheader(say("sustainment.rule_title"))
     screen.markdown(say("sustainment.rule_text"))
-    every, codes = answer.frame, [row.measure_code for row in rows]
-    listed = every[every["measure_code"].isin(codes)]
-    shown = Shown("definitions", say("definitions.title"), say("definitions.count", n=len(rows)), listed, answer)
-    draw_foot(shown, viewer)
