@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from dashboard.text.markup import literal
@@ -48,6 +49,11 @@ def written(part: Any) -> Any:
     if isinstance(part, list | tuple) and any(isinstance(one, str | dict | list | tuple) for one in part):
         return [written(one) for one in part]
     return part
+
+
+def in_lines(text: object, longest: int) -> Tags:
+    """A text in lines of at most ``longest`` characters, broken between words."""
+    return Tags("<br>").join(wrap(literal(str(text)), longest))
 
 
 def label(text: object, longest: int) -> str:

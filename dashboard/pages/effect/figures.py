@@ -15,7 +15,7 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.charts.base import layout
 from dashboard.charts.numbers import NBSP, circa, number, period_name
 from dashboard.charts.palette import rgba
-from dashboard.charts.plain import Tags, label
+from dashboard.charts.plain import Tags, in_lines, label
 from dashboard.pages.effect.words import Row, phrase
 from dashboard.text import say
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LOWEST, HIGHEST = -100, 150  # per cent; what lies beyond is cut off and said in the table
 STEP = 10  # per cent, width of a class of placebo effects
-LONGEST, SHORT = 100, 52  # characters of words inside a figure, and of a name beside it
+LONGEST, LINE, SHORT = 100, 52, 52  # characters of words inside a figure, of a line of them, and of a name beside it
 FEWEST = 3  # places on an axis, so that one row does not become a block
 NOTE = {"showarrow": False, "xref": "x", "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": "left"}
 LEGEND = {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
@@ -127,8 +127,13 @@ def estimates(rows: Sequence[Row], colours: Palette) -> Figure:
     if any(row.mark for _, row in drawn):
         trace["customdata"] = [row.mark for _, row in drawn]
     absent = [
-        {"x": LOWEST + 4, "y": at, "text": label(row.brief or row.words, LONGEST), "showarrow": False}
-        | {"xanchor": "left", "font": {"size": 12, "color": colours.muted}, "bgcolor": colours.background}
+        {"x": LOWEST + 4, "y": at, "text": in_lines(label(row.brief or row.words, LONGEST), LINE), "showarrow": False}
+        | {
+            "xanchor": "left",
+            "align": "left",
+            "font": {"size": 12, "color": colours.muted},
+            "bgcolor": colours.background,
+        }
         for at, row in zip(places, rows, strict=True)
         if row.value is None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.base import Ready
-from dashboard.charts.plain import Tags, label, written
+from dashboard.charts.plain import Tags, in_lines, label, written
 from dashboard.text.markup import Markup
 
 
@@ -36,6 +36,11 @@ def test_tags_of_our_own_stay_and_hold_others_as_they_are():
 
 def test_signs_that_nobody_sees_are_gone():
     assert written("a\u202eb\x00") == "ab"
+
+
+def test_a_long_text_stands_in_lines_and_is_shown_as_it_is():
+    assert in_lines("Geen mengsel van buurten volgt", 14) == "Geen mengsel<br>van buurten<br>volgt"
+    assert in_lines("<b>Wijk</b> en buurt", 12) == "&lt;b&gt;Wijk&lt;/b&gt;<br>en buurt"
 
 
 def test_a_label_is_cut():
