@@ -18,7 +18,8 @@ def _asset(ending: str) -> str:
     return (PACKAGE / "app" / "static" / f"file_picker.{ending}").read_text(encoding="utf-8")
 
 
-_PICKER = st.components.v2.component("file_picker", html=_asset("html"), css=_asset("css"), js=_asset("js"))
+LOOKS = _asset("css")  # how a picker looks, here and at the desk
+_PICKER = st.components.v2.component("file_picker", html=_asset("html"), css=LOOKS, js=_asset("js"))
 
 
 def pick_file(label: str, help_text: str, accept: str, key: str, most: int, on_file: Callable[[bytes], None]) -> None:

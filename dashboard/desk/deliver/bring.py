@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.desk.deliver.inbox import MEGABYTE, PATH, Inbox
 from dashboard.settings import Settings
 from dashboard.text import say
+from dashboard.ui.file_picker import LOOKS
 from dashboard.ui.who import who
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def _asset(ending: str) -> str:
     return (HERE / f"bring.{ending}").read_text(encoding="utf-8")
 
 
-_BRING = st.components.v2.component("bring_delivery", html=_asset("html"), css=_asset("css"), js=_asset("js"))
+_BRING = st.components.v2.component("bring_delivery", html=_asset("html"), css=LOOKS + _asset("css"), js=_asset("js"))
 
 
 @st.cache_resource(scope="session", on_release=Inbox.close, show_spinner=False)
