@@ -94,6 +94,45 @@ def postgresql():
     server.end()
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a worker, whichever folder they are in: a second one cannot be started beside it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.conftest import CHROMIUM, FLAGS
+
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"{CHROMIUM} is missing: run sh tests/programs.sh or set CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """One browser profile per size and theme, so that a tab finds the scripts of the one before it in the cache.
+
+    Nothing moves, as people can ask of their system: drawing what fades and turns is what a browser without a GPU does most.
+    """
+    from tests.browser.conftest import PATIENCE
+
+    made = {}
+
+    def of(width, height, theme):
+        if (width, height, theme) not in made:
+            size = {"width": width, "height": height}
+            made[width, height, theme] = chromium.new_context(
+                viewport=size, color_scheme=theme, locale="nl-NL", accept_downloads=True, reduced_motion="reduce"
+            )
+            made[width, height, theme].set_default_timeout(PATIENCE)
+        return made[width, height, theme]
+
+    yield of
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture(autouse=True)
 def _keep_main_module(monkeypatch) -> None:
     """Streamlit makes a page Python's main module; a process spawned afterwards would run that page again."""

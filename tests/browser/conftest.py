@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004
+from playwright.sync_api import TimeoutError  # noqa: A004
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENS = ROOT / "build" / "screens"
@@ -91,17 +91,6 @@ def wait_for(address, process, health="/api/health"):
         else:
             return
     raise AssertionError(f"the server did not start: exit code {process.poll()}")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """One browser for all tests."""
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is missing: run sh tests/programs.sh or set CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:
@@ -201,28 +190,6 @@ class Visit:
         self.settle()
         self.page.screenshot(path=path)
         self.page.set_viewport_size({"width": width, "height": height})
-
-
-@pytest.fixture(scope="session")
-def contexts(chromium):
-    """One browser profile per size and theme, so that a tab finds the scripts of the one before it in the cache.
-
-    Nothing moves, as people can ask of their system: drawing what fades and turns is what a browser without a GPU does most.
-    """
-    made = {}
-
-    def of(width, height, theme):
-        if (width, height, theme) not in made:
-            size = {"width": width, "height": height}
-            made[width, height, theme] = chromium.new_context(
-                viewport=size, color_scheme=theme, locale="nl-NL", accept_downloads=True, reduced_motion="reduce"
-            )
-            made[width, height, theme].set_default_timeout(PATIENCE)
-        return made[width, height, theme]
-
-    yield of
-    for context in made.values():
-        context.close()
 
 
 @pytest.fixture(scope="session")

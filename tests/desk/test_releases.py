@@ -164,7 +164,7 @@ def test_the_page_says_what_is_known_before_anybody_decides(world):
 )
 def test_a_role_sees_only_what_it_may(world, monkeypatch, roles, offered, withheld):
     person = Person("s-1", frozenset(roles))
-    monkeypatch.setattr("dashboard.ui.who.who", lambda: person)
+    monkeypatch.setattr("dashboard.ui.entry.who", lambda: person)
     app = opened()
 
     assert offered <= keys(app)
