@@ -9,6 +9,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
 from dashboard.security import layers, nobody
+from dashboard.security.sizes import UPLOADS
 
 
 async def well(_request):
@@ -35,7 +36,7 @@ async def stream(websocket):
 
 ROUTES = [
     Route("/api/read", read, methods=["POST"]),
-    Route("/_stcore/upload_file/a/b", read, methods=["PUT"]),
+    *(Route(f"{place}a/b", read, methods=["PUT"]) for place in UPLOADS),
     Route("/cookies", biscuits),
     Route("/{path:path}", well),
     WebSocketRoute("/_stcore/stream", stream),

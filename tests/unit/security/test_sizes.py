@@ -29,4 +29,5 @@ def test_what_fits_passes_and_a_file_goes_to_who_limits_files(client):
     large = b"x" * (MOST_BYTES + 1)
 
     assert client().post("/api/read", content=b"x" * MOST_BYTES).text == str(MOST_BYTES)
-    assert client().put(f"{UPLOADS}a/b", content=large).text == str(len(large))
+    for place in UPLOADS:
+        assert client().put(f"{place}a/b", content=large).text == str(len(large))
