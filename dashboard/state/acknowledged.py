@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from dashboard.state.engine import looking, writing
-from dashboard.state.log import Kind, add
+from dashboard.state.log import Kind, add, take_turn
 from dashboard.state.tables import ACKNOWLEDGEMENT
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def acknowledge(settings: Settings, subject: str, release_id: str) -> None:
         StateAway: the database cannot be reached, so nothing was noted.
     """
     with writing(settings) as connection:
+        take_turn(connection)  # or another visit of the same person is there between looking and writing
         if not _is_there(connection, subject, release_id):
             at = add(connection, Kind.ACKNOWLEDGED, subject, release=release_id).at
             connection.execute(insert(ACKNOWLEDGEMENT).values(subject=subject, release_id=release_id, at=at))

@@ -10,8 +10,8 @@ from dashboard.state.log import entries
 
 def test_it_is_kept_once_per_person_and_release(state):
     assert not has_acknowledged(state, "s-1", "0123456789")
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: acknowledge(state, "s-1", "0123456789"), range(4)))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: acknowledge(state, "s-1", "0123456789"), range(16)))
     assert has_acknowledged(state, "s-1", "0123456789")
     assert not has_acknowledged(state, "s-2", "0123456789")
     assert not has_acknowledged(state, "s-1", "abcdefabcd")
