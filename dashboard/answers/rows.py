@@ -10,6 +10,24 @@ from datetime import date
 from typing import NamedTuple
 
 
+class AccountabilityStated(NamedTuple):
+    """Wat projecten opgaven over reden, besluiten en enkele stappen.
+
+    One row per project and step; ordered by project_code, step_code.
+    """
+
+    project_code: str
+    reason: str | None
+    council_decision_date: date | None
+    dpia_date: date | None
+    step_code: str
+    name_nl: str
+    name_en: str
+    planned_date: date | None
+    actual_date: date | None
+    note: str | None
+
+
 class AccountabilityTypical(NamedTuple):
     """Gebruikelijke getoonde aantallen per jaar.
 
@@ -910,6 +928,7 @@ class TrendTargets(NamedTuple):
 
 
 NAMES: dict[type[NamedTuple], str] = {
+    AccountabilityStated: "accountability__stated",
     AccountabilityTypical: "accountability__typical",
     ChangesCounts: "changes__counts",
     CompareAreas: "compare__areas",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.answers.rows import ProjectsCard, ProjectSteps
+from dashboard.answers.rows import AccountabilityStated
 from dashboard.pages.accountability.legitimacy import words
 from dashboard.settings import Settings
 from dashboard.text import say
@@ -56,16 +57,11 @@ def files_of(viewer: Viewer) -> tuple[tuple[words.File, ...], date | None]:
     """What every project of the choice stated of itself, and the day that speaks of; None without projects."""
     every, on = ask_projects(viewer, viewer.area)
     chosen = [project for project in every if viewer.project_type in (None, project.row.type_code)]
-    viewer.ask_ahead(
-        *((ProjectsCard, {"project": project.code}) for project in chosen),
-        *((ProjectSteps, {"project": project.code}) for project in chosen),
-    )
-    files = []
-    for project in chosen:
-        steps = viewer.ask(ProjectSteps, project=project.code).rows
-        card = viewer.ask(ProjectsCard, project=project.code).rows[0]
-        files.append(words.File(project, card, {row.step_code: row for row in steps if row.step_code in STEPS}))
-    return tuple(files), on if chosen else None
+    stated: defaultdict[str, dict[str, AccountabilityStated]] = defaultdict(dict)
+    for row in viewer.ask(AccountabilityStated, steps=STEPS).rows:
+        stated[row.project_code][row.step_code] = row
+    files = tuple(words.File(project, stated[project.code]) for project in chosen)
+    return files, on if chosen else None
 
 
 def _draw_part(part: str) -> None:

@@ -17,7 +17,7 @@ from dashboard.text.markup import Markup, clean, sentences
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.answers.rows import ProjectsCard, ProjectSteps
+    from dashboard.answers.rows import AccountabilityStated
     from dashboard.charts.projects import Project
 
 FIRST, COMPARED, CLOSED = "S02", "S16", "S24"
@@ -47,18 +47,21 @@ class File:
 
     Attributes:
         project: as the list has it.
-        card: what more is known of it.
-        steps: its steps by code.
+        steps: what it stated of each step, by code; each says its reason and decisions as well.
     """
 
     project: Project
-    card: ProjectsCard
-    steps: Mapping[str, ProjectSteps]
+    steps: Mapping[str, AccountabilityStated]
 
     @property
     def name(self) -> str:
         """Title and code."""
         return f"{clean(self.project.row.title)} ({self.project.code})"
+
+    @property
+    def card(self) -> AccountabilityStated:
+        """Its reason and decisions."""
+        return next(iter(self.steps.values()))
 
     @property
     def has_begun(self) -> bool:
@@ -102,9 +105,7 @@ def first_table(files: Sequence[File]) -> pd.DataFrame:
             say("projects.state_label"): [state_name(file.project.state) for file in files],
             say("legitimacy.reason"): [clean(file.card.reason) or say("legitimacy.not_stated") for file in files],
             say("legitimacy.first.day"): [_said(_day_of(file, FIRST)) for file in files],
-            say("legitimacy.first.note_head"): [
-                clean(file.steps[FIRST].note) if FIRST in file.steps else "" for file in files
-            ],
+            say("legitimacy.first.note_head"): [clean(file.steps[FIRST].note) for file in files],
             say("projects.council"): [_said(file.card.council_decision_date) for file in files],
             say("projects.dpia"): [_said(file.card.dpia_date) for file in files],
         }
@@ -185,8 +186,7 @@ def standing(file: File, code: str, on: date) -> str:
         code: of the step.
         on: the day the deliveries speak of.
     """
-    step = file.steps.get(code)
-    planned, made = (step.planned_date, step.actual_date) if step else (None, None)
+    planned, made = file.steps[code].planned_date, file.steps[code].actual_date
     if made:
         return "late" if planned and (made - planned).days > LATE else "on_time"
     if file.project.state in NEVER_COMPARED:
@@ -223,9 +223,7 @@ def destroyed_table(files: Sequence[File], on: date) -> pd.DataFrame:
         {
             say("legitimacy.project"): [file.name for file, _, _ in ordered],
             say("column.step"): [say(f"legitimacy.destroyed.step.{code}") for _, code, _ in ordered],
-            say("column.planned_date"): [
-                _said(file.steps[code].planned_date if code in file.steps else None) for file, code, _ in ordered
-            ],
+            say("column.planned_date"): [_said(file.steps[code].planned_date) for file, code, _ in ordered],
             say("column.actual_date"): [_said(_day_of(file, code)) for file, code, _ in ordered],
             say("column.state"): [say(f"legitimacy.destroyed.is.{state}") for _, _, state in ordered],
         }
@@ -242,9 +240,8 @@ def _rows(files: Sequence[File], codes: Sequence[str]) -> pd.DataFrame:
     rows = []
     for file in files:
         for code in codes:
-            step = file.steps.get(code)
             own = {"project_code": file.project.code, "title": file.project.row.title, "step_code": code}
-            rows.append(own | {cell: getattr(step, cell.removeprefix("step_"), None) for cell in cells})
+            rows.append(own | {cell: getattr(file.steps[code], cell.removeprefix("step_")) for cell in cells})
     return pd.DataFrame(rows)
 
 
@@ -259,8 +256,7 @@ def _counted(part: str, files: Sequence[File], without: Sequence[File]) -> str:
 
 
 def _day_of(file: File, code: str) -> date | None:
-    step = file.steps.get(code)
-    return step.actual_date if step else None
+    return file.steps[code].actual_date
 
 
 def _said(value: date | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dashboard import text
-from dashboard.answers.rows import ProjectsCard, ProjectsList, ProjectSteps
+from dashboard.answers.rows import AccountabilityStated, ProjectsList
 from dashboard.charts.projects import Project
 from dashboard.pages.accountability.legitimacy import words
 from dashboard.pages.project.figures import steps as dossier
@@ -22,12 +22,12 @@ ON = date(2026, 6, 1)
 def file(code="P1", state="closed", dpia=None, end=date(2025, 1, 1), **steps):
     """A project with its steps as ``S02=(planned, actual)``."""
     own = row(ProjectsList, project_code=code, title=f"Project {code}", start_date=date(2024, 1, 1), end_date=end)
-    card = row(ProjectsCard, project_code=code, dpia_date=dpia)
-    made = {
-        key: row(ProjectSteps, step_code=key, name_nl="Stap", planned_date=days[0], actual_date=days[1])
-        for key, days in steps.items()
-    }
-    return words.File(Project(own, state, 12.0), card, made)
+    made = {}
+    for key in ("S02", "S16", "S24"):  # the answer has each, with or without dates
+        planned, actual = steps.get(key, OPEN)
+        days = {"planned_date": planned, "actual_date": actual, "dpia_date": dpia}
+        made[key] = row(AccountabilityStated, project_code=code, step_code=key, name_nl="Stap", **days)
+    return words.File(Project(own, state, 12.0), made)
 
 
 TAKEN, OPEN = (None, date(2023, 5, 1)), (None, None)
