@@ -64,20 +64,27 @@ def free_port():
 
 
 @contextmanager
-def serve(data, log_file, *, port=0, **environment):
-    """The dashboard on a free port with these settings, until the block ends."""
+def serve(data, log_file, **environment):
+    """The dashboard on a free port with these settings, until the block ends; gives its address."""
+    with process("serve", data, log_file, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def process(command, data, log_file, *, port=0, folder=ROOT, **environment):
+    """A server of ``lsi`` with these settings, started in this folder, until the block ends; gives its address and its process."""
     port = port or free_port()
     settings = os.environ | {"DASHBOARD_DATA": str(data)} | environment
-    command = [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)]
+    started = [sys.executable, "-m", "dashboard.cli", command, "--port", str(port)]
     with log_file.open("w") as log:
-        process = subprocess.Popen(command, env=settings, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(started, env=settings, stdout=log, stderr=subprocess.STDOUT, cwd=folder)
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(address, process)
-        yield address
+        wait_for(address, server)
+        yield address, server
     finally:
-        process.terminate()
-        process.wait(20)
+        server.terminate()
+        server.wait(20)
 
 
 def wait_for(address, process, health="/api/health"):

@@ -1,14 +1,10 @@
-"""A real server on a free port, as ``lsi desk`` or ``lsi serve`` starts it."""
+"""The desk on a free port, as ``lsi desk`` starts it, and a tab of it."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from contextlib import contextmanager
 
-from tests.browser.conftest import ROOT, wait_for
+from tests.browser.conftest import Visit, process
 
 
 @contextmanager
@@ -19,19 +15,10 @@ def desk(data, log_file, **environment):
 
 
 @contextmanager
-def process(command, data, log_file, folder=ROOT, **environment):
-    """A server with these settings in this folder, until the block ends; gives its address and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = os.environ | {"DASHBOARD_DATA": str(data)} | environment
-    started = [sys.executable, "-m", "dashboard.cli", command, "--port", str(port)]
-    with log_file.open("w") as log:
-        server = subprocess.Popen(started, env=settings, stdout=log, stderr=subprocess.STDOUT, cwd=folder)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, server)
-        yield address, server
-    finally:
-        server.terminate()
-        server.wait(20)
+def flawless_tab(contexts, address, path):
+    """A tab on a page; what went wrong in it fails the test."""
+    tab = Visit(contexts(1440, 900, "light").new_page(), address)
+    tab.open(path)
+    yield tab
+    assert tab.trouble == []
+    tab.page.close()

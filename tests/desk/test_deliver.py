@@ -15,7 +15,7 @@ from dashboard.state.log import entries, verify
 from dashboard.steward.intake import archive
 from tests.browser.conftest import PATIENCE, QUIET, Visit
 from tests.conftest import ROOT
-from tests.desk.serving import desk
+from tests.desk.serving import desk, flawless_tab
 
 pytestmark = pytest.mark.browser
 DELIVERED = ROOT / "data" / "sample" / "deliveries" / "UWV_2026Q3.xlsx"
@@ -40,12 +40,8 @@ def address(kept, tmp_path_factory):
 
 @pytest.fixture
 def tab(contexts, address):
-    """A tab of the desk; what went wrong in it fails the test."""
-    tab = Visit(contexts(1440, 900, "light").new_page(), address)
-    tab.open("/")
-    yield tab
-    assert tab.trouble == []
-    tab.page.close()
+    with flawless_tab(contexts, address, "/") as tab:
+        yield tab
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from dashboard.desk.navigation import ROOMS
-from tests.browser.conftest import Visit
-from tests.desk.serving import process
+from tests.browser.conftest import Visit, process
 
 pytestmark = pytest.mark.browser
 
@@ -210,7 +209,7 @@ def test_no_secret_comes_out(command, contexts, data, tmp_path):
     (tmp_path / ".streamlit" / "secrets.toml").write_text(SECRETS)
     log = tmp_path / "server.log"
     database = f"postgresql://lsi:{PASSWORD}@127.0.0.1:1/lsi"
-    with process(command, data, log, tmp_path, DASHBOARD_DATABASE=database) as (address, server):
+    with process(command, data, log, folder=tmp_path, DASHBOARD_DATABASE=database) as (address, server):
         said = [*answers(address), *command_lines(server)]
         tab = Visit(contexts(1440, 900, "light").new_page(), address)
         messages = overheard(tab)

@@ -12,7 +12,7 @@ from dashboard.state.engine import forget, writing
 from dashboard.state.log import GENESIS, Kind, append, entries, verify
 from dashboard.state.tables import LOG
 from tests.browser.conftest import Visit
-from tests.desk.serving import desk
+from tests.desk.serving import desk, flawless_tab
 
 pytestmark = pytest.mark.browser
 N = 120
@@ -36,12 +36,8 @@ def address(kept, tmp_path_factory):
 
 @pytest.fixture
 def tab(contexts, address):
-    """A tab on the log; what went wrong in it fails the test."""
-    tab = Visit(contexts(1440, 900, "light").new_page(), address)
-    tab.open("/logboek")
-    yield tab
-    assert tab.trouble == []
-    tab.page.close()
+    with flawless_tab(contexts, address, "/logboek") as tab:
+        yield tab
 
 
 def press(tab, name):
