@@ -72,11 +72,13 @@ class Kept:
         key = rights, release.id, release.manifest["file_sha256"]
         with self._opening:
             self._home = self._home or _own_folder()
-            if key not in self._opened:
-                folder = Path(self._home.name) / str(next(self._numbers))
-                self._opened[key] = OpenData(Reader(rights, release), folder)
-                for old in list(self._opened)[:-MOST]:
-                    del self._opened[old]  # its folder goes with the process: somebody may be reading from it
+            if key in self._opened:
+                self._opened[key] = self._opened.pop(key)  # those asked for last stay longest
+                return self._opened[key]
+            folder = Path(self._home.name) / str(next(self._numbers))
+            self._opened[key] = OpenData(Reader(rights, release), folder)
+            for old in list(self._opened)[:-MOST]:
+                shutil.rmtree(self._opened.pop(old).folder, ignore_errors=True)
             return self._opened[key]
 
 

@@ -75,6 +75,20 @@ def address(world):
             yield root
 
 
+def test_the_files_of_those_who_asked_longest_ago_go(release, monkeypatch):
+    monkeypatch.setattr(open_data, "MOST", 2)
+    kept, viewers = open_data.Kept(), [Rights(True, (f"GM000{number}",)) for number in range(3)]
+    first, second = (kept.of(rights, release) for rights in viewers[:2])
+    for files in (first, second):
+        files.path("measure.csv")
+    assert kept.of(viewers[0], release) is first
+    kept.of(viewers[2], release)
+
+    assert kept.of(viewers[0], release) is first
+    assert first.path("measure.csv").exists()
+    assert not second.folder.exists()
+
+
 def ask(url, method="GET", **headers):
     """The answer to a plain request, also a refusal."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
