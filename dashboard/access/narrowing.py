@@ -71,7 +71,8 @@ def _narrowing(rights: Rights) -> Narrowing:
 
 
 def _view(mart: str, rule: Mapping[str, Any], rights: Rights) -> str:
-    replaced = ", ".join(f"{_filled(term, rights)} as {name}" for name, term in rule.get("columns", {}).items())
+    columns = rule.get("columns", {}) | (rules()["coarsened"] if rule.get("coarsened") else {})
+    replaced = ", ".join(f"{_filled(term, rights)} as {name}" for name, term in columns.items())
     star = f"* replace ({replaced})" if replaced else "*"
     where = f" where {_filled(rule['rows'], rights)}" if "rows" in rule else ""
     rows = f"select {star} from {WHOLE}.mart.{mart}{where}"
