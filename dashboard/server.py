@@ -31,14 +31,14 @@ from dashboard.errors import UserError
 from dashboard.security import layers
 from dashboard.security.serving import serve
 from dashboard.settings import PACKAGE, Settings
-from dashboard.store import STORAGE_ERRORS, current_release, linked_release, pointed, read_release, storage_error
+from dashboard.store import STORAGE_ERRORS, current_release, pointed, storage_error
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import open_data, screen
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.paper import lit
 from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
-from dashboard.ui.standing import opens_early
+from dashboard.ui.standing import release_for
 from dashboard.ui.who import subject_of
 
 if TYPE_CHECKING:
@@ -164,9 +164,7 @@ def _served(release_id: str = "", person: Person = STRANGER) -> Release:
     try:
         if release_id in {"", pointed(settings)}:
             return current_release(settings)
-        if opens_early(settings, release_id, person):
-            return read_release(settings, release_id)
-        return linked_release(settings, release_id)
+        return release_for(settings, release_id, person)
     except STORAGE_ERRORS as error:
         raise storage_error(error, settings.data) from None
 

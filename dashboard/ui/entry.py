@@ -13,7 +13,6 @@ from dashboard.settings import Settings
 from dashboard.state.acknowledged import acknowledge, has_acknowledged
 from dashboard.state.log import Kind, append
 from dashboard.text import say
-from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import notice
 from dashboard.ui.run import stop
@@ -128,7 +127,7 @@ def _note_read(person: Person, release: Release) -> None:
 
 def _offer_login(sentence: str) -> None:
     screen.title(say("frame.product"))
-    screen.markdown(Markup("{}").format(sentence))
+    screen.markdown(sentence)
     screen.button(say("entry.login"), key="login", type="primary", on_click=st.login, icon=":material/login:")
 
 

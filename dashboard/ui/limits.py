@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def draw_limits(viewer: Viewer) -> None:
     """The line, where something is hidden."""
-    names = {row.area_code: row.area_name for row in viewer.ask(FrameAreas).rows}
+    own = viewer.rights.municipalities or ()
+    names = {row.area_code: row.area_name for row in viewer.ask(FrameAreas).rows} if own else {}
     if line := limits(viewer.rights, names):
         tell(line)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dashboard.answers import Answer
     from dashboard.store import Release
 
+APPROVED = "approved"
 MOST_NAMES = 5  # definitions by name; Definities of both releases has all
 
 
@@ -42,17 +43,15 @@ def open_release(address: Address, person: Person) -> Release:
     if not address.release:
         return current_release(settings)
     try:
-        if opens_early(settings, address.release, person):
-            release = read_release(settings, address.release)
-            use_policy(release.policy)
-            screen.info(say("standing.early", id=release.id), icon=":material/visibility_lock:")
-            return release
-        release = linked_release(settings, address.release)
+        release = release_for(settings, address.release, person)
     except DataMissing as error:
         screen.error(for_readers(error))
         _offer_newest()
         stop()
     use_policy(release.policy)
+    if release.status == APPROVED:
+        screen.info(say("standing.early", id=release.id), icon=":material/visibility_lock:")
+        return release
     newest = current_release(settings)
     how = standing(release, newest)
     if how == "current":
@@ -67,8 +66,22 @@ def open_release(address: Address, person: Person) -> Release:
     return release
 
 
-def opens_early(settings: Settings, release_id: str, person: Person) -> bool:
-    """Whether a release that waits to be published opens for somebody; nobody's when the database is away."""
+def release_for(settings: Settings, release_id: str, person: Person) -> Release:
+    """A release that a link of this person may name: one that was published, or one that waits and opens early for them.
+
+    Raises:
+        DataMissing, DataDamaged: as ``linked_release``.
+    """
+    try:
+        return linked_release(settings, release_id)
+    except DataMissing:
+        if _opens_early(settings, release_id, person):
+            return read_release(settings, release_id)
+        raise
+
+
+def _opens_early(settings: Settings, release_id: str, person: Person) -> bool:
+    """Whether a release that waits to be published opens for somebody; for nobody when the database is away."""
     try:
         return may_open_early(settings, release_id, person.subject, datetime.now(UTC).isoformat())
     except StateAway:

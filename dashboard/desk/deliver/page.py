@@ -10,10 +10,8 @@ from dashboard.desk.deliver.earlier import draw_earlier
 from dashboard.desk.deliver.stand import draw_stand
 from dashboard.desk.deliver.steps import draw_steps
 from dashboard.desk.deliver.visit import Visit
-from dashboard.policy import use_policy
 from dashboard.settings import Settings
 from dashboard.steward.intake.sources import sources_of
-from dashboard.steward.protect.policy import load_policy
 from dashboard.text import say
 from dashboard.ui import screen
 
@@ -25,7 +23,6 @@ VIEWS = {"new": draw_steps, "earlier": draw_earlier, "stand": draw_stand}
 
 def page(person: Person) -> None:
     """Draw it."""
-    use_policy(load_policy())
     settings = Settings.from_environment()
     screen.title(say("deliver.title"))
     names = sources_of(settings, person.delivers_for)
