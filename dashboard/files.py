@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+OWNER_ONLY = 0o600
 READABLE = 0o644  # a release may be read by the account of the app, which is not that of the builder
 
 
@@ -31,10 +34,18 @@ def write_atomically(path: Path, content: str | bytes, mode: int = READABLE) -> 
         content: what.
         mode: rights of the file, whatever the umask; by default the app's own account may read it.
     """
+    with whole_file(path, mode) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole_file(path: Path, mode: int = READABLE) -> Iterator[IO[bytes]]:
+    """A file to write bytes to, for its owner alone until it stands under its name; nothing stands there when the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as file:
+            yield file
         put_in_place(beside, path, mode)
     finally:
         beside.unlink(missing_ok=True)

@@ -66,5 +66,10 @@ def _cell(value: object) -> str:
         return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
     if not isinstance(value, str):
         return str(value)
-    text = clean(value)
-    return f"'{text}" if not isinstance(value, Markup) and FORMULA.match(text) else text
+    return clean(value) if isinstance(value, Markup) else inert(value)
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet runs."""
+    cleaned = clean(text)
+    return f"'{cleaned}" if FORMULA.match(cleaned) else cleaned

@@ -218,7 +218,7 @@ def begun(settings: Settings) -> Beginning:
     """Where the log begins."""
     with looking(settings) as connection:
         first = connection.scalar(select(LOG.c.at).order_by(LOG.c.number).limit(1))
-        anchor = connection.execute(select(ANCHOR).order_by(ANCHOR.c.number.desc()).limit(1)).one_or_none()
+        anchor = _anchor(connection)
     return Beginning(first or "", anchor.at if anchor else "", anchor.number if anchor else 0)
 
 
@@ -304,7 +304,7 @@ def _is_address(value: str) -> bool:
 
 
 def _verified(connection: Connection, noted: str) -> Verdict:
-    anchor = connection.execute(select(ANCHOR).order_by(ANCHOR.c.number.desc()).limit(1)).one_or_none()
+    anchor = _anchor(connection)
     number, before = (anchor.number, anchor.hash) if anchor else (0, GENESIS)
     first, seen = number + 1, noted in {"", GENESIS, before}
     reading = select(LOG).order_by(LOG.c.number).execution_options(yield_per=AT_ONCE)
@@ -322,6 +322,11 @@ def _verified(connection: Connection, noted: str) -> Verdict:
     if not seen:
         raise LogBroken("error.log_noted")
     return Verdict(number - first + 1, first, number, before)
+
+
+def _anchor(connection: Connection) -> Row[Any] | None:
+    """The last entry that was deleted after its time; ``expire`` keeps one at most."""
+    return connection.execute(select(ANCHOR)).one_or_none()
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:

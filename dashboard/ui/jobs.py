@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -135,13 +136,13 @@ def draw_progress(name: str) -> Job | None:
     return job if job.content is not None else None
 
 
-def draw_job(name: str, file_name: str, mime: str, taking: Taking) -> None:
-    """The same for a job that makes a file; then the file, through the gate."""
+def draw_job(name: str, file_name: str, mime: str, taking: Taking | None = None) -> None:
+    """The same for a job that makes a file; then the file, through the gate where it is taken of a release."""
     job = draw_progress(name)
     if job is None:
         return
-    draw_download(
-        taking,
+    give = partial(draw_download, taking) if taking else screen.download_button
+    give(
         say("job.download", size=say("job.kilobytes", n=max(1, len(job.content) // 1000))),
         data=job.content,
         file_name=file_name,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.clock import now
 from dashboard.desk.deliver.acts import hold_open, send
 from dashboard.desk.deliver.bring import draw_bring, inbox
 from dashboard.desk.deliver.report import draw_problems
 from dashboard.desk.deliver.trial import STEPS, Trial, try_out
-from dashboard.desk.deliver.visit import now
 from dashboard.desk.deliver.words import change_sentence, jump_sentence, receipt_text, sheet_table, total_table
 from dashboard.errors import StateAway
 from dashboard.steward.intake.known import filled_workbook
@@ -20,7 +20,7 @@ from dashboard.steward.intake.problems import errors_among
 from dashboard.store import storage_error
 from dashboard.text import language, say
 from dashboard.ui import screen
-from dashboard.ui.jobs import current, draw_progress, forget, start
+from dashboard.ui.jobs import current, draw_job, draw_progress, forget, start
 
 if TYPE_CHECKING:
     from dashboard.desk.deliver.inbox import Inbox
@@ -111,16 +111,7 @@ def _draw_workbook(visit: Visit) -> None:
         say("deliver.one.button"), key="deliver_workbook", icon=":material/table_view:"
     ):
         start(name, partial(_fill, visit))
-    if job := draw_progress(name):
-        screen.download_button(
-            say("job.download", size=say("job.kilobytes", n=max(1, len(job.content) // 1000))),
-            data=job.content,
-            file_name=say("deliver.one.file_name", source=visit.source),
-            mime=XLSX,
-            key="job_download",
-            icon=":material/download:",
-            type="primary",
-        )
+    draw_job(name, say("deliver.one.file_name", source=visit.source), XLSX)
 
 
 def _fill(visit: Visit, job: Job) -> bytes:

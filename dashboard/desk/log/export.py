@@ -8,20 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING
 
-from dashboard.desk.log.choices import local
+from dashboard.clock import local
 from dashboard.desk.log.words import about_of, kind_of
-from dashboard.documents.sheet import BOM, FORMULA
+from dashboard.documents.sheet import BOM, inert
 from dashboard.errors import UserError
-from dashboard.files import put_in_place
-from dashboard.private import closed_to_others
+from dashboard.files import OWNER_ONLY, whole_file
 from dashboard.state.log import Kind, append, tally, walk
 from dashboard.text import say
-from dashboard.text.markup import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from dashboard.state.log import Entry
 
 COLUMNS = ("number", "at", "here", "subject", "kind", "meaning", "about", "before", "hash")
-OWNER_ONLY = 0o600
 
 
 def exported(settings: Settings, choice: Choice, form: str, subject: str) -> bytes:
@@ -68,15 +64,8 @@ def export_to(settings: Settings, choice: Choice, path: Path, subject: str) -> i
     form = path.suffix.removeprefix(".")
     if form not in FORMS:
         raise UserError("desk_log.error.form", name=path.name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with closed_to_others(), beside.open("wb") as out:
-            n = _write(settings, choice, form, subject, out)
-        put_in_place(beside, path, OWNER_ONLY)
-    finally:
-        beside.unlink(missing_ok=True)
-    return n
+    with whole_file(path, OWNER_ONLY) as out:
+        return _write(settings, choice, form, subject, out)
 
 
 def _write(settings: Settings, choice: Choice, form: str, subject: str, out: IO[bytes]) -> int:
@@ -106,18 +95,13 @@ def _sheet(entries: Iterable[Entry]) -> Iterable[str]:
             one.before,
             one.hash,
         ]
-        yield _line([_inert(str(cell)) for cell in cells])
+        yield _line([inert(str(cell)) for cell in cells])
 
 
 def _line(cells: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(cells)
     return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    text = clean(cell)
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _lines(entries: Iterable[Entry]) -> Iterable[str]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.access import Role
 from dashboard.errors import AccessDenied, BuilderBusy
-from dashboard.files import write_atomically
+from dashboard.files import OWNER_ONLY, write_atomically
 from dashboard.private import private_folder
 from dashboard.state.engine import looking
 from dashboard.state.log import Kind
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 LOCK, JOB, LOG, END = "lock", "job.json", "log", "end"
-OURS = 0o600
 # The shell outlives a signal to end, writes down how the build ended, and holds the lock until then.
 SCRIPT = 'trap : TERM; "$@"; echo $? > "$0"'
 STEPS = ("load", "exact", "protect", "freeze", "move", "manifest", "attack")  # of a build, as it says them
@@ -102,7 +101,7 @@ def start(settings: Settings, person: Person, at: str) -> None:
                 start_new_session=True,
             )
         entry = {"at": at, "subject": person.subject, "language": language(), "group": process.pid}
-        write_atomically(folder / JOB, json.dumps(entry), OURS)
+        write_atomically(folder / JOB, json.dumps(entry), OWNER_ONLY)
     Thread(target=process.wait, name="build", daemon=True).start()
 
 

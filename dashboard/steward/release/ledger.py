@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.errors import DataDamaged, PolicyViolation
-from dashboard.files import write_atomically
+from dashboard.files import OWNER_ONLY, write_atomically
 from dashboard.private import private_folder
 from dashboard.steward.protect.cells import share_names
 from dashboard.steward.protect.linked import SHARED
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 LINE = "current"
-PRIVATE = 0o600
 Ledger = dict[str, pd.DataFrame]
 
 
@@ -128,7 +127,7 @@ def continue_from(settings: Settings, release_id: str, continues: str | None) ->
         raise PolicyViolation("error.draft_overtaken", id=release_id)
     folder = private_folder(settings.vault / "ledger")
     _read(folder / release_id)
-    write_atomically(folder / LINE, "\n".join([*published, release_id]), PRIVATE)
+    write_atomically(folder / LINE, "\n".join([*published, release_id]), OWNER_ONLY)
 
 
 def _read(folder: Path, name: str = "*") -> Ledger:
@@ -145,4 +144,4 @@ def _read(folder: Path, name: str = "*") -> Ledger:
 
 def _write_privately(path: Path, frame: pd.DataFrame) -> None:
     frame.to_parquet(path, index=False)
-    path.chmod(PRIVATE)
+    path.chmod(OWNER_ONLY)
