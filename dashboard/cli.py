@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
@@ -15,12 +14,14 @@ from unicodedata import category
 import click
 
 from dashboard import __version__, text
+from dashboard.clock import now
 from dashboard.errors import ChecklistBlocks, DeliveryRefused, PolicyViolation, UserError
 from dashboard.settings import SAMPLE, Settings
 from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from dashboard.access import Person
 
@@ -161,8 +162,8 @@ def build(paths: tuple[Path, ...], name: str | None, subject: str | None) -> Non
     person = Person(subject, frozenset({Role.STEWARD})) if subject else _person(name)
     with looking(settings):  # where who built cannot be noted, nothing is built
         pass
-    refused = take_in(settings, paths, _now(), _tell, lambda line: _tell(line, err=True))
-    built = build_and_attack(settings, _progress, _now())
+    refused = take_in(settings, paths, now(), _tell, lambda line: _tell(line, err=True))
+    built = build_and_attack(settings, _progress, now())
     approval.built(settings, built.release.id, person, existed=built.existed)
     if built.existed:
         waits = built.release.status in UNSEEN
@@ -201,7 +202,7 @@ def validate_effect(runs: int, file: Path, seed: int) -> None:
     def step(world: str, number: int, steps: int) -> None:
         _tell(say("cli.validating", world=world, n=number, of=steps))
 
-    write(validate(runs, seed, step), file, _now()[:10])
+    write(validate(runs, seed, step), file, now()[:10])
     _tell(file)
 
 
@@ -222,13 +223,13 @@ def show_checklist(release_id: str | None, text: str | None, name: str | None, *
     settings = Settings.from_environment()
     chosen = release_id or desk.next_release(settings)
     if text is not None:
-        approval.explain_definitions(settings, chosen, _person(name), text, _now())
+        approval.explain_definitions(settings, chosen, _person(name), text, now())
         _tell(say("release.cli.noted", id=chosen))
     seen = review(settings, chosen)
     for item in seen.items:
         _tell(f"{say(f'checklist.state.{item.state}'):<12} {item.sentence}")
     if sign:
-        approval.check(settings, chosen, _person(name), _now())
+        approval.check(settings, chosen, _person(name), now())
         _tell(say("release.cli.checked", id=chosen))
     elif blocking(seen.items):
         sys.exit(ChecklistBlocks.exit_code)
@@ -242,7 +243,7 @@ def approve(release_id: str, why: str, name: str | None) -> None:
     """Approve a release as its second person: not who built or checked it."""
     from dashboard.steward.release import approval  # noqa: PLC0415
 
-    approval.approve(Settings.from_environment(), release_id, _person(name), why, _now())
+    approval.approve(Settings.from_environment(), release_id, _person(name), why, now())
     _tell(say("release.cli.approved", id=release_id))
 
 
@@ -266,7 +267,7 @@ def schedule(release_id: str | None, due: str | None, name: str | None, *, off: 
         planning.unschedule(settings, release_id, _person(name))
         _tell(say("release.cli.unscheduled", id=release_id))
         return
-    planned = planning.schedule(settings, release_id, due, _person(name), _now())
+    planned = planning.schedule(settings, release_id, due, _person(name), now())
     _tell(say("release.cli.scheduled", id=release_id, due=planned.due))
 
 
@@ -309,11 +310,11 @@ def publish(release_id: str | None, name: str | None, *, due: bool) -> None:
 
     settings = Settings.from_environment()
     if not due:
-        _tell(say("cli.published", id=approval.publish(settings, release_id, _person(name), _now()).id))
+        _tell(say("cli.published", id=approval.publish(settings, release_id, _person(name), now()).id))
         return
     if release_id:
         raise click.UsageError(say("release.cli.one_or_due"))
-    outcome = planning.publish_due(settings, _now())
+    outcome = planning.publish_due(settings, now())
     for one in outcome.published:
         _tell(say("cli.published", id=one))
     for error in outcome.refused:
@@ -332,7 +333,7 @@ def withdraw(release_id: str, why: str, name: str | None) -> None:
     """Take a release back with a reason."""
     from dashboard.steward.release import approval  # noqa: PLC0415
 
-    approval.withdraw(Settings.from_environment(), release_id, _person(name), why, _now())
+    approval.withdraw(Settings.from_environment(), release_id, _person(name), why, now())
     _tell(say("cli.withdrawn_release", id=release_id, why=why))
 
 
@@ -361,7 +362,7 @@ def keep_release(release_id: str, why: str) -> None:
     """Keep a published release readable for ever, because minutes or a report cite it."""
     from dashboard.steward.release import keeping  # noqa: PLC0415
 
-    keeping.keep(Settings.from_environment(), release_id, why, _now())
+    keeping.keep(Settings.from_environment(), release_id, why, now())
     _tell(say("cli.keeps", id=release_id))
 
 
@@ -371,7 +372,7 @@ def clear_releases(last: int) -> None:
     """Take away the files of older superseded releases that nobody keeps; links to them say who to ask."""
     from dashboard.steward.release import keeping  # noqa: PLC0415
 
-    gone = keeping.clear(Settings.from_environment(), last, _now())
+    gone = keeping.clear(Settings.from_environment(), last, now())
     _tell(say("cli.cleared", n=len(gone), ids=", ".join(gone)) if gone else say("cli.nothing_to_clear"))
 
 
@@ -436,7 +437,7 @@ def withdraw_delivery(number: str, why: str, name: str | None) -> None:
     """Take a delivery out of every later build; it stays in the archive."""
     from dashboard.desk.deliver import acts  # noqa: PLC0415
 
-    receipt = acts.withdraw(_person(name), Settings.from_environment(), number, why, _now())
+    receipt = acts.withdraw(_person(name), Settings.from_environment(), number, why, now())
     _tell(say("cli.delivery_withdrawn", number=receipt.number, file=receipt.file_name, why=receipt.why))
 
 
@@ -448,7 +449,7 @@ def restore_delivery(number: str, why: str, name: str | None) -> None:
     """Let a withdrawn delivery count again."""
     from dashboard.desk.deliver import acts  # noqa: PLC0415
 
-    receipt = acts.restore(_person(name), Settings.from_environment(), number, why, _now())
+    receipt = acts.restore(_person(name), Settings.from_environment(), number, why, now())
     _tell(say("cli.delivery_restored", number=receipt.number, file=receipt.file_name))
 
 
@@ -595,7 +596,7 @@ def demo() -> None:
     """Build and publish the shipped sample, unless a release is there already."""
     from dashboard.steward.set_up import set_up_sample  # noqa: PLC0415
 
-    set_up_sample(Settings.from_environment(), SAMPLE, _now(), _progress)
+    set_up_sample(Settings.from_environment(), SAMPLE, now(), _progress)
 
 
 def _tell(words: object, *, err: bool = False) -> None:
@@ -606,10 +607,6 @@ def _tell(words: object, *, err: bool = False) -> None:
 def _progress(step: str) -> None:
     key, _, rest = step.partition(" ")
     _tell(f"{say(key)} {rest}".rstrip())
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 if __name__ == "__main__":

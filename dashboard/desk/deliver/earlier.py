@@ -9,11 +9,12 @@ import streamlit as st
 
 from dashboard.access import Role
 from dashboard.charts.numbers import day
+from dashboard.clock import now
 from dashboard.desk.deliver.acts import hold_open, senders, withdraw
 from dashboard.desk.deliver.history import history
 from dashboard.desk.deliver.report import draw_problems
-from dashboard.desk.deliver.visit import now
-from dashboard.desk.deliver.words import moment, months_of, receipt_text
+from dashboard.desk.deliver.words import months_of, receipt_text
+from dashboard.desk.moments import moment
 from dashboard.errors import StateAway, UserError
 from dashboard.text import say
 from dashboard.text.markup import sentences

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,8 +32,3 @@ class Visit:
     def name(self) -> str:
         """The source by name."""
         return self.names[self.source]
-
-
-def now() -> str:
-    """This moment in UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

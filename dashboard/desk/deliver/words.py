@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.charts.numbers import day, month_name, number
+from dashboard.desk.moments import moment
 from dashboard.steward.intake.content import heading
 from dashboard.steward.intake.contract import MEASURE
 from dashboard.text import language, say
@@ -34,12 +35,6 @@ def span(first: str, last: str) -> str:
 def months_of(facts: Facts) -> str:
     """The months of a delivery in words."""
     return span(facts.months[0], facts.months[-1])
-
-
-def moment(at: str) -> str:
-    """A moment in ISO 8601 as people here read their clock."""
-    local = datetime.fromisoformat(at).astimezone()
-    return say("deliver.moment", day=day(local.date()), time=f"{local:%H:%M}")
 
 
 def counts(problems: Iterable[Problem]) -> dict[str, int]:

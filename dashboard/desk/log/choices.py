@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
-HERE = ZoneInfo("Europe/Amsterdam")
+from dashboard.clock import HERE
 
 
 class Asked(TypedDict):
@@ -52,11 +51,6 @@ class Choice:
         codes = {"kind": self.kind, "person": self.subject}
         codes |= {name: one.isoformat() for name, one in days.items() if one}
         return {name: code for name, code in codes.items() if code}
-
-
-def local(moment: str) -> datetime:
-    """A moment of the log in the time of the Netherlands."""
-    return datetime.fromisoformat(moment).astimezone(HERE)
 
 
 def _begin(of: date | None) -> str:

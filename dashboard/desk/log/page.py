@@ -12,7 +12,8 @@ import streamlit as st
 
 from dashboard.access import Role
 from dashboard.charts.numbers import day, month_name, number
-from dashboard.desk.log.choices import Choice, local
+from dashboard.clock import local
+from dashboard.desk.log.choices import Choice
 from dashboard.desk.log.export import FORMS, exported
 from dashboard.desk.log.words import about_of, kind_of, moment
 from dashboard.errors import AccessDenied, LogBroken

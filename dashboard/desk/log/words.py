@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_datetime
 
 from dashboard.charts.numbers import locale
-from dashboard.desk.log.choices import local
+from dashboard.clock import local
 from dashboard.text import say, texts
 
 if TYPE_CHECKING:

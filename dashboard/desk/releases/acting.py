@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.access import Role
+from dashboard.clock import now
 from dashboard.errors import UserError
 from dashboard.state.log import Kind
 from dashboard.steward.release import approval, planning
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from dashboard.store import Release
 
 SAID = "desk_releases_said"
-
-
-def now() -> str:
-    """This moment in UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def draw_said() -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.access import Role
-from dashboard.desk.releases import words
-from dashboard.desk.releases.acting import attempt, now
+from dashboard.clock import now
+from dashboard.desk.moments import moment
+from dashboard.desk.releases.acting import attempt
 from dashboard.steward.release import building
 from dashboard.text import say
 from dashboard.ui import screen
@@ -55,13 +56,13 @@ def draw_build(settings: Settings, person: Person | None) -> None:
 
 def _draw_running(settings: Settings, job: Job, person: Person | None) -> None:
     screen.progress(job.lines[-1] if job.lines else say("desk_releases.build_begins"), job.share)
-    screen.caption(say("desk_releases.build_by", moment=words.moment(job.at), subject=job.subject))
+    screen.caption(say("desk_releases.build_by", moment=moment(job.at), subject=job.subject))
     if person and screen.pressed(say("desk_releases.build_stop"), key="desk_stop", icon=":material/stop_circle:"):
         attempt(settings, lambda: building.stop(settings, person), say("desk_releases.build_stopping"))
 
 
 def _draw_ended(job: Job) -> None:
-    by = say("desk_releases.build_by", moment=words.moment(job.at), subject=job.subject)
+    by = say("desk_releases.build_by", moment=moment(job.at), subject=job.subject)
     if job.end == 0:
         screen.markdown(say("desk_releases.build_done"))
     elif job.is_stopped:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.charts.moves import REASONS
 from dashboard.charts.named import named
-from dashboard.charts.numbers import day, euro, number, percentage
+from dashboard.charts.numbers import euro, number, percentage
+from dashboard.desk.moments import moment
 from dashboard.state.log import Kind
 from dashboard.steward.release.checklist import State
-from dashboard.steward.release.planning import HERE
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 
 ORDER = (State.BLOCKS, State.WARNS, State.OK)
 MOST_ROWS, HIGHEST = 12, 460  # pixels
-
-
-def moment(at: str) -> str:
-    """A moment as people here read it: day and time in the Netherlands."""
-    if not at:
-        return ""
-    here = datetime.fromisoformat(at).astimezone(HERE)
-    return say("desk_releases.at", day=day(here), time=f"{here:%H:%M}")
 
 
 def standing(release: Release) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import getpass
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
 from dashboard.access import LOCAL, VIEWER, Person, Role
+from dashboard.clock import now
 from dashboard.errors import AccessDenied, DiskFull, NotPermitted, StateAway, UserError
 from dashboard.state import log
 from dashboard.state.engine import looking, writing
@@ -143,5 +143,5 @@ def note(connection: Connection, act: Kind, release_id: str, person: Person, /, 
     """Write what somebody does and its entry in the log."""
     why = why.replace("\0", " ")  # no database takes that sign
     row = {"release_id": release_id, "act": str(act), "subject": person.subject, "why": why}
-    connection.execute(insert(ACT).values(**row, at=datetime.now(UTC).isoformat(timespec="seconds")))
+    connection.execute(insert(ACT).values(**row, at=now()))
     log.add(connection, act, person.subject, release=release_id, **({"why": why} if why else {}), **about)

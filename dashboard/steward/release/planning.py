@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
+from dashboard.clock import HERE
 from dashboard.errors import DiskFull, NotPermitted, StateAway, UserError
 from dashboard.state.engine import looking
 from dashboard.state.log import Kind
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dashboard.access import Person
     from dashboard.settings import Settings
 
-HERE = ZoneInfo("Europe/Amsterdam")  # where a moment is meant that names no time zone
 LONGEST_SUBJECT = 200
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -92,9 +92,8 @@ def test_a_receipt_names_source_months_moment_and_every_hash(language):
     use(language)
     receipt = Receipt("ab" * 32, "UWV_2026Q3.zip", ".zip", "accepted", "2026-11-01T09:00:00+00:00", (), FACTS)
     text = words.receipt_text(receipt, [("resultaten.csv", "c" * 64), ("levering.csv", "d" * 64)], {"UWV": "UWV"})
-    clock = datetime.fromisoformat(receipt.received_at).astimezone()
 
-    for part in ("abababababab", "ab" * 32, "UWV (UWV)", f"{clock:%H:%M}", f"{'c' * 64}  resultaten.csv", "d" * 64):
+    for part in ("abababababab", "ab" * 32, "UWV (UWV)", "10:00", f"{'c' * 64}  resultaten.csv", "d" * 64):
         assert part in text
     assert "c" * 64 not in words.receipt_text(receipt, [("UWV.xlsx", "c" * 64)], {})
 
