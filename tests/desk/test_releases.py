@@ -8,6 +8,7 @@ import signal
 import time
 
 import pytest
+from playwright.sync_api import TimeoutError  # noqa: A004
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -255,7 +256,10 @@ def test_in_the_browser_two_persons_publish_and_one_withdraws(world, contexts, t
 
         def press(tab, button, said):
             tab.page.get_by_role("button", name=button, exact=True).click()
-            tab.page.get_by_text(said).wait_for()
+            try:
+                tab.page.get_by_text(said).wait_for()
+            except TimeoutError:
+                pytest.fail(f"{said!r} is not said: {tab.text()}")
             tab.settle()
 
         anne, bram = come("Anne"), come("Bram")

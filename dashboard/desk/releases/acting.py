@@ -33,13 +33,14 @@ SAID = "desk_releases_said"
 
 
 def draw_said() -> None:
-    """What the act before this run did, once."""
-    if said := st.session_state.pop(SAID, ""):
+    """What the last act did, until the next: a run that is cut short must not be the only one that says it."""
+    if said := st.session_state.get(SAID, ""):
         screen.info(said, icon=":material/check_circle:")
 
 
 def attempt(settings: Settings, act: Callable[[], object], said: str) -> None:
     """Do something and draw the page anew; what is refused or fails is one sentence."""
+    st.session_state.pop(SAID, None)
     try:
         act()
     except UserError as error:
