@@ -39,6 +39,21 @@ class AccountabilityTypical(NamedTuple):
     n_typical: int  # as the measure
 
 
+class AreaProjects(NamedTuple):
+    """Welke projecten er ooit in gebieden werkten, en waarom.
+
+    One row per project; ordered by first_date, project_code.
+    """
+
+    project_code: str
+    title: str
+    type_name_nl: str
+    type_name_en: str
+    first_date: date
+    end_date: date | None
+    stated_reason: str | None
+
+
 class ChangesCounts(NamedTuple):
     """Alle aantallen per partner en kwartaal, om releases te vergelijken.
 
@@ -930,6 +945,7 @@ class TrendTargets(NamedTuple):
 NAMES: dict[type[NamedTuple], str] = {
     AccountabilityStated: "accountability__stated",
     AccountabilityTypical: "accountability__typical",
+    AreaProjects: "area__projects",
     ChangesCounts: "changes__counts",
     CompareAreas: "compare__areas",
     CompareBreaks: "compare__breaks",

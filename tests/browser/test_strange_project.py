@@ -35,7 +35,7 @@ LOOKED_AT = {
     ),
     "partners": ("?period=2019-2026", []),
     "changes": ("", []),
-    "area_map": ("?period=2019-2026&inside={town}", EVERYWHERE),
+    "area_map": ("?period=2019-2026&inside={town}", [strange.TITLE, strange.REASON]),
     "compare": ("?period=2019-2026", []),
     "own_area": ("?area={town}", []),
     "project": (

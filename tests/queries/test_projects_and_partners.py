@@ -31,11 +31,13 @@ alter table mart.project add column covenant_version varchar;
 alter table mart.project add column council_decision_date date;
 alter table mart.project add column has_prior_goal boolean;
 create table mart.project_type as select 'area' as type_code, 'Wijk' as name_nl, 'Area' as name_en;
-create table mart.project_area as select * from (values ('P1', 'GM1', 'PV1'), ('P1', 'GM2', 'PV1'), ('P2', 'GM2', 'PV1'))
-    as t(project_code, municipality_code, province_code);
+create table mart.project_area as select * from (values
+    ('P1', 'GM1', 'PV1', 'WK1', 'BU1'), ('P1', 'GM2', 'PV1', 'WK2', 'WK2'), ('P2', 'GM2', 'PV1', 'WK2', 'BU3')
+) as t(project_code, municipality_code, province_code, current_district_code, current_area_code);
 create table mart.area as select * from (values
-    ('GM1', 'Aa', 'municipality', 'PV1'), ('GM2', 'Bee', 'municipality', 'PV1'), ('PV1', 'Zuid', 'province', 'PV1')
-) as t(area_code, area_name, level, province_code);
+    ('GM1', 'Aa', 'municipality', 'PV1', null), ('GM2', 'Bee', 'municipality', 'PV1', null),
+    ('PV1', 'Zuid', 'province', 'PV1', null), ('BU2', 'Bee 2', 'neighbourhood', 'PV1', 'WK2')
+) as t(area_code, area_name, level, province_code, district_code);
 create table mart.step as select * from (values ('S01', 'P0', 1), ('S02', 'P0', 2), ('S03', 'P1', 3))
     as t(step_code, phase_code, position);
 alter table mart.step add column phase_name_nl varchar;
@@ -96,6 +98,25 @@ def test_a_lead_bears_the_name_of_the_day_its_project_started(ask):
 )
 def test_a_project_counts_in_every_area_it_works_in(ask, area, expected):
     assert ask("projects__list", area=area)["project_code"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("areas", "expected"),
+    [
+        (["GM1"], ["P1"]),
+        (["WK2"], ["P2", "P1"]),
+        (["BU3"], ["P2"]),
+        (["BU2"], ["P1"]),  # a project of the whole wijk
+        (["BU1", "BU3"], ["P2", "P1"]),
+        (["BU9"], []),
+    ],
+)
+def test_an_area_has_the_projects_that_ever_worked_in_it_oldest_first(ask, areas, expected):
+    assert ask("area__projects", areas=areas, until_month="2026-01-01")["project_code"].tolist() == expected
+
+
+def test_an_area_has_no_project_that_began_after_the_period(ask):
+    assert ask("area__projects", areas=["GM1"], until_month="2021-12-01")["project_code"].tolist() == []
 
 
 def test_the_card_names_partners_and_municipalities(ask):

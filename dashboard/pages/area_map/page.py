@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.addresses import AreaMapAddress
 from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
-from dashboard.answers.rows import AccountabilityTypical, MapNeighbours
+from dashboard.answers.rows import AccountabilityTypical, FrameAreaPath, MapNeighbours
 from dashboard.charts import places
 from dashboard.charts.classes import CHANGE, CONTEXT, EUR, NUMBER, RATE, SHARE, is_carried, smooth
 from dashboard.charts.tiles import period_text, span
@@ -52,6 +52,7 @@ from dashboard.ui.navigation import go
 from dashboard.ui.own_area import read_own
 from dashboard.ui.panel import Shown, draw_foot
 from dashboard.ui.run import repeated
+from dashboard.ui.worked_here import draw_worked_here, looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,8 +115,18 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
             viewer,
             partial(paper_map, viewer, first, viewer.colours),
         )
+        draw_reason(viewer, drill)
 
     draw()
+
+
+def draw_reason(viewer: Viewer, drill: Drill) -> None:
+    """Why the area that is open or chosen is on the map at all; of a province or the programme there is too much to say."""
+    code = drill.chosen or drill.parent or ""
+    if not code.startswith(("GM", "WK", "BU")):
+        return
+    name = viewer.ask(FrameAreaPath, area=code).rows[-1].area_name
+    draw_worked_here(viewer, name, (code,), *looked_at(viewer, code))
 
 
 def choose_theme(viewer: Viewer, key: Key) -> tuple[Measure, str]:

@@ -14,11 +14,12 @@ from dashboard.analysis.recent import Recent, recent_trend
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.answers.rows import CompareYears
 from dashboard.charts.base import Figure, layout
+from dashboard.charts.compared import Compared, Counted, capped, compare, pooled, share_of, spread
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
 from dashboard.charts.shares import share_columns
-from dashboard.pages.compare.words import Compared, Counted, capped, columns_of, compare, pooled, share_of, spread
+from dashboard.pages.compare.words import columns_of
 from dashboard.text import say
 from dashboard.text.markup import Markup
 

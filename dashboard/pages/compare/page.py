@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.addresses import CompareAddress
 from dashboard.answers.rows import CompareBreaks, CompareMeasures, CompareYears, DefinitionsMeasures, MapAreas
+from dashboard.charts import compared, own_area
 from dashboard.charts.numbers import number
 from dashboard.charts.places import firmness, per_address
 from dashboard.charts.tiles import period_text, span
@@ -25,12 +26,14 @@ from dashboard.ui.address import draw_notices, forget_notices, segments, tell
 from dashboard.ui.measure import choose_measure, results
 from dashboard.ui.panel import Shown, draw_figure
 from dashboard.ui.run import fragment
+from dashboard.ui.worked_here import LOOKED, draw_worked_here, looked_at, per_dwelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.answers import Value
     from dashboard.answers.rows import CompareAreas
+    from dashboard.charts.compared import Compared
     from dashboard.pages.compare.choices import Comparison
     from dashboard.ui.measure import Measure
     from dashboard.ui.viewer import Viewer
@@ -51,6 +54,7 @@ def page(viewer: Viewer, address: CompareAddress) -> None:
         view = segments(say("compare.view"), CompareAddress.view, VIEWS, lambda one: say(f"compare.show.{one}"))
         draw_notices()
         draw_view(view, viewer, chosen, measure)
+        _draw_reason(viewer, chosen)
 
     draw()
 
@@ -88,9 +92,9 @@ def _names(areas: Sequence[CompareAreas]) -> dict[str, str]:
 
 def _compared(
     viewer: Viewer, chosen: Comparison, measure: Measure
-) -> tuple[Sequence[MapAreas], list[compare.Compared]]:
+) -> tuple[Sequence[MapAreas], list[compared.Compared]]:
     rows = _ask_areas(viewer, chosen, measure, viewer.period)
-    return rows, compare.compare(compare.counted(rows), chosen.mine, chosen.noise(viewer), measure.of)
+    return rows, compared.compare(compared.counted(rows), chosen.mine, chosen.noise(viewer), measure.of)
 
 
 def _dots(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
@@ -137,7 +141,7 @@ def _draw(
     key: str,
     title: str,
     sentence: str,
-    areas: list[compare.Compared],
+    areas: list[compared.Compared],
     rows: Sequence[MapAreas],
     measure: Measure,
     viewer: Viewer,
@@ -194,8 +198,8 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         return
     now_rows, now = _compared(viewer, chosen, measure)
     period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
-    old = compare.counted(_ask_areas(viewer, chosen, measure, period))
-    before = compare.compare(old, chosen.mine, chosen.noise(viewer), measure.of)
+    old = compared.counted(_ask_areas(viewer, chosen, measure, period))
+    before = compared.compare(old, chosen.mine, chosen.noise(viewer), measure.of)
     breaks = {code: year for code, year in _breaks(viewer, chosen).items() if when.before_start.year < year}
     before = [replace(area, share=None) if area.code in breaks else area for area in before]
     moved = over_time.moves(before, now)
@@ -251,16 +255,27 @@ def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
 
 
 def _looked(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
-    asked: dict[str, Value] = {"measure": "examined_addresses", "project_type": viewer.project_type, **viewer.history}
-    answered = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).rows
-    homes = {area.area_code: area.n_dwellings or 0 for area in area_rows(viewer, chosen)}
-    rows = [
-        # not delivered is missing, never zero
-        row._replace(n_denominator=0 if row.is_undelivered and not row.n_value else homes[row.area_code])
-        for row in compare.place(chosen.with_own(viewer, answered, MapAreas, **asked), homes)
-    ]
-    areas = compare.compare(compare.counted(rows), chosen.mine, chosen.noise(viewer), ("examined_addresses", None))
+    areas, rows = _looked_at(viewer, chosen)
     title, sentence = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
     download, note = partial(compare.rows_of, areas, rows), say("compare.looked_note")
     shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
     draw_figure(comparisons.dots(compare.ordered(areas, "name"), viewer.colours), shown, viewer)
+
+
+def _looked_at(viewer: Viewer, chosen: Comparison) -> tuple[list[Compared], Sequence[MapAreas]]:
+    """How closely was looked at each of the areas compared, over all years, with what was answered."""
+    asked: dict[str, Value] = {"measure": LOOKED[0], "project_type": viewer.project_type, **viewer.history}
+    answered = viewer.ask(MapAreas, level=chosen.level, parent=chosen.parent, **asked).rows
+    homes = {area.area_code: area.n_dwellings or 0 for area in area_rows(viewer, chosen)}
+    rows = compare.place(chosen.with_own(viewer, answered, MapAreas, **asked), homes)
+    return compared.compare(per_dwelling(rows, homes), chosen.mine, chosen.noise(viewer), LOOKED), rows
+
+
+def _draw_reason(viewer: Viewer, chosen: Comparison) -> None:
+    """Why my area is in these figures at all, beside what it is compared with; its parts are compared elsewhere."""
+    if chosen.own:
+        codes, areas = chosen.own.codes, _looked_at(viewer, chosen)[0]
+        draw_worked_here(viewer, chosen.own.name, codes, areas if chosen.mine == own_area.CODE else [])
+    elif chosen.mine and not chosen.mine.startswith("PV"):
+        areas, others = looked_at(viewer, chosen.mine)
+        draw_worked_here(viewer, chosen.name, (chosen.mine,), areas, others)

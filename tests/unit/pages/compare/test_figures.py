@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.charts.compared import Counted, compare
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as comparisons
-from dashboard.pages.compare.words import Counted, compare
 from dashboard.policy import active_policy, use_policy
 
 LIGHT = palette("light")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard.answers.rows import CompareMeasures, CompareYears
+from dashboard.charts.compared import Counted, compare
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as over_time
-from dashboard.pages.compare.words import Counted, compare
 
 LIGHT = palette("light")
 
