@@ -64,6 +64,11 @@ def strip(text: str, icon: str) -> None:
     st.caption(f":blue-background[{icon} {in_line(text)}]", width="content")
 
 
+def pill(text: str, *, is_open: bool) -> None:
+    """A word that says how something stands; in blue while it goes on."""
+    st.markdown(f":{'blue' if is_open else 'gray'}-badge[{in_line(text)}]", width="content")
+
+
 def error(text: str) -> None:
     """A message that something is wrong."""
     st.error(escaped(text), icon=":material/error:")

@@ -13,8 +13,11 @@ from dashboard.addresses import EVERY_CHAPTER, EVERYWHERE, ProjectAddress
 from dashboard.answers.rows import (
     DefinitionsMeasures,
     FramePeriod,
+    MapShapes,
+    ProjectAreas,
     ProjectCounts,
     ProjectGoals,
+    ProjectMap,
     ProjectPartners,
     ProjectsCard,
     ProjectSteps,
@@ -22,16 +25,20 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import agreements as sustainment
 from dashboard.charts.named import named
+from dashboard.charts.projects import OPEN, state_name
+from dashboard.pages.project.figures import cover
 from dashboard.pages.project.figures import goals as project_goals
 from dashboard.pages.project.figures import head as project_head
 from dashboard.pages.project.figures import results as project_results
 from dashboard.pages.project.figures import steps as project_steps
 from dashboard.text import say
-from dashboard.text.markup import Markup, clean, sentences
+from dashboard.text.markup import Markup, clean, sentences, unmarked
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, segments, select, write
 from dashboard.ui.agreements import noise_of
 from dashboard.ui.euros import project_amounts
+from dashboard.ui.map.drawing import land
+from dashboard.ui.map.picture import MapChoice
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, source_note
 from dashboard.ui.project_filters import ask_projects
@@ -108,8 +115,12 @@ class Dossier:
     @cached_property
     def goals(self) -> list[Goal]:
         """The goals, judged."""
-        over = project_goals.is_over(self.project, self.stated_on)
-        return project_goals.judged(self.ask(ProjectGoals).rows, self.noise, over=over)
+        return project_goals.judged(self.ask(ProjectGoals).rows, self.noise, over=self.is_over)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended so long ago that hardly more is to come."""
+        return project_goals.is_over(self.project, self.stated_on)
 
     @property
     def partners(self) -> tuple[ProjectPartners, ...]:
@@ -202,29 +213,54 @@ def _open(code: str, chapter: str | None) -> None:
 
 
 def draw_head(file: Dossier) -> None:
-    """Title, how it stands in words, and the reason it was begun; delivered texts stay plain."""
+    """The cover: where and when, what came of it in a sentence, and the reason it was begun; delivered texts stay plain."""
     row = file.project.row
-    screen.header(f"{file.code} · {row.title}")
-    led_by = say("project.led_by", name=named(row, "lead_name"))
-    screen.caption(Markup(" · ").join(filter(None, (named(row, "type_name"), led_by, file.card.municipalities))))
-    if leading := project_head.led(file.card):
-        screen.caption(Markup(" · ").join(leading))
-    screen.markdown(project_head.standing(file.project, file.steps))
-    reason = clean(file.card.reason) or say("projects.unknown")
-    screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))
+    left, right = st.columns([3, 1], gap="large")
+    with left:
+        parts = (file.code, named(row, "type_name"), file.card.municipalities)
+        screen.caption(Markup(" · ").join(filter(None, parts)))
+        screen.header(row.title)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            screen.pill(state_name(file.project.state), is_open=file.project.state in OPEN)
+            screen.caption(project_head.when(file.project), width="content")
+        # Who never began has no results to sum up.
+        if file.project.state in project_head.BEGUN:
+            told = cover.verdict(file.goals, file.totals, file.noise, is_over=file.is_over)
+            screen.markdown(Markup("**{}**").format(told))
+        screen.markdown(project_head.standing(file.project, file.steps))
+        reason = clean(file.card.reason) or say("projects.unknown")
+        screen.markdown(Markup("**{}:** {}").format(say("projects.reason"), reason))
+        led_by = say("project.led_by", name=named(row, "lead_name"))
+        screen.caption(Markup(" · ").join((led_by, *project_head.led(file.card))))
+    with right:
+        screen.markdown(_thumbnail(file))
     with st.container(horizontal=True, gap="medium"):
         for room in ("projects", "effect", "sustainment"):
             link_to(room, say(f"project.to_{room}"), project=file.code)
 
 
+def _thumbnail(file: Dossier) -> str:
+    """A small map of the areas of the project; empty where they are not in today's division."""
+    areas = file.ask(ProjectAreas).rows
+    level = project_head.level(areas)
+    rows = file.viewer.ask(ProjectMap, project=file.code, level=level).rows
+    if not rows:
+        return ""
+    shapes = land(file.viewer.ask(MapShapes, **MapChoice(level=level, parent=rows[0].parent_code).shapes).rows)
+    inside = [row.area_code for row in rows if row.is_inside]
+    return cover.thumbnail(shapes, inside, unmarked(project_head.area_sentence(areas)), file.viewer.colours)
+
+
 def choose_chapter() -> tuple[str, ...]:
     """The chapters to draw: one, or all of them under each other for reading through and printing."""
-    chosen = segments(
-        say("project.chapter_label"),
-        ProjectAddress.chapter,
-        (*CHAPTERS, EVERY_CHAPTER),
-        lambda one: say(f"project.chapter.{one}"),
-    )
+    with st.container(key="stays_in_sight"):
+        chosen = segments(
+            say("project.chapter_label"),
+            ProjectAddress.chapter,
+            (*CHAPTERS, EVERY_CHAPTER),
+            lambda one: say(f"project.chapter.{one}"),
+            label_visibility="collapsed",
+        )
     return CHAPTERS if chosen == EVERY_CHAPTER else (chosen,)
 
 

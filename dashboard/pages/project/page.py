@@ -73,6 +73,7 @@ def page(viewer: Viewer, address: ProjectAddress) -> None:
 
 
 PER_ROW, NARROWEST, WIDE = 4, 220, 420  # pixels
+SHORT = 18  # signs that fit a tile in large letters
 ROW, TALLEST = 36, 420  # pixels of a table
 
 
@@ -91,8 +92,12 @@ def draw_overview(file: Dossier) -> None:
     )
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for key in keys:
-        with grid.container(border=True, height="stretch"):
-            screen.markdown(Markup("{}\n### {}").format(key.title, key.value))
+        with grid.container(border=True, height="stretch", gap=None):
+            if len(key.value) <= SHORT:
+                screen.metric(key.title, key.value)
+            else:  # words would be cut off in large letters
+                screen.caption(key.title)
+                screen.markdown(Markup("**{}**").format(key.value))
             screen.caption(key.detail)
     screen.caption(sentences(say("overview.selected_only"), missing(file)))
     if file.totals:

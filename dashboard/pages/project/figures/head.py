@@ -89,6 +89,17 @@ def standing(project: Project, taken: Sequence[Step]) -> str:
     return Markup(" ").join(told)
 
 
+def when(project: Project) -> str:
+    """``25 november 2024 – 24 augustus 2025, 9 maanden``; of what has not begun when it was planned."""
+    row = project.row
+    if row.start_date is None:
+        return say("project.cover.planned", start=_day(row.planned_start_date))
+    if row.end_date is None:
+        return say("project.cover.since", start=day(row.start_date))
+    months = say("project.key.n_months", n=number(project.months or 0))
+    return say("project.cover.period", start=day(row.start_date), end=day(row.end_date), months=months)
+
+
 def led(card: ProjectsCard) -> list[str]:
     """By whom, as a function, and under which covenant; without what was not stated."""
     leader = manager(card)
