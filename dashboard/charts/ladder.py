@@ -79,7 +79,7 @@ def ladder(rows: Sequence[Amount], colours: Palette) -> Figure:
     names = [row.name for row in rows]
     plain = [_side(row) * (row.plain.value or 0.0) for row in rows]
     mixed = [_side(row) * (row.mixed.value or 0.0) for row in rows]
-    hatch = {"shape": "/", "fgcolor": colours.main, "bgcolor": rgba(colours.main, 0.12), "size": 6}
+    hatch = {"shape": "/", "fgcolor": colours.main, "bgcolor": rgba(colours.main, 0.12), "size": 6, "solidity": 0.35}
     traces = [
         _bars(names, plain, _fill(rows, hatch, colours)),
         _bars(names, mixed, {"color": "rgba(0,0,0,0)", "pattern": hatch}, base=plain),
@@ -169,8 +169,9 @@ def _bars(names: list[str], values: list[float], marker: dict[str, Any], **more:
 
 def _fill(rows: Sequence[Amount], hatch: dict[str, Any], colours: Palette) -> dict[str, Any]:
     shapes = ["/" if row.kind == "imputed" else "" for row in rows]
-    behind = [hatch["bgcolor"] if shape else colours.main for shape in shapes]
-    return {"color": behind, "pattern": {**hatch, "shape": shapes, "bgcolor": behind}}
+    solid = [colours.citizens if row.kind == "backpay" else colours.main for row in rows]
+    # plotly gives stripes the opacity of the bar's own colour
+    return {"color": solid, "pattern": {**hatch, "shape": shapes, "fgcolor": solid}}
 
 
 def _whisker(row: Amount, colours: Palette) -> Figure:

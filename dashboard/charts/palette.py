@@ -16,6 +16,7 @@ class Palette:
     Attributes:
         main: the neutral blue of magnitude.
         mine: orange, only for my area or the selection.
+        citizens: teal, only for what people got: back pay, care, help they had a right to.
         muted: grey of what stands back.
         sequence: ten blues from low to high.
     """
@@ -26,6 +27,7 @@ class Palette:
     border: str
     main: str
     mine: str
+    citizens: str
     muted: str
     categories: tuple[str, ...]
     sequence: tuple[str, ...]
@@ -44,6 +46,7 @@ def palette(theme: str) -> Palette:
         border=colours["borderColor"],
         main=categories[0],
         mine=categories[1],
+        citizens=categories[3],
         muted=categories[2],
         categories=categories,
         sequence=tuple(colours["chartSequentialColors"]),

@@ -201,8 +201,8 @@ def _shade(chosen: tuple[date, date], colours: Palette) -> Figure:
 WIDTH, HEIGHT, EDGE = 220, 36, 3
 
 
-def sparkline(values: Sequence[float], alt: str, colours: Palette) -> str:
-    """Markdown of a line over the values, zero at the bottom, the last point marked; empty below two values."""
+def sparkline(values: Sequence[float], alt: str, colour: str) -> str:
+    """Markdown of a line over the values in a colour, zero at the bottom, the last point marked; empty below two values."""
     if len(values) < 2:
         return ""
     top = max(values) or 1
@@ -212,9 +212,9 @@ def sparkline(values: Sequence[float], alt: str, colours: Palette) -> str:
     x, y = points[-1]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
-        f'<polygon points="{EDGE},{HEIGHT - EDGE} {line} {x:.1f},{HEIGHT - EDGE}" fill="{rgba(colours.main, 0.12)}"/>'
-        f'<polyline points="{line}" fill="none" stroke="{colours.main}" stroke-width="1.6"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colours.main}"/></svg>'
+        f'<polygon points="{EDGE},{HEIGHT - EDGE} {line} {x:.1f},{HEIGHT - EDGE}" fill="{rgba(colour, 0.12)}"/>'
+        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.6"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/></svg>'
     )
     packed = base64.b64encode(svg.encode()).decode()
     return Markup("![{}](data:image/svg+xml;base64,{})").format(alt, Markup(packed))

@@ -137,7 +137,8 @@ def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
         with grid.container(border=True, height="stretch", gap=None):
             screen.metric(tile.title, tile.shown, help=tile.explanation)
             screen.caption(tile.line)
-            screen.markdown(sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colours))
+            colour = colours.citizens if tile.key in overview.PEOPLE else colours.main
+            screen.markdown(sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colour))
 
 
 def _leave_tiles(tiles: Sequence[Tile], viewer: Viewer, when: Span) -> None:

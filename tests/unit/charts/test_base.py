@@ -68,10 +68,10 @@ def test_plotly_speaks_dutch():
 
 
 def test_a_sparkline_has_a_text_alternative():
-    picture = sparkline.sparkline([1, 2, 3], "verloop", LIGHT)
+    picture = sparkline.sparkline([1, 2, 3], "verloop", LIGHT.main)
 
     assert picture.startswith("![verloop](data:image/svg+xml;base64,")
-    assert sparkline.sparkline([1], "verloop", LIGHT) == ""
+    assert sparkline.sparkline([1], "verloop", LIGHT.main) == ""
 
 
 def test_colours_come_from_the_theme():
