@@ -702,11 +702,12 @@ class ProjectFunnels(NamedTuple):
 
 
 class ProjectGoals(NamedTuple):
-    """Doelen van één project en wat tot nu toe is bereikt.
+    """Doelen van projecten en wat tot nu toe is bereikt.
 
-    One row per measure; ordered by measure_code.
+    One row per project and measure; ordered by project_code, measure_code.
     """
 
+    project_code: str
     measure_code: str
     name_nl: str
     name_en: str
@@ -845,6 +846,24 @@ class ProjectsPhases(NamedTuple):
     note: str | None
 
 
+class ProjectsRealisation(NamedTuple):
+    """Wat van het plan kwam: stappen, evaluaties en metingen, per soort project.
+
+    One row per project type; ordered by type_code.
+    """
+
+    type_code: str
+    type_name_nl: str
+    type_name_en: str
+    n_projects: int  # projects
+    n_dated: int  # steps
+    n_in_time: int  # steps
+    n_evaluations_due: int  # evaluations
+    n_evaluated: int  # evaluations
+    n_follow_ups_due: int  # measurements
+    n_followed_up: int  # measurements
+
+
 class SustainmentAgreements(NamedTuple):
     """Borgingsafspraken met hun laatste stand en hun waarden.
 
@@ -942,6 +961,19 @@ class TrendTargets(NamedTuple):
     target_value: float  # as the measure
 
 
+class WhatIfLargest(NamedTuple):
+    """Het grootste project van een keuze, per kwartaal.
+
+    One row per measure and quarter of one project; ordered by measure_code, quarter.
+    """
+
+    project_code: str
+    title: str
+    measure_code: str
+    quarter: date
+    n_value: int  # as the measure
+
+
 NAMES: dict[type[NamedTuple], str] = {
     AccountabilityStated: "accountability__stated",
     AccountabilityTypical: "accountability__typical",
@@ -1000,10 +1032,12 @@ NAMES: dict[type[NamedTuple], str] = {
     ProjectsLessons: "projects__lessons",
     ProjectsList: "projects__list",
     ProjectsPhases: "projects__phases",
+    ProjectsRealisation: "projects__realisation",
     SustainmentAgreements: "sustainment__agreements",
     SustainmentFollowUps: "sustainment__follow_ups",
     TrendCount: "trend__count",
     TrendEur: "trend__eur",
     TrendEvents: "trend__events",
     TrendTargets: "trend__targets",
+    WhatIfLargest: "what_if__largest",
 }

@@ -83,6 +83,7 @@ PUBLIC = frozenset(
     {
         "n_projects", "n_addresses", "n_companies", "n_sources", "n_missing", "n_missing_quarters", "n_absent", "n_quarters", "n_provisional",
         "n_steps", "n_done", "n_agreements", "n_inhabitants", "n_dwellings", "n_closed", "n_running", "n_not_working",
+        "n_goals_set", "n_steps_dated", "n_steps_in_time", "n_evaluations_due", "n_evaluations_done", "n_follow_ups_due", "n_follow_ups_done",
         "n_working", "n_unmeasured", "n_lasts", "n_fades", "n_too_early", "n_unmeasurable", "n_runs", "n_similar",
     }
 )  # fmt: skip

@@ -101,7 +101,7 @@ def test_every_step_is_there_also_one_never_mentioned(rows):
 
 
 def test_a_goal_of_the_first_day_is_prior_and_of_the_next_is_not(rows):
-    assert rows("goals", "measure_code is_prior reached", project="P1") == [
+    assert rows("goals", "measure_code is_prior reached", projects=["P1"]) == [
         ("complaints", True, 0.0),
         ("eur_fines", False, 100.0),
         ("examined_addresses", True, 60.0),
@@ -109,7 +109,7 @@ def test_a_goal_of_the_first_day_is_prior_and_of_the_next_is_not(rows):
 
 
 def test_an_amount_reached_has_its_margin_and_is_without_what_is_mixed(rows):
-    found = rows("goals", "measure_code reached margin_pct", project="P1")
+    found = rows("goals", "measure_code reached margin_pct", projects=["P1"])
 
     assert [row for row in found if row[0] == "eur_fines"] == [("eur_fines", 100.0, 15)]
 

@@ -136,6 +136,37 @@ def test_a_phase_has_its_first_and_last_dates_and_its_notes(ask):
     assert found.loc[0, "note"] == "niet gedaan"
 
 
+REALISED = """
+create schema mart;
+create table mart.project as select * from (values
+    ('P1', 'area', date '2025-01-01', date '2026-01-01'), ('P2', 'area', date '2025-12-01', date '2026-01-01'),
+    ('P3', 'park', null, date '2026-01-01')
+) as t(project_code, type_code, end_date, stated_on_date);
+create table mart.project_type as select * from (values ('area', 'Wijk', 'Area'), ('park', 'Park', 'Park'))
+    as t(type_code, name_nl, name_en);
+create table mart.project_step as select * from (values
+    ('P1', 'S01', date '2024-01-01', date '2024-01-31'), ('P1', 'S02', date '2024-01-01', date '2024-02-01'),
+    ('P1', 'S03', null, date '2024-03-01'), ('P1', 'S22', null, null), ('P1', 'S25', date '2025-01-01', date '2025-01-01'),
+    ('P1', 'S26', date '2025-07-01', date '2025-07-20'), ('P1', 'S27', date '2025-12-31', null),
+    ('P1', 'S28', date '2027-01-01', null), ('P2', 'S22', null, null), ('P3', 'S22', null, date '2025-12-31')
+) as t(project_code, step_code, planned_date, actual_date);
+create table mart.sustainment as select * from (values ('P1', 'A1', 6), ('P1', 'A2', 6))
+    as t(project_code, agreement_code, moment_months);
+"""
+
+
+def test_steps_count_in_time_within_30_days_and_what_is_not_due_is_not_missed():
+    """Of P1 one of four dated steps was a day too late; the evaluation of P2 is not due yet, that of P3 came early."""
+    connection = small_marts(REALISED)
+    sql = query("answers", "projects__realisation").sql
+    found = connection.execute(sql, {"projects": ["P1", "P2", "P3"]}).df().set_index("type_code")
+
+    assert found.loc["area", ["n_projects", "n_dated", "n_in_time"]].tolist() == [2, 4, 3]
+    assert found.loc["area", ["n_evaluations_due", "n_evaluated"]].tolist() == [1, 0]
+    assert found.loc["area", ["n_follow_ups_due", "n_followed_up"]].tolist() == [2, 1]
+    assert found.loc["park", ["n_evaluations_due", "n_evaluated", "n_follow_ups_due"]].tolist() == [1, 1, 0]
+
+
 @pytest.mark.parametrize(("month", "name"), [("2021-12-01", "Inspectie SZW"), ("2022-01-01", "Arbeidsinspectie")])
 def test_names_are_those_of_the_end_of_the_period(ask, month, name):
     assert ask("partners__names", until_month=month).set_index("partner_code").loc["NLA", "name_nl"] == name

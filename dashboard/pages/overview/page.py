@@ -12,6 +12,7 @@ from dashboard.answers.rows import (
     DefinitionsBreaks,
     EurosTotals,
     OverviewAttention,
+    OverviewCompleteness,
     OverviewCounts,
     OverviewFunnel,
     OverviewGoals,
@@ -23,8 +24,9 @@ from dashboard.answers.rows import (
     TrendEur,
     TrendEvents,
     TrendTargets,
+    WhatIfLargest,
 )
-from dashboard.charts import places
+from dashboard.charts import places, what_if
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_rows, funnel_sentence, funnel_table, steps
 from dashboard.charts.ladder import amounts
@@ -106,6 +108,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         draw_where(viewer, when)
     with right:
         draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
+    draw_what_if(viewer, when)
     draw_measure(viewer, when, address, address.period)
     screen.header(say("chapter.money"))
     left, right = _beside_each_other()
@@ -233,6 +236,34 @@ def _draw_map(viewer: Viewer, title: str) -> None:
     )
     shown = Shown("where", title, sentence, table, rows, note, caveat=say("area_map.caveat"))
     draw_foot(shown, viewer, partial(paper_map, viewer, picture, viewer.colours))
+
+
+@fragment
+def draw_what_if(viewer: Viewer, when: Span) -> None:
+    """Whether the conclusions change when something is left out or counted otherwise; asked when it is opened."""
+    title = say("what_if.title")
+    box = screen.expander(title, key="what_if_box", on_change="rerun", icon=":material/rule:")
+    if not box.open:
+        return
+    largest = viewer.ask(WhatIfLargest, part=what_if.PART, whole=what_if.WHOLE, **viewer.period, **viewer.scope).rows
+    every = what_if.cases(
+        viewer.ask(OverviewCounts, **viewer.history, **viewer.scope).rows,
+        largest,
+        when,
+        viewer.noise("year"),
+        viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0].first_provisional_quarter,
+    )
+    with box:
+        if not every:
+            screen.info(say("what_if.no_before", period=when.before_name))
+            return
+        table = what_if.table(every, when, largest[0].title if largest else "")
+        screen.table(table)
+        told, note = what_if.sentence(every), say("what_if.note")
+        shown = Shown(
+            "what_if", title, told, table, partial(what_if.rows_of, every), note, caveat=say("what_if.caveat")
+        )
+        draw_foot(shown, viewer)
 
 
 def _open_area(code: str) -> None:

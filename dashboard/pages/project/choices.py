@@ -24,10 +24,10 @@ from dashboard.answers.rows import (
     SustainmentAgreements,
 )
 from dashboard.charts import agreements as sustainment
+from dashboard.charts import goals as project_goals
 from dashboard.charts.named import named
 from dashboard.charts.projects import OPEN, state_name
 from dashboard.pages.project.figures import cover
-from dashboard.pages.project.figures import goals as project_goals
 from dashboard.pages.project.figures import head as project_head
 from dashboard.pages.project.figures import results as project_results
 from dashboard.pages.project.figures import steps as project_steps
@@ -51,9 +51,9 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.answers import Answer, Row
     from dashboard.charts.agreements import Agreement
+    from dashboard.charts.goals import Goal
     from dashboard.charts.ladder import Amount
     from dashboard.charts.projects import Project
-    from dashboard.pages.project.figures.goals import Goal
     from dashboard.pages.project.figures.steps import Step
     from dashboard.ui.viewer import Viewer
 
@@ -115,7 +115,8 @@ class Dossier:
     @cached_property
     def goals(self) -> list[Goal]:
         """The goals, judged."""
-        return project_goals.judged(self.ask(ProjectGoals).rows, self.noise, over=self.is_over)
+        rows = self.viewer.ask(ProjectGoals, projects=(self.code,)).rows
+        return project_goals.judged(rows, self.noise, over=self.is_over)
 
     @property
     def is_over(self) -> bool:

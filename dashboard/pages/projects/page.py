@@ -9,7 +9,15 @@ import streamlit as st
 
 from dashboard.addresses import ProjectsAddress
 from dashboard.analysis.lead_time import lead_times
-from dashboard.answers.rows import PartnersNames, ProjectFeatures, ProjectsCard, ProjectsLessons, ProjectsPhases
+from dashboard.answers.rows import (
+    PartnersNames,
+    ProjectFeatures,
+    ProjectGoals,
+    ProjectsCard,
+    ProjectsLessons,
+    ProjectsPhases,
+    ProjectsRealisation,
+)
 from dashboard.charts import projects
 from dashboard.charts.named import named
 from dashboard.charts.project_card import facts
@@ -17,7 +25,7 @@ from dashboard.charts.projects import listed
 from dashboard.pages.projects import words
 from dashboard.pages.projects.choices import choose_lessons
 from dashboard.pages.projects.figures import lead_times as lengths
-from dashboard.pages.projects.figures import timeline
+from dashboard.pages.projects.figures import realisation, timeline
 from dashboard.pages.projects.figures.timeline import phase_table
 from dashboard.text import say
 from dashboard.text.markup import Markup
@@ -32,6 +40,7 @@ from dashboard.ui.run import fragment, stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dashboard.charts.projects import Project
     from dashboard.ui.viewer import Viewer
@@ -82,10 +91,24 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
         rows = partial(lengths.cohort_rows, curves)
         shown = Shown("cohorts", say("lead.cohort_title"), sentence, table, rows, say("lead.cohort_note"))
         draw_figure(lengths.cohort_figure(curves, viewer.colours), shown, viewer)
+    draw_realisation(viewer, chosen, on)
     screen.subheader(say("projects.list.title"))
     screen.caption(say("projects.list.note"))
     draw_list(chosen)
     draw_lessons(viewer, chosen)
+
+
+def draw_realisation(viewer: Viewer, projects: Sequence[Project], on: date) -> None:
+    """What came of the plans of the projects that are listed, together and by type."""
+    codes = tuple(project.code for project in projects)
+    rows = viewer.ask(ProjectsRealisation, projects=codes).rows
+    goals = viewer.ask(ProjectGoals, projects=codes).rows
+    every = realisation.plans(rows, goals, projects, on, viewer.release.noise("project", "all"))
+    title, told = say("realisation.title"), realisation.sentence(every[0])
+    table, numbers = partial(realisation.table, every), partial(realisation.rows_of, every)
+    note, reading, caveat = (say(f"realisation.{key}") for key in ("note", "reading", "caveat"))
+    shown = Shown("realisation", title, told, table, numbers, note, reading, caveat)
+    draw_figure(realisation.figure(every[0], viewer.colours), shown, viewer)
 
 
 HEIGHT, ROW = 420, 36  # pixels

@@ -82,7 +82,9 @@ def _of_project(room: str, *keys: str) -> Panels:
 BOARD = Contents(
     (
         Chapter("decide", (Panels("overview", ("attention",)),)),
-        Chapter("done", (Panels("overview", ("tiles", "funnel", "trend")), Panels("projects", ("timeline",)))),
+        Chapter(
+            "done", (Panels("overview", ("tiles", "funnel", "trend")), Panels("projects", ("timeline", "realisation")))
+        ),
         Chapter("money", (Panels("overview", ("ladder",)), Panels("partners", ("contribution",)))),
         Chapter("passed_on", (Panels("partners", ("flows", "settlement")),)),
         Chapter("lasting", (Panels("sustainment", ("degree", "lasting")),)),
@@ -104,7 +106,10 @@ MUNICIPALITY = Contents(
                 Panels("compare", ("compare_spine",), FrozenDict({"view": "spine"})),
             ),
         ),
-        Chapter("projects", (Panels("projects", ("timeline",)), Panels("sustainment", ("lasting", "agreements")))),
+        Chapter(
+            "projects",
+            (Panels("projects", ("timeline", "realisation")), Panels("sustainment", ("lasting", "agreements"))),
+        ),
     ),
     ("pdf", "docx", "pptx", "xlsx", "html"),
     level="municipality",

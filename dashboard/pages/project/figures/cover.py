@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from dashboard.accuracy import Noise
+    from dashboard.charts.goals import Goal
     from dashboard.charts.palette import Palette
-    from dashboard.pages.project.figures.goals import Goal
 
 WIDE, HIGH, ROOM = 260, 170, 4  # pixels
 

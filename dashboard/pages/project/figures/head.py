@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import ProjectAreas, ProjectsCard
+    from dashboard.charts.goals import Goal
     from dashboard.charts.ladder import Amount
     from dashboard.charts.projects import Project
-    from dashboard.pages.project.figures.goals import Goal
     from dashboard.pages.project.figures.steps import Step
 
 

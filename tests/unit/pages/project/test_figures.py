@@ -22,6 +22,7 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import shares
 from dashboard.charts.euros import NOTHING, Euros
+from dashboard.charts.goals import is_over, judged
 from dashboard.charts.ladder import KINDS, Amount
 from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.palette import palette
@@ -65,7 +66,9 @@ def amounts(**euros):
 
 def goal(unit, polarity, target, is_prior, reached):
     on = date(2024, 1, 1)
-    return ProjectGoals("warnings", "Maatstaf", "Measure", unit, polarity, "count", target, on, is_prior, reached, None)
+    return ProjectGoals(
+        "P1", "warnings", "Maatstaf", "Measure", unit, polarity, "count", target, on, is_prior, reached, None
+    )
 
 
 def test_a_share_of_few_is_not_given():
@@ -82,7 +85,7 @@ def test_goals_are_told_apart_and_later_ones_never_judged():
         goal("count", "more", 10.0, False, 100.0),
         goal("eur", "none", 10.0, True, None),
     ]
-    found = project_goals.judged(given, none, over=True)
+    found = judged(given, none, over=True)
 
     assert [goal.verdict for goal in found] == ["reached", "not_reached", "set_later", "unknown"]
     assert "Vooraf gestelde doelen: **3**, waarvan 1 gehaald" in project_goals.sentence(found, has_prior=True)
@@ -96,9 +99,9 @@ def test_goals_are_told_apart_and_later_ones_never_judged():
 def test_a_project_is_over_a_year_after_its_end():
     ended = project("P1", "done", date(2024, 1, 1))
 
-    assert project_goals.is_over(ended, date(2025, 1, 1))
-    assert not project_goals.is_over(ended, date(2024, 12, 31))
-    assert not project_goals.is_over(project("P1", "running"), date(2025, 1, 1))
+    assert is_over(ended, date(2025, 1, 1))
+    assert not is_over(ended, date(2024, 12, 31))
+    assert not is_over(project("P1", "running"), date(2025, 1, 1))
 
 
 def test_without_a_finding_is_examined_minus_irregular_and_never_below_none():

@@ -1,0 +1,186 @@
+"""Does a conclusion stand when something is left out, or counted otherwise? The same test as the headline figures, asked again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.analysis.change import Change, Verdict, count_change, share_change
+from dashboard.charts.numbers import count, number, percent
+from dashboard.charts.tiles import Figures
+from dashboard.text import say
+from dashboard.text.markup import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dashboard.accuracy import Noise
+    from dashboard.answers.rows import OverviewCounts, WhatIfLargest
+    from dashboard.charts.tiles import Span
+
+PART, WHOLE = "irregular_addresses", "examined_addresses"
+MEASURES = (PART, WHOLE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One conclusion under one condition.
+
+    Attributes:
+        about: ``share`` of the examined addresses with a finding, or ``examined``: how many were examined.
+        what: ``shown``, or what is otherwise: ``counted``, ``without_largest``, ``without_provisional``.
+        now: the figure of the period as read.
+        before: that of the period it is held against.
+        verdict: what may be said of the difference.
+    """
+
+    about: str
+    what: str
+    now: str
+    before: str
+    verdict: Verdict
+
+
+def cases(
+    counts: Sequence[OverviewCounts],
+    largest: Sequence[WhatIfLargest],
+    when: Span,
+    noise: Noise,
+    first_provisional: date | None,
+) -> list[Case]:
+    """Both conclusions as shown, and under each condition that applies; empty where there is no period to hold it against.
+
+    Without its provisional quarters a period is held against the same part of the one before.
+
+    Args:
+        counts: of both measures per quarter, over the whole history.
+        largest: the same of the largest project.
+        when: the period and the one before.
+        noise: of a figure of the chosen area.
+        first_provisional: first quarter in the period of which something may still change.
+    """
+    if when.before_start is None or when.before_end is None:
+        return []
+    every = Figures((row.measure_code, row.quarter, row.n_value) for row in counts if row.measure_code in MEASURES)
+    one = Figures((row.measure_code, row.quarter, row.n_value) for row in largest)
+    periods = (when.start, when.end), (when.before_start, when.before_end)
+    whole = _sums(every, periods)
+    found = [_share("shown", whole, noise), _counted("share", "counted", PART, whole, noise)]
+    rest = whole
+    if largest:
+        gone = _sums(one, periods)
+        rest = [{name: part[name] - less[name] for name in MEASURES} for part, less in zip(whole, gone, strict=True)]
+        found.append(_share("without_largest", rest, noise))
+    settled = _settled(periods, first_provisional)
+    sure = _sums(every, settled) if settled else None
+    if sure:
+        found.append(_share("without_provisional", sure, noise))
+    found.append(_counted("examined", "shown", WHOLE, whole, noise))
+    if largest:
+        found.append(_counted("examined", "without_largest", WHOLE, rest, noise))
+    if sure:
+        found.append(_counted("examined", "without_provisional", WHOLE, sure, noise))
+    return found
+
+
+Periods = tuple[tuple["date", "date"], tuple["date", "date"]]
+
+
+def _sums(figures: Figures, periods: Periods) -> list[dict[str, int]]:
+    return [{name: int(figures.sum([name], *period) or 0) for name in MEASURES} for period in periods]
+
+
+def _settled(periods: Periods, first: date | None) -> Periods | None:
+    """Both periods up to the first provisional quarter; None where nothing is provisional, or everything."""
+    (start, _), (before_start, _) = periods
+    if first is None or first <= start:
+        return None
+    years = start.year - before_start.year
+    return (start, _month_before(first)), (before_start, _month_before(first.replace(year=first.year - years)))
+
+
+def _month_before(day: date) -> date:
+    return day.replace(year=day.year - 1, month=12) if day.month == 1 else day.replace(month=day.month - 1)
+
+
+def _share(what: str, sums: Sequence[dict[str, int]], noise: Noise) -> Case:
+    (part, whole), (part_before, whole_before) = ((one[PART], one[WHOLE]) for one in sums)
+    now, before = percent(part, whole), percent(part_before, whole_before)
+    change = Change(0.0, None, "not_comparable")
+    if now and before:
+        rounding = noise(part, PART), noise(whole, WHOLE)
+        change = share_change((part, whole), (part_before, whole_before), rounding)
+    nothing = say("what_if.too_small")
+    return Case("share", what, now or nothing, before or nothing, change.verdict)
+
+
+def _counted(about: str, what: str, measure: str, sums: Sequence[dict[str, int]], noise: Noise) -> Case:
+    now, before = (one[measure] for one in sums)
+    change = count_change(now, before, noise(now, measure))
+    return Case(about, what, count(now), count(before), change.verdict)
+
+
+def sentence(every: Sequence[Case]) -> str:
+    """Whether the conclusions stand, and if not, under which condition they change."""
+    shown = {case.about: case.verdict for case in every if case.what == "shown"}
+    changed = [case for case in every if case.what != "shown" and case.verdict != shown[case.about]]
+    if not changed:
+        return say("what_if.stands", n=number(len(every) - len(shown)))
+    parts = [
+        say(
+            "what_if.changes",
+            about=say(f"what_if.about.{case.about}"),
+            what=say(f"what_if.case.{case.what}"),
+            was=say(f"what_if.verdict.{shown[case.about]}"),
+            verdict=say(f"what_if.verdict.{case.verdict}"),
+        )
+        for case in changed
+    ]
+    return Markup(" ").join(parts)
+
+
+def table(every: Sequence[Case], when: Span, largest: str) -> pd.DataFrame:
+    """Each conclusion under each condition as people read them.
+
+    Args:
+        every: the cases.
+        when: the period and the one before.
+        largest: title of the largest project.
+    """
+    shown = {case.about: case.verdict for case in every if case.what == "shown"}
+    return pd.DataFrame(
+        {
+            say("what_if.of"): [say(f"what_if.about.{case.about}") for case in every],
+            say("what_if.if"): [_condition(case, largest) for case in every],
+            when.name: [case.now for case in every],
+            when.before_name: [case.before for case in every],
+            say("what_if.conclusion"): [say(f"what_if.verdict.{case.verdict}") for case in every],
+            say("what_if.different"): [
+                ""
+                if case.what == "shown"
+                else say("what_if.no" if case.verdict == shown[case.about] else "what_if.yes")
+                for case in every
+            ],
+        }
+    )
+
+
+def _condition(case: Case, largest: str) -> str:
+    words = say(f"what_if.case.{case.what}")
+    return Markup("{} ({})").format(words, largest) if case.what == "without_largest" else words
+
+
+def rows_of(every: Sequence[Case]) -> pd.DataFrame:
+    """The same by key, for the download; the figures as they are read, because each has a unit of its own."""
+    return pd.DataFrame(
+        {
+            "conclusion": [case.about for case in every],
+            "condition": [case.what for case in every],
+            "as_shown": [case.now for case in every],
+            "beside": [case.before for case in every],
+            "moved": [case.verdict for case in every],
+        }
+    )

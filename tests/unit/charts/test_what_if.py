@@ -1,0 +1,105 @@
+"""Does a conclusion stand: the same test, with something left out or counted otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.answers.rows import OverviewCounts, WhatIfLargest
+from dashboard.charts.tiles import span
+from dashboard.charts.what_if import PART, WHOLE, cases, rows_of, sentence, table
+from dashboard.text import use
+from tests.conftest import row
+
+WHEN = span(date(2026, 1, 1), date(2026, 9, 1), date(2019, 1, 1))
+Q = [date(2026, month, 1) for month in (1, 4, 7)]
+BEFORE = [date(2025, month, 1) for month in (1, 4, 7)]
+
+
+def quiet(_value, _measure):
+    return 2.0
+
+
+def counts(part, whole, quarters):
+    """A count of both measures per quarter."""
+    return [
+        row(OverviewCounts, measure_code=name, quarter=quarter, n_value=value)
+        for name, values in ((PART, part), (WHOLE, whole))
+        for quarter, value in zip(quarters, values, strict=True)
+    ]
+
+
+def largest(part, whole, quarters):
+    return [
+        row(WhatIfLargest, title="Groot", measure_code=one.measure_code, quarter=one.quarter, n_value=one.n_value)
+        for one in counts(part, whole, quarters)
+    ]
+
+
+ALL = counts([100, 100, 100], [200, 200, 200], Q) + counts([60, 60, 60], [200, 200, 200], BEFORE)
+BIG = largest([80, 80, 80], [60, 60, 60], Q)
+
+
+def verdicts(every):
+    return {(case.about, case.what): case.verdict for case in every}
+
+
+def test_a_rise_that_rests_on_one_project_falls_without_it():
+    found = verdicts(cases(ALL, BIG, WHEN, quiet, None))
+
+    assert found["share", "shown"] == "rise"
+    assert found["share", "without_largest"] == "fall"
+    assert found["share", "counted"] == "rise"
+    assert found["examined", "shown"] == "no_change"
+    assert found["examined", "without_largest"] == "fall"
+
+
+def test_without_provisional_quarters_the_same_part_of_the_year_before_stands_beside_it():
+    late = counts([10, 10, 100], [200, 200, 200], Q) + counts([10, 10, 60], [200, 200, 200], BEFORE)
+    found = {
+        (case.about, case.what): (case.now, case.before) for case in cases(late, [], WHEN, quiet, date(2026, 7, 1))
+    }
+
+    assert found["examined", "shown"] == ("600", "600")
+    assert found["share", "without_provisional"] == ("5%", "5%")
+    assert ("share", "without_largest") not in found
+
+
+@pytest.mark.parametrize("first", [None, date(2026, 1, 1)])
+def test_where_nothing_or_everything_is_provisional_that_case_is_not_there(first):
+    assert not [case for case in cases(ALL, BIG, WHEN, quiet, first) if case.what == "without_provisional"]
+
+
+def test_too_few_for_a_percentage_is_not_comparable():
+    few = counts([1, 1, 1], [5, 5, 5], Q) + counts([1, 1, 1], [5, 5, 5], BEFORE)
+
+    assert verdicts(cases(few, [], WHEN, quiet, None))["share", "shown"] == "not_comparable"
+
+
+def test_without_an_earlier_period_there_is_nothing_to_hold_it_against():
+    assert cases(ALL, BIG, span(date(2019, 1, 1), date(2019, 12, 1), date(2019, 1, 1)), quiet, None) == []
+
+
+def test_the_sentence_says_what_changes_or_that_nothing_does():
+    told = sentence(cases(ALL, BIG, WHEN, quiet, None))
+
+    assert (
+        "De conclusie over het aandeel met een onregelmatigheid verandert zonder het grootste project: hoger wordt lager."
+        in told
+    )
+    assert (
+        sentence(cases(ALL, largest([1, 1, 1], [2, 2, 2], Q), WHEN, quiet, None)[:3])
+        == "De conclusies blijven in alle 2 gevallen gelijk."
+    )
+    use("en")
+    assert "higher becomes lower" in sentence(cases(ALL, BIG, WHEN, quiet, None))
+
+
+def test_the_table_names_the_project_and_marks_what_differs():
+    every = cases(ALL, BIG, WHEN, quiet, None)
+    read = table(every, WHEN, "Groot")
+
+    assert "zonder het grootste project (Groot)" in read.iloc[:, 1].tolist()
+    assert read.iloc[:, -1].tolist().count("ja") == 2
+    assert rows_of(every)["moved"].tolist() == [case.verdict for case in every]
