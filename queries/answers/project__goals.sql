@@ -2,8 +2,8 @@
 -- grain:   one row per project and measure; ordered by project_code, measure_code
 -- params:  projects varchar[] = ['LSI-2020-001']
 -- returns: project_code varchar, measure_code varchar, name_nl varchar, name_en varchar, unit varchar,
---          polarity varchar, protection varchar, target_value double [as the measure], set_on_date date, is_prior boolean,
---          reached double? [as the measure], margin_pct integer? [percent]
+--          polarity varchar, protection varchar, target_value double [as the measure], set_on_date date,
+--          is_prior boolean, reached double? [as the measure], margin_pct integer? [percent]
 -- source:  mart.project_goal, mart.project, mart.measure, mart.outcome_project, mart.amount_total
 -- notes:   prior: set on or before the day the project began; reached is null for a measure that is not counted here
 --          and for an amount that may not be shown; amounts that are mixed at source are left out
