@@ -181,6 +181,6 @@ def rows_of(every: Sequence[Case]) -> pd.DataFrame:
             "condition": [case.what for case in every],
             "as_shown": [case.now for case in every],
             "beside": [case.before for case in every],
-            "moved": [case.verdict for case in every],
+            "says": [say(f"what_if.verdict.{case.verdict}") for case in every],
         }
     )

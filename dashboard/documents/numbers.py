@@ -75,7 +75,7 @@ WORDS = {
     "verdict": "sustainment.verdict.{}",
     "world": "validation.worlds.{}",
 }
-OWN = frozenset({"grain", "object", "part", "reason", "unit", "what"})
+OWN = frozenset({"grain", "object", "part", "reason", "unit", "what", "conclusion", "condition"})
 SILENT = frozenset({UNDELIVERED, NO_PROJECT, NOT_APPLICABLE})  # kinds of areas of which nothing was counted
 COUNTED = ("n_value", "n_denominator")
 # Counts that are facts of a project, an area or a delivery, and are not rounded; every other one is protected.

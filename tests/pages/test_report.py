@@ -51,6 +51,7 @@ def test_a_whole_page_goes_into_the_report(page):
         "tiles",
         "where",
         "funnel",
+        "what_if",
         "trend",
         "partners",
         "ladder",
