@@ -55,7 +55,7 @@ class Key:
 
 
 class Address:
-    """What every page shares: my area, period, project type, language, an area of one's own, a release that a link fixes, and a report that is being put together.
+    """What every page shares: my area, period, project type, language, an area of one's own, a release that a link fixes, a report that is being put together, and what its figures leave out.
 
     Args:
         query: the query of the URL; read anew each time, so that it follows a click inside a fragment.
@@ -63,6 +63,7 @@ class Address:
 
     path = ""
     filters: tuple[str, ...] = ("area", "period", "type")  # the shared ones that change what the page shows
+    drawn: tuple[str, ...] = ()  # what of its figures the viewer may leave out: events, intervals
     area = Key(EVERYWHERE, letter="g")
     period = Key(letter="p")
     type = Key(EVERYWHERE, letter="t")
@@ -70,6 +71,8 @@ class Address:
     outline = Key(letter="z")
     release = Key()
     basket = Key()
+    events = Key("on")
+    intervals = Key("on")
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
@@ -110,6 +113,7 @@ SHARED = Address.names()
 class OverviewAddress(Address):
     """Overzicht."""
 
+    drawn = ("events", "intervals")
     measure = Key("irregular_addresses", letter="m")
     grain = Key("quarter", letter="s")
     money = Key("period")
@@ -166,6 +170,7 @@ class CompareAddress(Address):
     """Vergelijken: which part of my area, against what, and how peers are chosen."""
 
     path = "vergelijken"
+    drawn = ("intervals",)
     measure = Key("hit_rate", letter="m")
     view = Key(letter="w")
     order = Key("name", letter="r")
@@ -188,6 +193,7 @@ class ProjectAddress(Address):
 
     path = "project"
     filters = ("area", "type")
+    drawn = ("intervals",)
     project = Key(EVERYWHERE, letter="j")
     chapter = Key(letter="h")
     money = Key("period")
@@ -203,6 +209,7 @@ class EffectAddress(Address):
 
     path = "effect"
     filters = ("area", "type")
+    drawn = ("events", "intervals")
     project = Key(letter="j")
     measure = Key(letter="m")
     controls = Key(letter="v")
@@ -215,6 +222,7 @@ class SustainmentAddress(Address):
 
     path = "borging"
     filters = ("area", "type")
+    drawn = ("intervals",)
     project = Key(EVERYWHERE, letter="j")
     owner = Key(EVERYWHERE, letter="o")
     group = Key(letter="d")

@@ -491,6 +491,30 @@ def import_areas(file: Path, year: int, provinces: Path | None) -> None:
     _tell(say("cli.areas", year=report.year, n=sum(report.n_areas.values())))
 
 
+@main.group("events", invoke_without_command=True)
+@click.pass_context
+def events_group(ctx: click.Context) -> None:
+    """The events of this programme on the axis of time; those of the product come with it."""
+    if ctx.invoked_subcommand:
+        return
+    from dashboard.steward.events import own_events  # noqa: PLC0415
+
+    kept = own_events(Settings.from_environment())
+    for event in kept:
+        _tell(f"{event.date}  {event.area or '-'}  {event.name_nl}  ({event.source})")
+    if not kept:
+        _tell(say("cli.no_events"))
+
+
+@events_group.command("take")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def take_events(file: Path) -> None:
+    """Keep the events of a CSV file (date, name_nl, name_en, source, area) in the place of those before."""
+    from dashboard.steward.events import take_events as take  # noqa: PLC0415
+
+    _tell(say("cli.events", n=len(take(file, Settings.from_environment()))))
+
+
 @main.command()
 @click.option("--port", type=int, default=PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -585,6 +609,7 @@ def resolve(link: str, *, as_json: bool) -> None:
             {
                 "key": panel.key,
                 "title": panel.title,
+                "finding": panel.finding,
                 "sentence": panel.sentence,
                 "source": panel.source,
                 "filters": dict(panel.filters),
@@ -595,7 +620,8 @@ def resolve(link: str, *, as_json: bool) -> None:
         _tell(json.dumps({"release": release.id, "panels": panels}, ensure_ascii=False, indent=1))
         return
     for panel in screen.panels:
-        _tell(f"{panel.title}\n{panel.sentence}\n{panel.table.to_string(index=False)}\n{panel.source}\n")
+        words = "\n".join(filter(None, (panel.finding, panel.sentence)))
+        _tell(f"{panel.title}\n{words}\n{panel.table.to_string(index=False)}\n{panel.source}\n")
     for message in () if screen.panels else screen.messages:
         _tell(message)
 

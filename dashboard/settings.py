@@ -86,6 +86,11 @@ class Settings:
         return self.data / "areas"
 
     @property
+    def events(self) -> Path:
+        """Events of the steward, as they were last taken."""
+        return self.data / "events.csv"
+
+    @property
     def releases(self) -> Path:
         """Releases, their manifests and the pointer ``current``."""
         return self.data / "releases"

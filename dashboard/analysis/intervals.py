@@ -130,3 +130,19 @@ def _wilson(share: float, whole: int, z: float) -> float:
 
 # Spread of the euros of one file: lognormal with sigma 1.3, so E[x^2] / E[x]^2 = exp(1.3^2).
 HEAVY_TAIL = math.exp(1.3**2)
+
+
+def amount_interval(amount: float, files: int, margin_pct: float) -> Estimate:
+    """Interval of a sum of euros with chance as well as the noise of protection.
+
+    Formula: amount +- z sqrt(S^2 c / n + (S m / z)^2), compound Poisson with c of ``HEAVY_TAIL`` and m the 95 % margin as a
+    share; the same variance by which two sums are compared in ``change.amount_change``.
+
+    Args:
+        amount: euros.
+        files: behind the amount, at least 1.
+        margin_pct: 95 % margin of protection, in per cent.
+    """
+    z = float(ndtri(1 - (1 - CONFIDENCE) / 2))
+    half = amount * math.hypot(z * math.sqrt(HEAVY_TAIL / files), margin_pct / 100)
+    return Estimate(amount, max(0.0, amount - half), amount + half, "compound Poisson + margin")

@@ -1,8 +1,9 @@
-"""Recent trend of one series: rising, falling, no direction, or not to be computed and why."""
+"""Recent trend of one series: rising, falling, no direction, or not to be said and why; the one test every series goes through."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -12,11 +13,29 @@ from dashboard.analysis.intervals import CONFIDENCE, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 PERIODS = 5
 LEVEL = 0.002  # one minus the 99.8 % of the test
 Direction = Literal["rising", "falling", "no_direction", "not_computed"]
-Reason = Literal["", "too_few", "gap", "no_spread"]
+Reason = Literal["", "too_few", "provisional", "break", "missing", "gap", "no_spread"]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One period of a series.
+
+    Attributes:
+        start: its first day.
+        limit: value and interval, rounding and chance included; None where nothing may be shown.
+        is_provisional: it may still change, or is not over yet.
+        is_incomplete: a source that was to deliver did not.
+    """
+
+    start: date
+    limit: Estimate | None
+    is_provisional: bool = False
+    is_incomplete: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,13 +44,49 @@ class Recent:
 
     Attributes:
         slope: change per period in the unit of the series; 0 where not computed.
-        reason: why it is not computed: ``too_few``, ``gap`` or ``no_spread``.
+        reason: why it is not computed; empty where it is.
+        until: first day of the last period that was tested; None where nothing was, or where it was not told.
     """
 
     direction: Direction
     slope: float
     p_value: float
     reason: Reason = ""
+    until: date | None = None
+
+
+def direction(series: Sequence[Observed], months: int, breaks: Sequence[date] = ()) -> Recent:
+    """What may be said of the course of a series: the test on its last five periods that stand fast, or why not.
+
+    Periods at the end that may still change are left out, because late deliveries would make every series fall. Five
+    periods with a break in the definition, a delivery that is missing, or a hole among them compare unlike things.
+
+    Args:
+        series: oldest first.
+        months: length of a period.
+        breaks: days on which the definition changed.
+    """
+    firm = list(series)
+    while firm and firm[-1].is_provisional:
+        firm.pop()
+    last = firm[-PERIODS:]
+    if reason := _why_not(last, len(series), months, breaks):
+        return Recent("not_computed", 0.0, 1.0, reason)
+    return replace(recent_trend([one.limit for one in last]), until=last[-1].start)
+
+
+def _why_not(last: Sequence[Observed], n_all: int, months: int, breaks: Sequence[date]) -> Reason:
+    """Why the last periods cannot be tested; empty where they can."""
+    if len(last) < PERIODS:
+        return "provisional" if n_all >= PERIODS else "too_few"
+    if any(last[0].start < day <= last[-1].start for day in breaks):
+        return "break"
+    if any(one.is_incomplete for one in last):
+        return "missing"
+    if any(one.is_provisional for one in last):
+        return "provisional"
+    steps = (12 * (b.start.year - a.start.year) + b.start.month - a.start.month for a, b in pairwise(last))
+    return "gap" if any(step != months for step in steps) or any(one.limit is None for one in last) else ""
 
 
 def recent_trend(series: Sequence[Estimate | None]) -> Recent:

@@ -922,6 +922,18 @@ class TrendCount(NamedTuple):
     n_missing: int  # sources
 
 
+class TrendDeliveries(NamedTuple):
+    """Hoe compleet elke periode is.
+
+    One row per period; ordered by period.
+    """
+
+    period: date
+    is_provisional: bool
+    n_sources: int  # sources
+    n_missing: int  # sources
+
+
 class TrendEur(NamedTuple):
     """Een bedrag door de tijd.
 
@@ -942,13 +954,14 @@ class TrendEur(NamedTuple):
 class TrendEvents(NamedTuple):
     """Gebeurtenissen in een periode.
 
-    One row per event; ordered by event_date, name_nl.
+    One row per event; ordered by event_date, kind, name_nl.
     """
 
     event_date: date
     kind: str
     name_nl: str
     name_en: str
+    source: str
 
 
 class TrendTargets(NamedTuple):
@@ -1036,6 +1049,7 @@ NAMES: dict[type[NamedTuple], str] = {
     SustainmentAgreements: "sustainment__agreements",
     SustainmentFollowUps: "sustainment__follow_ups",
     TrendCount: "trend__count",
+    TrendDeliveries: "trend__deliveries",
     TrendEur: "trend__eur",
     TrendEvents: "trend__events",
     TrendTargets: "trend__targets",

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
+from dashboard.charts.finding import side_of_exact
 from dashboard.charts.numbers import count, day, number, percent, percentage
 from dashboard.policy import active_policy
 from dashboard.text import language, say
@@ -136,6 +137,24 @@ def degree(agreements: Sequence[Agreement]) -> str:
         share=Markup(" ({})").format(share) if share else "",
     )
     return sentences(told, say("sustainment.unmeasured", n=number(unmeasured))) if unmeasured else told
+
+
+def degree_finding(agreements: Sequence[Agreement]) -> str:
+    """Whether more than half of what was agreed works, or more than half does not; silent where what was never measured decides."""
+    sizes, whole = Counter(agreement.state for agreement in agreements), len(agreements)
+    for state in ("working", "not_working"):
+        if side_of_exact(sizes[state], whole) == "most":
+            return say(f"sustainment.finding.{state}")
+    return ""
+
+
+def lasting_finding(agreements: Sequence[Agreement]) -> str:
+    """Whether more than half of the agreements lasts, or fades; silent where those that cannot be judged decide."""
+    sizes, whole = Counter(agreement.verdict for agreement in agreements), len(agreements)
+    for verdict in ("lasts", "fades"):
+        if side_of_exact(sizes[verdict], whole) == "most":
+            return say(f"sustainment.finding.{verdict}")
+    return ""
 
 
 def verdicts(agreements: Sequence[Agreement]) -> str:

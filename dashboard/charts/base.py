@@ -116,3 +116,17 @@ def layout(colours: Palette, **more: object) -> Figure:
     for key, value in more.items():
         base[key] = base[key] | value if isinstance(value, dict) and isinstance(base.get(key), dict) else value
     return base
+
+
+INTERVAL = "interval"  # what a trace that is nothing but an interval says of itself
+
+
+def without_intervals(figure: Figure) -> Figure:
+    """The same figure with its values alone: no bars of error, and no trace that is an interval.
+
+    Args:
+        figure: a trace that is nothing but an interval has ``meta`` of ``INTERVAL``.
+    """
+    kept = [trace for trace in figure["data"] if trace.get("meta") != INTERVAL]
+    data = [{name: value for name, value in trace.items() if name not in {"error_x", "error_y"}} for trace in kept]
+    return figure | {"data": data}

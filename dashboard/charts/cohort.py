@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.analysis.intervals import Estimate
 from dashboard.charts.euros import TOTAL, Euros, add, closed_text
+from dashboard.charts.finding import side_of_half
 from dashboard.charts.ladder import Amount, amounts
 from dashboard.charts.numbers import month_name, percentage
 from dashboard.text import say
@@ -84,18 +86,35 @@ def follow(
     return Cohort(steps, _established(every), _established(undated), tuple(silent), tuple(years), until)
 
 
-def share(part: Amount, whole: Amount) -> str:
-    """What of the money of one step came to another, as the range both margins leave: ``31% – 47%``; empty where not known.
+def share_range(part: Amount, whole: Amount) -> Estimate | None:
+    """What of the money of one step came to another, as the range both margins leave; None where it is not known.
 
     Formula: from the least the part can be of the most the whole can be, to the most of the least. Money that was delivered
     together with savings may belong to the whole or not, so it counts in the most only.
     """
     mixed, closed = whole.mixed, (part.plain.closed, whole.plain.closed, whole.mixed.closed)
     if part.plain.value is None or not whole.plain.value or any(closed):
-        return ""
+        return None
     low = part.plain.lower / (whole.plain.upper + mixed.upper)
     high = min(part.plain.upper / whole.plain.lower, 1.0)
-    return say("number.interval", lower=percentage(low), upper=percentage(high))
+    return Estimate(min(part.plain.value / whole.plain.value, 1.0), low, high, "margins")
+
+
+def share(part: Amount, whole: Amount) -> str:
+    """The same as read: ``31% – 47%``; empty where it is not known."""
+    found = share_range(part, whole)
+    return say("number.interval", lower=percentage(found.lower), upper=percentage(found.upper)) if found else ""
+
+
+def cohort_finding(cohort: Cohort, period: str) -> str:
+    """Whether most of what was established with these decisions has been collected so far, or less than half.
+
+    Silent where the range reaches past half. That decisions are young stands in the sentence under it.
+    """
+    if cohort.is_empty:
+        return ""
+    side = side_of_half(share_range(cohort.amounts[-1], cohort.amounts[0]))
+    return say(f"cohort.finding.{side}", period=period) if side else ""
 
 
 def cohort_table(cohort: Cohort) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import share_interval
 from dashboard.charts.base import Figure, layout
+from dashboard.charts.finding import side_of_half
 from dashboard.charts.numbers import NBSP, circa, count, number, percent, percentage
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
@@ -214,6 +215,12 @@ def funnel_sentence(course: Sequence[Step]) -> str:
         return say("funnel.sentence_small", examined=circa(step.start))
     clean = _rest(step)
     return say("funnel.sentence", examined=circa(step.start), clean=clean, irregular=step.share, interval=step.interval)
+
+
+def funnel_finding(course: Sequence[Step]) -> str:
+    """Whether most of what was looked at had nothing to report, or most had; silent where the share lies near half."""
+    side = side_of_half(next(one for one in course if one.key == "examined").limit)
+    return say(f"funnel.finding.{side}") if side else ""
 
 
 def _rest(step: Step) -> str:

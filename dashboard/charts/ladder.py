@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.charts.base import Figure, layout
+from dashboard.charts.base import INTERVAL, Figure, layout
 from dashboard.charts.euros import TOTAL, Euros, add, closed_text
 from dashboard.charts.numbers import NBSP, circa
 from dashboard.charts.palette import Palette, rgba
@@ -104,6 +104,29 @@ def ladder(rows: Sequence[Amount], colours: Palette) -> Figure:
     }
 
 
+def ladder_finding(rows: Sequence[Amount], period: str, *, is_complete: bool) -> str:
+    """Whether more was established than collected or the other way round, in one period.
+
+    Silent where their margins meet, where a part of either is not shown, and where a delivery is missing: what is not in
+    yet may turn it round. So is what is mixed with savings, which may belong to the lesser of the two.
+
+    Args:
+        rows: the kinds.
+        period: its name.
+        is_complete: whether every source delivered all of it.
+    """
+    found = {row.kind: row for row in rows}
+    if not is_complete or not {"established", "collected"} <= found.keys():
+        return ""
+    one, other = found["established"], found["collected"]
+    if not (one.plain.is_whole and other.plain.is_whole):
+        return ""
+    if one.plain.lower > other.plain.upper and other.mixed.is_empty:
+        return say("ladder.finding.established", period=period)
+    is_other = other.plain.lower > one.plain.upper and one.mixed.is_empty
+    return say("ladder.finding.collected", period=period) if is_other else ""
+
+
 def ladder_table(rows: Sequence[Amount]) -> pd.DataFrame:
     """The kinds as people read them."""
     return pd.DataFrame(
@@ -184,6 +207,7 @@ def _whisker(row: Amount, colours: Palette) -> Figure:
         "line": {"color": colours.text, "width": 1.5},
         "marker": {"symbol": "line-ns-open", "size": 9, "color": colours.text},
         "hoverinfo": "skip",
+        "meta": INTERVAL,
     }
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.change import Change, amount_change, count_change, share_change
-from dashboard.analysis.intervals import count_interval, share_interval
+from dashboard.analysis.intervals import amount_interval, count_interval, share_interval
+from dashboard.analysis.recent import Recent, direction
+from dashboard.charts.direction import MONTHS, direction_sentence, observed
 from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
 from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage
 from dashboard.policy import active_policy
@@ -15,12 +17,18 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
-    from dashboard.answers.rows import EurosTotals, OverviewProjects, OverviewSustainment
+    from dashboard.answers.rows import (
+        DefinitionsBreaks,
+        EurosTotals,
+        OverviewProjects,
+        OverviewSustainment,
+        TrendDeliveries,
+    )
 
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
@@ -41,6 +49,7 @@ class Tile:
         verdict: ``rise``, ``fall``, ``no_change`` or ``not_comparable``.
         series: values per quarter or year for the sparkline, oldest first.
         grain: ``quarter`` or ``year`` of the series.
+        direction: what may be said of the course of the series; None where it has none.
     """
 
     key: str
@@ -52,6 +61,7 @@ class Tile:
     verdict: str
     series: tuple[float, ...]
     grain: str = "quarter"
+    direction: Recent | None = None
 
     @property
     def title(self) -> str:
@@ -99,14 +109,55 @@ def period_text(start: date, end: date) -> str:
     return str(start.year) if start.year == end.year else say("period.years", start=start.year, end=end.year)
 
 
+@dataclass(frozen=True)
+class Course:
+    """What has to be known of periods before anything is said of the course of a series.
+
+    Attributes:
+        quarters: how complete each quarter is, oldest first.
+        years: the same of each year.
+        noise: rounding of a quarterly figure.
+        breaks: in the definition of every measure.
+        until: last month that was asked.
+    """
+
+    quarters: Sequence[TrendDeliveries]
+    years: Sequence[TrendDeliveries]
+    noise: Noise
+    breaks: Sequence[DefinitionsBreaks]
+    until: date
+
+    def of_counts(self, measure: str, sums: Mapping[date, float]) -> Recent:
+        """Direction of a count per quarter; a quarter that was delivered without one counts as none."""
+        values = [int(sums.get(row.period, 0)) for row in self.quarters]
+        limits = [count_interval(value, self.noise(value, measure)) for value in values]
+        return direction(
+            observed(self.quarters, limits, "quarter", self.until), MONTHS["quarter"], self._breaks([measure])
+        )
+
+    def of_amounts(self, measures: Sequence[str], sums: Mapping[date, Euros]) -> Recent:
+        """Direction of a sum of euros per year; a year in which something is hidden has no figure."""
+        given = [sums.get(row.period, NOTHING) for row in self.years]
+        limits = [
+            amount_interval(one.value, one.files, one.margin) if one.is_whole and one.value and one.files else None
+            for one in given
+        ]
+        return direction(observed(self.years, limits, "year", self.until), MONTHS["year"], self._breaks(measures))
+
+    def _breaks(self, measures: Sequence[str]) -> list[date]:
+        return [row.break_date for row in self.breaks if row.measure_code in measures]
+
+
 class Figures:
     """Quarterly sums, asked per measure and period.
 
     Args:
         counts: measure, first day of the quarter and value.
+        course: of the quarters; without one no direction is said.
     """
 
-    def __init__(self, counts: Iterable[tuple[str, date, float]]) -> None:
+    def __init__(self, counts: Iterable[tuple[str, date, float]], course: Course | None = None) -> None:
+        self._course = course
         self._sums: defaultdict[str, defaultdict[date, float]] = defaultdict(lambda: defaultdict(float))
         quarters = set()
         for measure, quarter, value in counts:
@@ -120,6 +171,10 @@ class Figures:
             return None
         rows = [self._sums[measure] for measure in measures if measure in self._sums]
         return sum((value for row in rows for quarter, value in row.items() if start <= quarter <= end), 0.0)
+
+    def direction(self, measure: str) -> Recent | None:
+        """What may be said of the course of a count."""
+        return self._course.of_counts(measure, self._sums.get(measure, {})) if self._course else None
 
     def series(self, measures: Sequence[str], last: int = 20) -> tuple[float, ...]:
         """Sums per quarter, oldest first."""
@@ -135,7 +190,8 @@ def count_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
     change = count_change(now, figures.sum(measures[:1], when.before_start, when.before_end), rounding)
     detail = say(f"tile.{key}.detail", value=count(int(second)))
     limit = count_interval(int(now), rounding)
-    return _counted(key, limit, detail, detail, change, when, figures.series(measures[:1]))
+    tile = _counted(key, limit, detail, detail, change, when, figures.series(measures[:1]))
+    return _directed(tile, figures.direction(measures[0]))
 
 
 def people_tile(key: str, figures: Figures, measure: str, when: Span, noise: Noise) -> Tile:
@@ -146,7 +202,8 @@ def people_tile(key: str, figures: Figures, measure: str, when: Span, noise: Noi
     limit = count_interval(now, rounding)
     detail = say("tile.interval", lower=number(limit.lower), upper=number(limit.upper))
     change = count_change(now, before, rounding)
-    return _counted(key, limit, _spread(limit), detail, change, when, figures.series([measure]))
+    tile = _counted(key, limit, _spread(limit), detail, change, when, figures.series([measure]))
+    return _directed(tile, figures.direction(measure))
 
 
 def _counted(
@@ -187,11 +244,24 @@ def share_tile(key: str, figures: Figures, measures: tuple[str, str], when: Span
         detail = say(f"tile.{key}.detail", share=shown, interval=interval)
         line = say("tile.share", share=shown, interval=interval)
     tile = _tile(key, count(part), line, detail, circa(part), change, when, figures.series(measures[:1]), _points)
-    return replace(tile, shown=_large(counted))
+    return _directed(replace(tile, shown=_large(counted)), figures.direction(measures[0]))
+
+
+def _directed(tile: Tile, found: Recent | None) -> Tile:
+    """With what may be said of the line on it, which for a share is the line of the count."""
+    if found is None:
+        return tile
+    said = sentences(tile.sentence, say(f"tile.drawn.{tile.grain}"), direction_sentence(found, tile.grain))
+    return replace(tile, direction=found, sentence=said)
 
 
 def amount_tile(
-    key: str, rows: Sequence[EurosTotals], measures: Sequence[str], when: Span, names: Callable[[str], str]
+    key: str,
+    rows: Sequence[EurosTotals],
+    measures: Sequence[str],
+    when: Span,
+    names: Callable[[str], str],
+    course: Course | None = None,
 ) -> Tile:
     """A tile of euros with their margin; what is mixed at source with savings is said apart and left out.
 
@@ -201,6 +271,7 @@ def amount_tile(
         measures: those that are added up.
         when: the chosen period and the one before.
         names: name of a measure, for what is not shown.
+        course: of the years; without one no direction is said.
     """
     own = [row for row in rows if row.part == TOTAL and row.measure_code in measures]
     plain = [row for row in own if not row.is_mixed]
@@ -219,7 +290,8 @@ def amount_tile(
     if mixed.value is not None:
         more.append(say("tile.mixed", mixed=mixed.text))
     shown = amount(now.value) if now.value is not None else say("tile.no_figure")
-    return replace(tile, shown=shown, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
+    tile = replace(tile, shown=shown, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
+    return _directed(tile, course.of_amounts(measures, _per_year(plain, when.end)) if course else None)
 
 
 def _amount_line(now: Euros) -> str:
@@ -246,9 +318,12 @@ def _amount_change(now: Euros, before: Euros) -> Change:
 
 def _yearly(rows: Sequence[EurosTotals], end: date) -> tuple[float, ...]:
     """Sums per year up to the end of the period, years in which something is hidden left out."""
+    return tuple(one.value or 0.0 for one in _per_year(rows, end).values() if one.is_whole)
+
+
+def _per_year(rows: Sequence[EurosTotals], end: date) -> dict[date, Euros]:
     years = sorted({row.period for row in rows if row.period is not None and row.period <= end})
-    sums = [add(row for row in rows if row.period == year) for year in years]
-    return tuple(one.value or 0.0 for one in sums if one.is_whole)
+    return {year: add(row for row in rows if row.period == year) for year in years}
 
 
 def projects_tile(rows: Sequence[OverviewProjects], when: Span) -> Tile:

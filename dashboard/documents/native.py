@@ -464,10 +464,10 @@ def _beside(layout: Mapping[str, Any], order: Sequence[Any], along: str) -> dict
 
 
 def _notes(layout: Mapping[str, Any]) -> tuple[str, ...]:
-    """Lines of reference with where they stand, and what is written across the figure."""
+    """Lines of reference with where they stand, and what is written across the figure; of a number what it stands for."""
     found = []
     for note in layout.get("annotations", ()):
-        text = _words(note.get("text"))
+        text = _words(note.get("hovertext") or note.get("text"))
         on_paper = [side for side in "xy" if note.get(f"{side}ref") == "paper"]
         if not text or not on_paper:
             continue

@@ -45,7 +45,7 @@ WORDS = {
     "beside_others": "project.funnel.position.{}",
     "change": "map.change.{}",
     "chosen_by": "projects.by.{}",
-    "direction": "compare.direction.{}",
+    "direction": "direction.{}",
     "document": "project.document.{}",
     "estimator": "validation.estimators.{}",
     "funnel_step": "funnel.{}.start",

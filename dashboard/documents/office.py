@@ -64,6 +64,11 @@ def paragraphs(words: str) -> list[str]:
     return [line for line in map(shown, str(words).splitlines()) if line]
 
 
+def found_and_said(panel: Panel) -> list[str]:
+    """What the figure found, as a sentence of its own, and its lines, where there is no room for a headline."""
+    return [f"{line}." for line in paragraphs(panel.finding)] + paragraphs(panel.sentence)
+
+
 def is_link(address: str) -> bool:
     """Whether an address may be followed from a document: a page of the web and nothing else."""
     return address.startswith(("https://", "http://")) and shown(address) == address and " " not in address

@@ -39,6 +39,7 @@ def remarks(panel: Panel) -> list[tuple[str, str]]:
     """What has to stand with a panel, each under its name."""
     told = (
         (say("document.caveat"), panel.caveat),
+        (say("events.title"), panel.listed),
         (say("document.reading"), panel.reading),
         (say("document.definition"), panel.definition),
         (say("document.table"), _left_out(panel)),

@@ -101,6 +101,8 @@ def _panel(panel: Panel, report: Report, pictures: Pictures) -> dict[str, Any]:
     return {
         "kind": "panel",
         "title": drawable(panel.title),
+        "topic": drawable(panel.topic),
+        "headline": drawable(panel.headline),
         "sentence": _drawable(panel.sentence),
         "figure": _figure(panel, pictures) if panel.figure and has_figure(panel) else None,
         "tables": _tables(grid(rows(panel))) if len(panel.table) else [],

@@ -201,10 +201,11 @@ def framed(panel: Panel, drawing: bytes) -> bytes:
     """A drawing with the title of its panel above it, and filters and source under it, as one SVG with its own font."""
     figure = ET.fromstring(drawing)  # noqa: S314  drawn by ourselves
     width, height = int(figure.attrib["width"]), int(figure.attrib["height"])
-    head = _lines(panel.title, 18, width)
+    topic, head = _lines(panel.topic, 12, width), _lines(panel.headline, 18, width)
     chosen = " · ".join(f"{clean(name)}: {clean(value)}" for name, value in panel.filters)
     foot = _lines(chosen, 12, width) + _lines(panel.source, 12, width)
-    top, bottom = 20 + 24 * len(head), 28 + 17 * len(foot)
+    under = 17 * len(topic)
+    top, bottom = 20 + under + 24 * len(head), 28 + 17 * len(foot)
     whole = ET.Element(
         f"{{{SVG}}}svg",
         {
@@ -218,8 +219,10 @@ def framed(panel: Panel, drawing: bytes) -> bytes:
     ET.SubElement(whole, f"{{{SVG}}}desc").text = clean(panel.sentence)
     ET.SubElement(whole, f"{{{SVG}}}style").text = font_faces()
     ET.SubElement(whole, f"{{{SVG}}}rect", {"width": "100%", "height": "100%", "fill": PAPER})
+    for at, line in enumerate(topic):
+        _write(whole, line, 20 + 17 * at, f"font-size: 12px; fill: {GREY}")
     for at, line in enumerate(head):
-        _write(whole, line, 26 + 24 * at, f"font-size: 18px; font-weight: 600; fill: {INK}")
+        _write(whole, line, 26 + under + 24 * at, f"font-size: 18px; font-weight: 600; fill: {INK}")
     ET.SubElement(whole, f"{{{SVG}}}g", {"transform": f"translate(0 {top})"}).extend(figure)
     for at, line in enumerate(foot):
         _write(whole, line, top + height + 26 + 17 * at, f"font-size: 12px; fill: {GREY}")

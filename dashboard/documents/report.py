@@ -34,6 +34,8 @@ class Panel:
         link: address of the screen this panel stands on, with every choice in it.
         filters: what was chosen that this panel follows, name and value in the order of the screen.
         subject: code of the one thing it is about, such as a project; empty where it is about none.
+        listed: what the numbers in the figure stand for; may be empty.
+        finding: what the figure found, beyond noise; empty where it found nothing that may be said in one line.
     """
 
     key: str
@@ -49,6 +51,18 @@ class Panel:
     link: str
     filters: tuple[tuple[str, str], ...]
     subject: str = ""
+    finding: str = ""
+    listed: str = ""
+
+    @property
+    def headline(self) -> str:
+        """What stands above it in large letters: what was found, or else what it shows."""
+        return self.finding or self.title
+
+    @property
+    def topic(self) -> str:
+        """What it shows, small above what was found; empty where it is the headline itself."""
+        return self.title if self.finding else ""
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ def _draw_cover(deck: Deck, report: Report) -> None:
 def _draw_chapter(deck: Deck, part: Part, report: Report) -> None:
     slide = deck.slides.add_slide(layout_of(deck, CHAPTER))
     _write_title(slide, part.title, 34, Box(0, 0, BODY.width, 1.3))
-    titles = [shown(block.title) for block in part.blocks if isinstance(block, Panel)]
+    titles = [shown(block.headline) for block in part.blocks if isinstance(block, Panel)]
     place = slide.placeholders[1]
     if not titles:
         place._element.getparent().remove(place._element)  # noqa: SLF001
@@ -145,14 +145,15 @@ def _draw_chapter(deck: Deck, part: Part, report: Report) -> None:
 
 
 def _draw_panel(deck: Deck, panel: Panel, report: Report, pictures: Pictures) -> None:
-    """Title, sentence, and under it the chart, the picture or the table."""
+    """Headline, what it shows where that is not the headline, sentence, and under it the chart, the picture or the table."""
     slide = deck.slides.add_slide(layout_of(deck, PANEL))
-    high = _write_title(slide, panel.title, TITLE, PLACES["title"])
+    high = _write_title(slide, panel.headline, TITLE, PLACES["title"])
     _place(slide.shapes.title, replace(PLACES["title"], height=high))
     top = PLACES["title"].top + high + GAP
     text = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == 2)
     most = MOST if panel.figure or len(panel.table) else BODY.bottom - top
-    size, kept = _fitting("\n".join(paragraphs(panel.sentence)), Box(0, 0, BODY.width, most), SENTENCE)
+    said = "\n".join(filter(None, (shown(panel.topic), *paragraphs(panel.sentence))))
+    size, kept = _fitting(said, Box(0, 0, BODY.width, most), SENTENCE)
     used = _height(kept, size, BODY.width) if kept else 0.0
     _write(text.text_frame, kept.split("\n"), size)
     _place(text, Box(BODY.left, top, BODY.width, max(used, 0.1)))

@@ -163,8 +163,10 @@ def _draw_part(document: Letter, part: Part, headings: Headings, pictures: Pictu
 
 
 def _draw_panel(document: Letter, panel: Panel, headings: Headings, pictures: Pictures) -> None:
-    """Title, sentence and caveat, the figure, the table behind it, and what else belongs to it."""
-    headings.add(document, panel.title, 2)
+    """Headline, sentence and caveat, the figure, the table behind it, and what else belongs to it."""
+    if panel.topic:
+        document.add_paragraph(shown(panel.topic), style=SOURCE).paragraph_format.keep_with_next = True
+    headings.add(document, panel.headline, 2)
     for line in paragraphs(panel.sentence):
         document.add_paragraph(line)
     for line in paragraphs(panel.caveat):

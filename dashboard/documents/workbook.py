@@ -20,7 +20,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from dashboard.documents.native import native
-from dashboard.documents.office import about, alternative, is_link, keywords, paragraphs, settled, shown
+from dashboard.documents.office import about, alternative, found_and_said, is_link, keywords, settled, shown
 from dashboard.documents.panels import spoken
 from dashboard.documents.sheet import FORMULA
 from dashboard.documents.workbook_charts import SPAN, made_chart
@@ -119,7 +119,7 @@ def _tables(report: Report) -> list[Table]:
     """The numbers of every panel, each followed by what its figure draws."""
     found = []
     for at, panel in enumerate(report.panels, 1):
-        said, told = " ".join(paragraphs(panel.sentence)), alternative(panel)
+        said, told = " ".join(found_and_said(panel)), alternative(panel)
         found.append(Table(f"{at} {panel.title}", panel.title, said, panel.source, panel.numbers, told))
         chart = native(panel.figure, panel.title)
         if chart:
@@ -170,7 +170,7 @@ def _explained(report: Report, names: Sequence[str], tables: Sequence[Table]) ->
 
 
 def _read(panel: Panel) -> list[tuple[str, str]]:
-    return [(say("office.sentence"), " ".join(paragraphs(panel.sentence))), *about(panel)]
+    return [(say("office.sentence"), " ".join(found_and_said(panel))), *about(panel)]
 
 
 def _write_cover(sheet: Any, report: Report, forms: dict[str, Any]) -> None:

@@ -155,6 +155,18 @@ def segments(
     return str(st.session_state[widget])
 
 
+ON, OFF = "on", "off"
+
+
+def switch(label: str, key: Key) -> bool:
+    """A switch bound to a key of the URL whose default is ``on``; whether it is on."""
+    widget = f"url_{key.name}"
+    is_on = read(key, (ON, OFF)) == ON
+    st.session_state[widget] = is_on
+    screen.toggle(label, key=widget, on_change=_take_over_switch, args=(key, widget))
+    return is_on
+
+
 def choose_one(
     label: str, key: Key, names: Mapping[str, str], every: str, elsewhere: Collection[str] = (), **shape: Any
 ) -> str | None:
@@ -201,3 +213,7 @@ def _set(key: Key, options: Sequence[str], default: str | None, elsewhere: Colle
 
 def _take_over(key: Key, widget: str, usual: str) -> None:
     write(key, str(st.session_state[widget] or usual), usual)
+
+
+def _take_over_switch(key: Key, widget: str) -> None:
+    write(key, ON if st.session_state[widget] else OFF)

@@ -50,6 +50,7 @@ class Agreements:
         projects: name per code.
         owners: in order.
         sentences: what is said of them, by figure.
+        findings: what leaves no doubt, by figure; empty where nothing does.
     """
 
     agreed: tuple[Agreement, ...]
@@ -57,6 +58,7 @@ class Agreements:
     projects: FrozenDict[str, str]
     owners: tuple[str, ...]
     sentences: FrozenDict[str, str]
+    findings: FrozenDict[str, str]
 
 
 def ask_agreements(viewer: Viewer) -> Agreements:
@@ -77,7 +79,9 @@ def _summarise(every: tuple[Agreement, ...]) -> Agreements:
         "values": sustainment.values_sentence(valued),
         "agreements": sustainment.listed_sentence(every),
     }
-    return Agreements(every, valued, FrozenDict(sustainment.projects(every)), owners, FrozenDict(sentences))
+    findings = {"degree": sustainment.degree_finding(every), "lasting": sustainment.lasting_finding(every)}
+    names = FrozenDict(sustainment.projects(every))
+    return Agreements(every, valued, names, owners, FrozenDict(sentences), FrozenDict(findings))
 
 
 def choose(viewer: Viewer, every: Agreements) -> Agreements:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.addresses import OverviewAddress
-from dashboard.answers.rows import EurosTotals, FramePeriod, PartnersNames
-from dashboard.charts.cohort import Cohort, cohort_sentence, cohort_table, follow
-from dashboard.charts.ladder import amounts, ladder, ladder_rows, ladder_sentence, ladder_table
+from dashboard.answers.rows import EurosTotals, FramePeriod, OverviewCompleteness, PartnersNames
+from dashboard.charts.cohort import Cohort, cohort_finding, cohort_sentence, cohort_table, follow
+from dashboard.charts.ladder import amounts, ladder, ladder_finding, ladder_rows, ladder_sentence, ladder_table
 from dashboard.charts.named import named
 from dashboard.text import say
 from dashboard.ui.address import segments
@@ -51,7 +51,10 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, totals: Answer[Eur
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
     sentence = ladder_sentence(rows, measure_names(viewer))
     download = ladder_rows(rows, totals.frame) if totals.empty else totals
-    shown = Shown("ladder", title, sentence, partial(ladder_table, rows), download, say("ladder.note"), **guide)
+    complete = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
+    finding = ladder_finding(rows, when.name, is_complete=not complete.n_missing)
+    table = partial(ladder_table, rows)
+    shown = Shown("ladder", title, sentence, table, download, say("ladder.note"), **guide, finding=finding)
     draw_figure(ladder(rows, viewer.colours), shown, viewer)
 
 
@@ -112,5 +115,6 @@ def _draw_cohort(viewer: Viewer, when: Span, euros: Choice) -> None:
     title = say("cohort.title", period=when.name, area=viewer.area_name)
     sentence = cohort_sentence(cohort, when.name, measure_names(viewer))
     guide = {"reading": say("cohort.reading"), "caveat": say("cohort.caveat")}
+    guide["finding"] = cohort_finding(cohort, when.name)
     shown = Shown("cohort", title, sentence, partial(cohort_table, cohort), download, say("cohort.note"), **guide)
     draw_figure(ladder(cohort.drawn, viewer.colours), shown, viewer)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from dashboard.answers.rows import OverviewCompleteness
-from dashboard.charts.base import Ready
+from dashboard.charts.base import Ready, without_intervals
 from dashboard.charts.named import named
 from dashboard.documents.numbers import readable
 from dashboard.documents.report import Panel
@@ -53,6 +53,8 @@ class Shown:
         definition: definition of the measure, with its limits.
         reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
         caveat: what has to stand with the sentence when it is copied into a report.
+        listed: what the numbers in the figure stand for, in small type under the sentence.
+        finding: what the figure found, as its headline; empty where nothing lies beyond noise, then the title is the headline.
     """
 
     key: str
@@ -63,16 +65,36 @@ class Shown:
     definition: str = ""
     reading: str = ""
     caveat: str = ""
+    finding: str = ""
+    listed: str = ""
+
+
+def draw_finding(finding: str) -> None:
+    """What a whole page found, above it; nothing where nothing lies beyond noise."""
+    if finding:
+        screen.header(finding)
+
+
+def draw_head(shown: Shown) -> None:
+    """The headline of a figure: what it found with what it shows small above it, or only what it shows."""
+    if not shown.finding:
+        screen.subheader(shown.title)
+        return
+    with st.container(gap=None):
+        screen.caption(shown.title)
+        screen.subheader(shown.finding)
 
 
 def draw_figure(
     figure: Mapping[str, Any], shown: Shown, viewer: Viewer, on_click: Callable[[str], None] | None = None
 ) -> None:
     """A plotly figure with all that belongs to it; ``on_click`` gets the mark (customdata) of a clicked point."""
+    if "intervals" in viewer.left_out:
+        figure = without_intervals(dict(figure))
     if kept := reading():
         _keep(kept, figure, shown, viewer)
         return
-    screen.subheader(shown.title)
+    draw_head(shown)
     _draw(figure, shown.key, shown.sentence, on_click)
     _draw_foot(shown, viewer, has_figure=bool(figure["data"]))
 
@@ -93,6 +115,8 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
 
 def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     screen.markdown(shown.sentence)
+    if shown.listed:
+        screen.caption(shown.listed)
     with st.container(key=f"paper_note_{shown.key}"):  # on the screen it stands in the guide, on demand
         screen.caption(_note(shown, viewer))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -217,11 +241,12 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
 
 
 def quotable(shown: Shown, viewer: Viewer) -> str:
-    """The sentence as it can stand alone: of what and where, with the caveat it needs, its choices, source and completeness."""
+    """The sentence as it can stand alone: of what and where, what was found, with the caveat it needs, its choices, source and completeness."""
     sentence = unmarked(shown.sentence).replace("\n\n", " ")
     choices = "; ".join(f"{unmarked(name)}: {unmarked(value)}" for name, value in viewer.filters.items())
     source = ". ".join(filter(None, (choices, unmarked(source_note(viewer)))))
-    return " ".join(filter(None, (f"{_title(shown, viewer)}.", sentence, unmarked(shown.caveat), f"({source})")))
+    found = f"{unmarked(shown.finding)}." if shown.finding else ""
+    return " ".join(filter(None, (f"{_title(shown, viewer)}.", found, sentence, unmarked(shown.caveat), f"({source})")))
 
 
 def _title(shown: Shown, viewer: Viewer) -> str:
@@ -306,6 +331,8 @@ def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer:
             link=_link(shown, viewer),
             filters=tuple((unmarked(name), unmarked(value)) for name, value in viewer.filters.items()),
             subject=viewer.subject.code if viewer.subject else "",
+            finding=unmarked(shown.finding),
+            listed=unmarked(shown.listed),
         )
         kept.panels.append(panel)
         kept.leaving[shown.key] = _leaving(shown, viewer)

@@ -138,6 +138,11 @@ def checkbox(label: str, **options: Any) -> bool:
     return bool(st.checkbox(in_line(label), **_worded(options)))
 
 
+def toggle(label: str, **options: Any) -> bool:
+    """A switch that is on or off."""
+    return bool(st.toggle(in_line(label), **_worded(options)))
+
+
 def submitted(label: str, **options: Any) -> bool:
     """The button of a form, which sends what is written in it along; whether it was pressed just now."""
     return bool(st.form_submit_button(in_line(label), **_worded(options)))

@@ -22,7 +22,7 @@ from dashboard.settings import Settings
 from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
-from dashboard.ui.address import choose_one, draw_notices, read, segments, select, write
+from dashboard.ui.address import choose_one, draw_notices, read, segments, select, switch, write
 from dashboard.ui.run import default_language
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Viewer(Reader):
         has_period: whether the URL names a period, so that it can be taken away.
         follows: the shared filters that change what the page shows.
         subject: the one thing the page is about, such as a project.
+        left_out: what figures leave out by the viewer's choice: ``events``, ``intervals``.
     """
 
     area: str | None
@@ -73,6 +74,7 @@ class Viewer(Reader):
     theme: str
     follows: tuple[str, ...] = ()
     subject: Subject | None = None
+    left_out: frozenset[str] = frozenset()
 
     def of(self, code: str, name: str) -> Viewer:
         """The same, of the one thing a page turns out to be about."""
@@ -181,12 +183,22 @@ def draw_viewer(rights: Rights, release: Release, room: str, address: Address) -
     with line:
         if chosen.filters:
             screen.caption(Markup(" · ").join(chosen.filters.values()), width="content")
+        chosen = replace(chosen, left_out=_choose_drawn(address))
         if release.manifest["is_sample"]:
             screen.strip(say("frame.sample_banner"), ":material/science:")
     place = st.container()
     with place:
         draw_notices()
     return chosen, place
+
+
+def _choose_drawn(address: Address) -> frozenset[str]:
+    """The switches of what figures draw beside their values; give back what is left out."""
+    if not address.drawn:
+        return frozenset()
+    with screen.popover(say("frame.drawn"), key="drawn", icon=":material/tune:", type="tertiary", width="content"):
+        is_on = {name: switch(say(f"frame.drawn_{name}"), getattr(Address, name)) for name in address.drawn}
+    return frozenset(name for name, on in is_on.items() if not on)
 
 
 def _draw_filters(

@@ -20,10 +20,12 @@ def test_whole_programme_lists_municipalities(page):
 
 
 def test_an_open_municipality_lists_its_neighbourhoods_by_name(page):
-    rows = page("area_map", area="GM9002").dataframe[0].value
+    app = page("area_map", area="GM9002")
+    rows = app.dataframe[0].value
 
     assert len(rows) > 20
     assert rows.iloc[:, 0].tolist() == sorted(rows.iloc[:, 0])
+    assert "Adressen onderzocht per kwartaal. Laatste 5 kwartalen die vaststaan" in said(app)
 
 
 def test_breadcrumb_leads_back(page):

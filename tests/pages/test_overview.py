@@ -44,7 +44,7 @@ def test_people_stand_beside_money_each_with_its_margin(page, release):
 
     assert tuple(one.label for one in app.metric)[-6:] == PEOPLE
     assert app.subheader[-1].value == "Wat mensen eraan hadden"
-    assert all(re.search(r"±|% – |geen of enkele", lines(app)[name]) for name in PEOPLE)
+    assert all(re.search(r"±|% – |geen of (enkele|te weinig)", lines(app)[name]) for name in PEOPLE)
     assert set(PEOPLE) <= set(rows.index)
 
 
@@ -76,7 +76,7 @@ def test_measure_and_grain_come_from_the_url(page):
     app = page(measure="care_referrals", grain="year")
 
     assert app.selectbox(key="url_measure").value == "care_referrals"
-    assert any("Zorgmeldingen door de tijd" in subheader.value for subheader in app.subheader)
+    assert "Zorgmeldingen door de tijd" in trend_title(app)
 
 
 def test_completeness_stands_under_the_tiles(page):
@@ -91,8 +91,9 @@ def test_a_missing_partner_is_named(page):
 
 def test_what_needs_a_decision_and_the_certainty_of_money_stand_there(page):
     app = page("overview", period="2019-2026")
-    titles = [one.value for one in app.subheader]
+    titles = [one.value for one in (*app.subheader, *app.caption)]  # a title stands small above what was found
 
+    assert "De meeste onderzochte adressen hadden geen bijzonderheden" in titles
     assert any(title.startswith("Hoe zeker is elke euro?") for title in titles)
     assert any(title.startswith("Waar gaat het verder") for title in titles)
     assert any("Langer dan 12 maanden bezig" in one.value for one in app.markdown)
@@ -119,7 +120,7 @@ def test_nothing_is_read_out_until_somebody_asks(page):
 
 
 def trend_title(app):
-    return next(one.value for one in app.subheader if "door de tijd" in one.value)
+    return next(one.value for one in (*app.subheader, *app.caption) if "door de tijd" in one.value)
 
 
 def test_a_chosen_partner_narrows_the_trend_and_shows_as_a_chip(page):
@@ -146,3 +147,60 @@ def test_the_map_at_the_end_is_drawn_when_it_is_opened_and_says_what_kaart_says(
 
     assert len(app.get("deck_gl_json_chart")) == 1
     assert sentence.split(". In ")[0] in said(page("area_map", period="2024"))
+
+
+def test_a_change_beyond_noise_heads_the_page_and_one_that_may_be_undone_does_not(page):
+    assert (
+        next(one.value for one in page(period="2022").header) == "In 2022 zijn minder adressen onderzocht dan in 2021"
+    )
+    assert next(one.value for one in page(period="2025").header) == "Wat vraagt een besluit"
+
+
+def trend_panel(release, **choices):
+    (panel,) = rooms.read("overview", {"period": "2019-2022"} | choices, VIEWER, release, {"trend"}).panels
+    return panel
+
+
+def test_events_are_numbered_listed_with_their_source_and_stand_in_table_and_download(release):
+    panel = trend_panel(release)
+    numbers = [note["text"] for note in panel.figure["layout"]["annotations"]]
+
+    assert numbers == ["1", "2", "3"]
+    assert "1. 5 februari 2020: SyRI-uitspraak (Rechtbank Den Haag, ECLI:NL:RBDHA:2020:865)" in panel.listed
+    assert panel.table.set_index("Periode")["Gebeurtenis"]["2020 K1"] == "SyRI-uitspraak; Covid-19: huisbezoeken stil"
+    assert panel.numbers["Gebeurtenissen"].str.contains("Covid-19").sum() == 1
+
+
+def test_one_switch_leaves_events_out_of_the_figure_and_the_link_keeps_it(page, release):
+    panel = trend_panel(release, events="off")
+    app = page(period="2019-2022")
+    app.toggle(key="url_events").set_value(False).run()
+
+    assert not panel.figure["layout"]["annotations"]
+    assert panel.listed == ""
+    assert "SyRI-uitspraak; Covid-19: huisbezoeken stil" in set(panel.table["Gebeurtenis"])
+    assert "events=off" in panel.link
+    assert app.query_params["events"] == "off"
+    assert "5 februari 2020" not in said(app)
+
+
+def test_one_switch_leaves_intervals_out_of_every_figure_and_never_out_of_the_table(release):
+    with_them, without = (
+        {panel.key: panel for panel in rooms.read("overview", query, VIEWER, release, {"trend", "ladder"}).panels}
+        for query in ({"period": "2022"}, {"period": "2022", "intervals": "off"})
+    )
+
+    assert [len(with_them[key].figure["data"]) - len(without[key].figure["data"]) for key in ("trend", "ladder")] == [
+        1,
+        6,
+    ]
+    assert without["trend"].table.equals(with_them["trend"].table)
+    assert sum("grens 95%" in head for head in without["trend"].numbers.columns) == 2
+    assert "intervals=off" in without["trend"].link
+
+
+def test_few_projects_are_marked_where_they_began_and_ended(release):
+    panel = trend_panel(release, area="GM9003")
+
+    assert "begin van " in panel.listed
+    assert "begin van " not in trend_panel(release).listed

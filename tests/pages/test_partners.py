@@ -38,6 +38,13 @@ def test_a_chosen_partner_narrows_the_flows(page):
     ]
 
 
+def test_of_a_chosen_partner_the_course_of_every_count_is_said(page):
+    text = said(page("partners", partner="UWV", kind="counts"))
+
+    assert "Per kwartaal, UWV. " in text
+    assert "geen verandering groter dan toeval" in text
+
+
 def test_counts_take_the_place_of_euros(page):
     app = page("partners", kind="counts")
 

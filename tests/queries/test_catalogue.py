@@ -63,10 +63,10 @@ def test_columns_and_types_are_as_promised(statement, release):
 
 
 def schemas(statement):
-    """Schemas of the tables a statement reads."""
+    """Schemas of the tables and table macros a statement reads."""
     (tree,) = duckdb.execute("select json_serialize_sql(?::varchar)", [statement.sql]).fetchall()[0]
     assert not json.loads(tree)["error"]
-    return set(re.findall(r'"schema_name":\s*"(\w+)"', tree)) - {"main"}
+    return set(re.findall(r'"schema(?:_name)?":\s*"(\w+)"', tree)) - {"main"}
 
 
 @named(ANSWERS)

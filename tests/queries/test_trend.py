@@ -24,6 +24,8 @@ create table mart.project as select * from (values
     ('P1', 'area', date '2025-01-10', date '2025-04-20', null), ('P2', 'area', date '2025-02-01', null, date '2025-02-20'),
     ('P3', 'area', date '2025-01-01', date '2025-01-31', null)
 ) as t(project_code, type_code, start_date, planned_end_date, end_date);
+alter table mart.project add column title varchar;
+update mart.project set title = 'Wijk ' || project_code;
 create table mart.project_area as select project_code, 'GM1' as municipality_code, 'PV1' as province_code from mart.project;
 create table mart.project_goal as select * from (values
     ('P1', 'fines', 40.0, date '2025-01-01'), ('P2', 'fines', 5.0, date '2025-01-01'), ('P3', 'fines', 99.0, date '2025-01-15')
@@ -34,10 +36,12 @@ create table mart.measure_break as select * from (values
     ('fines', date '2024-01-01', 'Per uur', 'By the hour', 'Wet'), ('visits', date '2023-01-01', 'Anders', 'Other', 'Wet')
 ) as t(measure_code, break_date, name_nl, name_en, source);
 create table mart.event as select * from (values
-    (date '2025-05-19', 'ruling', 'Uitspraak', 'Ruling'), (date '2025-05-19', 'parliament', 'Kamerbrief', 'Letter'),
-    (date '2025-01-01', 'organisation', 'Nieuwe naam', 'New name'), (date '2024-12-31', 'society', 'Eerder', 'Earlier'),
-    (date '2025-12-31', 'society', 'Oudjaar', 'Last day'), (date '2026-01-01', 'society', 'Later', 'Later')
-) as t(event_date, kind, name_nl, name_en);
+    (date '2025-05-19', 'ruling', 'Uitspraak', 'Ruling', 'Bron', null), (date '2025-05-19', 'parliament', 'Kamerbrief', 'Letter', 'Bron', null),
+    (date '2025-01-01', 'organisation', 'Nieuwe naam', 'New name', 'Bron', null), (date '2024-12-31', 'society', 'Eerder', 'Earlier', 'Bron', null),
+    (date '2025-12-31', 'society', 'Oudjaar', 'Last day', 'Bron', null), (date '2026-01-01', 'society', 'Later', 'Later', 'Bron', null),
+    (date '2025-06-01', 'own', 'In GM1', 'In GM1', 'Bron', 'GM1'), (date '2025-06-02', 'own', 'In PV1', 'In PV1', 'Bron', 'PV1'),
+    (date '2025-06-03', 'own', 'Elders', 'Elsewhere', 'Bron', 'GM2')
+) as t(event_date, kind, name_nl, name_en, source, area_code);
 """
 YEAR = {"from_month": "2025-01-01", "until_month": "2025-12-01", "area": None, "project_type": None, "grain": "quarter"}
 
@@ -64,6 +68,14 @@ def test_counts_of_one_partner_leave_out_what_it_did_not_deliver(ask, partner, v
     assert found["n_missing"].tolist() == missing
 
 
+def test_every_period_says_how_complete_it_is(ask):
+    found = ask("trend__deliveries", partner=None)
+
+    assert found["n_missing"].tolist() == [0, 1]
+    assert found["n_sources"].tolist() == [2, 2]
+    assert ask("trend__deliveries", partner="B")["period"].dt.month.tolist() == [1]
+
+
 def test_goals_set_beforehand_are_spread_over_the_planned_months(ask):
     found = ask("trend__targets", measure="fines")
 
@@ -76,7 +88,7 @@ def test_a_goal_set_after_the_start_is_none(ask):
 
 
 def test_events_of_the_period_stand_by_day_and_name(ask):
-    found = ask("trend__events")
+    found = ask("trend__events", area=None, project_type=None, most_projects=0)
 
     assert found["event_date"].dt.strftime("%m-%d").tolist() == ["01-01", "05-19", "05-19", "12-31"]
     assert found[["kind", "name_nl", "name_en"]].to_numpy().tolist() == [
@@ -85,6 +97,25 @@ def test_events_of_the_period_stand_by_day_and_name(ask):
         ["ruling", "Uitspraak", "Ruling"],
         ["society", "Oudjaar", "Last day"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("area", "names"), [(None, []), ("GM1", ["In GM1", "In PV1"]), ("PV1", ["In PV1"]), ("GM2", ["Elders"])]
+)
+def test_an_event_of_an_area_is_seen_in_it_and_in_what_lies_in_it(ask, area, names):
+    found = ask("trend__events", area=area, project_type=None, most_projects=0)
+
+    assert found.loc[found["kind"] == "own", "name_nl"].tolist() == names
+
+
+def test_projects_begin_and_end_unless_there_are_too_many(ask):
+    few, many = (ask("trend__events", area="GM1", project_type=None, most_projects=most) for most in (3, 2))
+    projects = few[few["kind"].str.startswith("project")]
+
+    assert projects[["kind", "source"]].to_numpy().tolist() == [
+        ["project_start", "P3"], ["project_start", "P1"], ["project_start", "P2"], ["project_end", "P2"],
+    ]  # fmt: skip
+    assert not many["kind"].str.startswith("project").any()
 
 
 def test_a_break_belongs_to_its_measure():

@@ -121,6 +121,7 @@ NEVER_ONE = {
         "partners.several.known.shared",
     },
     "a constant of the code": {
+        "direction.periods.month.n", "direction.periods.quarter.n", "direction.periods.year.n",
         "compare.too_few_areas.n", "compare.peers_lead.n", "flows.norm.days", "project.steps.later.days",
         "project.steps.sentence.all", "projects.timeline.norm.months", "sustainment.after.months", "validation.against.others",
         "own_area.error.too_wide.most", "attacks.measures_lead.all", "attacks.measures_lead_some.all",

@@ -14,7 +14,8 @@ from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
 from dashboard.answers.rows import AccountabilityTypical, FrameAreaPath, MapNeighbours
 from dashboard.charts import places
-from dashboard.charts.classes import CHANGE, CONTEXT, EUR, NUMBER, RATE, SHARE, is_carried, smooth
+from dashboard.charts.classes import CHANGE, CONTEXT, COUNT, EUR, NUMBER, RATE, SHARE, is_carried, smooth
+from dashboard.charts.direction import direction_sentence
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.area_map.choices import (
     PACE,
@@ -33,6 +34,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
+from dashboard.ui.direction import LEVELS, count_direction
 from dashboard.ui.limits import empty
 from dashboard.ui.map.deck import Line, Scene, draw_maps, edge_of
 from dashboard.ui.map.paper import paper_map
@@ -106,7 +108,12 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         listed = {heading: picture.areas for heading, picture in shown.items()}
         with place:
             draw_list(listed, drill, viewer.colours)
-        said = sentences(summary, hole_words(first.areas), pattern_sentence(viewer, drill, first))
+        said = sentences(
+            summary,
+            course_sentence(viewer, drill, first),
+            hole_words(first.areas),
+            pattern_sentence(viewer, drill, first),
+        )
         note = sentences(measure.definition, notes_of(first, drill.level), places.border_source(viewer.release))
         reading = say("area_map.reading")
         rows = partial(download, first)
@@ -295,6 +302,18 @@ def download(picture: Picture) -> pd.DataFrame:
     """The areas as they were answered, with what the map shows of them."""
     choice = picture.choice
     return places.rows_of(picture.areas, picture.figures or picture.rows, choice.form, choice.measure.figure_unit)
+
+
+def course_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:
+    """What may be said of the course of a count in the area that is open; empty where it is no count or a wijk is open."""
+    measure, code = picture.choice.measure, drill.parent
+    is_count = picture.choice.form in {COUNT, RATE} and measure.unit == COUNT and measure.code != AGREEMENTS
+    if not is_count or (code and code[:2] not in LEVELS):
+        return ""
+    path = viewer.ask(FrameAreaPath, area=code).rows if code else ()
+    name = path[-1].area_name if path else say("frame.everywhere")
+    said = direction_sentence(count_direction(viewer, measure.code, code), "quarter")
+    return say("area_map.course", name=name, measure=measure.name, said=said)
 
 
 def pattern_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:

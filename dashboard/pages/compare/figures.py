@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
-from dashboard.analysis.recent import Recent, recent_trend
+from dashboard.analysis.recent import Observed, Recent, direction
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.answers.rows import CompareYears
 from dashboard.charts.base import Figure, layout
@@ -24,7 +25,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
@@ -183,9 +184,24 @@ def series(
     return {code: {year: share_of(*counts.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
 
 
-def directions(lines: Mapping[str, Series]) -> dict[str, Recent]:
-    """Recent trend of every area."""
-    return {code: recent_trend(list(found.values())) for code, found in lines.items()}
+def directions(
+    lines: Mapping[str, Series], breaks: Mapping[str, int], provisional: Collection[int] = ()
+) -> dict[str, Recent]:
+    """Recent trend of the share of every area; years before other borders are of another area.
+
+    Args:
+        lines: share per year of every area.
+        breaks: first year of today's borders, of areas that are not comparable with before.
+        provisional: years that may still change.
+    """
+    return {
+        code: direction(
+            [Observed(date(year, 1, 1), limit, is_provisional=year in provisional) for year, limit in line.items()],
+            months=12,
+            breaks=[date(breaks[code], 1, 1)] if code in breaks else (),
+        )
+        for code, line in lines.items()
+    }
 
 
 def cut(lines: Mapping[str, Series], breaks: Mapping[str, int]) -> dict[str, Series]:
@@ -387,11 +403,6 @@ def spine_rows(
         if own:
             drawn[name] = own, [a for a in areas if not a.is_mine]
     return drawn
-
-
-def direction_words(found: Recent) -> str:
-    """A recent trend in words, with the reason where it was not computed."""
-    return say(f"compare.reason.{found.reason}") if found.reason else say(f"compare.direction.{found.direction}")
 
 
 def years_rows(

@@ -10,8 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.addresses import CompareAddress
-from dashboard.answers.rows import CompareBreaks, CompareMeasures, CompareYears, DefinitionsMeasures, MapAreas
+from dashboard.answers.rows import (
+    CompareBreaks,
+    CompareMeasures,
+    CompareYears,
+    DefinitionsMeasures,
+    MapAreas,
+    TrendDeliveries,
+)
 from dashboard.charts import compared, own_area
+from dashboard.charts.direction import direction_sentence, direction_words, is_moving, observed
+from dashboard.charts.finding import course_finding
 from dashboard.charts.numbers import number
 from dashboard.charts.places import firmness, per_address
 from dashboard.charts.tiles import period_text, span
@@ -150,7 +159,8 @@ def _draw(
     if not any(area.share for area in areas):
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
     table, download = partial(compare.table, areas), partial(compare.rows_of, areas, rows)
-    draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note), viewer)
+    found = compare.finding(areas, measure.name)
+    draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note, finding=found), viewer)
 
 
 def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> list[CompareYears]:
@@ -167,23 +177,37 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     breaks = _breaks(viewer, chosen)
     lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(viewer), measure.of), breaks)
     lines = {code: line for code, line in lines.items() if any(line.values())}
-    directions = over_time.directions(lines)
+    directions = over_time.directions(lines, breaks, _provisional(viewer))
     table = pd.DataFrame(
         {
             say("table.area"): [names[code] for code in directions],
-            say("compare.recent"): [over_time.direction_words(recent) for recent in directions.values()],
+            say("compare.recent"): [direction_words(recent, "year") for recent in directions.values()],
         }
     )
     title = say("compare.years_title", measure=measure.name, name=chosen.name)
-    n_moving = sum(recent.direction in {"rising", "falling"} for recent in directions.values())
+    n_moving = sum(map(is_moving, directions.values()))
     first = say("compare.years_first") if chosen.mine in lines else ""
     drawn = min(len(lines), over_time.MOST_PANELS)
     sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
     sentence = sentences(sentence, over_time.break_sentence(breaks, names))
     figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks)
     download = partial(over_time.years_rows, rows, lines, directions, names)
-    shown = Shown("compare_years", title, sentence, table, download, measure.definition)
+    finding = ""
+    if chosen.mine in directions:
+        mine = direction_sentence(directions[str(chosen.mine)], "year")
+        sentence = sentences(say("compare.course", name=names[str(chosen.mine)], said=mine), sentence)
+        name = say("compare.finding.of", name=names[str(chosen.mine)], measure=measure.name)
+        finding = course_finding(name, directions[str(chosen.mine)], "year")
+    shown = Shown("compare_years", title, sentence, table, download, measure.definition, finding=finding)
     draw_figure(figure, shown, viewer)
+
+
+def _provisional(viewer: Viewer) -> set[int]:
+    """Years that may still change: a delivery of them is provisional, or they are not over."""
+    asked = {"grain": "year", "project_type": viewer.project_type, "area": None, "partner": None, **viewer.history}
+    rows = viewer.ask(TrendDeliveries, **asked).rows
+    series = observed(rows, [None] * len(rows), "year", viewer.until_month)
+    return {one.start.year for one in series if one.is_provisional}
 
 
 def _breaks(viewer: Viewer, chosen: Comparison) -> dict[str, int]:
@@ -218,7 +242,12 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     sentence = say("compare.periods_said", n=len(now), up=up, down=down)
     sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
     rows = partial(over_time.periods_rows, compare.rows_of(now, now_rows), before, moved)
-    shown = Shown("compare_periods", title, sentence, words, rows, measure.definition)
+    finding = ""
+    if chosen.mine in moved and moved[str(chosen.mine)].standing in {"higher", "lower"}:
+        move, name = moved[str(chosen.mine)].standing, _names(area_rows(viewer, chosen))[str(chosen.mine)]
+        said = {"name": name, "measure": measure.name, "before": when.before_name, "now": when.name}
+        finding = say(f"compare.finding.moved.{move}", **said)
+    shown = Shown("compare_periods", title, sentence, words, rows, measure.definition, finding=finding)
     draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
 
 

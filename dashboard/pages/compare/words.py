@@ -57,6 +57,14 @@ def verdict(areas: Sequence[Compared], measure: str) -> str:
     return sentences(say("compare.mine", name=mine.name, verdict=words, value=mine.text), sentence)
 
 
+def finding(areas: Sequence[Compared], measure: str) -> str:
+    """Where my area stands beside all the others together; silent where it cannot be told from them, or there is none."""
+    mine = next((area for area in areas if area.is_mine), None)
+    if mine is None or mine.standing not in {"higher", "lower"}:
+        return ""
+    return say(f"compare.finding.{mine.standing}", name=mine.name, measure=measure)
+
+
 def table(areas: Sequence[Compared]) -> pd.DataFrame:
     """All areas as people read them, by name."""
     return pd.DataFrame(

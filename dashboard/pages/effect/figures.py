@@ -12,7 +12,9 @@ import pandas as pd
 from dashboard.analysis.effect.areas import QUARTER, quarter_start
 from dashboard.analysis.effect.panel import rounding_variance
 from dashboard.analysis.intervals import count_interval
-from dashboard.charts.base import layout
+from dashboard.charts.base import INTERVAL, layout
+from dashboard.charts.events import FIRST
+from dashboard.charts.events import marks as event_marks
 from dashboard.charts.numbers import NBSP, circa, number, period_name
 from dashboard.charts.palette import rgba
 from dashboard.charts.plain import Tags, in_lines, label
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from dashboard.analysis.effect.areas import AreaCounts, Design
     from dashboard.answers.rows import EffectProjects, ProjectsPhases
     from dashboard.charts.base import Figure
+    from dashboard.charts.events import Event
     from dashboard.charts.palette import Palette
 
 
@@ -35,6 +38,7 @@ STEP = 10  # per cent, width of a class of placebo effects
 LONGEST, LINE, SHORT = 100, 52, 52  # characters of words inside a figure, of a line of them, and of a name beside it
 FEWEST = 3  # places on an axis, so that one row does not become a block
 NOTE = {"showarrow": False, "xref": "x", "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": "left"}
+EDGE = 0.02  # of the height, between the upper edge and a number
 LEGEND = {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
 
 
@@ -44,8 +48,9 @@ def series(
     quarters: Sequence[date],
     marks: Sequence[Mark],
     colours: Palette,
+    happened: Sequence[Event] = (),
 ) -> Figure:
-    """Counts of the project's areas per quarter with their interval, dashed what was expected, phases as bands."""
+    """Counts of the project's areas per quarter with their interval, dashed what was expected, phases as bands, events numbered."""
     traces = _counted(panel, quarters, colours)
     if expected is not None:
         words = [
@@ -59,10 +64,17 @@ def series(
             )
         )
     shapes, notes = _bands(marks, colours)
+    lines, numbers = event_marks(happened, (quarters[0], quarters[-1]), colours)
+    shapes, notes = [*shapes, *lines], [*notes, *map(_inside, numbers)]
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
     more: dict[str, Any] = {"shapes": shapes, "annotations": notes, "showlegend": True, "legend": LEGEND}
     side = {"fixedrange": True, "title": {"text": say("effect.per_quarter"), "font": {"size": 13}}}
     return {"data": traces, "layout": layout(colours, xaxis=axis, yaxis=side, height=360, margin={"t": 60}, **more)}
+
+
+def _inside(note: Figure) -> Figure:
+    """The number of an event under the upper edge, because the names of phases stand above it."""
+    return note | {"y": FIRST - (note["y"] - FIRST) - EDGE, "yanchor": "top"}
 
 
 def _counted(panel: Panel, quarters: Sequence[date], colours: Palette) -> list[Figure]:
@@ -77,6 +89,7 @@ def _counted(panel: Panel, quarters: Sequence[date], colours: Palette) -> list[F
         for day, value, one in zip(quarters, totals, limits, strict=True)
     ]
     band: Figure = {"type": "scatter", "mode": "none", "x": days + days[::-1], "fill": "toself", "hoverinfo": "skip"}
+    band["meta"] = INTERVAL
     band |= {"y": [round(y) for y in (*(one.upper for one in limits), *(one.lower for one in reversed(limits)))]}
     band["showlegend"] = False
     band["fillcolor"] = rgba(colours.main, 0.14)

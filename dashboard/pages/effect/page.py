@@ -9,7 +9,9 @@ import streamlit as st
 
 from dashboard.analysis.effect import did, event_study, evidence_level, leave_one_out, placebo_areas, placebo_dates
 from dashboard.analysis.effect.areas import KINDS
-from dashboard.answers.rows import EffectAreas, EffectProjects, ProjectsPhases
+from dashboard.answers.rows import EffectAreas, EffectProjects, ProjectsPhases, TrendEvents
+from dashboard.charts.direction import MONTHS
+from dashboard.charts.events import events, listed, per_period
 from dashboard.charts.numbers import counted, number
 from dashboard.pages.effect import figures
 from dashboard.pages.effect import words as effect
@@ -19,7 +21,7 @@ from dashboard.pages.effect.choices import choose, finished
 from dashboard.pages.effect.figures import marks, quarters_of
 from dashboard.pages.effect.words import fooled, main_estimate
 from dashboard.text import say
-from dashboard.text.markup import Markup
+from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.chips import follow
 from dashboard.ui.limits import empty
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.addresses import EffectAddress
-    from dashboard.analysis.effect import Effect, Panel
+    from dashboard.analysis.effect import Effect, Panel, Verdict
     from dashboard.analysis.effect.areas import Design
+    from dashboard.charts.events import Event
     from dashboard.pages.effect.choices import Asked
     from dashboard.pages.effect.figures import Mark
     from dashboard.pages.effect.words import Row
@@ -79,6 +82,7 @@ def draw_group(viewer: Viewer, asked: Asked) -> None:
         asked.definition,
         say("effect.group_reading"),
         say("effect.caveat"),
+        effect.series_finding(judged, "after", asked.measure_name),
     )
     draw_figure(figures.estimates(rows, viewer.colours), shown, viewer, follow)
     draw_limits(effect.group_limits())
@@ -93,8 +97,8 @@ def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: D
     quarters = quarters_of(asked.area_counts, found)
     phases = viewer.ask(ProjectsPhases, projects=(project.project_code,)).rows
     times = marks(phases, project, quarters)
-    made = _draw_answer(asked, panel)
-    _draw_series(viewer, asked, panel, quarters, times)
+    made, judged = _draw_answer(asked, panel)
+    _draw_series(viewer, asked, panel, quarters, times, judged)
     _draw_events(viewer, asked, panel, quarters, times)
     draw_estimates(viewer, asked, found, panel, made)
     draw_sensitivity(viewer, asked)
@@ -103,7 +107,7 @@ def draw_project(viewer: Viewer, asked: Asked, project: EffectProjects, found: D
     _draw_areas(viewer, asked, found)
 
 
-def _draw_answer(asked: Asked, panel: Panel) -> Effect:
+def _draw_answer(asked: Asked, panel: Panel) -> tuple[Effect, Verdict]:
     made, judged = main_estimate(panel, asked.phase, asked.window)
     reached = evidence_level(panel, asked.phase, asked.window)
     what = say(
@@ -115,12 +119,17 @@ def _draw_answer(asked: Asked, panel: Panel) -> Effect:
         screen.markdown(effect.headline(made, judged, asked.phase, what, asked.measure_name))
         screen.markdown(effect.ladder(reached))
         screen.caption(effect.evidence_sentence(reached))
-    return made
+    return made, judged
 
 
-def _draw_series(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:
+def _draw_series(
+    viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark], judged: Verdict
+) -> None:
     expected = effect.expected(panel, asked.window)
-    rows = effect_tables.series_rows(panel, expected, quarters)
+    happened = _happened(viewer, asked, quarters)
+    told = per_period(happened, quarters, MONTHS["quarter"])
+    marked = () if "events" in viewer.left_out else happened
+    rows = effect_tables.series_rows(panel, expected, quarters, told)
     shown = Shown(
         "effect_series",
         say("effect.series_title", measure=asked.measure_name),
@@ -128,10 +137,26 @@ def _draw_series(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[
         effect_tables.series_table(rows),
         rows,
         asked.definition,
-        say("effect.series_reading"),
+        sentences(say("effect.series_reading"), say("events.lead") if marked else ""),
         say("effect.caveat"),
+        effect.series_finding(judged, asked.phase, asked.measure_name),
+        listed(marked),
     )
-    draw_figure(figures.series(panel, expected, quarters, times, viewer.colours), shown, viewer)
+    draw_figure(figures.series(panel, expected, quarters, times, viewer.colours, marked), shown, viewer)
+
+
+def _happened(viewer: Viewer, asked: Asked, quarters: Sequence[date]) -> tuple[Event, ...]:
+    """What happened in the quarters that are used, in the programme or in the gemeente of the project."""
+    places = asked.project.municipality_codes if asked.project else ()
+    rows = viewer.ask(
+        TrendEvents,
+        from_month=quarters[0].isoformat(),
+        until_month=quarters[-1].isoformat(),
+        area=places[0] if len(places) == 1 else None,
+        project_type=None,
+        most_projects=0,  # its phases are drawn already
+    ).rows
+    return events(rows)
 
 
 def _draw_events(viewer: Viewer, asked: Asked, panel: Panel, quarters: Sequence[date], times: Sequence[Mark]) -> None:

@@ -123,6 +123,13 @@ def headline(effect: Effect, verdict: Verdict, phase: str, what: str, measure: s
     return say(f"effect.headline.{phase}", phrase=phrase(effect.value, effect.lower, effect.upper), **words)
 
 
+def series_finding(verdict: Verdict, phase: str, measure: str) -> str:
+    """Whether fewer or more were counted than expected; silent unless the whole interval lies on one side, against other areas."""
+    if verdict.why != "interval" or verdict.finding not in {"lower", "higher"}:
+        return ""
+    return say(f"effect.headline_short.{verdict.finding}.{phase}", measure=measure)
+
+
 def ladder(found: Evidence) -> str:
     """The four evidence levels on one line, those reached with a full dot, the highest of them bold."""
     reached = STEPS.index(found.step) if found.step in STEPS else -1
@@ -396,8 +403,10 @@ def events_table(found: EventStudy, quarters: Sequence[date], start: int) -> pd.
     )
 
 
-def series_rows(panel: Panel, without: Sequence[float] | None, quarters: Sequence[date]) -> pd.DataFrame:
-    """Counts per quarter of the project's areas, those expected, and those of the comparison areas."""
+def series_rows(
+    panel: Panel, without: Sequence[float] | None, quarters: Sequence[date], happened: Sequence[str]
+) -> pd.DataFrame:
+    """Counts per quarter of the project's areas, those expected, those of the comparison areas, and what happened."""
     own, others = panel.counts[panel.treated].sum(axis=0), panel.counts[~panel.treated].sum(axis=0)
     return pd.DataFrame(
         {
@@ -405,6 +414,7 @@ def series_rows(panel: Panel, without: Sequence[float] | None, quarters: Sequenc
             "n_project": own.astype(int),
             "expected": np.full(len(own), np.nan) if without is None else np.round(without, 1),
             "n_comparison": others.astype(int),
+            "events": list(happened),
         }
     )
 
@@ -417,6 +427,7 @@ def series_table(rows: pd.DataFrame) -> pd.DataFrame:
             say("effect.project_areas"): [circa(int(value)) for value in rows["n_project"]],
             say("effect.expected"): [ABSENT if pd.isna(value) else number(value) for value in rows["expected"]],
             say("effect.comparison_areas"): [circa(int(value)) for value in rows["n_comparison"]],
+            say("events.column"): rows["events"].tolist(),
         }
     )
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import base64
-from calendar import monthrange
 from datetime import timedelta
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.addresses import OverviewAddress
-from dashboard.charts.base import DASH, Figure, layout
+from dashboard.charts.base import DASH, INTERVAL, Figure, layout
 from dashboard.charts.euros import amount
-from dashboard.charts.named import named
+from dashboard.charts.events import last_day, marks, room_above
 from dashboard.charts.numbers import circa, number, period_name
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
@@ -24,9 +22,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.analysis.intervals import Estimate
-    from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendEvents, TrendTargets
+    from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendTargets
+    from dashboard.charts.events import Event
 
 
+HEIGHT_OF_TREND = 248  # pixels
 EDGE_DAYS = timedelta(days=45)  # beside the first and the last point, so that neither is cut
 
 
@@ -41,7 +41,7 @@ class Point(NamedTuple):
 
 def trend(
     rows: Sequence[TrendCount | TrendEur],
-    events: Sequence[TrendEvents],
+    happened: Sequence[Event],
     grain: str,
     chosen: tuple[date, date],
     limits: Sequence[Estimate | None],
@@ -50,11 +50,11 @@ def trend(
     breaks: Sequence[DefinitionsBreaks] = (),
     targets: Sequence[TrendTargets] = (),
 ) -> Figure:
-    """A measure through time with its interval, events as thin labelled lines, the provisional tail pale.
+    """A measure through time with its interval, events as thin numbered lines, the provisional tail pale.
 
     Args:
         rows: one per period.
-        events: what happened.
+        happened: what is marked, in order of time, within the periods.
         grain: ``month``, ``quarter`` or ``year``.
         chosen: the selected period, shaded.
         limits: value and interval per row; None where a value may not be shown, a gap in the line.
@@ -71,14 +71,21 @@ def trend(
     traces = [trace for piece in _stretches(points, breaks) for trace in _stretch(piece, colours)]
     if targets:
         traces.append(_targets(targets, colours))
-    shapes, notes = _events(events, breaks, colours)
     axis = {"type": "date", "showgrid": False, "tickformat": "%Y", "dtick": "M12", "fixedrange": True}
-    if rows:  # without a range the labels of events stretch the axis on a narrow screen, by decades
+    shapes: list[Figure] = []
+    notes: list[Figure] = []
+    if rows:  # without a range the marks of events stretch the axis on a narrow screen, by decades
         ends = rows[0].period - EDGE_DAYS, max(rows[-1].period, chosen[1]) + EDGE_DAYS
         axis["range"] = [end.isoformat() for end in ends]
+        shapes, notes = marks(happened, ends, colours)
     side = {"fixedrange": True, "tickformat": ",.0f"}
-    more = {"shapes": [*shapes, _shade(chosen, colours)], "annotations": notes, "yaxis": side, "margin": {"t": 84}}
-    return {"data": traces, "layout": layout(colours, xaxis=axis, height=300, **more)}
+    more = {
+        "shapes": [*shapes, _shade(chosen, colours)],
+        "annotations": notes,
+        "yaxis": side,
+        "margin": {"t": room_above(notes)},
+    }
+    return {"data": traces, "layout": layout(colours, xaxis=axis, height=HEIGHT_OF_TREND, **more)}
 
 
 def _firm(may_change: Sequence[bool]) -> int:
@@ -149,37 +156,10 @@ def _band(points: Sequence[Point], colours: Palette) -> Figure:
         "x": days + days[::-1],
         "y": [round(point.limit.upper) for point in points] + [round(point.limit.lower) for point in reversed(points)],
         "fill": "toself",
+        "meta": INTERVAL,
         "fillcolor": rgba(colours.main, 0.16),
         "hoverinfo": "skip",
     }
-
-
-def _events(
-    events: Sequence[TrendEvents], breaks: Sequence[DefinitionsBreaks], colours: Palette
-) -> tuple[list[Figure], list[Figure]]:
-    """A line and a label for every event and break, in order of time."""
-    marks = [(row.event_date, named(row)) for row in events] + [(row.break_date, named(row)) for row in breaks]
-    shapes, notes = [], []
-    for level, (when, name) in enumerate(sorted(marks, key=itemgetter(0))):
-        day = when.isoformat()
-        line = {"color": colours.muted, "width": 1, "dash": DASH}
-        shapes.append(
-            {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
-        )
-        notes.append(
-            {
-                "x": day,
-                "y": 1.0 + 0.085 * (level % 3),
-                "xref": "x",
-                "yref": "paper",
-                "text": name,
-                "showarrow": False,
-                "yanchor": "bottom",
-                "xanchor": "left" if level < len(marks) - 1 else "right",
-                "font": {"size": 11, "color": colours.muted},
-            }
-        )
-    return shapes, notes
 
 
 def _shade(chosen: tuple[date, date], colours: Palette) -> Figure:
@@ -189,7 +169,7 @@ def _shade(chosen: tuple[date, date], colours: Palette) -> Figure:
         "xref": "x",
         "yref": "paper",
         "x0": start.isoformat(),
-        "x1": end.replace(day=monthrange(end.year, end.month)[1]).isoformat(),
+        "x1": last_day(end).isoformat(),
         "y0": 0,
         "y1": 1,
         "fillcolor": rgba(colours.muted, 0.1),

@@ -21,6 +21,7 @@ from dashboard.answers.rows import (
     OverviewReferrals,
     OverviewSustainment,
     TrendCount,
+    TrendDeliveries,
     TrendEur,
     TrendEvents,
     TrendTargets,
@@ -28,11 +29,23 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import places, what_if
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
-from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_rows, funnel_sentence, funnel_table, steps
+from dashboard.charts.direction import MONTHS, direction_line, direction_sentence
+from dashboard.charts.events import MOST_PROJECTS, events, inside, last_day, listed, per_period
+from dashboard.charts.finding import course_finding
+from dashboard.charts.funnel import (
+    endings,
+    endings_sentence,
+    funnel,
+    funnel_finding,
+    funnel_rows,
+    funnel_sentence,
+    funnel_table,
+    steps,
+)
 from dashboard.charts.ladder import amounts
 from dashboard.charts.named import named
 from dashboard.charts.numbers import month_name
-from dashboard.charts.tiles import span
+from dashboard.charts.tiles import Course, span
 from dashboard.pages.overview import words as overview
 from dashboard.pages.overview.figures import sparkline, trend
 from dashboard.pages.overview.words import attention_sentence, attention_table, matters
@@ -48,7 +61,7 @@ from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
-from dashboard.ui.panel import Shown, draw_figure, draw_foot, leave, source_note
+from dashboard.ui.panel import Shown, draw_figure, draw_finding, draw_foot, leave, source_note
 from dashboard.ui.paper import put_rows
 from dashboard.ui.run import fragment, stop
 
@@ -77,6 +90,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     per_year, every_year = euros_per_year(euros, viewer.period), euros_per_year(euros, viewer.history)
     gaps = {"measure": "irregular_addresses"} | now
     until = {"until_month": now["until_month"]} | viewer.scope
+    by_quarter, by_year = {**always, "grain": "quarter"}, {**always, "grain": "year"}
     viewer.ask_ahead(
         (OverviewCounts, always),
         (EurosTotals, every_year),
@@ -87,6 +101,9 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         (OverviewAttention, until),
         (EurosTotals, per_year),
         (OverviewFunnel, now),
+        (TrendDeliveries, by_quarter),
+        (TrendDeliveries, by_year),
+        (DefinitionsBreaks, {}),
     )
     tiles = overview.tiles(
         viewer.ask(OverviewCounts, **always).rows,
@@ -97,14 +114,23 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         when,
         viewer.noise("year"),
         names,
+        Course(
+            viewer.ask(TrendDeliveries, **by_quarter).rows,
+            viewer.ask(TrendDeliveries, **by_year).rows,
+            viewer.noise("quarter"),
+            viewer.ask(DefinitionsBreaks).rows,
+            viewer.until_month,
+        ),
     )
+    finding = overview.page_finding(tiles, when, *_completeness(viewer, when))
+    draw_finding(finding)
     totals = viewer.ask(EurosTotals, **per_year)
     draw_attention(viewer, viewer.ask(OverviewAttention, **until), viewer.ask(OverviewPartners, **gaps).rows)
     screen.header(say("chapter.done"))
     left, right = _beside_each_other()
     with left:
         draw_tiles([tile for tile in tiles if tile.key not in overview.PEOPLE], viewer.colours)
-        _leave_tiles(tiles, viewer, when)
+        _leave_tiles(tiles, viewer, when, finding)
         draw_where(viewer, when)
     with right:
         draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
@@ -118,6 +144,15 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         screen.subheader(say("chapter.people"))
         draw_tiles([tile for tile in tiles if tile.key in overview.PEOPLE], viewer.colours)
     put_rows(overview.tile_table(tiles), "tiles")  # on paper nothing opens
+
+
+def _completeness(viewer: Viewer, when: Span) -> tuple[OverviewCompleteness, OverviewCompleteness | None]:
+    """How complete the chosen period is, and the one before where there is one."""
+    now = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
+    if when.before_start is None or when.before_end is None:
+        return now, None
+    months = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
+    return now, viewer.ask(OverviewCompleteness, **months, **viewer.scope).rows[0]
 
 
 NARROWEST_HALF = 460  # pixels; below it what stands beside each other stands below each other
@@ -142,13 +177,16 @@ def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
             screen.caption(tile.line)
             colour = colours.citizens if tile.key in overview.PEOPLE else colours.main
             screen.markdown(sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colour))
+            if tile.direction and (moving := direction_line(tile.direction, tile.grain)):
+                screen.caption(moving)
 
 
-def _leave_tiles(tiles: Sequence[Tile], viewer: Viewer, when: Span) -> None:
-    """Every tile with all its sentences, for documents, and what holds of all of them."""
+def _leave_tiles(tiles: Sequence[Tile], viewer: Viewer, when: Span, finding: str) -> None:
+    """Every tile with all its sentences, for documents, headed by what the page found, and what holds of all of them."""
     words = say("overview.tiles", period=when.name, area=viewer.area_name), overview.tiles_sentence(tiles)
     table = overview.tile_table(tiles)
-    leave(Shown("tiles", *words, table, overview.tile_rows(tiles), say("overview.selected_only")), viewer)
+    note = say("overview.selected_only")
+    leave(Shown("tiles", *words, table, overview.tile_rows(tiles), note, finding=finding), viewer)
     screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
 
 
@@ -197,7 +235,7 @@ def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], tot
     sentence = sentences(funnel_sentence(course), endings_sentence(ends))
     table = partial(funnel_table, course, ends)
     rows = partial(funnel_rows, course)
-    shown = Shown("funnel", title, sentence, table, rows, say("funnel.note"), **guide)
+    shown = Shown("funnel", title, sentence, table, rows, say("funnel.note"), **guide, finding=funnel_finding(course))
     draw_figure(funnel(course, viewer.colours, ends), shown, viewer)
 
 
@@ -316,10 +354,11 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     asked = {"measure": measure.code, "grain": grain, "partner": partner} | viewer.history
     asked |= {"view": euros.view, **dict(euros.narrow)} if is_euro else viewer.scope
     of_measure = {"measure": measure.code}
+    of_events = {**viewer.history, **viewer.scope, "most_projects": MOST_PROJECTS}
     aims = of_measure | viewer.period | viewer.scope
     viewer.ask_ahead(
         (TrendEur if is_euro else TrendCount, asked),
-        (TrendEvents, viewer.history),
+        (TrendEvents, of_events),
         (OverviewGoals, aims),
         (DefinitionsBreaks, of_measure),
     )
@@ -327,26 +366,34 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
         viewer.ask(TrendEur, **asked) if is_euro else viewer.ask(TrendCount, **asked)
     )
     rows: Sequence[TrendEur | TrendCount] = series.rows
-    events = viewer.ask(TrendEvents, **viewer.history).rows
     breaks = viewer.ask(DefinitionsBreaks, **of_measure).rows
     goals = viewer.ask(OverviewGoals, **aims).rows[0]
     limits = overview.trend_limits(rows, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
+    course_of = overview.trend_direction(rows, limits, grain, viewer.until_month, breaks)
     targets: Sequence[TrendTargets] = ()
     if overview.has_target(goals) and partner is None:
         targets = viewer.ask(TrendTargets, grain=grain, **of_measure, **viewer.history, **viewer.scope).rows
     chosen = viewer.from_month, viewer.until_month
-    figure = trend(rows, events, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
+    ends = (rows[0].period, last_day(viewer.until_month)) if rows else (viewer.until_month, viewer.until_month)
+    happened = inside(events(viewer.ask(TrendEvents, **of_events).rows, breaks), ends)
+    marked = () if "events" in viewer.left_out else happened
+    figure = trend(rows, marked, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
     parts = (
         overview.trend_sentence(rows, grain, measure.name),
+        direction_sentence(course_of, grain) if rows else "",
         say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
         overview.mixed_sentence(rows),
         overview.goal_sentence(goals),
         overview.break_sentence(breaks),
     )
-    table = partial(overview.trend_table, rows, grain, limits, measure.unit)
-    download = partial(overview.trend_rows, series.frame, limits, measure.unit)
+    told = per_period(happened, [row.period for row in rows], MONTHS[grain])
+    table = partial(overview.trend_table, rows, grain, limits, measure.unit, told)
+    download = partial(overview.trend_rows, series.frame, limits, measure.unit, told)
     sentence = Markup(" ").join(filter(None, parts))
-    draw_figure(figure, Shown("trend", title, sentence, table, download, measure.definition), viewer, follow)
+    finding = course_finding(measure.name, course_of, grain)
+    more = {"reading": say("events.lead") if marked else "", "finding": finding, "listed": listed(marked)}
+    shown = Shown("trend", title, sentence, table, download, measure.definition, **more)
+    draw_figure(figure, shown, viewer, follow)
 
 
 def _draw_partners(
@@ -362,8 +409,12 @@ def _draw_partners(
         totals = viewer.ask(EurosTotals, **euros_per_year(euros, viewer.period))
         bars = euro_bars(partners.rows, totals.rows, measure.code)
         download = totals.frame[totals.frame["measure_code"] == measure.code]
-    sentence = overview.partner_sentence(partners.rows)
-    shown = Shown("partners", title, sentence, partial(partner_table, bars), download, measure.definition)
+    sentence, finding = overview.partner_sentence(partners.rows), ""
+    if measure.unit != "eur":
+        sd = viewer.release.accuracy(measure.code, viewer.level, "year").sd
+        finding = overview.partners_finding(partners.rows, measure.name, sd)
+    table = partial(partner_table, bars)
+    shown = Shown("partners", title, sentence, table, download, measure.definition, finding=finding)
     draw_figure(partner_bars(bars, partner, viewer.colours), shown, viewer, follow)
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.analysis.intervals import Estimate, count_interval
+from dashboard.accuracy import TIMES
+from dashboard.analysis.intervals import Estimate, amount_interval, count_interval
+from dashboard.analysis.recent import direction
 from dashboard.answers.rows import TrendEur
+from dashboard.charts.direction import MONTHS, observed
 from dashboard.charts.euros import Euros
 from dashboard.charts.named import named
 from dashboard.charts.numbers import circa, count, day, euro, number, period_name
 from dashboard.charts.tiles import (
     BACKPAY,
     ESTABLISHED,
+    Course,
     Figures,
     Span,
     Tile,
@@ -30,12 +36,15 @@ from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from dashboard.accuracy import Noise
+    from dashboard.analysis.recent import Recent
     from dashboard.answers.rows import (
         DefinitionsBreaks,
         EurosTotals,
         OverviewAttention,
+        OverviewCompleteness,
         OverviewCounts,
         OverviewGoals,
         OverviewPartners,
@@ -57,6 +66,7 @@ def tiles(
     when: Span,
     noise: Noise,
     names: Callable[[str], str],
+    course: Course | None = None,
 ) -> list[Tile]:
     """The headline figures, what was done first, then what it was to people; of rows over the whole history.
 
@@ -69,21 +79,22 @@ def tiles(
         when: the chosen period and the one before.
         noise: of the release.
         names: name of a measure.
+        course: what has to be known of the periods before a direction is said.
     """
-    counted = Figures((row.measure_code, row.quarter, row.n_value) for row in counts)
+    counted = Figures(((row.measure_code, row.quarter, row.n_value) for row in counts), course)
     passed = [("signals_passed_on", row.quarter, row.n_passed_on) for row in referrals]
     settled = [("signals_settled", row.quarter, row.n_settled) for row in referrals]
-    signals = Figures([*passed, *settled])
+    signals = Figures([*passed, *settled], course)
     return [
         projects_tile(projects, when),
         count_tile("effort", counted, ("examined_addresses", "examined_companies"), when, noise),
         share_tile("findings", counted, ("irregular_addresses", "examined_addresses"), when, noise),
         share_tile("referrals", signals, ("signals_settled", "signals_passed_on"), when, noise),
         sustainment_tile(sustainment),
-        amount_tile("money", amounts, ESTABLISHED, when, names),
+        amount_tile("money", amounts, ESTABLISHED, when, names, course),
         share_tile("care", counted, ("care_followed_up", "care_referrals"), when, noise),
         people_tile("non_take_up", counted, "non_take_up_resolved", when, noise),
-        amount_tile("backpay", amounts, (BACKPAY,), when, names),
+        amount_tile("backpay", amounts, (BACKPAY,), when, names, course),
         share_tile("corrections", counted, ("brp_corrections", "brp_investigations"), when, noise),
         people_tile("homes", counted, "homes_returned", when, noise),
         share_tile("objections", counted, ("objections_upheld", "objections"), when, noise),
@@ -118,19 +129,72 @@ def tile_rows(tiles: Sequence[Tile]) -> pd.DataFrame:
     )
 
 
-def trend_rows(rows: pd.DataFrame, limits: Sequence[Estimate | None], unit: str) -> pd.DataFrame:
-    """The periods as they were answered with both ends of their interval, for the download.
+HEADLINES = ("effort", "money")  # tiles whose change may head the page
+
+
+def page_finding(
+    tiles: Sequence[Tile], when: Span, now: OverviewCompleteness, before: OverviewCompleteness | None
+) -> str:
+    """What changed on the whole: more or less looked into, more or less established, than in the period before.
+
+    Only a change beyond chance and rounding, and only one that deliveries still to come cannot undo: more is said when the
+    earlier period is complete, less when this one is complete and final.
+
+    Args:
+        tiles: the headline figures.
+        when: the chosen period and the one before.
+        now: how complete the chosen period is.
+        before: the same of the one before; None where there is none.
+    """
+    is_sure = {
+        "rise": before is not None and not before.n_missing,
+        "fall": not now.n_missing and not now.n_provisional,
+    }
+    said = [
+        say(f"overview.finding.{tile.key}_{tile.verdict}")
+        for tile in tiles
+        if tile.key in HEADLINES and is_sure.get(tile.verdict)
+    ]
+    if not said:
+        return ""
+    what = Markup(say("overview.finding.and")).join(said) if len(said) > 1 else said[0]
+    return say("overview.finding.sentence", period=when.name, what=what, before=when.before_name)
+
+
+def partners_finding(rows: Sequence[OverviewPartners], measure: str, noise: Callable[[float], float]) -> str:
+    """That more than half of a count comes from one partner; silent where rounding leaves doubt or something is missing.
+
+    Args:
+        rows: one per partner.
+        measure: its name.
+        noise: standard deviation of the rounding of a count of one partner.
+    """
+    counts = [(row.n_value or 0, row) for row in rows]
+    if any(row.n_missing for row in rows) or not sum(value for value, _ in counts):
+        return ""
+    (top, first), others = max(counts, key=itemgetter(0)), [value for value, _ in counts]
+    rest = sum(others) - top
+    gap = top - rest
+    spread = TIMES * sqrt(sum(noise(value) ** 2 for value in others))
+    return say("partners.finding", name=named(first), measure=measure) if gap > spread else ""
+
+
+def trend_rows(
+    rows: pd.DataFrame, limits: Sequence[Estimate | None], unit: str, happened: Sequence[str]
+) -> pd.DataFrame:
+    """The periods as they were answered with both ends of their interval and what happened in them, for the download.
 
     Args:
         rows: as they were answered.
         limits: value and interval per row; None where a value may not be shown.
         unit: ``count`` or ``eur``.
+        happened: events per row.
     """
     ends: dict[str, Any] = {
         name: [None if limit is None else round(getattr(limit, name)) for limit in limits]
         for name in ("lower", "upper")
     }
-    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(**ends)
+    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(**ends, events=list(happened))
 
 
 def tiles_sentence(tiles: Sequence[Tile]) -> str:
@@ -152,8 +216,10 @@ def _limit(row: Trend, noise: Callable[[float], float]) -> Estimate | None:
     return Estimate(row.n_value, low, high, "margin")
 
 
-def trend_table(rows: Sequence[Trend], grain: str, limits: Sequence[Estimate | None], unit: str) -> pd.DataFrame:
-    """The rows of the trend as people read them."""
+def trend_table(
+    rows: Sequence[Trend], grain: str, limits: Sequence[Estimate | None], unit: str, happened: Sequence[str]
+) -> pd.DataFrame:
+    """The rows of the trend as people read them, with what happened in each period."""
     form = _form(unit)
     return pd.DataFrame(
         {
@@ -162,8 +228,36 @@ def trend_table(rows: Sequence[Trend], grain: str, limits: Sequence[Estimate | N
             say("table.interval"): [f"{form(limit.lower)} – {form(limit.upper)}" if limit else "" for limit in limits],
             say("table.state"): [say("table.provisional" if row.is_provisional else "table.final") for row in rows],
             say("table.missing_partners"): [say("table.of", n=row.n_missing, all=row.n_sources) for row in rows],
+            say("events.column"): list(happened),
         }
     )
+
+
+def trend_direction(
+    rows: Sequence[Trend],
+    limits: Sequence[Estimate | None],
+    grain: str,
+    until: date,
+    breaks: Sequence[DefinitionsBreaks],
+) -> Recent:
+    """What may be said of the course of the trend; euros with the chance of few files beside their margin.
+
+    Args:
+        rows: one per period.
+        limits: value and interval per row, as drawn.
+        grain: ``month``, ``quarter`` or ``year``.
+        until: last month that was asked.
+        breaks: in the definition of the measure.
+    """
+    with_chance = [
+        amount_interval(row.n_value, row.n_files, row.margin_pct)
+        if isinstance(row, TrendEur) and row.n_value and row.n_files
+        else None
+        if isinstance(row, TrendEur)
+        else limit
+        for row, limit in zip(rows, limits, strict=True)
+    ]
+    return direction(observed(rows, with_chance, grain, until), MONTHS[grain], [row.break_date for row in breaks])
 
 
 def trend_sentence(rows: Sequence[Trend], grain: str, name: str) -> str:

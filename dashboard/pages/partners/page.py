@@ -17,7 +17,9 @@ from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import screen
 from dashboard.ui.chips import follow
+from dashboard.ui.direction import count_direction
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
+from dashboard.ui.measure import measure_names
 from dashboard.ui.panel import Shown, draw_figure, stop_empty
 
 if TYPE_CHECKING:
@@ -53,6 +55,10 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     cells = contributions.money_cells(lines, totals.rows) if is_money else contributions.count_cells(rows, counted.rows)
     figure = contributions.panels(lines, cells, kinds, partner, viewer.colours)
     sentence = sentences(contributions.sentence(rows), contributions.several(counted.rows, rows))
+    if partner and not is_money:
+        name_of = measure_names(viewer)
+        found = {name_of(code): count_direction(viewer, code, viewer.area, partner) for code in kinds}
+        sentence = sentences(sentence, contributions.course(names[partner], found))
     table = partial(contributions.panel_table, lines, cells, kinds)
     title = say("partners.contribution", period=when, area=viewer.area_name)
     if not (is_money and draw_refusal(euros, title, "contribution")):

@@ -271,6 +271,7 @@ def shown(
     table: pd.DataFrame | Callable[[], pd.DataFrame],
     rows: pd.DataFrame | Callable[[], pd.DataFrame],
     more: str = "",
+    finding: str = "",
 ) -> Shown:
     """A figure of the dossier with its words: title, note, how to read it and the caveat of its part.
 
@@ -280,6 +281,7 @@ def shown(
         table: as read.
         rows: as numbers.
         more: what this project adds to the caveat, such as deliveries that are missing.
+        finding: what the figure found; empty where it found nothing beyond noise.
     """
 
     def say_part(key: str) -> str:
@@ -287,7 +289,9 @@ def shown(
 
     caveat = sentences(say_part("caveat"), more)
     note = sentences(say_part("note"), more)
-    return Shown(f"project_{part}", say_part("title"), sentence, table, rows, note, say_part("reading"), caveat)
+    return Shown(
+        f"project_{part}", say_part("title"), sentence, table, rows, note, say_part("reading"), caveat, finding
+    )
 
 
 def missing(file: Dossier) -> str:

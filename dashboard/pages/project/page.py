@@ -147,7 +147,8 @@ def _map(file: Dossier) -> None:
 
 def _goals(file: Dossier) -> None:
     sentence = goals.sentence(file.goals, has_prior=file.card.has_prior_goal)
-    told = shown("goals", sentence, partial(goals.table, file.goals), partial(goals.rows, file.goals), missing(file))
+    table, rows = partial(goals.table, file.goals), partial(goals.rows, file.goals)
+    told = shown("goals", sentence, table, rows, missing(file), goals.finding(file.goals))
     draw_figure(goals.figure(file.goals, file.viewer.colours), told, file.viewer)
     if file.goals:
         screen.table(goals.table(file.goals))
@@ -269,7 +270,8 @@ def _funnel(file: Dossier) -> None:
     made, ends = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True), whole_funnel.endings(file.amounts)
     sentence = sentences(whole_funnel.funnel_sentence(made), whole_funnel.endings_sentence(ends, is_cohort=True))
     rows = partial(whole_funnel.funnel_rows, made)
-    told = shown("course", sentence, partial(whole_funnel.funnel_table, made, ends), rows, missing(file))
+    table, finding = partial(whole_funnel.funnel_table, made, ends), whole_funnel.funnel_finding(made)
+    told = shown("course", sentence, table, rows, missing(file), finding)
     draw_figure(whole_funnel.funnel(made, file.viewer.colours, ends), told, file.viewer)
 
 
@@ -287,7 +289,8 @@ def _compared(file: Dossier) -> None:
         funnels = file.viewer.ask(ProjectFunnels, projects=(file.code, *codes), months=age)
         steps_beside = compared.compare(funnels.rows, file.code, file.noise)
     table, sentence = partial(compared.table, steps_beside), compared.sentence(steps_beside, age)
-    told = shown("funnel", sentence, table, partial(compared.rows_of, steps_beside), missing(file))
+    rows, finding = partial(compared.rows_of, steps_beside), compared.finding(steps_beside)
+    told = shown("funnel", sentence, table, rows, missing(file), finding)
     draw_figure(compared.figure(steps_beside, file.viewer.colours), told, file.viewer)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import dashboard
 from dashboard.catalogue import definitions_hash
 from dashboard.errors import DataDamaged, DataMissing
-from dashboard.files import listed, remove_half_written
+from dashboard.files import file_hash, listed, remove_half_written
 from dashboard.steward import vault
 from dashboard.steward.areas.stored import FORMAT_VERSION
 from dashboard.steward.intake import archive
@@ -108,7 +108,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
         "public": plain_public(),
         "code": dashboard.__version__,
         "key": vault.fingerprint(key),
-    }
+    } | ({"events": file_hash(settings.events)} if settings.events.exists() else {})
 
 
 def _years(settings: Settings) -> list[Path]:

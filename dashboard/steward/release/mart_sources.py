@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from dashboard.catalogue import queries
+from dashboard.steward.events import load_own_events
 from dashboard.steward.protect.public import hold_to_named
 from dashboard.steward.references import load_areas, load_crosswalks, load_seeds
 from dashboard.steward.vault import MEMORY
@@ -48,6 +49,7 @@ def mart_sources(vault: Connection, settings: Settings, protected: Protected, re
         for schema in ("protected", "public", "areas", "mart"):
             connection.execute(f"create schema {schema}")
         load_seeds(connection)
+        load_own_events(connection, settings)
         load_areas(connection, settings.areas, "area", "shape", "neighbour")
         load_crosswalks(connection, settings.areas)
         _take_protected(connection, protected)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard import text
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.answers.rows import SustainmentAgreements, SustainmentFollowUps
 from dashboard.charts import agreements as sustainment
@@ -132,3 +133,24 @@ def test_what_is_past_its_day_is_late():
     assert sustainment.follow_ups(due)["Stand"].tolist() == ["te laat", "gepland"]
     assert "2 metingen**; al te laat op 1 oktober 2026: 1." in sustainment.follow_ups_sentence(due)
     assert "geen metingen meer" in sustainment.follow_ups_sentence([])
+
+
+def of_class(**sizes):
+    return [SimpleNamespace(state=name, verdict=name) for name, n in sizes.items() for _ in range(n)]
+
+
+def test_more_than_half_of_all_is_said_whatever_the_unmeasured_turn_out_to_be():
+    degree, lasting = sustainment.degree_finding, sustainment.lasting_finding
+
+    assert degree(of_class(working=30, unmeasured=20)) == "Meer dan de helft van de afspraken werkt"
+    assert (
+        degree(of_class(not_working=30, working=20)) == "Meer dan de helft van de afspraken werkt nog niet of niet meer"
+    )
+    assert degree(of_class(working=20, not_working=10, unmeasured=20)) == ""
+    assert degree(of_class(working=4)) == degree([]) == ""
+    assert lasting(of_class(lasts=30, fades=20)) == "Meer dan de helft van de afspraken beklijft"
+    assert lasting(of_class(fades=30, lasts=20)) == "Meer dan de helft van de afspraken verwatert"
+    assert lasting(of_class(lasts=20, too_early=30)) == ""
+    text.use("en")
+    assert degree(of_class(working=30)) == "More than half of the agreements works"
+    assert lasting(of_class(fades=30)) == "More than half of the agreements fades"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.answers.rows import EurosTotals, OverviewPartners
 from dashboard.charts import base as charts
-from dashboard.charts.base import CENTS, Ready
+from dashboard.charts.base import CENTS, INTERVAL, Ready, without_intervals
 from dashboard.charts.by_partner import REST, count_bars, euro_bars, partner_bars, partner_table
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette, rgb, rgba
@@ -88,3 +88,14 @@ def test_ends_of_intervals_are_given_in_what_the_axis_is_read_in():
         for axis in ({}, {"ticksuffix": "%"}, {"tickformat": CENTS})
     ]
     assert [(one["array"], one["arrayminus"]) for one in drawn] == [([3], [1]), ([3.1], [0.6]), ([3.14], [0.57])]
+
+
+def test_without_intervals_a_figure_has_its_values_alone():
+    line = {"type": "scatter", "y": [1, 2], "error_y": {"array": [1, 1]}}
+    figure = {"data": [{"meta": INTERVAL, "y": [0, 3]}, line, {"x": [1], "error_x": {}}], "layout": {"height": 1}}
+
+    assert without_intervals(figure) == {
+        "data": [{"type": "scatter", "y": [1, 2]}, {"x": [1]}],
+        "layout": {"height": 1},
+    }
+    assert "error_y" in line

@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from dashboard.answers.rows import EurosTotals, OverviewPartners, OverviewSustainment, TrendCount
+from dashboard.answers.rows import (
+    DefinitionsBreaks,
+    EurosTotals,
+    OverviewPartners,
+    OverviewSustainment,
+    TrendCount,
+    TrendDeliveries,
+)
 from dashboard.charts import tiles
 from dashboard.charts.tiles import Figures, span
 from dashboard.pages.overview import words as overview
@@ -185,3 +192,28 @@ def test_a_share_that_is_not_given_is_not_compared():
     tile = tiles.share_tile("care", figures(a={2024: 5, 2025: 20}, b={2024: 20, 2025: 20}), ("a", "b"), WHEN, none)
 
     assert tile.verdict == "not_comparable"
+
+
+def test_the_line_of_a_tile_has_its_direction_said():
+    days = [date(year, month, 1) for year in (2024, 2025) for month in (1, 4, 7, 10)]
+    quarters = [TrendDeliveries(day, False, 5, 0) for day in days]
+    years = [TrendDeliveries(date(year, 1, 1), False, 5, int(year == 2024)) for year in range(2021, 2026)]
+    course = tiles.Course(quarters, years, none, (), date(2025, 12, 1))
+    counted = Figures([("a", day, 100 * (place + 1)) for place, day in enumerate(days)], course)
+    tile = tiles.count_tile("effort", counted, ("a", "b"), WHEN, none)
+    money = tiles.amount_tile("money", [], ["eur"], WHEN, str, course)
+
+    assert tile.direction.direction == "rising"
+    assert "per kwartaal. Laatste 5 kwartalen die vaststaan (t/m 2025 K4): stijgend" in tile.sentence
+    assert money.direction.reason == "missing"
+    assert "per jaar. Stijgend of dalend is niet te zeggen" in money.sentence
+
+
+def test_a_break_in_what_is_counted_leaves_nothing_to_say_of_the_line():
+    quarters = [TrendDeliveries(date(2025, month, 1), False, 5, 0) for month in (1, 4, 7, 10)]
+    quarters.insert(0, TrendDeliveries(date(2024, 10, 1), False, 5, 0))
+    breaks = [row(DefinitionsBreaks, measure_code="a", break_date=date(2025, 1, 1))]
+    counted = Figures([], tiles.Course(quarters, (), none, breaks, date(2025, 12, 1)))
+
+    assert counted.direction("a").reason == "break"
+    assert counted.direction("b").direction == "no_direction"

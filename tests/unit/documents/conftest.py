@@ -59,7 +59,7 @@ def report() -> Report:
             Part(
                 "Vreemd " + HOSTILE,
                 (
-                    panel("where", "Waar is gewerkt", table=long),
+                    panel("where", "Waar is gewerkt", table=long, finding="Meest gewerkt in Oost"),
                     panel("strange", "y" * 500, table=strange, filters=(("Periode", "2019"),)),
                     Field("Wat werkte?", "Noem één ding."),
                 ),

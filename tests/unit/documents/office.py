@@ -93,7 +93,9 @@ def trend():
             "xaxis": {"type": "date"},
             "yaxis": {"rangemode": "tozero", "tickformat": ",.0f"},
             "shapes": [{"type": "line", "xref": "x", "yref": "paper", "x0": "2025-05-19", "x1": "2025-05-19"}],
-            "annotations": [{"x": "2025-05-19", "y": 1, "xref": "x", "yref": "paper", "text": "Kamerbrief"}],
+            "annotations": [
+                {"x": "2025-05-19", "y": 1, "xref": "x", "yref": "paper", "text": "1", "hovertext": "Kamerbrief"}
+            ],
         },
     }
 

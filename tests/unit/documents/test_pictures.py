@@ -80,12 +80,14 @@ def test_what_cannot_be_drawn_fails_in_one_sentence_and_the_next_is_drawn(pictur
 
 @pytest.mark.browser
 def test_a_picture_to_paste_says_what_it_is_and_where_it_comes_from(report, pictures):
-    panel = replace(report.panels[0], title="Een titel die zo lang is dat zij niet op een regel past, " * 3)
+    panel = replace(
+        report.panels[0], title="Een titel die zo lang is dat zij niet op een regel past, " * 3, finding="Oost"
+    )
     drawing = pictures.standalone(panel, "svg")
     said = " ".join(texts(drawing))
     root = ET.fromstring(drawing)
 
-    assert " ".join(panel.title.split()) in said
+    assert f"{' '.join(panel.title.split())} Oost" in said
     assert "Mijn gebied: Nieuw-Oosterdijk" in said
     assert panel.source in said
     assert [root.find(f"{SVG}{name}").text for name in ("title", "desc")] == [panel.title.strip(), panel.sentence]

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import layout
 from dashboard.charts.by_partner import REST
+from dashboard.charts.direction import direction_words
 from dashboard.charts.euros import REMAINDER, Euros, add
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, count, number
@@ -21,6 +22,7 @@ from dashboard.text.markup import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dashboard.analysis.recent import Recent
     from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersNames
     from dashboard.charts.base import Figure
     from dashboard.charts.palette import Palette
@@ -199,6 +201,20 @@ def sentence(rows: Sequence[Partner]) -> str:
     """Who is missing; a missing partner is in no total and is never zero."""
     absent = [row.label for row in rows if row.n_missing]
     return say("partners.missing", names=", ".join(absent)) if absent else say("partners.complete")
+
+
+def course(partner: str, found: Mapping[str, Recent]) -> str:
+    """Per kind what may be said of its course per quarter, kinds of which the same is said together.
+
+    Args:
+        partner: name of the partner.
+        found: the test by name of the kind.
+    """
+    together: defaultdict[str, list[str]] = defaultdict(list)
+    for name, recent in found.items():
+        together[direction_words(recent, "quarter")].append(name)
+    parts = "; ".join(f"{', '.join(names)}: {words}" for words, names in together.items())
+    return say("partners.course", partner=partner, parts=parts)
 
 
 def several(counts: Iterable[PartnersCounts], rows: Sequence[Partner]) -> str:

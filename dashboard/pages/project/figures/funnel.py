@@ -163,6 +163,12 @@ def sentence(rows: Sequence[Compared], age: int | None) -> str:
     return say("project.funnel.sentence", age=age, n=n, rest=rest)
 
 
+def finding(rows: Sequence[Compared]) -> str:
+    """The one step whose share lies clear of the middle half of similar projects; silent where none does, or several."""
+    clear = [row for row in rows if row.position in {"above", "below"}]
+    return say(f"project.funnel.finding.{clear[0].position}", name=clear[0].name) if len(clear) == 1 else ""
+
+
 def _band(others: Spread | None) -> str:
     if others is None:
         return ""

@@ -45,6 +45,15 @@ def sentence(goals: Sequence[Goal], *, has_prior: bool) -> str:
     return say("project.goals.sentence", n=number(len(judged_ones)), parts=", ".join(parts))
 
 
+def finding(goals: Sequence[Goal]) -> str:
+    """How many of the goals set beforehand were reached; silent without one, and while one of them cannot be said or may still be."""
+    judged_ones = [goal for goal in goals if goal.verdict != "set_later"]
+    if not judged_ones or any(goal.verdict not in {"reached", "not_reached"} for goal in judged_ones):
+        return ""
+    n_reached = sum(goal.verdict == "reached" for goal in judged_ones)
+    return say("project.goals.finding", n=number(n_reached), all=number(len(judged_ones)))
+
+
 def table(goals: Sequence[Goal]) -> pd.DataFrame:
     """The goals as people read them."""
     return pd.DataFrame(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.answers.rows import CompareMeasures, CompareYears
 from dashboard.charts.compared import Counted, compare
+from dashboard.charts.direction import direction_words
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as over_time
 
@@ -29,10 +30,17 @@ def areas(one, other):
 
 def test_a_year_without_figures_is_a_gap_and_no_trend():
     lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT)
-    words = {code: over_time.direction_words(found) for code, found in over_time.directions(lines).items()}
+    words = {code: direction_words(found, "year") for code, found in over_time.directions(lines, {}).items()}
 
     assert lines["b"][2020] is None
-    assert words == {"a": "stijgend", "b": "niet te berekenen: een jaar zonder aandeel"}
+    assert words == {"a": "stijgend", "b": "niet te zeggen: een van de laatste 5 jaren heeft geen cijfer"}
+
+
+def test_a_year_that_may_still_change_is_not_tested():
+    lines = over_time.series(YEARS, ["a"], range(2020, 2025), noise, HIT)
+
+    assert over_time.directions(lines, {}, {2024})["a"].reason == "provisional"
+    assert over_time.directions(lines, {"a": 2022})["a"].reason == "break"
 
 
 def test_panels_share_a_scale_and_mine_is_orange():

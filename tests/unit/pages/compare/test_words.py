@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
+from dashboard import text
 from dashboard.answers.rows import CompareAreas
 from dashboard.charts import compared
 from dashboard.pages.compare import words as compare
@@ -51,3 +53,28 @@ def test_peers_show_their_distance_and_figures():
     found = compare.peer_table(pd.Series({"b": 0.5, "a": 0.7}), ["b"], areas)
 
     assert found.iloc[0, :3].tolist() == ["Berg", "Y", "0,50"]
+
+
+@pytest.mark.parametrize(
+    ("language", "higher", "lower"),
+    [
+        (
+            "nl",
+            "Trefkans: Berg ligt hoger dan de andere gebieden samen",
+            "Trefkans: Aa ligt lager dan de andere gebieden samen",
+        ),
+        (
+            "en",
+            "Trefkans: Berg lies higher than the other areas together",
+            "Trefkans: Aa lies lower than the other areas together",
+        ),
+    ],
+)
+def test_my_area_heads_the_figure_only_when_it_can_be_told_from_the_others(language, higher, lower):
+    text.use(language)
+
+    def found(mine):
+        return compare.finding(compare.compare(AREAS, mine, quiet, HIT), "Trefkans")
+
+    assert (found("b"), found("a")) == (higher, lower)
+    assert found("c") == found(None) == ""

@@ -28,7 +28,7 @@ def panel():
 
 
 def test_counts_read_as_rounded_counts_do(panel):
-    rows = effect_tables.series_rows(panel, [20.0] * 12, QUARTERS)
+    rows = effect_tables.series_rows(panel, [20.0] * 12, QUARTERS, ["Iets", *[""] * 11])
     table = effect_tables.series_table(rows)
 
     assert table.iloc[5, 1] == "geen of enkele"
@@ -37,7 +37,7 @@ def test_counts_read_as_rounded_counts_do(panel):
 
 
 def test_without_comparison_expected_is_a_dash(panel):
-    table = effect_tables.series_table(effect_tables.series_rows(panel, None, QUARTERS))
+    table = effect_tables.series_table(effect_tables.series_rows(panel, None, QUARTERS, [""] * 12))
 
     assert set(table.iloc[:, 2]) == {"–"}
 

@@ -177,3 +177,20 @@ def test_a_series_without_a_time_before_says_so():
 
 def test_projects_together_have_limits_of_their_own():
     assert any("Samen" in line for line in effect.group_limits())
+
+
+@pytest.mark.parametrize(
+    ("language", "finding", "phase", "said"),
+    [
+        ("nl", "lower", "after", "Meldingen: na afloop lager dan verwacht"),
+        ("nl", "higher", "during", "Meldingen: tijdens het project hoger dan verwacht"),
+        ("en", "lower", "during", "Meldingen: lower than expected during the project"),
+        ("en", "higher", "after", "Meldingen: higher than expected afterwards"),
+    ],
+)
+def test_only_a_whole_interval_on_one_side_heads_the_figure(language, finding, phase, said):
+    text.use(language)
+
+    assert effect.series_finding(Verdict(finding, "interval", draw=True), phase, "Meldingen") == said
+    assert effect.series_finding(Verdict(finding, "no_comparison", draw=True), phase, "Meldingen") == ""
+    assert effect.series_finding(Verdict("undetermined", "includes_one", draw=True), phase, "Meldingen") == ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.analysis.intervals import count_interval
-from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendEvents, TrendTargets
+from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendTargets
+from dashboard.charts.events import Event, events
 from dashboard.charts.palette import palette
 from dashboard.pages.overview.figures import trend
 from dashboard.pages.overview.words import trend_limits
@@ -21,9 +22,9 @@ def quarters(values, provisional=0):
 
 def drawn(values, provisional=0):
     rows = quarters(values, provisional)
-    events = [TrendEvents(date(2024, 3, 1), "", "Iets", "Something")]
+    happened = [Event(date(2024, 3, 1), "Iets", "Bron", "law")]
     limits = [count_interval(value, 2.0) for value in values]
-    return trend(rows, events, "quarter", (date(2024, 1, 1), date(2024, 12, 1)), limits, "count", LIGHT)
+    return trend(rows, happened, "quarter", (date(2024, 1, 1), date(2024, 12, 1)), limits, "count", LIGHT)
 
 
 def test_the_trend_has_a_band_a_line_and_a_pale_tail():
@@ -40,14 +41,14 @@ def with_break(values, day, provisional=0, targets=()):
     cut = [row(DefinitionsBreaks, break_date=day, name_nl="Anders", name_en="Otherwise")]
     limits = [count_interval(value, 2.0) for value in values]
     chosen = (date(2024, 1, 1), date(2024, 12, 1))
-    return trend(rows, (), "quarter", chosen, limits, "count", LIGHT, cut, targets)
+    return trend(rows, events((), cut), "quarter", chosen, limits, "count", LIGHT, cut, targets)
 
 
 def test_a_change_of_definition_cuts_the_line_and_is_named():
     figure = with_break([10, 20, 30, 25], date(2024, 7, 1))
 
     assert [one["y"] for one in figure["data"] if one["mode"] != "none"] == [[10, 20], [30, 25]]
-    assert figure["layout"]["annotations"][0]["text"] == "Anders"
+    assert [(note["text"], note["hovertext"]) for note in figure["layout"]["annotations"]] == [("1", "Anders")]
 
 
 def test_a_provisional_tail_beyond_a_break_stays_pale():
@@ -82,10 +83,10 @@ def test_hover_says_about_and_how_much_more_or_less():
     assert drawn([10, 20])["data"][1]["text"][0].startswith("2024 K1: circa 10 (±")
 
 
-def test_events_are_labelled_lines_and_the_period_is_shaded():
+def test_events_are_numbered_lines_and_the_period_is_shaded():
     layout = drawn([10, 20])["layout"]
 
-    assert layout["annotations"][0]["text"] == "Iets"
+    assert layout["annotations"][0]["text"] == "1"
     assert {shape["type"] for shape in layout["shapes"]} == {"line", "rect"}
     assert layout["separators"] == ",."
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.analysis.recent import Recent
 from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersDeliveries, PartnersNames
 from dashboard.charts.numbers import NBSP
 from dashboard.charts.palette import palette
@@ -139,3 +140,10 @@ def test_columns_are_certainties_or_measures():
     assert list(contributions.kinds(is_money=True)) == list(contributions.MONEY)
     assert contributions.kinds(is_money=True)["collected"] == "Geïnd"
     assert list(contributions.kinds(is_money=False)) == list(contributions.COUNTS)
+
+
+def test_kinds_of_which_the_same_is_said_stand_together():
+    up, flat = Recent("rising", 1.0, 0.0), Recent("no_direction", 0.0, 1.0)
+    told = contributions.course("UWV", {"Boetes": flat, "Adressen": up, "Bedrijven": flat})
+
+    assert told == "Per kwartaal, UWV. Boetes, Bedrijven: geen verandering groter dan toeval; Adressen: stijgend."

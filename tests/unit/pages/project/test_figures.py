@@ -92,6 +92,9 @@ def test_goals_are_told_apart_and_later_ones_never_judged():
     assert "geen doel vooraf" in project_goals.sentence(found[2:3], has_prior=False)
     assert "geen doel vooraf" in project_goals.sentence([], has_prior=False)
     assert "niet geleverd" in project_goals.sentence([], has_prior=True)
+    assert project_goals.finding(found) == project_goals.finding([]) == ""
+    assert project_goals.finding(found[:3]) == "Gehaalde doelen: 1 van de 2 vooraf gestelde"
+    assert project_goals.finding(found[:1]) == "Gehaalde doelen: 1 van 1 vooraf gesteld"
     assert len(project_goals.figure(found, COLOURS)["data"][0]["x"]) == 3
     assert project_goals.rows(found)["upper"].notna().sum() == 3
 
@@ -170,6 +173,11 @@ def test_a_share_clear_of_the_middle_half_is_told_and_others_are_not():
     assert found["examined"].others.middle == pytest.approx(0.22)
     assert found["passed_on"].position == "unknown"
     assert "boven de middelste helft" in project_funnel.sentence(list(found.values()), 24)
+    clear = [row for row in found.values() if row.position in {"above", "below"}]
+    assert project_funnel.finding([*clear[:1], found["passed_on"]]).endswith(
+        "boven de middelste helft van vergelijkbare projecten"
+    )
+    assert project_funnel.finding([*clear[:1], *clear[:1]]) == project_funnel.finding([found["passed_on"]]) == ""
 
 
 def test_four_projects_are_too_few_to_compare_with():

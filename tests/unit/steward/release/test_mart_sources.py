@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dashboard.catalogue import Query
+from dashboard.catalogue import Query, query
 from dashboard.errors import PolicyViolation
 from dashboard.settings import Settings
 from dashboard.steward import vault
@@ -52,6 +52,15 @@ def test_a_mart_of_public_facts_is_made(sources):
     write_mart(sources, Query("title", "select title from public.project", {}))
 
     assert sources.execute("from release.mart.title").fetchall() == [("Wijkgerichte aanpak",)]
+
+
+def test_an_event_of_the_steward_is_one_beside_those_of_the_product(sources):
+    sources.execute("insert into seed.own_event values ('2025-03-01', 'Werkwijze', 'Way', 'Besluit', 'GM0344')")
+    write_mart(sources, query("marts", "event"))
+    rows = sources.execute("select kind, area_code from release.mart.event order by event_date").fetchall()
+
+    assert ("own", "GM0344") in rows
+    assert {area for kind, area in rows if kind != "own"} == {None}
 
 
 def test_a_fact_with_a_column_nobody_named_does_not_pass():
