@@ -238,10 +238,19 @@ class ReportAddress(Address):
 
 
 class DefinitionsAddress(Address):
-    """Definities."""
+    """Definities: the word that is looked for."""
 
     path = "definities"
     filters = ()
+    word = Key()
+
+
+class HelpAddress(Address):
+    """Hulp: for whom."""
+
+    path = "hulp"
+    filters = ()
+    role = Key("board")
 
 
 class AccountabilityAddress(Address):
@@ -266,6 +275,7 @@ ADDRESSES: dict[str, type[Address]] = {
     "effect": EffectAddress,
     "sustainment": SustainmentAddress,
     "report": ReportAddress,
+    "help": HelpAddress,
     "definitions": DefinitionsAddress,
     "accountability": AccountabilityAddress,
 }

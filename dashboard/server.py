@@ -33,7 +33,7 @@ from dashboard.security.serving import serve
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import STORAGE_ERRORS, current_release, pointed, storage_error
 from dashboard.text import LANGUAGES, say
-from dashboard.ui import open_data, screen
+from dashboard.ui import open_data, screen, streamlit_words
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.paper import lit
 from dashboard.ui.returning import Returning
@@ -119,7 +119,7 @@ class Pages:
         body = b"".join(message.get("body", b"") for message in messages[1:])
         if body:
             body = LANGUAGE_TAG.sub(f'<html lang="{language}"'.encode(), body, count=1)
-            body = body.replace(END_OF_HEAD, for_paper() + END_OF_HEAD, 1)
+            body = body.replace(END_OF_HEAD, for_paper() + streamlit_words.script().encode() + END_OF_HEAD, 1)
             headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
             start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
         await send(start)

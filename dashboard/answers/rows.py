@@ -864,6 +864,19 @@ class ProjectsRealisation(NamedTuple):
     n_followed_up: int  # measurements
 
 
+class SearchAreas(NamedTuple):
+    """Alle gebieden bij naam.
+
+    One row per area; ordered by area_code.
+    """
+
+    area_code: str
+    area_name: str
+    level: str
+    municipality_code: str | None
+    municipality_name: str | None
+
+
 class SustainmentAgreements(NamedTuple):
     """Borgingsafspraken met hun laatste stand en hun waarden.
 
@@ -1046,6 +1059,7 @@ NAMES: dict[type[NamedTuple], str] = {
     ProjectsList: "projects__list",
     ProjectsPhases: "projects__phases",
     ProjectsRealisation: "projects__realisation",
+    SearchAreas: "search__areas",
     SustainmentAgreements: "sustainment__agreements",
     SustainmentFollowUps: "sustainment__follow_ups",
     TrendCount: "trend__count",

@@ -11,6 +11,7 @@ from dashboard.ui.citation import draw_citation
 from dashboard.ui.entry import come_in, draw_account, read_first, remember_view
 from dashboard.ui.limits import draw_limits
 from dashboard.ui.navigation import draw_navigation
+from dashboard.ui.remark import draw_remark
 from dashboard.ui.run import one_run
 from dashboard.ui.standing import open_release
 from dashboard.ui.viewer import draw_viewer
@@ -41,3 +42,4 @@ with one_run():
         with place:
             draw_notices()
     draw_citation(viewer, room, address)
+    draw_remark(person, release, room)

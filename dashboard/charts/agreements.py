@@ -158,11 +158,17 @@ def lasting_finding(agreements: Sequence[Agreement]) -> str:
 
 
 def verdicts(agreements: Sequence[Agreement]) -> str:
-    """How many agreements last, fade, are too early or cannot be measured."""
-    sizes = Counter(agreement.verdict for agreement in agreements)
-    told = say("sustainment.verdicts", n=number(len(agreements)), **{name: number(sizes[name]) for name in VERDICTS})
+    """How many agreements last, fade, are too early or cannot be measured; what none does is not said."""
+    told = say("sustainment.verdicts", n=number(len(agreements)), parts=by_verdict(agreements))
     without = sum(agreement.lasting.reason == "no_measure" for agreement in agreements)
     return sentences(told, say("sustainment.without_measure", n=number(without))) if without else told
+
+
+def by_verdict(agreements: Sequence[Agreement]) -> str:
+    """How many agreements have which verdict, without those that none has."""
+    sizes = Counter(agreement.verdict for agreement in agreements)
+    parts = [say(f"sustainment.so_many.{name}", n=number(sizes[name])) for name in VERDICTS if sizes[name]]
+    return Markup("; ").join(parts)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOMS = {
     "deliver": ("aanleveren", "deliver.title", ":material/upload_file:"),
     "releases": ("releases", "desk_releases.title", ":material/new_releases:"),
+    "remarks": ("berichten", "desk_remarks.title", ":material/flag:"),
     "log": ("logboek", "desk_log.title", ":material/receipt_long:"),
 }
 
@@ -36,6 +37,7 @@ def rooms_of(person: Person) -> tuple[str, ...]:
     may = {
         "deliver": person.delivers_for is None or bool(person.delivers_for),
         "releases": person.has(Role.STEWARD, Role.APPROVER),
+        "remarks": person.has(Role.STEWARD, Role.APPROVER, Role.PRIVACY_OFFICER),
         "log": person.has(Role.PRIVACY_OFFICER),
     }
     return tuple(room for room in ROOMS if may[room])

@@ -62,6 +62,9 @@ class Kind(StrEnum):
     PRERELEASE = "prerelease"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    REMARKED = "remarked"
+    REMARK_HANDLED = "remark_handled"
+    REMARK_WIPED = "remark_wiped"
     LOG_EXPORTED = "log_exported"
     LOG_EXPIRED = "log_expired"
 

@@ -92,3 +92,19 @@ HANDED_IN = Table(
     Column("at", String(32), nullable=False),
     Column("why", Text, nullable=False),
 )
+
+# What somebody thought was not right on a screen, and what was answered. Whose it is stands here only where they asked for an answer.
+REMARK = Table(
+    "remark",
+    METADATA,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("release_id", String(10), nullable=False),
+    Column("page", String(40), nullable=False),
+    Column("link", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("contact", String(200), nullable=False, index=True),
+    Column("handled_at", String(32), nullable=False, index=True),
+    Column("handled_by", String(200), nullable=False),
+    Column("answer", Text, nullable=False),
+)

@@ -16,6 +16,7 @@ from dashboard.settings import Settings
 from dashboard.text import language, say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
+from dashboard.ui.terms.once import begin_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -50,6 +51,7 @@ def read(key: Key, allowed: Sequence[str], default: str | None = None) -> str:
 def begin() -> None:
     """Begin a run of a whole page: nothing was told or chosen yet."""
     forget_notices()
+    begin_page()
     st.session_state["choices"] = {}
 
 
@@ -190,7 +192,7 @@ def search(label: str, key: Key, example: str) -> str:
     ).strip()
 
 
-def link(kind: type[Address], **keys: str) -> dict[str, str]:
+def link(kind: type[Address], /, **keys: str) -> dict[str, str]:
     """The query of another page: what every page shares as it is now, and the keys given; an empty one takes a key away.
 
     Raises:

@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "about",
         (
+            ("help", ":material/help:"),
             ("definitions", ":material/menu_book:"),
             ("accountability", ":material/policy:"),
         ),
@@ -95,7 +96,7 @@ def draw_navigation(run: Callable[[str], None]) -> tuple[str, StreamlitPage]:
     return next(room for room, page in pages.items() if page.url_path == current.url_path), current
 
 
-def link_to(room: str, label: str, *, icon: str | None = None, help_text: str | None = None, **keys: str) -> None:
+def link_to(room: str, label: str, /, *, icon: str | None = None, help_text: str | None = None, **keys: str) -> None:
     """A link to another page, with the shared filters and the keys given.
 
     Raises:

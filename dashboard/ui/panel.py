@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.answers.rows import OverviewCompleteness
 from dashboard.charts.base import Ready, without_intervals
-from dashboard.charts.named import named
+from dashboard.charts.completeness import completeness_words
 from dashboard.documents.numbers import readable
 from dashboard.documents.report import Panel
 from dashboard.documents.sheet import source_line
@@ -25,6 +25,7 @@ from dashboard.ui.download import OTHERS, PEOPLE, Leaving, frame_of, names_of, w
 from dashboard.ui.gate import Taking, draw_download, draw_taking
 from dashboard.ui.reading import reading
 from dashboard.ui.run import keep_words, stop
+from dashboard.ui.terms.once import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -117,7 +118,7 @@ def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     screen.markdown(shown.sentence)
     if shown.listed:
         screen.caption(shown.listed)
-    with st.container(key=f"paper_note_{shown.key}"):  # on the screen it stands in the guide, on demand
+    with st.container(key=f"paper_note_{shown.key}"), unseen():  # on the screen it stands in the guide, on demand
         screen.caption(_note(shown, viewer))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         _guide(shown, viewer)
@@ -269,9 +270,6 @@ def stop_empty(said: str, viewer: Viewer) -> NoReturn:
     stop()
 
 
-NAMED = 5  # sources that are missing, by name; the tracker of Partners has all
-
-
 def source_note(viewer: Viewer) -> str:
     """Release, date, policy, sources in, how much is provisional, and who is missing."""
     return f"{source_line(viewer.release)}; {completeness(viewer)}."
@@ -280,20 +278,6 @@ def source_note(viewer: Viewer) -> str:
 def completeness(viewer: Viewer) -> str:
     """``18 van 20 bronnen, 3 voorlopig; niet alles geleverd: …``, of the chosen period, area and type."""
     return completeness_words(viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0])
-
-
-def completeness_words(row: OverviewCompleteness) -> str:
-    """The same of an answer."""
-    if not row.n_sources:
-        return say("completeness.nobody")
-    parts = [say("completeness.sources", complete=row.n_complete, all=row.n_sources)]
-    if row.n_provisional:
-        parts.append(say("completeness.provisional", n=row.n_provisional))
-    if row.n_missing:
-        parts.append(say("completeness.missing", names=named(row, "missing")))
-    if row.n_missing > NAMED:
-        parts.append(say("completeness.more", n=row.n_missing - NAMED))
-    return "".join(parts)
 
 
 def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:

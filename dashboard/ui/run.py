@@ -21,6 +21,7 @@ from dashboard.policy import active_policy, use_policy
 from dashboard.settings import Settings
 from dashboard.text import say
 from dashboard.ui import screen
+from dashboard.ui.terms.once import in_part, new_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,12 +104,12 @@ def repeated(seconds: float | None) -> Callable[[Callable[Given, None]], Callabl
 def _fragment(seconds: float | None, draw: Callable[Given, None]) -> Callable[Given, None]:
     @wraps(draw)
     def draw_first(*given: Given.args, **named: Given.kwargs) -> None:
-        policy = active_policy()
+        policy, part = active_policy(), new_part()
 
         @wraps(draw)
         def draw_again(*given: Given.args, **named: Given.kwargs) -> None:
             use_policy(policy)
-            with one_run():
+            with one_run(), in_part(part):
                 draw(*given, **named)
 
         st.fragment(draw_again, run_every=seconds)(*given, **named)

@@ -14,6 +14,7 @@ from dashboard.charts.base import Ready, config
 from dashboard.text.markup import escaped, in_line, literal, unmarked
 from dashboard.ui.paper import put_rows
 from dashboard.ui.reading import reading
+from dashboard.ui.terms.once import explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,22 +33,22 @@ def title(text: str, **options: Any) -> None:
 
 def header(text: str) -> None:
     """The name of what a page is about."""
-    st.header(in_line(text), anchor=False)
+    st.header(in_line(text), anchor=False, **_explained(text))
 
 
 def subheader(text: str) -> None:
     """The name of a part of a page."""
-    st.subheader(in_line(text), anchor=False)
+    st.subheader(in_line(text), anchor=False, **_explained(text))
 
 
 def markdown(text: str) -> None:
     """Running text."""
-    st.markdown(escaped(text))
+    st.markdown(escaped(text), **_explained(text))
 
 
 def caption(text: str, **options: Any) -> None:
     """Small text."""
-    st.caption(escaped(text), **_worded(options))
+    st.caption(escaped(text), **_explained(text) | _worded(options))
 
 
 def info(text: str, **options: Any) -> None:
@@ -215,7 +216,7 @@ def segmented_control(label: str, options: Iterable[Any], name: Callable[[Any], 
 
 def plotly_chart(figure: Mapping[str, Any], alt: str, **options: Any) -> None:
     """A figure with its text alternative."""
-    st.plotly_chart(Ready(figure), theme=None, config=config(), alt=literal(alt), **options)
+    st.plotly_chart(Ready(figure), theme=None, config=config(), alt=unmarked(alt), **options)
 
 
 def page(run: Callable[[], None], title: str, **options: Any) -> Any:
@@ -226,6 +227,12 @@ def page(run: Callable[[], None], title: str, **options: Any) -> Any:
 def window(title: str, **options: Any) -> None:
     """The name in the browser's tab, and how the page lies in it."""
     st.set_page_config(page_title=literal(title), **options)
+
+
+def _explained(text: str) -> dict[str, Any]:
+    """The words of the field that this page uses here for the first time, as a help to open."""
+    told = explanation(text)
+    return {"help": escaped(told)} if told else {}
 
 
 def _opened() -> dict[str, bool]:

@@ -23,7 +23,11 @@ from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import choose_one, draw_notices, read, segments, select, switch, write
+from dashboard.ui.first_steps import draw_first_steps
+from dashboard.ui.reading import reading
 from dashboard.ui.run import default_language
+from dashboard.ui.search import draw_search
+from dashboard.ui.terms.once import unseen
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -156,6 +160,8 @@ def draw_viewer(rights: Rights, release: Release, room: str, address: Address) -
                 **BARE,
                 width=100,
             )
+            if not reading():
+                draw_search(Reader(rights, release))
             area, area_name, years, project_type = _draw_filters(rights, release, address)
         line = st.container(horizontal=True, vertical_alignment="center", gap="small")
     first, last = years
@@ -178,7 +184,7 @@ def draw_viewer(rights: Rights, release: Release, room: str, address: Address) -
         theme,
         address.follows,
     )
-    with paper:
+    with paper, unseen():
         _draw_paper_head(chosen)
     with line:
         if chosen.filters:
@@ -186,6 +192,8 @@ def draw_viewer(rights: Rights, release: Release, room: str, address: Address) -
         chosen = replace(chosen, left_out=_choose_drawn(address))
         if release.manifest["is_sample"]:
             screen.strip(say("frame.sample_banner"), ":material/science:")
+        if not reading():
+            draw_first_steps(chosen)
     place = st.container()
     with place:
         draw_notices()

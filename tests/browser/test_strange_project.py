@@ -48,11 +48,17 @@ LOOKED_AT = {
         [strange.TITLE, strange.OWNER, strange.ROLE, strange.PLACE, *strange.AGREEMENTS],
     ),
     "report": ("", []),
+    "help": ("", []),
     "definitions": ("", []),
     "accountability": ("", [strange.TITLE, strange.REASON]),
 }
 DOWNLOADS = {"project": "project_lessons", "sustainment": "agreements", "overview": "attention"}
-WITHOUT_DOWNLOAD = {"own_area", "changes", "report"}  # without an area, an earlier release, or anything in the report
+WITHOUT_DOWNLOAD = {
+    "own_area",
+    "changes",
+    "report",
+    "help",
+}  # without an area, an earlier release, or anything in the report
 PAGES = [(room, f"/{kind.path}") for room, kind in ADDRESSES.items()]
 
 # Sources that our own words link to.

@@ -18,9 +18,9 @@ MAY = {
     "partner-1": {"deliver"},
     "adviseur-1": set(),
     "bestuur-1": set(),
-    "beheer-1": {"deliver", "releases"},
-    "goedkeuring-1": {"releases"},
-    "fg-1": {"log"},
+    "beheer-1": {"deliver", "releases", "remarks"},
+    "goedkeuring-1": {"releases", "remarks"},
+    "fg-1": {"remarks", "log"},
     "niemand-1": set(),
     "gemeente-zonder": set(),
 }
@@ -56,7 +56,7 @@ def test_a_role_enters_its_rooms_and_no_other(open_as, subject, room):
         assert not app.title
         return
     [title] = app.title
-    titles = {"deliver": "Aanleveren", "releases": "Releases", "log": "Logboek"}
+    titles = {"deliver": "Aanleveren", "releases": "Releases", "remarks": "Berichten", "log": "Logboek"}
     assert title.value in {titles[one] for one in MAY[subject]}
     if room in MAY[subject]:
         assert title.value == titles[room]

@@ -13,6 +13,7 @@ from dashboard.addresses import ADDRESSES
 from dashboard.text import texts
 from dashboard.tools.sample import CANARIES
 from dashboard.tools.sample.lessons import THEMES
+from dashboard.ui.terms import held, term
 
 # Not as a part of a longer number, such as the end of an axis.
 HOSTILE = "vreemd"  # in every text of the project with strange signs
@@ -49,8 +50,27 @@ def test_a_page_is_whole_ours_and_keeps_its_secrets(page, name, release):
     assert any("bestaat niet" in caption.value for caption in app.caption), "the sample says that it does not exist"
     assert not CANARY.findall(said(app))
     assert escaped_of_our_own(app) == []
+    assert unexplained(app) == set()
     # Figures go to the browser unchecked, so they are checked here; an unknown property raises.
     assert all(go.Figure(json.loads(chart.proto.spec)).data for chart in app.get("plotly_chart"))
+
+
+def unexplained(app):
+    """Words of the field in headings and text of our own that no help on the page explains."""
+    every = [one for one in seen(app.main) if one.type in {"header", "subheader", "markdown", "caption"}]
+    ours = [str(one.value) for one in every if "![" not in one.value and "&#" not in one.value]
+    used = {code for words in ours for code in held(words)}
+    helps = "\n".join(one.proto.help for one in every)
+    return {code for code in used if term(code).means not in helps}
+
+
+def seen(block):
+    """What stands in a part of a page, without what is for paper alone."""
+    for one in block.children.values():
+        if not hasattr(one, "children"):
+            yield one
+        elif "paper_" not in getattr(one.proto, "id", ""):
+            yield from seen(one)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -31,6 +31,7 @@ from dashboard.answers.rows import (
     PartnersDeliveries,
     PartnersNames,
     ProjectsList,
+    SearchAreas,
     SustainmentAgreements,
 )
 from dashboard.charts.palette import palette
@@ -169,6 +170,10 @@ MAKERS = {
         ask(PartnersDeliveries, VIEWER, release, **YEARS),
     ),
     "dashboard.pages.accountability.page._told": lambda _: (),
+    "dashboard.ui.found.index": lambda release: (
+        *answers(ProjectsList, SearchAreas, DefinitionsMeasures)(release),
+        ask(PartnersNames, VIEWER, release, until_month="2026-06-01"),
+    ),
 }  # fmt: skip
 # Every function that keeps what it gave, with what it is given.
 KEPT = {
@@ -183,6 +188,7 @@ KEPT = {
     "dashboard.charts.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
     "dashboard.analysis.effect.offered.validation": lambda _: (),
     "dashboard.security.headers.inline_scripts": lambda _: (),
+    "dashboard.ui.terms._forms": lambda _: ("nl",),
     "dashboard.text._numbers": lambda _: ("afgerond op {base}",),
     "dashboard.documents.pictures.font_faces": lambda _: (),
     "dashboard.documents.typesetting._is_drawn": lambda _: ("€",),

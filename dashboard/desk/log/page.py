@@ -36,7 +36,7 @@ LONGEST = 200  # signs of an id
 HASH_SHOWN = 12
 MIME = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 # What stands where and how long, in the order of the table.
-KEPT = ("entries", "acts", "deliveries", "figures")
+KEPT = ("entries", "acts", "deliveries", "remarks", "figures")
 
 
 def page(person: Person) -> None:

@@ -275,7 +275,7 @@ def _outcome(one: Mapping[str, Any]) -> str:
 
 
 def _share(value: float | None) -> str:
-    return say("attacks.not_tried") if value is None else f"{_spoken(value)} %"
+    return say("attacks.not_tried") if value is None else f"{_spoken(value)}%"
 
 
 def _spoken(value: float) -> str:
@@ -285,7 +285,7 @@ def _spoken(value: float) -> str:
 def _span(values: Iterable[int]) -> str:
     """Per cents from the least to the most; ninety stands for ninety or more."""
     each = sorted(values)
-    ends = [say("attacks.or_more", n=number(one)) if one >= CLASSES["almost"] else f"{number(one)} %" for one in each]
+    ends = [say("attacks.or_more", n=number(one)) if one >= CLASSES["almost"] else f"{number(one)}%" for one in each]
     return ends[0] if ends[0] == ends[-1] else say("attacks.span", low=ends[0], high=ends[-1])
 
 

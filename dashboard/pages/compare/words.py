@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from dashboard.charts.numbers import number, percentage
 from dashboard.charts.places import firmness
 from dashboard.charts.shares import percents, share_columns
 from dashboard.text import say
-from dashboard.text.markup import sentences
+from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from dashboard.charts.compared import Compared
     from dashboard.charts.own_area import AreaRow
     from dashboard.charts.shares import Pair
+
+STANDINGS = ("higher", "lower", "same", "not_comparable")  # in the order in which they are said
+FEW = 3  # areas that are named rather than counted
 
 
 def whole_sentence(mine: MapAreas | None, name: str, noise: Noise, of: Pair) -> str:
@@ -46,10 +48,13 @@ def ordered(areas: Sequence[Compared], by: str) -> list[Compared]:
 
 
 def verdict(areas: Sequence[Compared], measure: str) -> str:
-    """What the comparison says: my area in verdict words, else how many areas stand out; never which is highest."""
-    counted = Counter(area.standing for area in areas)
-    some = {key: number(counted[key]) for key in ("higher", "same", "lower", "not_comparable")}
-    sentence = say("compare.counted", measure=measure, n=number(len(areas)), **some)
+    """What the comparison says: my area in verdict words, then where the others stand; never which is highest.
+
+    A few areas are named, more are counted, and where none stands is not said.
+    """
+    by_standing = {key: [area.name for area in areas if area.standing == key] for key in STANDINGS}
+    parts = [say(f"compare.stand.{key}", who=_who(names)) for key, names in by_standing.items() if names]
+    sentence = say("compare.counted", measure=measure, n=number(len(areas)), parts=Markup("; ").join(parts))
     mine = next((area for area in areas if area.is_mine), None)
     if mine is None:
         return sentence
@@ -63,6 +68,11 @@ def finding(areas: Sequence[Compared], measure: str) -> str:
     if mine is None or mine.standing not in {"higher", "lower"}:
         return ""
     return say(f"compare.finding.{mine.standing}", name=mine.name, measure=measure)
+
+
+def _who(names: Sequence[str]) -> str:
+    """A few by name, by the alphabet; of more, how many."""
+    return Markup(", ").join(sorted(names)) if len(names) <= FEW else number(len(names))
 
 
 def table(areas: Sequence[Compared]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers import Answer
     from dashboard.answers.rows import DefinitionsBreaks, DefinitionsMeasures
+    from dashboard.ui.terms import Term
 
 
 def search(measures: Sequence[DefinitionsMeasures], word: str) -> tuple[DefinitionsMeasures, ...]:
@@ -59,6 +60,17 @@ def breaks(rows: Sequence[DefinitionsBreaks]) -> pd.DataFrame:
             say("definitions.break_since"): [day(row.break_date) for row in rows],
             say("definitions.break_what"): [named(row) for row in rows],
             say("definitions.break_source"): [row.source for row in rows],
+        }
+    )
+
+
+def terms(listed: Sequence[Term]) -> pd.DataFrame:
+    """The words of the field: name, meaning and source."""
+    return pd.DataFrame(
+        {
+            say("term.word"): [one.name for one in listed],
+            say("term.means"): [one.means for one in listed],
+            say("term.source"): [one.source for one in listed],
         }
     )
 

@@ -197,7 +197,7 @@ def _offer(viewer: Viewer, projects: Sequence[Project]) -> None:
         for project in project_head.offered(projects):
             with grid.container(border=True, height="stretch"):
                 open_button(project.code, f"{project.code} · {project.row.title}")
-                screen.caption(f"{named(project.row, 'type_name')} · {project_head.line(project)}")
+                screen.caption(Markup(" · ").join((named(project.row, "type_name"), project_head.line(project))))
     screen.caption(source_note(viewer))
 
 

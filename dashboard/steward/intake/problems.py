@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.steward.intake.personal import looks_personal, masked
+from dashboard.personal import looks_personal, masked
 from dashboard.text import say
 
 if TYPE_CHECKING:

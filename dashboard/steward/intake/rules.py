@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.personal import masked
 from dashboard.steward.areas.columns import named
 from dashboard.steward.areas.mergers import explain
 from dashboard.steward.intake.content import municipalities_named
 from dashboard.steward.intake.contract import FORMAT_VERSION, FORMATS, MAX_TEXT, MEASURE, MUNICIPALITIES
 from dashboard.steward.intake.facts import Facts
 from dashboard.steward.intake.people import looks_like_a_person
-from dashboard.steward.intake.personal import masked
 from dashboard.steward.intake.problems import Place
 from dashboard.steward.intake.read import Table, fact_of, nearest_area, unit_of
 from dashboard.text import say

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dashboard.personal import looks_personal
 from dashboard.steward.intake.contract import SHEETS
 from dashboard.steward.intake.letters import broken_word
-from dashboard.steward.intake.personal import looks_personal
 from dashboard.steward.intake.problems import Place, shown
 from dashboard.steward.intake.read import TEMPLATE_SHEETS
 from dashboard.steward.intake.values import fold, nearest

@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from dashboard.personal import INVISIBLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -34,8 +36,6 @@ _MONTH_NAMES: Final = {name: number for number, name in enumerate(MONTHS, start=
 _YES: Final = frozenset({"ja", "j", "true", "waar", "1", "yes", "y"})
 _NO: Final = frozenset({"nee", "n", "false", "onwaar", "0", "no"})
 AREA: Final = re.compile(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}")
-# Signs without a width or a meaning of their own: direction marks, soft hyphens, marks of the order of bytes; control signs.
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]|_x(?:00[01][0-9A-Fa-f]|007[Ff])_")
 # Errors of Excel, in any language and of any version: #N/A, #WAARDE!, #NAAM?, #SPILL!, a column that is too narrow.
 _EXCEL_ERROR = re.compile(r"#(?:N/A|N/B|NV|ND|N/D|GETTING_DATA|[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9/_-]{1,24}[!?])|#{4,}")

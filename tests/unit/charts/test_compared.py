@@ -26,7 +26,11 @@ def test_a_high_area_is_higher_and_a_small_one_is_not_compared():
 
     assert found["b"].standing == "higher"
     assert found["a"].standing == "lower"
-    assert (found["c"].standing, found["c"].share, found["c"].text) == ("not_comparable", None, "noemer te klein")
+    assert (found["c"].standing, found["c"].share, found["c"].text) == (
+        "not_comparable",
+        None,
+        "te weinig onderzocht voor een percentage",
+    )
     assert found["a"].is_mine
 
 

@@ -21,7 +21,7 @@ def test_a_sum_adds_amounts_and_files_and_its_margin_is_that_of_independent_nois
     found = add([total(1000.0), total(1000.0)])
 
     assert (found.value, found.margin, found.files) == (2000, 8, 40)
-    assert found.text == f"€{NBSP}2.000 (± 8 %)"
+    assert found.text == f"€{NBSP}2.000 (± 8%)"
     assert (found.lower, found.upper) == (1840, 2160)
 
 

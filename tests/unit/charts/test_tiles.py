@@ -116,9 +116,9 @@ def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
     tile = tiles.amount_tile("money", rows, ["eur"], WHEN, str)
 
     assert tile.verdict == "no_change"
-    assert tile.value.replace("\u00a0", " ") == "€ 120.000 (± 10 %)"
+    assert tile.value.replace("\u00a0", " ") == "€ 120.000 (± 10%)"
     assert "circa 20 dossiers" in tile.detail
-    assert "50.000 (± 10 %)" in tile.detail
+    assert "50.000 (± 10%)" in tile.detail
     assert (tile.shown.replace("\u00a0", " "), tile.line) == ("€ 120.000", "± 10%, circa 20 dossiers")
     assert (tile.series, tile.grain) == ((100_000.0, 120_000.0), "year")
 

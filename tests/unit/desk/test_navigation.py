@@ -14,9 +14,9 @@ from dashboard.desk.navigation import ROOMS, rooms_of
         (STRANGER, ()),
         (Person("s", frozenset({Role.VIEWER, Role.BOARD, Role.ADVISER})), ()),
         (Person("s", frozenset({Role.PARTNER}), delivers_for=("UWV",)), ("deliver",)),
-        (Person("s", frozenset({Role.STEWARD}), delivers_for=None), ("deliver", "releases")),
-        (Person("s", frozenset({Role.APPROVER})), ("releases",)),
-        (Person("s", frozenset({Role.PRIVACY_OFFICER})), ("log",)),
+        (Person("s", frozenset({Role.STEWARD}), delivers_for=None), ("deliver", "releases", "remarks")),
+        (Person("s", frozenset({Role.APPROVER})), ("releases", "remarks")),
+        (Person("s", frozenset({Role.PRIVACY_OFFICER})), ("remarks", "log")),
         (LOCAL, tuple(ROOMS)),
     ],
 )

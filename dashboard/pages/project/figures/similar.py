@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.similar import PARTS, similar
 from dashboard.answers.rows import ProjectFeatures
+from dashboard.charts.agreements import by_verdict
 from dashboard.charts.numbers import number
 from dashboard.charts.projects import CLOSED
 from dashboard.charts.shares import share_text
@@ -138,12 +138,10 @@ def explain(own: ProjectFeatures, other: ProjectFeatures, parts: Distance) -> tu
 
 
 def held(agreements: Sequence[Agreement]) -> str:
-    """How many agreements lasted and faded, and how many cannot be told."""
+    """How many agreements there are, and how many lasted, faded or cannot be told."""
     if not agreements:
         return say("project.similar.no_agreements")
-    sizes = Counter(agreement.verdict for agreement in agreements)
-    words = {"lasts": sizes["lasts"], "fades": sizes["fades"]}
-    return say("project.similar.held", n=len(agreements), rest=len(agreements) - sum(words.values()), **words)
+    return say("project.similar.held", n=len(agreements), parts=by_verdict(agreements))
 
 
 def because(peer: Peer) -> str:

@@ -17,7 +17,7 @@ def dutch():
 def test_every_estimator_has_one_row_that_says_where_it_is_offered_or_why_not():
     table = words.summary_table(validation())
 
-    assert next(iter(table["Manier van schatten"])) == "Verschil-in-verschil"
+    assert next(iter(table["Manier van schatten"])) == "Verschil in verschillen"
     assert len(table) == 6
     assert table.notna().all().all()
     nowhere = table[table["Waar aangeboden"] == "nergens"]
@@ -33,8 +33,8 @@ def test_what_fails_is_named_with_its_figure():
     table = words.summary_table({"limits": {}, "cells": ways})
 
     assert table.iloc[0]["Waar aangeboden"] == "nergens"
-    assert table.iloc[0]["Waar niet, en waarom"] == "3 buurten tegen 40 buurten: interval te smal (90,1 % dekking)"
-    assert table.iloc[0]["Dekking, laagste"] == "90,1 %"
+    assert table.iloc[0]["Waar niet, en waarom"] == "3 buurten tegen 40 buurten: interval te smal (90,1% dekking)"
+    assert table.iloc[0]["Dekking, laagste"] == "90,1%"
 
 
 def test_the_sentence_counts_what_holds_and_the_limits_say_what_the_check_lets_through():

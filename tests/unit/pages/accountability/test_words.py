@@ -22,7 +22,7 @@ def test_the_promise_has_the_numbers_of_the_rules(release, language):
     text.use("nl")
 
     assert "5" in promise
-    assert "10 %" in promise
+    assert "10%" in promise
     assert "{" not in promise
     assert promise.markdown.count("\n- ") >= 9  # a list, not a heap
 

@@ -11,7 +11,6 @@ from dashboard.charts import compared
 from dashboard.pages.compare import words as compare
 
 HIT = ("irregular_addresses", "examined_addresses")
-SCOPED = ("irregular_addresses", None)
 
 
 def quiet(_value, _measure):
@@ -32,13 +31,20 @@ def test_order_is_by_name_unless_asked_and_small_ones_are_left_out():
     assert [a.name for a in compare.ordered(areas, "value")] == ["Aa", "Eik", "Berg"]
 
 
-def test_words_count_and_never_name_the_highest():
+def test_a_few_areas_are_named_by_the_alphabet_and_where_none_stands_is_not_said():
     areas = compared.compare(AREAS, "a", quiet, HIT)
     text = compare.verdict(areas, "Trefkans")
 
     assert text.startswith("Aa: lager dan vergelijkbaar")
-    assert "Berg" not in text
+    assert "hoger dan de andere samen: Berg; lager dan de andere samen: Aa, Eik; " in text
+    assert "toeval" not in text
     assert len(compare.table(areas)) == 4
+
+
+def test_many_areas_are_counted():
+    areas = compared.compare(counted(*((str(n), f"Wijk {n}", 50, 100) for n in range(9))), None, quiet, HIT)
+
+    assert "niet groter verschil dan toeval: 9." in compare.verdict(areas, "Trefkans")
 
 
 def test_never_a_hundred_percent():
@@ -74,7 +80,7 @@ def test_my_area_heads_the_figure_only_when_it_can_be_told_from_the_others(langu
     text.use(language)
 
     def found(mine):
-        return compare.finding(compare.compare(AREAS, mine, quiet, HIT), "Trefkans")
+        return compare.finding(compared.compare(AREAS, mine, quiet, HIT), "Trefkans")
 
     assert (found("b"), found("a")) == (higher, lower)
     assert found("c") == found(None) == ""

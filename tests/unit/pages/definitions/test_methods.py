@@ -49,11 +49,11 @@ def test_a_number_stands_in_a_text_only_where_the_code_fills_it_in(language):
 def test_numbers_are_read_as_they_work():
     parts = {method.key: method for method in words.METHODS}
 
-    assert f"{100 * (1 - recent.LEVEL):.1f}".replace(".", ",") + " %" in parts["recent"].part("formula")
+    assert f"{100 * (1 - recent.LEVEL):.1f}".replace(".", ",") + "%" in parts["recent"].part("formula")
     assert f"minder dan {clusters.ENOUGH} gebieden" in parts["clusters"].part("refuses")
     assert f"{funnel.ENOUGH} gebieden" in parts["funnel"].part("refuses")
-    assert "van 95 en 99,8 %" in parts["funnel"].part("formula")
-    assert f"minstens {round(100 * LEAST_COVERAGE)} %" in parts["offered"].part("formula")
+    assert "van 95 en 99,8%" in parts["funnel"].part("formula")
+    assert f"minstens {round(100 * LEAST_COVERAGE)}%" in parts["offered"].part("formula")
     assert f"veelvoud van {active_policy().base}." in parts["rounding"].part("formula")
 
 

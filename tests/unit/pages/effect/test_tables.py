@@ -77,7 +77,7 @@ def test_every_area_with_a_part_is_named_with_the_project_first():
     named = [EffectAreas(code, name, "G", "Stad", 1, 100, ()) for code, name in names]
     table = effect_tables.areas(named, area_counts, found)
 
-    assert table.iloc[:, 0].tolist() == ["Project", "Ring", "Vergelijking"]
+    assert table.iloc[:, 0].tolist() == ["Project", "Aangrenzend", "Vergelijking"]
     assert table.iloc[:, 1].tolist() == ["Twee", "Drie", "Een"]
     assert table.iloc[:, 3].tolist() == ["lag ook in een ander project", "", ""]
 

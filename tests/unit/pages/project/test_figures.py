@@ -209,10 +209,7 @@ def test_similar_projects_say_in_what_they_are_alike():
 def test_what_held_counts_lasting_and_fading_and_the_rest_apart():
     agreements = [SimpleNamespace(verdict=verdict) for verdict in ("lasts", "fades", "fades", "unmeasurable")]
 
-    assert (
-        project_similar.held(agreements)
-        == "van 4 afspraken beklijven 1 en verwateren 2; van 1 is het te vroeg of niet te meten"
-    )
+    assert project_similar.held(agreements) == "4 afspraken (beklijft: 1; verwatert: 2; niet meetbaar: 1)"
     assert "geen borgingsafspraken" in project_similar.held([])
 
 

@@ -41,8 +41,11 @@ def test_too_few_closed_projects_have_no_median():
 def test_recent_and_earlier_are_compared_at_the_age_both_reached():
     text = lead_times.cohort_sentence(ages(*OLD, *NEW))
 
-    assert "Na 9 maanden waren 2 van de 6 projecten die sinds 2024" in text
-    assert "van de eerdere op dezelfde leeftijd 2 van de 6" in text
+    assert (
+        "Van de 6 projecten die sinds 2024 begonnen en al 9 maanden oud zijn, waren er op die leeftijd 2 afgesloten"
+        in text
+    )
+    assert "Van de eerdere projecten waren dat er 2 van de 6" in text
 
 
 def test_without_enough_recent_projects_nothing_is_compared():

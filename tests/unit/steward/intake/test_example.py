@@ -1,6 +1,6 @@
+from dashboard.personal import looks_personal
 from dashboard.steward.intake.contract import BY_NAME
 from dashboard.steward.intake.example import EXAMPLE
-from dashboard.steward.intake.personal import looks_personal
 
 
 def test_every_sheet_has_an_example_with_all_that_is_required():

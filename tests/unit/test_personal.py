@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.steward.intake.personal import is_bsn, is_iban, looks_personal, masked
+from dashboard.personal import is_bsn, is_iban, looks_personal, masked
 
 
 def bsn_of(first_eight: int) -> str | None:

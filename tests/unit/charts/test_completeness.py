@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import text
 from dashboard.answers.rows import OverviewCompleteness
-from dashboard.ui.panel import completeness_words
+from dashboard.charts.completeness import completeness_words
 from tests.conftest import row
 
 

@@ -1,4 +1,4 @@
-"""What looks like personal data, and so refuses a delivery: a delivery holds aggregates only.
+"""What looks like personal data, and so is taken from nobody: a delivery holds aggregates only, and a message no people.
 
 Errs towards refusing. Codes such as ``LSI-2021-014`` and ``BU90010203``, dates and amounts are left alone.
 """
@@ -13,8 +13,8 @@ import phonenumbers
 from stdnum import iban
 from stdnum.nl import bsn
 
-from dashboard.steward.intake.values import INVISIBLE
-
+# Signs without a width or a meaning of their own: direction marks, soft hyphens, marks of the order of bytes; control signs.
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 PersonalKind = Literal["bsn", "iban", "email", "phone", "address"]
 
 _MAYBE = re.compile(r"[0-9@]")

@@ -1,0 +1,1 @@
+"""Berichten: what readers say is not right, to be answered."""
