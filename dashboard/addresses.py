@@ -228,6 +228,18 @@ class SustainmentAddress(Address):
     group = Key(letter="d")
 
 
+class StoryAddress(Address):
+    """Verhaal: of the choice of the frame, or of one project."""
+
+    path = "verhaal"
+    project = Key(EVERYWHERE)
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The story of a project is whole, whatever the filters say."""
+        return self.filters if self.project == EVERYWHERE else ()
+
+
 class ReportAddress(Address):
     """Rapport: which one, about which project where it is about one, and as what it leaves."""
 
@@ -265,6 +277,7 @@ class AccountabilityAddress(Address):
 # By the name of the room.
 ADDRESSES: dict[str, type[Address]] = {
     "overview": OverviewAddress,
+    "story": StoryAddress,
     "projects": ProjectsAddress,
     "partners": PartnersAddress,
     "changes": ChangesAddress,

@@ -41,5 +41,6 @@ with one_run():
     finally:  # a page may stop halfway; what it did not know of the address is told all the same
         with place:
             draw_notices()
-    draw_citation(viewer, room, address)
-    draw_remark(person, release, room)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_citation(viewer, room, address)
+        draw_remark(person, release, room)

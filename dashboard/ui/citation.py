@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def draw_citation(viewer: Viewer, room: str, address: Address) -> None:
     """At the foot of a page: sentence and link, each to copy, who the page is for, and where it comes from."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", width="stretch"):
         box = screen.popover(say("citation.title"), key="citation", icon=":material/link:", on_change="rerun")
         source = (
             source_note(viewer) if viewer.follows else source_line(viewer.release)

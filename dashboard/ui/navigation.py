@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "programme",
         (
             ("overview", ":material/dashboard:"),
+            ("story", ":material/article:"),
             ("projects", ":material/view_timeline:"),
             ("partners", ":material/handshake:"),
             ("changes", ":material/difference:"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from streamlit import config
+from streamlit.proto.ClientState_pb2 import ContextInfo
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
@@ -42,7 +43,13 @@ def run(room: str, viewer: Viewer, address: Address) -> None:
 
 
 def read(
-    room: str, query: Mapping[str, str], rights: Rights, release: Release, wanted: Collection[str] | None = None
+    room: str,
+    query: Mapping[str, str],
+    rights: Rights,
+    release: Release,
+    wanted: Collection[str] | None = None,
+    *,
+    theme: str = "light",
 ) -> Reading:
     """Read the page of a room off the screen, in the language of the active run unless the query names one.
 
@@ -52,6 +59,7 @@ def read(
         rights: what may be seen.
         release: the release to read.
         wanted: keys of the panels to keep; None keeps all.
+        theme: ``light``, as paper is, or ``dark``, of figures that are drawn on a screen.
 
     Raises:
         UserError: as the page raises it.
@@ -62,14 +70,14 @@ def read(
     with ThreadPoolExecutor(
         1
     ) as thread:  # a thread of its own: nothing of the run that asks reaches it, nor the other way
-        thread.submit(_read, room, chosen, rights, release, kept).result()
+        thread.submit(_read, room, chosen, rights, release, kept, theme).result()
     return kept
 
 
-def _read(room: str, query: Mapping[str, str], rights: Rights, release: Release, kept: Reading) -> None:
+def _read(room: str, query: Mapping[str, str], rights: Rights, release: Release, kept: Reading, theme: str) -> None:
     keep(kept)
     text.use(query[Address.language.name])
-    add_script_run_ctx(ctx=_session(query))
+    add_script_run_ctx(ctx=_session(query, theme))
     begin()
     address = open_address(room)
     viewer, _ = draw_viewer(rights, release, room, address)
@@ -81,7 +89,7 @@ def _read(room: str, query: Mapping[str, str], rights: Rights, release: Release,
         draw_notices()
 
 
-def _session(query: Mapping[str, str]) -> ScriptRunContext:
+def _session(query: Mapping[str, str], theme: str) -> ScriptRunContext:
     """A session with an address and no browser."""
     state = SafeSessionState(SessionState(), lambda: None)
     with state.query_params() as address:
@@ -96,4 +104,5 @@ def _session(query: Mapping[str, str]) -> ScriptRunContext:
         user_info={},
         fragment_storage=MemoryFragmentStorage(),
         pages_manager=PagesManager(MAIN),
+        context_info=ContextInfo(color_scheme=theme),
     )

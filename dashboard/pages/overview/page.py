@@ -132,9 +132,9 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         draw_tiles([tile for tile in tiles if tile.key not in overview.PEOPLE], viewer.colours)
         _leave_tiles(tiles, viewer, when, finding)
         draw_where(viewer, when)
+        draw_what_if(viewer, when)
     with right:
         draw_funnel(viewer, when, viewer.ask(OverviewFunnel, **now), totals)
-    draw_what_if(viewer, when)
     draw_measure(viewer, when, address, address.period)
     screen.header(say("chapter.money"))
     left, right = _beside_each_other()

@@ -1,0 +1,151 @@
+"""Verhaal: a text of some five minutes with the figures in it, written from the data by the sentences of the pages themselves.
+
+Nothing is written here but headings and the lines between them: each page is read off the screen as for a document, so the story
+cannot say anything else than the page, and every figure leads to where it can be turned and taken apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.addresses import ADDRESSES, EVERYWHERE, Address, StoryAddress
+from dashboard.answers.rows import ProjectsCard
+from dashboard.charts.numbers import number
+from dashboard.pages.story.contents import PROGRAMME, PROJECT
+from dashboard.pages.story.words import minutes, paragraphs
+from dashboard.text import language, say
+from dashboard.text.markup import Markup, clean, sentences, unmarked
+from dashboard.ui import rooms, screen
+from dashboard.ui.address import draw_notices, select
+from dashboard.ui.navigation import link_to
+from dashboard.ui.panel import source_note
+from dashboard.ui.project_filters import ask_projects
+from dashboard.ui.reading import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.charts.projects import Project
+    from dashboard.documents.report import Panel
+    from dashboard.pages.story.contents import Chapter, Told
+    from dashboard.ui.viewer import Viewer
+
+MEASURE = 760  # pixels of a line that reads well
+KEPT = "story_kept"  # what was read, until something else is asked for
+
+
+def page(viewer: Viewer, _address: StoryAddress) -> None:
+    """Draw the page."""
+    projects = ask_projects(viewer, viewer.area)[0]
+    project = _choose(projects)
+    draw_notices()
+    if reading():
+        return  # it is made of what the pages say, and a report has those
+    chapters = PROJECT if project else PROGRAMME
+    with screen.busy(say("story.reads")):
+        told = _tell(viewer, chapters, project.code if project else "")
+    every = [panel for panels in told for _, panel in panels]
+    with st.container(width=MEASURE):
+        screen.caption(say("story.minutes", n=number(minutes(every))))
+        _draw_opening(viewer, project)
+        _draw_chapters(chapters, told, project)
+        screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
+
+
+def _draw_chapters(
+    chapters: Sequence[Chapter], told: Sequence[Sequence[tuple[str, Panel]]], project: Project | None
+) -> None:
+    """Each chapter that has something to tell, and what may not be concluded."""
+    for chapter, panels in zip(chapters, told, strict=True):
+        if panels:
+            screen.header(say(f"story.chapter.{chapter.key}"))
+            screen.markdown(say(f"story.said.{chapter.key}"))
+            for room, panel in panels:
+                _draw_panel(room, panel, project)
+    screen.header(say("story.chapter.limits"))
+    screen.markdown(say("story.said.limits"))
+
+
+def _choose(projects: Sequence[Project]) -> Project | None:
+    """The project that is told about; None for the area and period of the frame."""
+    by_code = {project.code: project for project in projects}
+    names = {code: f"{code} · {project.row.title}" for code, project in sorted(by_code.items(), reverse=True)}
+    code = select(
+        say("story.about"),
+        StoryAddress.project,
+        [EVERYWHERE, *names],
+        lambda one: say("story.whole") if one == EVERYWHERE else names[one],
+    )
+    return by_code.get(code)
+
+
+def _draw_opening(viewer: Viewer, project: Project | None) -> None:
+    if project is None:
+        screen.markdown(say("story.opening", area=viewer.area_name if viewer.area else say("overview.everywhere")))
+        return
+    card = viewer.ask(ProjectsCard, project=project.code).rows[0]
+    reason = clean(card.reason) or say("projects.unknown")
+    screen.markdown(Markup("**{}**").format(f"{project.code} · {project.row.title}"))
+    screen.markdown(Markup("{}: {}").format(say("projects.reason"), reason))
+
+
+def _tell(viewer: Viewer, chapters: Sequence[Chapter], project: str) -> list[list[tuple[str, Panel]]]:
+    """The panels per chapter, each with its page; read once per choice, because a click in a figure must not read every page again."""
+    asked = {
+        Address.area.name: viewer.area or EVERYWHERE,
+        Address.period.name: _years(viewer),
+        Address.type.name: viewer.project_type or EVERYWHERE,
+        Address.language.name: language(),
+        **({"project": project} if project else {}),
+    }
+    key = viewer.release.id, viewer.theme, viewer.rights, tuple(asked.items())
+    kept = st.session_state.get(KEPT)
+    if kept is None or kept[0] != key:
+        found: dict[tuple[Any, ...], dict[str, Panel]] = {}
+        told = [
+            [(source.room, panel) for source in chapter.panels for panel in _read(source, asked, viewer, found)]
+            for chapter in chapters
+        ]
+        st.session_state[KEPT] = kept = (key, told)
+    return list(kept[1])
+
+
+def _read(
+    source: Told, asked: Mapping[str, str], viewer: Viewer, found: dict[tuple[Any, ...], dict[str, Panel]]
+) -> list[Panel]:
+    """The panels of one page that the story tells, each page read once."""
+    names = ADDRESSES[source.room].names()
+    query = {name: value for name, value in {**asked, **source.query}.items() if name in names}
+    key = source.room, tuple(query.items())
+    if key not in found:
+        kept = rooms.read(source.room, query, viewer.rights, viewer.release, theme=viewer.theme)
+        found[key] = {panel.key: panel for panel in kept.panels}
+    return [found[key][name] for name in source.keys if name in found[key]]
+
+
+def _years(viewer: Viewer) -> str:
+    one = viewer.first_year == viewer.last_year
+    return str(viewer.last_year) if one else f"{viewer.first_year}-{viewer.last_year}"
+
+
+def _draw_panel(room: str, panel: Panel, project: Project | None) -> None:
+    """Headline, sentences, the figure, and the way to the page it is of."""
+    own = f"{unmarked(project.row.title)}: " if project else ""  # the story has said of which project it is
+    if panel.topic:
+        screen.caption(_ours(panel.topic.removeprefix(own)))
+    screen.subheader(_ours(panel.headline.removeprefix(own)))
+    for paragraph in paragraphs(panel.sentence):
+        screen.markdown(_ours(paragraph))
+    if panel.figure:
+        screen.plotly_chart(panel.figure, panel.sentence, key=f"story_{panel.key}")
+    if panel.caveat:
+        screen.caption(_ours(panel.caveat))
+    about = {"project": project.code} if project and room == "project" else {}
+    link_to(room, say("story.see", page=say(f"{room}.title")), icon=":material/arrow_forward:", **about)
+
+
+def _ours(text: str) -> Markup:
+    """A text of a page, whose words of the field are explained here as there; what was delivered in it stays as it is."""
+    return Markup("{}").format(text)
