@@ -36,6 +36,7 @@ from dashboard.text import LANGUAGES, say
 from dashboard.ui import open_data, screen, streamlit_words
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.paper import lit
+from dashboard.ui.reach import for_reach
 from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
 from dashboard.ui.standing import release_for
@@ -73,7 +74,7 @@ def for_paper() -> bytes:
 
 
 class Pages:
-    """Gives a page its language and how it is printed.
+    """Gives a page its language, how it is printed, and what makes it everybody's.
 
     An unknown page leads to the first one, and an address with the letters of before to the same screen.
     """
@@ -119,7 +120,8 @@ class Pages:
         body = b"".join(message.get("body", b"") for message in messages[1:])
         if body:
             body = LANGUAGE_TAG.sub(f'<html lang="{language}"'.encode(), body, count=1)
-            body = body.replace(END_OF_HEAD, for_paper() + streamlit_words.script().encode() + END_OF_HEAD, 1)
+            ours = for_paper() + for_reach() + streamlit_words.script().encode()
+            body = body.replace(END_OF_HEAD, ours + END_OF_HEAD, 1)
             headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
             start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
         await send(start)

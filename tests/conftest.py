@@ -200,3 +200,8 @@ def said(app) -> str:
     """What a page says in sentences: text, small text, messages, and key figures with what they say on demand."""
     texts = [str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind)]
     return "\n".join([*texts, *(f"{one.label}: {one.value}. {one.help}" for one in app.metric)])
+
+
+def headings(app) -> list[str]:
+    """The names of the parts of a page, of whatever level."""
+    return [element.value for element in app.main if element.type in {"header", "subheader"}]

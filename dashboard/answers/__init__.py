@@ -22,6 +22,7 @@ from dashboard.policy import active_policy
 from dashboard.shared import FrozenTable, refuse_mutable
 from dashboard.store import Release, cursor
 from dashboard.text import language
+from dashboard.text.markup import Delivered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
     from dashboard.store import Narrowing
 
 CACHED_ANSWERS, CACHED_DERIVED = 512, 256
+# Columns that hold what projects wrote in their own words.
+DELIVERED = frozenset(
+    {
+        "title", "reason", "note", "extension_reason", "agreement", "evidence", "owner_role", "manager_role", "embedded_in",
+        "what_worked", "what_did_not",
+    }
+)  # fmt: skip
 Value = str | int | float | bool | None | tuple[str, ...]
 Row = TypeVar("Row", bound=NamedTuple)
 Question = tuple[type[NamedTuple], Mapping[str, Value]]
@@ -62,7 +70,10 @@ class Answer(Generic[Row]):
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows: dates as ``date``, what is missing as None."""
-        columns = (_settled(column.to_pylist()) for column in self.found.columns)
+        columns = (
+            _delivered(column.to_pylist()) if name in DELIVERED else _settled(column.to_pylist())
+            for name, column in zip(self.found.column_names, self.found.columns, strict=True)
+        )
         make: Any = self.kind._make
         return tuple(map(make, zip(*columns, strict=True)))
 
@@ -80,6 +91,10 @@ class Answer(Generic[Row]):
     def empty(self) -> bool:
         """Whether there are no rows."""
         return not self.found.num_rows
+
+
+def _delivered(values: list[Any]) -> list[Any]:
+    return [Delivered(value) if isinstance(value, str) else value for value in values]
 
 
 def _settled(values: list[Any]) -> list[Any]:

@@ -18,18 +18,20 @@ from babel import Locale
 from dashboard.frozen import FrozenDict
 from dashboard.policy import NUMBERS, active_policy
 from dashboard.settings import PACKAGE
-from dashboard.text.markup import Markup
+from dashboard.text.markup import Markup, use_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = ("nl", "en")
+DELIVERED = "nl"  # the language of what projects write
 _language: ContextVar[str] = ContextVar("language", default="nl")
 
 
 def use(language: str) -> None:
     """Set the language for this run; an unknown one becomes Dutch."""
-    _language.set(language if language in LANGUAGES else "nl")
+    _language.set(language if language in LANGUAGES else DELIVERED)
+    use_foreign(is_foreign=_language.get() != DELIVERED)
 
 
 def language() -> str:

@@ -3,18 +3,25 @@
 ``say`` gives ``Markup``: the words as they are, and beside them the same in Streamlit's Markdown, in which every value that
 was filled in is escaped. Any other text counts as delivered, whoever wrote it, so what is forgotten is shown as it is and
 never comes alive. ``Markup`` stays itself under ``+``, ``join`` and ``format``; an f-string makes it an ordinary text.
+
+What a project wrote is ``Delivered``, and Dutch: on a page in another language it is drawn in a span of its own, which ``reach.js``
+marks as Dutch for who hears the page.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from contextvars import ContextVar
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_is_foreign: ContextVar[bool] = ContextVar("is_foreign", default=False)
+SPAN = ":color[{}]"  # a span without a colour; Streamlit makes no other span without a class
+_SPANS = re.compile(r":color\[([^\]]*)\]")
 BREAK = ":color[]"  # an empty span: nothing on screen, but Streamlit's rules do not look past it
 # Blanks, and invisible signs that are part of how words and pictures are written.
 _KEPT = frozenset("\n\t\r\f\v\u0085\u200c\u200d")
@@ -81,6 +88,17 @@ class Markup(str):
         return Markup(str.strip(self, signs), self._markdown.strip(signs))
 
 
+class Delivered(str):
+    """A text that a project wrote, in Dutch whatever the page speaks."""
+
+    __slots__ = ()
+
+
+def use_foreign(*, is_foreign: bool) -> None:
+    """Say for this run whether the page speaks another language than what projects wrote."""
+    _is_foreign.set(is_foreign)
+
+
 def escaped(text: object) -> str:
     """What a place that reads Markdown gets: of our own text its Markdown, any other looks the same and does nothing.
 
@@ -90,7 +108,8 @@ def escaped(text: object) -> str:
         return text.markdown
     line = clean(text)
     folds = [one.end() for one in _WORD.finditer(line)]
-    return FOLD.join(map(_inert, (line[a:b] for a, b in pairwise((0, *folds, len(line))))))
+    inert = FOLD.join(map(_inert, (line[a:b] for a, b in pairwise((0, *folds, len(line))))))
+    return SPAN.format(inert) if inert and isinstance(text, Delivered) and _is_foreign.get() else inert
 
 
 def in_line(text: object) -> str:
@@ -113,7 +132,8 @@ def clean(text: object) -> str:
     """A text in one line without signs that nobody sees: controls, direction marks, zero width; nothing for no text."""
     if not isinstance(text, str):
         return "" if text is None or text != text else str(text)  # noqa: PLR0124  NaN
-    return _BLANK.sub(" ", literal(text)).strip(" ")
+    line = _BLANK.sub(" ", literal(text)).strip(" ")
+    return Delivered(line) if isinstance(text, Delivered) else line
 
 
 def literal(text: str) -> str:
@@ -127,6 +147,7 @@ def literal(text: str) -> str:
 def unmarked(text: str) -> str:
     """The words without the bold and slanted type of our own, to be copied."""
     plain = _SLANTED.sub(r"\1", escaped(text).replace("**", "")).replace(BREAK, "").replace(FOLD, "")
+    plain = _SPANS.sub(r"\1", plain)
     return _ENTITY.sub(lambda one: chr(int(one[1])), plain)
 
 

@@ -92,7 +92,7 @@ def stop() -> NoReturn:
 
 
 def fragment(draw: Callable[Given, None]) -> Callable[Given, None]:
-    """A part of a page that redraws by itself, in the language of the URL and by the policy of its page."""
+    """A part of a page that redraws by itself, in the language of the URL, by the policy of its page and in its chapter."""
     return repeated(None)(draw)
 
 
@@ -104,11 +104,12 @@ def repeated(seconds: float | None) -> Callable[[Callable[Given, None]], Callabl
 def _fragment(seconds: float | None, draw: Callable[Given, None]) -> Callable[Given, None]:
     @wraps(draw)
     def draw_first(*given: Given.args, **named: Given.kwargs) -> None:
-        policy, part = active_policy(), new_part()
+        policy, part, is_in_chapter = active_policy(), new_part(), screen.in_chapter()
 
         @wraps(draw)
         def draw_again(*given: Given.args, **named: Given.kwargs) -> None:
             use_policy(policy)
+            screen.begin_chapter(is_one=is_in_chapter)
             with one_run(), in_part(part):
                 draw(*given, **named)
 

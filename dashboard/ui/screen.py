@@ -6,6 +6,7 @@ Every function draws as its namesake in Streamlit and takes the same options. A 
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -24,21 +25,36 @@ if TYPE_CHECKING:
 
 READ = ("label", "help")  # options that read Markdown
 HEARD = ("alt", "placeholder")  # options that do not
+# Whether what is drawn now stands in a chapter; who walks a page by its headings finds no level left out.
+_in_chapter: ContextVar[bool] = ContextVar("in_chapter", default=False)
 
 
 def title(text: str, **options: Any) -> None:
     """The name of a page."""
+    begin_chapter(is_one=False)
     st.title(in_line(text), anchor=False, **options)
 
 
 def header(text: str) -> None:
-    """The name of what a page is about."""
+    """The name of a chapter, or of what a page is about."""
+    begin_chapter()
     st.header(in_line(text), anchor=False, **_explained(text))
 
 
 def subheader(text: str) -> None:
-    """The name of a part of a page."""
-    st.subheader(in_line(text), anchor=False, **_explained(text))
+    """The name of a part: of its chapter, or of a page without chapters."""
+    draw = st.subheader if _in_chapter.get() else st.header
+    draw(in_line(text), anchor=False, **_explained(text))
+
+
+def in_chapter() -> bool:
+    """Whether what is drawn now stands in a chapter."""
+    return _in_chapter.get()
+
+
+def begin_chapter(*, is_one: bool = True) -> None:
+    """Let what follows stand in a chapter, or in none; for what redraws by itself in the middle of a page."""
+    _in_chapter.set(is_one)
 
 
 def markdown(text: str) -> None:
@@ -68,6 +84,11 @@ def strip(text: str, icon: str) -> None:
 def pill(text: str, *, is_open: bool) -> None:
     """A word that says how something stands; in blue while it goes on."""
     st.markdown(f":{'blue' if is_open else 'gray'}-badge[{in_line(text)}]", width="content")
+
+
+def busy(text: str) -> Any:
+    """A message for as long as something takes."""
+    return st.spinner(in_line(text), show_time=False)
 
 
 def error(text: str) -> None:

@@ -37,13 +37,21 @@ PATIENCE = 60_000  # milliseconds; a busy machine is no failure
 LOOK_EVERY = 50  # milliseconds; on every frame, as it is by default, looking costs the browser more than drawing
 # The script has run and nothing is on its way. A table that scrolls is drawn on a canvas; what a screen reader and a test
 # read of it comes a moment later. A part that was opened is open at once; what is in it comes with the run that follows. The
-# filters fold holds nothing itself: what it opens stands beside it.
+# filters fold beside their head, which holds nothing itself.
 QUIET = """() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'
   && !document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')
   && [...document.querySelectorAll('[data-testid=stDataFrame]')].every(
     (one) => !one.checkVisibility() || one.querySelector('[role=columnheader]'))
   && [...document.querySelectorAll('[data-testid=stMain] details[open] > :last-child')].every(
     (one) => one.closest('.st-key-filters_fold') || one.tagName !== 'SUMMARY' && (one.textContent.trim() || one.querySelector('img, svg, canvas')))"""
+
+# Streamlit sends what was pressed in one moment as one message, and of two parts that redraw by themselves only the first.
+OPEN_EACH = """async (rule) => {
+  for (const one of document.querySelectorAll(rule)) {
+    one.click();
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +169,7 @@ class Visit:
         """Open every table and part of the page that is closed, also those that come up inside."""
         closed = "[data-testid=stMain] details:not([open]) > summary"
         while count := self.page.locator(closed).count():
-            self.page.evaluate(f"document.querySelectorAll({closed!r}).forEach((one) => one.click())")
+            self.page.evaluate(OPEN_EACH, closed)
             self.wait_until("([rule, n]) => document.querySelectorAll(rule).length < n", [closed, count])
             self.settle()
 

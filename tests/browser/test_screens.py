@@ -11,7 +11,9 @@ import pytest
 from dashboard.addresses import ADDRESSES
 from dashboard.text import texts
 from dashboard.ui.streamlit_words import pairs
+from tests.browser.axe import faults
 from tests.browser.conftest import ROOT, SCREENS
+from tests.browser.heard import golden, heard
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +26,7 @@ DUTCH = re.compile(r"\b(het|een|voor|niet|gebied|bron)\b", re.IGNORECASE)
 # One look here, because `test_strange_project` sees each page in another; each size in each theme with EVERY_LOOK, as
 # `make screens` does.
 LOOKS = [(1024, 768, "dark")]
+SMALL = 1024  # where what is heard is held: it is drawn in the same order in every size
 EVERY_LOOK = bool(os.environ.get("EVERY_LOOK"))
 if EVERY_LOOK:
     LOOKS += [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light")]
@@ -56,9 +59,16 @@ def test_page_is_whole(visit, name, path, width, height, theme):
     assert not wide, "the page scrolls sideways"
     assert not tab.page.evaluate(CUT_OFF), "a row of choices is cut off"
     assert tab.page.evaluate("document.documentElement.lang") == "nl"
+    assert faults(tab) == ()
+    assert width != SMALL or heard(tab) == golden(name), "what is heard changed: python -m tests.accessibility"
     said = [picture.get_attribute("alt") for picture in tab.page.locator("[data-testid=stMain] img").all()]
     assert None not in said, "a picture without words, or without saying that it needs none"
     assert name not in PICTURED or (said and all(said))
+
+    tab.page.get_by_role("radiogroup", name="Taal").get_by_text("EN", exact=True).click()
+    tab.wait_until("() => document.documentElement.lang == 'en'")
+    tab.settle()
+    assert faults(tab) == ()
 
 
 def without_names(text):

@@ -14,6 +14,7 @@ from dashboard.documents.sheet import FORMULA
 from dashboard.text import texts
 from dashboard.text.markup import clean
 from dashboard.tools.sample import strange
+from tests.browser.axe import faults
 from tests.browser.conftest import SCREENS
 from tests.browser.test_canaries import canaries, overhear
 from tests.browser.test_screens import CUT_OFF
@@ -29,6 +30,7 @@ TEXTS = [
 EVERYWHERE = [strange.TITLE]
 LOOKED_AT = {
     "overview": ("?period=2019-2026", EVERYWHERE),
+    "story": ("?period=2019-2026", EVERYWHERE),
     "projects": (
         f"?period=2019-2026&project={CODE}",
         [strange.TITLE, strange.REASON, strange.EXTENSION, *strange.NOTES.values()],
@@ -132,6 +134,7 @@ def test_a_page_is_whole_gives_no_secret_reads_as_it_was_written_and_fits_a_tele
     assert not tab.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not tab.page.evaluate(CUT_OFF), "a row of choices is cut off"
 
+    assert faults(tab) == ()
     assert tab.page.evaluate(ALIVE, CITED) == []
     assert [text for text in LOOKED_AT[name][1] if clean(text) not in words] == []
     assert not re.search(r"<(b>b|i>organisatie|br> \$z|a href='https|img|script)", figures)

@@ -13,6 +13,7 @@ from dashboard.settings import Settings
 from dashboard.state.engine import forget
 from dashboard.state.log import entries, verify
 from dashboard.steward.intake import archive
+from tests.browser.axe import faults
 from tests.browser.conftest import PATIENCE, QUIET, Visit
 from tests.conftest import ROOT
 from tests.desk.serving import desk, flawless_tab
@@ -147,6 +148,7 @@ def test_a_bad_file_comes_back_marked_and_is_in_order_once_mended(tab, later, tm
 
     assert "Deze code is onbekend." in tab.text()
     assert STEPS not in tab.text()
+    assert faults(tab) == ()
     with tab.page.expect_download() as got:
         press(tab, "deliver_marked")
     book = openpyxl.load_workbook(io.BytesIO(got.value.path().read_bytes()))

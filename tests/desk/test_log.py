@@ -11,6 +11,7 @@ from dashboard.settings import Settings
 from dashboard.state.engine import forget, writing
 from dashboard.state.log import GENESIS, Kind, append, entries, verify
 from dashboard.state.tables import LOG
+from tests.browser.axe import faults
 from tests.browser.conftest import Visit
 from tests.desk.serving import desk, flawless_tab
 
@@ -54,6 +55,7 @@ def test_the_newest_stand_first_and_the_others_are_pages_on(tab, kept):
     n = verify(kept).n_entries
     assert f"1 tot en met 50 van {n}" in tab.text()
     assert cells(tab)[0] == str(n)
+    assert faults(tab) == ()
     press(tab, "Ouder")
     tab.page.get_by_text(f"51 tot en met 100 van {n}").wait_for()
     press(tab, "Ouder")

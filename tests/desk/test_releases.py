@@ -22,6 +22,7 @@ from dashboard.steward.release import approval, building, desk, planning
 from dashboard.steward.release.acts import named_person
 from dashboard.steward.release.build import build
 from dashboard.store import current_release, pointed, read_release
+from tests.browser.axe import faults
 from tests.browser.conftest import Visit
 from tests.browser.login import PEOPLE, access_file
 from tests.conftest import ROOT, TIMEOUT
@@ -268,6 +269,7 @@ def test_in_the_browser_two_persons_publish_and_one_withdraws(world, contexts, t
         bram.page.get_by_label("Uw naam").fill("Bram")
         bram.page.keyboard.press("Enter")
         bram.page.get_by_label("Waarom keurt u goed?").fill("Totalen vergeleken.")
+        assert faults(bram) == ()
         press(bram, "Goedkeuren", "is goedgekeurd en kan")
         press(bram, "Publiceren", "Iedereen ziet haar")
         assert current_release(settings).id == release_id

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dashboard.access import VIEWER
 from dashboard.answers import ask
 from dashboard.answers.rows import ProjectsList
+from dashboard.pages.accountability.accessibility.words import FAULTS
 from dashboard.pages.accountability.legitimacy.words import SOURCES, sources_of
 from dashboard.text import say
+from tests.conftest import headings
 
 
 def test_attacks_rules_and_accuracy_stand_there(page, release):
@@ -23,7 +25,7 @@ def test_what_a_shown_five_gives_away_is_told_per_measure_and_in_words(page, rel
     rows = next(table.value for table in app.table if "Maatstaven" in table.value)
     posterior = next(one for one in release.attacks["attacks"] if one["name"] == "posterior")
 
-    assert "Wat een getoonde 5 verraadt, per maatstaf" in [title.value for title in app.subheader]
+    assert "Wat een getoonde 5 verraadt, per maatstaf" in headings(app)
     assert 2 <= len(rows) <= 4
     assert sum(len(names.split("; ")) for names in rows["Maatstaven"]) == len(posterior["measures"])
 
@@ -49,16 +51,16 @@ def test_another_draw_shows_other_figures(page):
 
 def test_how_well_effects_are_measured_stands_there_with_a_row_per_estimator(page):
     app = page("accountability")
-    table = app.table[-1].value
+    table = next(one.value for one in app.table if say("validation.estimator") in one.value)
 
-    assert "Hoe goed meten wij effecten?" in [title.value for title in app.subheader]
+    assert "Hoe goed meten wij effecten?" in headings(app)
     assert len(table) == 6
     assert any(text.value.startswith("Van de 6 manieren van schatten") for text in app.markdown)
 
 
 def test_legitimacy_says_law_rights_and_lessons_each_with_its_source(page):
     app = page("accountability")
-    titles = [title.value for title in app.subheader]
+    titles = headings(app)
     sources = next(table.value for table in app.table if "Nagegaan" in table.value)
 
     for part in SOURCES:
@@ -88,3 +90,14 @@ def test_who_to_ask_comes_from_the_settings(page, monkeypatch):
 
     monkeypatch.setenv("DASHBOARD_CONTACT", "lsi@example.org")
     assert any("lsi" in text.value and "example.org" in text.value for text in page("accountability").markdown)
+
+
+def test_the_accessibility_statement_stands_there_with_its_status_and_whom_to_tell(page, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_CONTACT", "lsi@voorbeeld.nl")
+    app = page("accountability")
+    said = "\n".join(text.value for text in app.markdown)
+
+    assert "Toegankelijkheidsverklaring" in headings(app)
+    assert "Status C" in said
+    assert "Zeg het: lsi" in said
+    assert len(app.table[-1].value) == len(FAULTS)

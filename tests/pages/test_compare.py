@@ -11,7 +11,9 @@ WIDE = {"p": "2019-2026"}
 
 def says(app) -> str:
     return " ".join(
-        element.value for kind in ("markdown", "caption", "info", "subheader") for element in getattr(app, kind)
+        element.value
+        for kind in ("markdown", "caption", "info", "header", "subheader")
+        for element in getattr(app, kind)
     )
 
 

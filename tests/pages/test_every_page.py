@@ -31,7 +31,9 @@ STAYS_DUTCH = (
 def said(app) -> str:
     """Everything a page says, figures and decks included."""
     parts = [
-        str(element.value) for kind in ("markdown", "caption", "title", "subheader") for element in getattr(app, kind)
+        str(element.value)
+        for kind in ("markdown", "caption", "title", "header", "subheader")
+        for element in getattr(app, kind)
     ]
     parts += [frame.value.to_csv() for frame in [*app.dataframe, *app.table]]
     parts += [re.sub(r"\$\$ID-[0-9a-f]+", "", str(element.proto)) for element in app.main if hasattr(element, "proto")]
@@ -200,7 +202,9 @@ def test_a_filter_that_a_page_does_not_follow_changes_nothing_on_it(page, name):
 def words(app):
     """What a page says in text and tables."""
     return [
-        str(one.value) for kind in ("title", "subheader", "markdown", "caption", "info") for one in getattr(app, kind)
+        str(one.value)
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info")
+        for one in getattr(app, kind)
     ] + [frame.value.to_csv() for frame in [*app.dataframe, *app.table]]
 
 

@@ -150,9 +150,12 @@ def test_the_map_at_the_end_is_drawn_when_it_is_opened_and_says_what_kaart_says(
 
 
 def test_a_change_beyond_noise_heads_the_page_and_one_that_may_be_undone_does_not(page):
-    assert (
-        next(one.value for one in page(period="2022").header) == "In 2022 zijn minder adressen onderzocht dan in 2021"
-    )
+    """Whether 2022 lies beyond noise depends on the key of the vault; one delivery of 2025 is missing, whatever the key."""
+    app = page(period="2022")
+    head = next(one.value for one in app.header)
+    told = [one.help for one in app.metric if one.label in {"Adressen onderzocht", "Vastgesteld bedrag"}]
+
+    assert (head == "Wat vraagt een besluit") == all("niet groter dan toeval" in one for one in told)
     assert next(one.value for one in page(period="2025").header) == "Wat vraagt een besluit"
 
 
@@ -190,9 +193,11 @@ def test_one_switch_leaves_intervals_out_of_every_figure_and_never_out_of_the_ta
         for query in ({"period": "2022"}, {"period": "2022", "intervals": "off"})
     )
 
+    margins = with_them["ladder"].table.iloc[:, 1].str.contains("±").sum()  # of an amount that may be shown
+    assert margins > 0
     assert [len(with_them[key].figure["data"]) - len(without[key].figure["data"]) for key in ("trend", "ladder")] == [
         1,
-        6,
+        margins,
     ]
     assert without["trend"].table.equals(with_them["trend"].table)
     assert sum("grens 95%" in head for head in without["trend"].numbers.columns) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def said(app):
-    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.subheader, *app.info])
+    return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.header, *app.subheader, *app.info])
 
 
 def chips(app):

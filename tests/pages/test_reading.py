@@ -17,7 +17,7 @@ OPENED = {"where", "tiles", "effect_sensitivity", "effect_placebos"}
 CHOSEN = {"area": "GM9001", "period": "2019-2026"}
 
 
-@pytest.mark.parametrize("room", ADDRESSES)
+@pytest.mark.parametrize("room", [room for room in ADDRESSES if room != "story"])  # made of the panels of the others
 def test_every_figure_and_sentence_off_the_screen_is_the_one_on_it(page, release, room):
     app = page(room, **CHOSEN)
     kept = rooms.read(room, CHOSEN, VIEWER, release)

@@ -189,6 +189,7 @@ KEPT = {
     "dashboard.analysis.effect.offered.validation": lambda _: (),
     "dashboard.security.headers.inline_scripts": lambda _: (),
     "dashboard.ui.terms._forms": lambda _: ("nl",),
+    "dashboard.pages.accountability.accessibility.words.examination": lambda _: (),
     "dashboard.text._numbers": lambda _: ("afgerond op {base}",),
     "dashboard.documents.pictures.font_faces": lambda _: (),
     "dashboard.documents.typesetting._is_drawn": lambda _: ("€",),

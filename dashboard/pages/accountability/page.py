@@ -1,4 +1,4 @@
-"""Verantwoording: purpose, legitimacy, promise, limits, rules, measured error, attacks, and a chance to break it yourself."""
+"""Verantwoording: purpose, legitimacy, promise, limits, rules, measured error, attacks, a chance to break it yourself, and for whom it works."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dashboard.analysis.subtraction import subtract
 from dashboard.answers import derived
 from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
 from dashboard.pages.accountability import words as view
+from dashboard.pages.accountability.accessibility.page import draw_accessibility
 from dashboard.pages.accountability.legitimacy.page import draw_legitimacy
 from dashboard.shared import FrozenTable
 from dashboard.text import say
@@ -72,6 +73,7 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
         screen.table(view.amounts_table(amounts))
     draw_rules(viewer)
     draw_validation(viewer)
+    draw_accessibility()
     screen.caption(source_note(viewer))
 
 

@@ -7,8 +7,21 @@ import pickle
 
 import pytest
 
+from dashboard import text as speech
 from dashboard.text import say, texts
-from dashboard.text.markup import BREAK, FOLD, Markup, clean, escaped, in_line, literal, sentences, under, unmarked
+from dashboard.text.markup import (
+    BREAK,
+    FOLD,
+    Delivered,
+    Markup,
+    clean,
+    escaped,
+    in_line,
+    literal,
+    sentences,
+    under,
+    unmarked,
+)
 
 ORDINARY = [
     "Zuid (fase 2)",
@@ -98,3 +111,16 @@ def test_a_word_longer_than_any_line_goes_on_in_the_next_one_except_in_a_heading
 def test_a_copied_text_has_neither_bold_nor_slanted_type_of_our_own_and_keeps_the_stars_of_others():
     ours = Markup("Kies bij *Mijn gebied* een **gemeente**, {}: 2 * 3 * 4.").format("*zo*")
     assert unmarked(ours) == "Kies bij Mijn gebied een gemeente, *zo*: 2 * 3 * 4."
+
+
+def test_what_a_project_wrote_stands_in_a_span_of_its_own_on_a_page_in_another_language():
+    title = Delivered("Adrescontrole [fase 2]")
+    dutch = escaped(title)
+    speech.use("en")
+
+    assert dutch == "Adrescontrole &#91;fase 2&#93;"
+    assert escaped(title) == escaped(clean(title)) == f":color[{dutch}]"
+    assert Markup("{title}: ended").format(title=title).markdown == f":color[{dutch}]: ended"
+    assert unmarked(Markup("{}: ended").format(title)) == "Adrescontrole [fase 2]: ended"
+    assert escaped(Delivered("")) == ""
+    assert escaped("Adrescontrole") == "Adrescontrole"

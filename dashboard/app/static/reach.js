@@ -1,0 +1,99 @@
+// Reach: what the HTML of Streamlit lacks for who hears a page or walks it by keyboard, put in wherever it is drawn.
+(() => {
+  const KEYED = "[class*=st-key-]";
+  const TAKES_KEYS = "a[href], button, summary, input, textarea, [tabindex]";
+  const PATIENCE = 10_000; // milliseconds in which what was pressed is drawn again
+  let held; // where the keyboard was, by the key of the widget
+
+  // A picture beside its words adds nothing to them; the letters of a drawing, in no order, take away from its sentence and table.
+  function hush() {
+    for (const icon of document.querySelectorAll("[role=img][aria-label$=' icon']")) {
+      icon.removeAttribute("aria-label");
+      icon.removeAttribute("role");
+      icon.ariaHidden = "true";
+    }
+    for (const drawing of document.querySelectorAll("[role=figure] svg:not([aria-hidden])")) drawing.ariaHidden = "true";
+  }
+
+  // What a project wrote is Dutch on every page; text/markup.py draws it in a span without anything else.
+  function speak() {
+    const lang = document.documentElement.lang === "nl" ? null : "nl";
+    for (const span of document.querySelectorAll("[data-testid=stApp] :is(p, li, td, th, h1, h2, h3, em, strong, span) > span:not([class], [style], [data-testid], [data-heading-text])")) {
+      if (span.textContent && span.getAttribute("lang") !== lang) lang ? span.setAttribute("lang", lang) : span.removeAttribute("lang");
+    }
+  }
+
+  // A table wider than its place scrolls, by keyboard only when it can be walked to; it is called as the part it stands in.
+  function walkable() {
+    for (const table of document.querySelectorAll("[data-testid=stTable] table")) {
+      const box = table.parentElement;
+      const scrolls = box.scrollWidth > box.clientWidth + 1;
+      if (scrolls === (box.tabIndex === 0)) continue;
+      if (!scrolls) {
+        ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
+        continue;
+      }
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", headingOf(box));
+    }
+  }
+
+  function headingOf(element) {
+    const before = [...document.querySelectorAll("h1, h2, h3, summary")].filter(
+      (one) => one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return before.at(-1)?.innerText.trim() ?? document.title;
+  }
+
+  const keyOf = (place) => [...place.classList].find((one) => one.startsWith("st-key-"));
+  // Keys of what is drawn anew for another choice differ behind their first word.
+  const stemOf = (key) => key.split("_")[0];
+  const inside = (place, kind) => [...place.querySelectorAll(TAKES_KEYS)].filter((one) => one.tagName === kind && one.tabIndex >= 0);
+
+  addEventListener("focusin", ({ target }) => {
+    const place = target.closest?.(KEYED);
+    if (!place) {
+      held = undefined;
+      return;
+    }
+    const kind = target.tagName;
+    held = { target, kind, key: keyOf(place), at: Math.max(0, inside(place, kind).indexOf(target)), until: 0 };
+  });
+  addEventListener("pointerdown", () => (held = undefined), true);
+
+  // What was pressed may be drawn anew, and then the keyboard would begin at the top of the page.
+  function keepFocus() {
+    if (!held || held.target.isConnected || document.activeElement !== document.body) return;
+    held.until ||= performance.now() + PATIENCE;
+    if (performance.now() > held.until) {
+      held = undefined;
+      return;
+    }
+    const places = [...document.querySelectorAll(KEYED)];
+    const place = places.find((one) => keyOf(one) === held.key) ??
+      places.find((one) => stemOf(keyOf(one)) === stemOf(held.key) && inside(one, held.kind).length);
+    const found = place && (inside(place, held.kind)[held.at] ?? inside(place, held.kind)[0]);
+    if (found) found.focus({ preventScroll: true });
+  }
+
+  let isDue = false;
+  function mend() {
+    isDue = false;
+    const { color, backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stApp]") ?? document.body);
+    document.documentElement.style.setProperty("--ink", color);
+    document.documentElement.style.setProperty("--ground", backgroundColor);
+    hush();
+    speak();
+    walkable();
+    keepFocus();
+  }
+  function ask() {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(mend);
+  }
+  new MutationObserver(ask).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["lang", "open"],
+  });
+  addEventListener("resize", ask);
+})();
