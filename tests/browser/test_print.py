@@ -71,10 +71,15 @@ def beyond(pdf):
 )
 def test_a_page_of_figures_is_whole_on_paper(printed, release, path, most, landscape):
     """On the screen these figures are half as wide again as the sheet."""
-    pdf, told, _ = printed(path, landscape=landscape)
+    pdf, told, tab = printed(path, landscape=landscape)
     words = text(pdf)
+    links = tab.page.locator(
+        "[class*=st-key-printed_] [data-testid=stPageLink]"
+    ).all_inner_texts()  # such as late projects
 
     assert [one for one in told if squeezed(one) not in words] == []
+    assert [one for one in links if squeezed(one) not in words] == []
+    assert bool(links) == path.startswith("/?")
     assert beyond(pdf) == []
     assert 1 < len(pdf.pages) <= most
     assert [one for one in PRESSED if squeezed(one) in words] == []
