@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+import duckdb
+
 from dashboard.access.narrowing import condition, narrowed
 from dashboard.answers.rows import NAMES
-from dashboard.catalogue import Query, query
-from dashboard.errors import AccessDenied, UnknownQuery
+from dashboard.catalogue import Query, definitions_hash, query
+from dashboard.errors import AccessDenied, DataDamaged, UnknownQuery
 from dashboard.frozen import FrozenDict
 from dashboard.policy import active_policy
 from dashboard.shared import FrozenTable, refuse_mutable
@@ -116,6 +118,7 @@ def ask(kind: type[Row], rights: Rights, release: Release, **parameters: Value) 
     Raises:
         AccessDenied: the viewer may not view.
         UnknownQuery: no such answer, or a parameter it does not declare.
+        DataDamaged: the release was made by another version of the program and has no such table or column.
     """
     if not rights.may_view:
         raise AccessDenied("error.access_denied")
@@ -177,8 +180,13 @@ def _run(
 ) -> Answer[Row]:
     sql = f"select * from ({statement.sql}) where {only} order by {statement.order}" if only else statement.sql
     parameters: dict[str, Any] = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
-    with cursor(release, narrowing) as connection:
-        found = connection.sql(sql, params=parameters).to_arrow_table()
+    try:
+        with cursor(release, narrowing) as connection:
+            found = connection.sql(sql, params=parameters).to_arrow_table()
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        if release.manifest.get("definitions") == definitions_hash():
+            raise  # a mistake of ours
+        raise DataDamaged("error.other_tables", id=release.id) from error
     return Answer(kind, found, statement, release, FrozenDict(bound))
 
 

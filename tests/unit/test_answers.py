@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+import duckdb
 import pytest
 
 from dashboard.access import NOBODY, VIEWER
 from dashboard.answers import _run, ask, ask_ahead, derived, forget_answers
 from dashboard.answers.rows import DefinitionsMeasures, FrameAreas, OverviewCounts, OverviewReferrals, PartnersNames
-from dashboard.errors import AccessDenied, UnknownQuery
+from dashboard.catalogue import query
+from dashboard.errors import AccessDenied, DataDamaged, UnknownQuery
 from dashboard.settings import PACKAGE
 from dashboard.store import cursor
 from dashboard.text import say, texts, use
@@ -30,6 +33,17 @@ def test_an_unknown_answer_is_a_programming_mistake(release):
 def test_an_undeclared_parameter_is_a_programming_mistake(release):
     with pytest.raises(UnknownQuery):
         ask(FrameAreas, VIEWER, release, colour="red")
+
+
+def test_a_release_of_another_version_that_lacks_a_column_says_so_and_a_mistake_of_ours_does_not_hide(release):
+    asked = replace(query("answers", "frame__areas"), sql="select a_column_of_later from mart.area")
+    other = replace(release, manifest=release.manifest | {"definitions": "0" * 64})
+
+    with pytest.raises(DataDamaged) as error:
+        _run(FrameAreas, asked, other, (), None, "")
+    assert release.id in say(error.value.key, **error.value.values)
+    with pytest.raises(duckdb.BinderException):
+        _run(FrameAreas, asked, release, (), None, "")
 
 
 def test_the_same_question_is_answered_once(release):
