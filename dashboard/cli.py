@@ -508,11 +508,12 @@ def events_group(ctx: click.Context) -> None:
 
 @events_group.command("take")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def take_events(file: Path) -> None:
+@_BY
+def take_events(file: Path, name: str | None) -> None:
     """Keep the events of a CSV file (date, name_nl, name_en, source, area) in the place of those before."""
     from dashboard.steward.events import take_events as take  # noqa: PLC0415
 
-    _tell(say("cli.events", n=len(take(file, Settings.from_environment()))))
+    _tell(say("cli.events", n=len(take(file, Settings.from_environment(), _person(name).subject))))
 
 
 @main.command()

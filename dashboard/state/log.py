@@ -55,6 +55,7 @@ class Kind(StrEnum):
     DELIVERY_REFUSED = "delivery_refused"
     DELIVERY_WITHDRAWN = "delivery_withdrawn"
     DELIVERY_RESTORED = "delivery_restored"
+    EVENTS_TAKEN = "events_taken"
     BUILT = "built"
     CHECKED = "checked"
     APPROVED = "approved"

@@ -15,6 +15,8 @@ import duckdb
 from dashboard.errors import UserError
 from dashboard.files import write_atomically
 from dashboard.settings import QUERIES
+from dashboard.state.engine import writing
+from dashboard.state.log import Kind, add
 from dashboard.text import say
 from dashboard.text.markup import clean
 
@@ -46,20 +48,24 @@ class OwnEvent(NamedTuple):
     area: str
 
 
-def take_events(file: Path, settings: Settings) -> tuple[OwnEvent, ...]:
-    """Check a file of events and keep it in the place of the one before; nothing changes when a line of it is wrong.
+def take_events(file: Path, settings: Settings, subject: str) -> tuple[OwnEvent, ...]:
+    """Check a file of events, keep it in the place of the one before and note it; nothing changes when a line of it is wrong.
 
     Args:
         file: CSV with a head of ``COLUMNS``, commas or semicolons between them.
         settings: where the data are.
+        subject: who does it.
 
     Raises:
         UserError: the file is refused, with every line that is wrong and why.
+        StateAway: the log cannot be written, so nothing was kept.
     """
     found = check_events(file, _areas(settings))
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows([COLUMNS, *found])
-    write_atomically(settings.events, lines.getvalue())
+    with writing(settings) as connection:
+        add(connection, Kind.EVENTS_TAKEN, subject, n=str(len(found)))
+        write_atomically(settings.events, lines.getvalue())
     return found
 
 

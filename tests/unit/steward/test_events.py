@@ -10,6 +10,7 @@ import pytest
 from dashboard import text
 from dashboard.errors import UserError
 from dashboard.settings import Settings
+from dashboard.state.log import Kind, entries
 from dashboard.steward import events
 from dashboard.steward.events import load_own_events, own_events, take_events
 from dashboard.steward.release import build
@@ -47,21 +48,23 @@ def given(tmp_path):
 
 def refusal(file, settings):
     with pytest.raises(UserError) as error:
-        take_events(file, settings)
+        take_events(file, settings, "s-1")
     return say(error.value.key, **error.value.values)
 
 
 def test_events_are_kept_in_order_of_time_and_read_back(world, given):
-    taken = take_events(given(GOOD), world)
+    taken = take_events(given(GOOD), world, "s-1")
 
     assert [(event.date, event.area) for event in taken] == [(date(2024, 6, 1), "GM9002"), (date(2025, 3, 1), "")]
     assert own_events(world) == taken
+    (noted,) = entries(world)
+    assert (noted.kind, noted.subject, noted.about) == (Kind.EVENTS_TAKEN, "s-1", {"n": str(len(taken))})
 
 
 def test_a_spreadsheet_in_dutch_puts_semicolons_and_a_mark_before_it(world, given):
     content = GOOD.replace(",", ";") + ";;;;\n"
 
-    assert take_events(given(content, "utf-8-sig"), world) == take_events(given(GOOD), world)
+    assert take_events(given(content, "utf-8-sig"), world, "s-1") == take_events(given(GOOD), world, "s-1")
 
 
 def test_without_a_file_there_are_none(world):
@@ -82,7 +85,7 @@ def test_without_a_file_there_are_none(world):
     ],
 )
 def test_a_wrong_line_is_told_and_nothing_is_kept(world, given, line, told):
-    take_events(given(GOOD), world)
+    take_events(given(GOOD), world, "s-1")
 
     assert told in refusal(given(HEAD + line + "\n"), world)
     assert len(own_events(world)) == 2
@@ -114,7 +117,7 @@ def test_english_answers_in_english(world, given):
 
 
 def test_they_stand_beside_the_seeds_as_days_and_codes(world, given):
-    take_events(given(GOOD), world)
+    take_events(given(GOOD), world, "s-1")
     with duckdb.connect() as connection:
         connection.execute("create schema seed")
         load_own_events(connection, world)
@@ -125,7 +128,7 @@ def test_they_stand_beside_the_seeds_as_days_and_codes(world, given):
 
 def test_areas_come_first(tmp_path, given):
     with pytest.raises(UserError) as error:
-        take_events(given(GOOD), Settings(data=tmp_path / "nothing"))
+        take_events(given(GOOD), Settings(data=tmp_path / "nothing"), "s-1")
 
     assert error.value.key == "error.no_areas"
 
@@ -135,9 +138,9 @@ def test_a_release_is_another_one_with_other_events_and_the_same_without_any(wor
         return build.ingredients(world, (), b"key")
 
     before = made_of()
-    take_events(given(GOOD), world)
+    take_events(given(GOOD), world, "s-1")
     first = made_of()
-    take_events(given(GOOD + "2025-05-05,Later,Later,Raad,\n"), world)
+    take_events(given(GOOD + "2025-05-05,Later,Later,Raad,\n"), world, "s-1")
 
     assert "events" not in before
     assert first["events"] != made_of()["events"]
