@@ -6,7 +6,6 @@ import json
 import signal
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +29,6 @@ PORT = 8501
 DESK_PORT = 8502
 DAY = click.DateTime(["%Y-%m-%d"])
 STOPPED = 128  # and the number of the signal, as shells count
-AGAIN = 5.0  # seconds after which another signal interrupts once more
 
 
 class Commands(click.Group):
@@ -55,18 +53,11 @@ class Commands(click.Group):
 
 @contextmanager
 def _stoppable() -> Iterator[list[int]]:
-    """Let Ctrl-C and SIGTERM interrupt what runs, so that it cleans up; gives the list of what came.
-
-    One is enough, and what follows at once does not disturb the cleaning up. A library may swallow it between two statements, so
-    one that comes later interrupts again.
-    """
+    """Let Ctrl-C and SIGTERM interrupt what runs, so that it cleans up; gives the list of what came, of which one is enough."""
     came: list[int] = []
-    heard = -AGAIN
 
     def stop(number: int, _frame: object) -> None:
-        nonlocal heard
-        if time.monotonic() - heard >= AGAIN:
-            heard = time.monotonic()
+        if not came:
             came.append(number)
             raise KeyboardInterrupt
 
