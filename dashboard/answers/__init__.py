@@ -41,7 +41,7 @@ CACHED_ANSWERS, CACHED_DERIVED = 512, 256
 DELIVERED = frozenset(
     {
         "title", "reason", "note", "extension_reason", "agreement", "evidence", "owner_role", "manager_role", "embedded_in",
-        "what_worked", "what_did_not",
+        "what_worked", "what_did_not", "stated_reason",
     }
 )  # fmt: skip
 Value = str | int | float | bool | None | tuple[str, ...]

@@ -168,7 +168,9 @@ class Hostile:
         )
         answer = self.client.get(path, headers=headers)
         assert answer.status_code < 500 or answer.status_code == 503, (path, answer.status_code)
-        if any(bad in path for bad in (DRAFT, WITHDRAWN)):
+        if (
+            any(bad in path for bad in (DRAFT, WITHDRAWN)) and ".." not in path
+        ):  # with dots it is another path when it is sent
             assert answer.status_code >= 400, path
         return answer.content, path
 

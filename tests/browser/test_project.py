@@ -19,7 +19,7 @@ def test_a_project_is_chosen_by_typing_a_part_of_its_name(visit):
     box.fill("Baarshage (Nieuw")
     tab.page.get_by_role("option", name=RICH).click()
     tab.page.wait_for_url(f"**project={RICH}*")
-    tab.page.get_by_role("heading", name=RICH).wait_for()
+    tab.page.get_by_text(f"{RICH} · ").last.wait_for()
 
 
 def test_a_similar_project_opens_and_back_returns(visit):
@@ -29,9 +29,9 @@ def test_a_similar_project_opens_and_back_returns(visit):
     other = re.search(r"LSI-\d{4}-\d{3}", link.inner_text())[0]
     link.click()
     tab.page.wait_for_url(f"**project={other}*")
-    tab.page.get_by_role("heading", name=other).wait_for()
+    tab.page.get_by_text(f"{other} · ").last.wait_for()
     tab.page.go_back()
-    tab.page.get_by_role("heading", name=RICH).wait_for()
+    tab.page.get_by_text(f"{RICH} · ").last.wait_for()
 
     assert "chapter=similar" in tab.page.url
 

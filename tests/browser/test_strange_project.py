@@ -30,7 +30,7 @@ TEXTS = [
 EVERYWHERE = [strange.TITLE]
 LOOKED_AT = {
     "overview": ("?period=2019-2026", EVERYWHERE),
-    "story": ("?period=2019-2026", EVERYWHERE),
+    "story": ("?period=2019-2026", []),
     "projects": (
         f"?period=2019-2026&project={CODE}",
         [strange.TITLE, strange.REASON, strange.EXTENSION, *strange.NOTES.values()],

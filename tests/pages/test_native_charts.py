@@ -14,7 +14,7 @@ CHOSEN = {"area": "GM9001", "period": "2019-2026"}
 # By room and choice: what each figure is in an office program; a picture where it is none.
 DRAWN = {
     ("overview", ""): {
-        "ladder": "bar grouped",
+        "ladder": "bar grouped or bar stacked",  # with money that is mixed at source, which may be too little to show
         "funnel": "bar stacked",
         "trend": "line grouped",
         "partners": "bar grouped",
@@ -48,7 +48,11 @@ def test_every_figure_is_the_chart_a_person_would_draw_or_a_picture(release, roo
     kept = rooms.read(room, CHOSEN | ({"view": view} if view else {}), VIEWER, release)
     charts = {panel.key: native(panel.figure, panel.title) for panel in kept.panels if panel.figure}
 
-    assert {key: f"{one.kind} {one.arrangement}" if one else "" for key, one in charts.items()} == DRAWN[room, view]
+    found = {key: f"{one.kind} {one.arrangement}" if one else "" for key, one in charts.items()}
+    assert {
+        key: form if found.get(key) in form.split(" or ") else "" for key, form in DRAWN[room, view].items()
+    } == DRAWN[room, view]
+    assert set(found) == set(DRAWN[room, view])
     for chart in filter(None, charts.values()):
         assert len(set(chart.categories)) == len(chart.categories)
         for series in chart.series:

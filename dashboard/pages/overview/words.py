@@ -194,7 +194,9 @@ def trend_rows(
         name: [None if limit is None else round(getattr(limit, name)) for limit in limits]
         for name in ("lower", "upper")
     }
-    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(**ends, events=list(happened))
+    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(
+        **ends, events=[one or None for one in happened]
+    )
 
 
 def tiles_sentence(tiles: Sequence[Tile]) -> str:
