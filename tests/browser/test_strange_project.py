@@ -56,6 +56,7 @@ LOOKED_AT = {
 }
 DOWNLOADS = {"project": "project_lessons", "sustainment": "agreements", "overview": "attention"}
 WITHOUT_DOWNLOAD = {
+    "story",
     "own_area",
     "changes",
     "report",
