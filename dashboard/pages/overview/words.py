@@ -194,9 +194,8 @@ def trend_rows(
         name: [None if limit is None else round(getattr(limit, name)) for limit in limits]
         for name in ("lower", "upper")
     }
-    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(
-        **ends, events=[one or None for one in happened]
-    )
+    events = pd.Series([one or None for one in happened], rows.index, dtype=object)  # none is a hole, not an empty text
+    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(**ends, events=events)
 
 
 def tiles_sentence(tiles: Sequence[Tile]) -> str:
