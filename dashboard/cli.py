@@ -29,6 +29,7 @@ PORT = 8501
 DESK_PORT = 8502
 DAY = click.DateTime(["%Y-%m-%d"])
 STOPPED = 128  # and the number of the signal, as shells count
+_CAME: list[int] = []  # signals that asked the command that runs to stop
 
 
 class Commands(click.Group):
@@ -54,7 +55,8 @@ class Commands(click.Group):
 @contextmanager
 def _stoppable() -> Iterator[list[int]]:
     """Let Ctrl-C and SIGTERM interrupt what runs, so that it cleans up; gives the list of what came, of which one is enough."""
-    came: list[int] = []
+    came = _CAME
+    came.clear()
 
     def stop(number: int, _frame: object) -> None:
         if not came:
@@ -632,6 +634,8 @@ def _tell(words: object, *, err: bool = False) -> None:
 
 
 def _progress(step: str) -> None:
+    if _CAME:
+        raise KeyboardInterrupt  # what it interrupted swallowed it
     key, _, rest = step.partition(" ")
     _tell(f"{say(key)} {rest}".rstrip())
 

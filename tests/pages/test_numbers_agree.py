@@ -143,7 +143,8 @@ def test_what_came_of_decisions_is_one_amount_in_sentence_and_table(page, releas
 
 def test_a_period_and_its_decisions_are_two_views_with_words_of_their_own(page):
     came, decided = (page("overview", period="2025", money=choice) for choice in ("period", "decision"))
-    titles = [[one.value for one in app.subheader] for app in (came, decided)]
+    # A figure that found something is headed by that, with its title small above it.
+    titles = [[one.value for one in (*app.subheader, *app.caption)] for app in (came, decided)]
 
     assert any(title.startswith("Hoe zeker is elke euro?") for title in titles[0])
     assert any(title.startswith("Wat kwam er van de besluiten uit 2025?") for title in titles[1])
