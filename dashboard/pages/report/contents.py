@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from dashboard.addresses import EVERY_CHAPTER
 from dashboard.frozen import FrozenDict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from dashboard.ui.excerpts import Panels, dossier
 
 OWN = "own"
-
-
-@dataclass(frozen=True)
-class Panels:
-    """Some panels of one page.
-
-    Attributes:
-        room: the page.
-        keys: of the panels, in the order of the report.
-        query: choices of that page beside those that every page shares.
-        is_of_project: whether the page is asked of the project of the report.
-    """
-
-    room: str
-    keys: tuple[str, ...]
-    query: Mapping[str, str] = field(default_factory=FrozenDict)
-    is_of_project: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,11 +47,6 @@ class Contents:
     forms: tuple[str, ...]
     level: str = ""
     is_of_project: bool = False
-
-
-def _dossier(*parts: str) -> Panels:
-    keys = tuple(f"project_{part}" for part in parts)
-    return Panels("project", keys, FrozenDict({"chapter": EVERY_CHAPTER}), is_of_project=True)
 
 
 def _of_project(room: str, *keys: str) -> Panels:
@@ -116,13 +90,13 @@ MUNICIPALITY = Contents(
 )
 EVALUATION = Contents(
     (
-        Chapter("reason", (Asked("reason"), Asked("alternatives"), _dossier("map"))),
-        Chapter("goal", (_dossier("goals"), Asked("goal"))),
-        Chapter("approach", (_dossier("steps"), Asked("approach"), _dossier("costs"))),
+        Chapter("reason", (Asked("reason"), Asked("alternatives"), dossier("map"))),
+        Chapter("goal", (dossier("goals"), Asked("goal"))),
+        Chapter("approach", (dossier("steps"), Asked("approach"), dossier("costs"))),
         Chapter("privacy", (Said("privacy"), Asked("privacy"), Asked("informed"))),
         Chapter(
             "results",
-            (_dossier("results", "course", "people", "money", "decisions", "passing"), Asked("results")),
+            (dossier("results", "course", "people", "money", "decisions", "passing"), Asked("results")),
         ),
         Chapter(
             "effect",
@@ -132,10 +106,10 @@ EVALUATION = Contents(
                 Asked("effect"),
             ),
         ),
-        Chapter("lessons", (_dossier("learnt"), Asked("worked"), Asked("otherwise"))),
+        Chapter("lessons", (dossier("learnt"), Asked("worked"), Asked("otherwise"))),
         Chapter(
             "sustainment",
-            (_dossier("lessons"), _of_project("sustainment", "lasting", "calendar"), Asked("sustainment")),
+            (dossier("lessons"), _of_project("sustainment", "lasting", "calendar"), Asked("sustainment")),
         ),
     ),
     ("docx", "pdf", "html", "pptx", "xlsx"),

@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from dashboard.addresses import ADDRESSES, EVERYWHERE, Address
 from dashboard.documents.report import Block, Field, Panel, Part, Text
 from dashboard.errors import UserError
-from dashboard.pages.report.contents import READY, Asked, Chapter, Panels, Said
+from dashboard.pages.report.contents import READY, Asked, Chapter, Said
 from dashboard.store import linked_release
 from dashboard.text import language, say
 from dashboard.text.markup import unmarked
 from dashboard.ui import links, rooms
+from dashboard.ui.excerpts import Pages, Panels, shared
 from dashboard.ui.reports import report_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from dashboard.store import Release
     from dashboard.ui.links import Link
-    from dashboard.ui.reading import Reading
-    from dashboard.ui.viewer import Subject, Viewer
+    from dashboard.ui.viewer import Viewer
 
     Step = Callable[[str, int, int], None]
 
@@ -40,7 +40,13 @@ def ready_made(kind: str, viewer: Viewer, base: str, step: Step) -> Report:
         base: address of the dashboard without a path, for links.
         step: told of each page that is read: what, how many are done, of how many.
     """
-    contents, reader = READY[kind], _Pages(viewer, step, _n_pages(READY[kind]))
+    contents = READY[kind]
+    n_pages = _n_pages(contents)
+
+    def begin(room: str, done: int) -> None:
+        step(say("report.reads_page", page=say(f"{room}.title")), done, n_pages)
+
+    reader = Pages(viewer, begin)
     parts = tuple(_part(kind, chapter, reader, base) for chapter in contents.chapters)
     return report_of(viewer, kind, say(f"report.{kind}.title"), parts, base + _address(kind, viewer))
 
@@ -98,48 +104,12 @@ def _panel(parsed: Link, viewer: Viewer, release: Release) -> Panel | None:
     return next(iter(rooms.read(parsed.room, query, viewer.rights, release, {parsed.panel}).panels), None)
 
 
-class _Pages:
-    """Reads pages, each once."""
-
-    def __init__(self, viewer: Viewer, step: Step, n_pages: int) -> None:
-        self._viewer, self._step, self._n_pages = viewer, step, n_pages
-        self._read: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
-
-    def read(self, source: Panels) -> Reading:
-        """What a page says with the choices of the viewer."""
-        query = {**shared(self._viewer), **source.query}
-        if source.is_of_project and self._viewer.subject:
-            query["project"] = self._viewer.subject.code
-        key = source.room, tuple(sorted(query.items()))
-        if key not in self._read:
-            self._step(say("report.reads_page", page=say(f"{source.room}.title")), len(self._read), self._n_pages)
-            self._read[key] = rooms.read(source.room, query, self._viewer.rights, self._viewer.release)
-        return self._read[key]
-
-    @property
-    def subject(self) -> Subject | None:
-        """The project of the report."""
-        return self._viewer.subject
-
-
-def shared(viewer: Viewer) -> dict[str, str]:
-    """The choices of the viewer as an address has them."""
-    return {
-        Address.area.name: viewer.area or EVERYWHERE,
-        Address.period.name: f"{viewer.first_year}-{viewer.last_year}"
-        if viewer.first_year != viewer.last_year
-        else str(viewer.last_year),
-        Address.type.name: viewer.project_type or EVERYWHERE,
-        Address.language.name: language(),
-    }
-
-
 def _n_pages(contents: Contents) -> int:
     blocks = [block for chapter in contents.chapters for block in chapter.blocks if isinstance(block, Panels)]
     return len({(block.room, tuple(sorted(block.query.items()))) for block in blocks})
 
 
-def _part(kind: str, chapter: Chapter, pages: _Pages, base: str) -> Part:
+def _part(kind: str, chapter: Chapter, pages: Pages, base: str) -> Part:
     blocks: list[Block] = []
     for block in chapter.blocks:
         if isinstance(block, Said):
@@ -151,20 +121,13 @@ def _part(kind: str, chapter: Chapter, pages: _Pages, base: str) -> Part:
     return Part(say(f"report.{kind}.{chapter.key}"), tuple(blocks))
 
 
-def _panels(source: Panels, pages: _Pages, base: str) -> Iterable[Block]:
+def _panels(source: Panels, pages: Pages, base: str) -> Iterable[Block]:
     """The panels asked for that the page has; where it has none, why."""
-    page = pages.read(source)
-    by_key = {panel.key: panel for panel in page.panels if not _is_of_another(panel, source, pages.subject)}
-    found = [replace(by_key[key], link=base + by_key[key].link) for key in source.keys if key in by_key]
+    found = [replace(panel, link=base + panel.link) for panel in pages.panels(source)]
     if found:
         return found
-    why = [message for message in page.messages if message != unmarked(say("frame.sample_banner"))]
+    why = [message for message in pages.read(source).messages if message != unmarked(say("frame.sample_banner"))]
     return [Text(" ".join(why) or say("report.nothing", page=say(f"{source.room}.title")))]
-
-
-def _is_of_another(panel: Panel, source: Panels, subject: Subject | None) -> bool:
-    """Whether a page that was asked about a project speaks of another, because it has nothing on the one asked."""
-    return bool(source.is_of_project and subject and panel.subject != subject.code)
 
 
 def _address(kind: str, viewer: Viewer) -> str:

@@ -6,30 +6,31 @@ cannot say anything else than the page, and every figure leads to where it can b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.addresses import ADDRESSES, EVERYWHERE, Address, StoryAddress
+from dashboard.addresses import EVERYWHERE, StoryAddress
 from dashboard.answers.rows import ProjectsCard
 from dashboard.charts.numbers import number
 from dashboard.pages.story.contents import PROGRAMME, PROJECT
 from dashboard.pages.story.words import minutes, paragraphs
-from dashboard.text import language, say
+from dashboard.text import say
 from dashboard.text.markup import Markup, clean, sentences, unmarked
-from dashboard.ui import rooms, screen
+from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, select
+from dashboard.ui.excerpts import Pages, shared
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import source_note
 from dashboard.ui.project_filters import ask_projects
 from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dashboard.charts.projects import Project
     from dashboard.documents.report import Panel
-    from dashboard.pages.story.contents import Chapter, Told
+    from dashboard.pages.story.contents import Chapter
     from dashboard.ui.viewer import Viewer
 
 MEASURE = 760  # pixels of a line that reads well
@@ -44,8 +45,9 @@ def page(viewer: Viewer, _address: StoryAddress) -> None:
     if reading():
         return  # it is made of what the pages say, and a report has those
     chapters = PROJECT if project else PROGRAMME
+    about = viewer.of(project.code, project.row.title) if project else viewer
     with screen.busy(say("story.reads")):
-        told = _tell(viewer, chapters, project.code if project else "")
+        told = _tell(about, chapters)
     every = [panel for panels in told for _, panel in panels]
     with st.container(width=MEASURE):
         screen.caption(say("story.minutes", n=number(minutes(every))))
@@ -91,43 +93,18 @@ def _draw_opening(viewer: Viewer, project: Project | None) -> None:
     screen.markdown(Markup("{}: {}").format(say("projects.reason"), reason))
 
 
-def _tell(viewer: Viewer, chapters: Sequence[Chapter], project: str) -> list[list[tuple[str, Panel]]]:
+def _tell(viewer: Viewer, chapters: Sequence[Chapter]) -> list[list[tuple[str, Panel]]]:
     """The panels per chapter, each with its page; read once per choice, because a click in a figure must not read every page again."""
-    asked = {
-        Address.area.name: viewer.area or EVERYWHERE,
-        Address.period.name: _years(viewer),
-        Address.type.name: viewer.project_type or EVERYWHERE,
-        Address.language.name: language(),
-        **({"project": project} if project else {}),
-    }
-    key = viewer.release.id, viewer.theme, viewer.rights, tuple(asked.items())
+    key = viewer.release.id, viewer.theme, viewer.rights, tuple(shared(viewer).items()), viewer.subject
     kept = st.session_state.get(KEPT)
     if kept is None or kept[0] != key:
-        found: dict[tuple[Any, ...], dict[str, Panel]] = {}
+        pages = Pages(viewer, theme=viewer.theme)
         told = [
-            [(source.room, panel) for source in chapter.panels for panel in _read(source, asked, viewer, found)]
+            [(source.room, panel) for source in chapter.panels for panel in pages.panels(source)]
             for chapter in chapters
         ]
         st.session_state[KEPT] = kept = (key, told)
     return list(kept[1])
-
-
-def _read(
-    source: Told, asked: Mapping[str, str], viewer: Viewer, found: dict[tuple[Any, ...], dict[str, Panel]]
-) -> list[Panel]:
-    """The panels of one page that the story tells, each page read once."""
-    names = ADDRESSES[source.room].names()
-    query = {name: value for name, value in {**asked, **source.query}.items() if name in names}
-    key = source.room, tuple(query.items())
-    if key not in found:
-        kept = rooms.read(source.room, query, viewer.rights, viewer.release, theme=viewer.theme)
-        found[key] = {panel.key: panel for panel in kept.panels}
-    return [found[key][name] for name in source.keys if name in found[key]]
-
-
-def _years(viewer: Viewer) -> str:
-    one = viewer.first_year == viewer.last_year
-    return str(viewer.last_year) if one else f"{viewer.first_year}-{viewer.last_year}"
 
 
 def _draw_panel(room: str, panel: Panel, project: Project | None) -> None:

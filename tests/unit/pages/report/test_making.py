@@ -12,10 +12,11 @@ from dashboard.access import VIEWER
 from dashboard.charts.palette import palette
 from dashboard.documents.basket import Basket, Item
 from dashboard.documents.report import Field, Text
-from dashboard.pages.report.contents import READY, Panels
+from dashboard.pages.report.contents import READY
 from dashboard.pages.report.making import again, of_basket, ready_made
 from dashboard.settings import Settings
 from dashboard.ui import links, rooms
+from dashboard.ui.excerpts import Panels
 from dashboard.ui.viewer import Viewer
 from tests.pages.test_changes import two  # noqa: F401  a release beside an older one
 
