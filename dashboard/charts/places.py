@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts import svg
 from dashboard.charts.classes import (
     CHANGE,
     CLASSES,
@@ -91,11 +91,10 @@ def _bar(area: Area, pixels: float, colours: Palette) -> str:
     low, high = (round(end * pixels, 1) for end in area.interval or (0.0, 0.0))
     middle, value = BAR_HIGH // 2, round(area.value * pixels, 1)
     drawn = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{BAR_PX + 4}" height="{BAR_HIGH}">'
         f'<rect x="2" y="{middle - 5}" width="{value}" height="10" fill="{colours.sequence[4]}"/>'
-        f'<path d="M{low + 2} {middle}H{high + 2}" stroke="{colours.text}" stroke-width="2"/></svg>'
+        f'<path d="M{low + 2} {middle}H{high + 2}" stroke="{colours.text}" stroke-width="2"/>'
     )
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+    return svg.address(drawn, BAR_PX + 4, BAR_HIGH)
 
 
 def listed(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
+from dashboard.charts import svg
 from dashboard.charts.classes import class_names
 from dashboard.text import say
 from dashboard.text.markup import Markup
@@ -68,8 +68,7 @@ def _swatch(colour: str, pattern: str, colours: Palette) -> str:
         box = f'<rect x="1" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" '
         over = f'{box}fill="url(#p)"/>' if pattern else ""
         drawn = f'{_pattern(pattern, colours)}{box}fill="{colour}" stroke="{colours.muted}" stroke-width="0.8"/>{over}'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{drawn}</svg>'
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    return svg.address(drawn, WIDTH, HEIGHT)
 
 
 def _pattern(kind: str, colours: Palette) -> str:

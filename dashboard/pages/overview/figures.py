@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.addresses import OverviewAddress
+from dashboard.charts import svg
 from dashboard.charts.base import DASH, INTERVAL, Figure, layout
 from dashboard.charts.euros import amount
 from dashboard.charts.events import last_day, marks, room_above
@@ -15,7 +15,6 @@ from dashboard.charts.numbers import circa, number, period_name
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
 from dashboard.text import say
-from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,11 +189,9 @@ def sparkline(values: Sequence[float], alt: str, colour: str) -> str:
     points = [(EDGE + i * step, HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * v / top) for i, v in enumerate(values)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+    drawn = (
         f'<polygon points="{EDGE},{HEIGHT - EDGE} {line} {x:.1f},{HEIGHT - EDGE}" fill="{rgba(colour, 0.12)}"/>'
         f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.6"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/></svg>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/>'
     )
-    packed = base64.b64encode(svg.encode()).decode()
-    return Markup("![{}](data:image/svg+xml;base64,{})").format(alt, Markup(packed))
+    return svg.image(drawn, WIDTH, HEIGHT, alt)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from dashboard.charts import svg
 from dashboard.charts.numbers import number
 from dashboard.charts.palette import rgba
 from dashboard.charts.shares import share, share_text
 from dashboard.pages.project.figures.people import CLEAN, without_finding
 from dashboard.text import say
-from dashboard.text.markup import Markup, sentences
+from dashboard.text.markup import sentences
+from dashboard.ui.map.drawing import edge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -45,22 +46,18 @@ def thumbnail(shapes: Mapping[str, BaseGeometry], inside: Collection[str], alt: 
     at = (WIDE - scale * (left + right)) / 2, (HIGH + scale * (bottom + top)) / 2
     around = _path(list(shapes.values()), scale, at)
     mine = _path(own, scale, at)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}">'
+    drawn = (
         f'<path d="{around}" fill="{colours.border}" stroke="{colours.border}" stroke-width="0.5"/>'
-        f'<path d="{mine}" fill="{rgba(colours.mine, 0.75)}" stroke="{colours.mine}" stroke-width="1.2"/></svg>'
+        f'<path d="{mine}" fill="{rgba(colours.mine, 0.75)}" stroke="{colours.mine}" stroke-width="1.2"/>'
     )
-    packed = base64.b64encode(svg.encode()).decode()
-    return Markup("![{}](data:image/svg+xml;base64,{})").format(alt, Markup(packed))
+    return svg.image(drawn, WIDE, HIGH, alt)
 
 
 def _path(shapes: Collection[BaseGeometry], scale: float, at: tuple[float, float]) -> str:
     """The outline of areas together, as the path of an SVG; coarser than a pixel is not seen."""
-    whole = shapely.simplify(shapely.union_all(list(shapes), grid_size=1), 0.6 / scale)
-    rings = shapely.get_rings(shapely.get_parts(whole))
     drawn = []
-    for ring in rings:
-        points = shapely.get_coordinates(ring)
+    for line in shapely.get_parts(shapely.simplify(edge(shapes), 0.6 / scale)):
+        points = shapely.get_coordinates(line)
         places = zip(at[0] + scale * points[:, 0], at[1] - scale * points[:, 1], strict=True)
         drawn.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places) + "Z")
     return "".join(drawn)
