@@ -29,7 +29,6 @@ PORT = 8501
 DESK_PORT = 8502
 DAY = click.DateTime(["%Y-%m-%d"])
 STOPPED = 128  # and the number of the signal, as shells count
-_CAME: list[int] = []  # signals that asked the command that runs to stop
 
 
 class Commands(click.Group):
@@ -38,6 +37,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; no traceback for what a person can act on, nor for being stopped."""
         with _stoppable() as signals:
+            ctx.obj = signals  # a command looks here at each of its steps
             try:
                 text.use(Settings.from_environment().language)
                 return super().invoke(ctx)
@@ -55,8 +55,7 @@ class Commands(click.Group):
 @contextmanager
 def _stoppable() -> Iterator[list[int]]:
     """Let Ctrl-C and SIGTERM interrupt what runs, so that it cleans up; gives the list of what came, of which one is enough."""
-    came = _CAME
-    came.clear()
+    came: list[int] = []
 
     def stop(number: int, _frame: object) -> None:
         if not came:
@@ -634,8 +633,8 @@ def _tell(words: object, *, err: bool = False) -> None:
 
 
 def _progress(step: str) -> None:
-    if _CAME:
-        raise KeyboardInterrupt  # what it interrupted swallowed it
+    if click.get_current_context().obj:
+        raise KeyboardInterrupt  # what a signal interrupted swallowed it
     key, _, rest = step.partition(" ")
     _tell(f"{say(key)} {rest}".rstrip())
 

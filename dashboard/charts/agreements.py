@@ -141,20 +141,18 @@ def degree(agreements: Sequence[Agreement]) -> str:
 
 def degree_finding(agreements: Sequence[Agreement]) -> str:
     """Whether more than half of what was agreed works, or more than half does not; silent where what was never measured decides."""
-    sizes, whole = Counter(agreement.state for agreement in agreements), len(agreements)
-    for state in ("working", "not_working"):
-        if side_of_exact(sizes[state], whole) == "most":
-            return say(f"sustainment.finding.{state}")
-    return ""
+    return _majority([agreement.state for agreement in agreements], ("working", "not_working"))
 
 
 def lasting_finding(agreements: Sequence[Agreement]) -> str:
     """Whether more than half of the agreements lasts, or fades; silent where those that cannot be judged decide."""
-    sizes, whole = Counter(agreement.verdict for agreement in agreements), len(agreements)
-    for verdict in ("lasts", "fades"):
-        if side_of_exact(sizes[verdict], whole) == "most":
-            return say(f"sustainment.finding.{verdict}")
-    return ""
+    return _majority([agreement.verdict for agreement in agreements], ("lasts", "fades"))
+
+
+def _majority(kinds: Sequence[str], told: Sequence[str]) -> str:
+    """That most are of one of the kinds that may be told; silent otherwise."""
+    most = next((kind for kind in told if side_of_exact(kinds.count(kind), len(kinds)) == "most"), "")
+    return say(f"sustainment.finding.{most}") if most else ""
 
 
 def verdicts(agreements: Sequence[Agreement]) -> str:

@@ -13,7 +13,7 @@ from dashboard.charts.numbers import count, euro, number
 from dashboard.text import language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from dashboard.accuracy import Noise
@@ -58,6 +58,11 @@ def is_over(project: Project, on: date) -> bool:
         return False
     end = project.row.end_date
     return end is None or (pd.Timestamp(end) + pd.DateOffset(months=MORE_TO_COME)).date() <= on
+
+
+def set_beforehand(goals: Iterable[Goal]) -> list[Goal]:
+    """Without those that were set after the start: they can be chosen to fit, and are not judged."""
+    return [goal for goal in goals if goal.verdict != "set_later"]
 
 
 def judged(rows: Sequence[ProjectGoals], noise: Noise, *, over: bool) -> list[Goal]:

@@ -85,6 +85,13 @@ class Span:
     name: str
     before_name: str
 
+    @property
+    def before(self) -> dict[str, str] | None:
+        """The period to compare with as parameters; None where there is none."""
+        if self.before_start is None or self.before_end is None:
+            return None
+        return {"from_month": self.before_start.isoformat(), "until_month": self.before_end.isoformat()}
+
 
 def span(start: date, end: date, first: date) -> Span:
     """The period and the one to compare it with, shifted back by whole years."""

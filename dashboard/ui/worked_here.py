@@ -62,7 +62,7 @@ def draw_worked_here(
 
 
 def _reason(row: AreaProjects) -> str:
-    """``Adresfraude, sinds 25 november 2024: ‘…’``."""
+    """``Adresfraude, begonnen op 25 november 2024. Aanleiding: …``."""
     reason = clean(row.stated_reason or "") or say("projects.unknown")
     return say("worked_here.reason", type=named(row, "type_name"), since=day(row.first_date), reason=reason)
 

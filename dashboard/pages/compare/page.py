@@ -192,12 +192,12 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     sentence = sentences(sentence, over_time.break_sentence(breaks, names))
     figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks)
     download = partial(over_time.years_rows, rows, lines, directions, names)
-    finding = ""
-    if chosen.mine in directions:
-        mine = direction_sentence(directions[str(chosen.mine)], "year")
-        sentence = sentences(say("compare.course", name=names[str(chosen.mine)], said=mine), sentence)
-        name = say("compare.finding.of", name=names[str(chosen.mine)], measure=measure.name)
-        finding = course_finding(name, directions[str(chosen.mine)], "year")
+    finding, mine = "", chosen.mine or ""
+    if mine in directions:
+        said = direction_sentence(directions[mine], "year")
+        sentence = sentences(say("compare.course", name=names[mine], said=said), sentence)
+        name = say("compare.finding.of", name=names[mine], measure=measure.name)
+        finding = course_finding(name, directions[mine], "year")
     shown = Shown("compare_years", title, sentence, table, download, measure.definition, finding=finding)
     draw_figure(figure, shown, viewer)
 
@@ -217,12 +217,11 @@ def _breaks(viewer: Viewer, chosen: Comparison) -> dict[str, int]:
 
 def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     when = span(viewer.from_month, viewer.until_month, viewer.first_month)
-    if when.before_start is None or when.before_end is None:
+    if when.before is None or when.before_start is None:
         screen.info(say("compare.no_before"))
         return
     now_rows, now = _compared(viewer, chosen, measure)
-    period = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
-    old = compared.counted(_ask_areas(viewer, chosen, measure, period))
+    old = compared.counted(_ask_areas(viewer, chosen, measure, when.before))
     before = compared.compare(old, chosen.mine, chosen.noise(viewer), measure.of)
     breaks = {code: year for code, year in _breaks(viewer, chosen).items() if when.before_start.year < year}
     before = [replace(area, share=None) if area.code in breaks else area for area in before]
@@ -243,9 +242,9 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
     rows = partial(over_time.periods_rows, compare.rows_of(now, now_rows), before, moved)
     finding = ""
-    if chosen.mine in moved and moved[str(chosen.mine)].standing in {"higher", "lower"}:
-        move, name = moved[str(chosen.mine)].standing, _names(area_rows(viewer, chosen))[str(chosen.mine)]
-        said = {"name": name, "measure": measure.name, "before": when.before_name, "now": when.name}
+    mine = next((area for area in now if area.is_mine), None)
+    if mine and (move := moved[mine.code].standing) in {"higher", "lower"}:
+        said = {"name": mine.name, "measure": measure.name, "before": when.before_name, "now": when.name}
         finding = say(f"compare.finding.moved.{move}", **said)
     shown = Shown("compare_periods", title, sentence, words, rows, measure.definition, finding=finding)
     draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
@@ -303,8 +302,8 @@ def _looked_at(viewer: Viewer, chosen: Comparison) -> tuple[list[Compared], Sequ
 def _draw_reason(viewer: Viewer, chosen: Comparison) -> None:
     """Why my area is in these figures at all, beside what it is compared with; its parts are compared elsewhere."""
     if chosen.own:
-        codes, areas = chosen.own.codes, _looked_at(viewer, chosen)[0]
-        draw_worked_here(viewer, chosen.own.name, codes, areas if chosen.mine == own_area.CODE else [])
+        areas = _looked_at(viewer, chosen)[0] if chosen.mine == own_area.CODE else []
+        draw_worked_here(viewer, chosen.own.name, chosen.own.codes, areas)
     elif chosen.mine and not chosen.mine.startswith("PV"):
         areas, others = looked_at(viewer, chosen.mine)
         draw_worked_here(viewer, chosen.name, (chosen.mine,), areas, others)

@@ -149,10 +149,9 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
 def _completeness(viewer: Viewer, when: Span) -> tuple[OverviewCompleteness, OverviewCompleteness | None]:
     """How complete the chosen period is, and the one before where there is one."""
     now = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
-    if when.before_start is None or when.before_end is None:
+    if when.before is None:
         return now, None
-    months = {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
-    return now, viewer.ask(OverviewCompleteness, **months, **viewer.scope).rows[0]
+    return now, viewer.ask(OverviewCompleteness, **when.before, **viewer.scope).rows[0]
 
 
 NARROWEST_HALF = 460  # pixels; below it what stands beside each other stands below each other

@@ -43,6 +43,8 @@ from dashboard.text import say
 from dashboard.ui.measure import Measure, measure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.answers import Answer, Question, Reader, Value
     from dashboard.charts.classes import Area
     from dashboard.charts.shares import Pair
@@ -233,13 +235,10 @@ def _changed_picture(
     return Picture(choice, tuple(areas), now.rows, CHANGE_CUTS)
 
 
-def before_of(reader: Reader, choice: FigureChoice) -> dict[str, Value] | None:
+def before_of(reader: Reader, choice: FigureChoice) -> Mapping[str, Value] | None:
     """The months to compare with, as many years earlier as the period has; None where nothing was known yet."""
     first = date(reader.ask(FramePeriod).rows[0].first_year, 1, 1)
-    when = span(date.fromisoformat(choice.from_month), date.fromisoformat(choice.until_month), first)
-    if when.before_start is None or when.before_end is None:
-        return None
-    return {"from_month": when.before_start.isoformat(), "until_month": when.before_end.isoformat()}
+    return span(date.fromisoformat(choice.from_month), date.fromisoformat(choice.until_month), first).before
 
 
 def _euros(reader: Reader, choice: FigureChoice) -> Picture:

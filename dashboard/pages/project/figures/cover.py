@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from dashboard.charts import svg
+from dashboard.charts.goals import set_beforehand
 from dashboard.charts.numbers import number
 from dashboard.charts.palette import rgba
 from dashboard.charts.shares import share, share_text
@@ -80,7 +81,7 @@ def verdict(goals: Sequence[Goal], found: Mapping[str, int], noise: Noise, *, is
 
 
 def _goals(goals: Sequence[Goal], *, is_over: bool) -> str:
-    judged = [goal for goal in goals if goal.verdict != "set_later"]
+    judged = set_beforehand(goals)
     if not judged:
         return say("project.cover.no_goal")
     reached = sum(goal.verdict == "reached" for goal in judged)

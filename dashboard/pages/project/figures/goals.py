@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.analysis.goal import VERDICTS
 from dashboard.charts.base import layout
+from dashboard.charts.goals import set_beforehand
 from dashboard.charts.numbers import NBSP, day, number
 from dashboard.charts.plain import label
 from dashboard.text import say
@@ -34,7 +35,7 @@ def sentence(goals: Sequence[Goal], *, has_prior: bool) -> str:
     """Whether there was a goal beforehand, and what became of it."""
     if not goals:
         return say("project.goals.not_delivered" if has_prior else "project.goals.none")
-    judged_ones = [goal for goal in goals if goal.verdict != "set_later"]
+    judged_ones = set_beforehand(goals)
     if not judged_ones:
         return say("project.goals.only_later", n=number(len(goals)))
     parts = [
@@ -47,7 +48,7 @@ def sentence(goals: Sequence[Goal], *, has_prior: bool) -> str:
 
 def finding(goals: Sequence[Goal]) -> str:
     """How many of the goals set beforehand were reached; silent without one, and while one of them cannot be said or may still be."""
-    judged_ones = [goal for goal in goals if goal.verdict != "set_later"]
+    judged_ones = set_beforehand(goals)
     if not judged_ones or any(goal.verdict not in {"reached", "not_reached"} for goal in judged_ones):
         return ""
     n_reached = sum(goal.verdict == "reached" for goal in judged_ones)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.goals import set_beforehand
 from dashboard.charts.numbers import circa, count, counted, day, number
 from dashboard.charts.project_card import manager
 from dashboard.charts.projects import CLOSED, OPEN, state_name
@@ -162,7 +163,7 @@ def _steps(taken: Sequence[Step]) -> Key:
 
 
 def _goals(goals: Sequence[Goal], *, has_prior: bool) -> Key:
-    judged = [goal for goal in goals if goal.verdict != "set_later"]
+    judged = set_beforehand(goals)
     title = say("project.key.goals")
     if not judged:
         unknown = has_prior and not goals

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.charts.base import layout
-from dashboard.charts.goals import is_over, judged
+from dashboard.charts.goals import is_over, judged, set_beforehand
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, number, percent
 from dashboard.charts.palette import rgba
@@ -104,11 +104,9 @@ def _goals_by_type(
     by_code = {project.code: project for project in projects}
     for row in rows:
         project = by_code[row.project_code]
-        (goal,) = judged([row], noise, over=is_over(project, on))
-        if goal.verdict == "set_later":
-            continue
-        place = {"reached": 0, "not_reached": 1}.get(goal.verdict, 2)
-        found.setdefault(project.row.type_code, [0, 0, 0])[place] += 1
+        for goal in set_beforehand(judged([row], noise, over=is_over(project, on))):
+            place = {"reached": 0, "not_reached": 1}.get(goal.verdict, 2)
+            found.setdefault(project.row.type_code, [0, 0, 0])[place] += 1
     return {code: (one, two, three) for code, (one, two, three) in found.items()}
 
 
