@@ -8,10 +8,12 @@ import pytest
 
 from dashboard.access import VIEWER
 from dashboard.answers import ask
-from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes
+from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes, ProjectsList, ProjectSteps
 from dashboard.charts.cohort import STEPS
 from dashboard.charts.euros import REMAINDER, TOTAL, add
+from dashboard.charts.numbers import number
 from dashboard.charts.tiles import ESTABLISHED
+from dashboard.pages.project.figures.steps import LATE
 from dashboard.text.markup import literal
 from dashboard.ui import rooms
 
@@ -216,3 +218,53 @@ def test_a_small_choice_has_no_share_of_agreements_on_any_page(release):
 
     assert tiles.set_index("Kerncijfer").loc["Borgingsgraad", "Waarde"] == "2 van 4"
     assert degree == "Borgingsgraad: 2 van 4 afspraken werkend."
+
+
+def test_what_came_of_the_plans_is_what_the_dossiers_say(release):
+    """Steps in time, and goals reached, of every project together; one by one they stand in the dossiers."""
+    plan, _ = counted(release, "projects", "realisation")
+    kinds = {row.project_code: row for row in ask(ProjectsList, VIEWER, release).rows}
+    steps = [row for code in kinds for row in ask(ProjectSteps, VIEWER, release, project=code).rows]
+    dated = [row for row in steps if row.planned_date and row.actual_date]
+    in_time = [row for row in dated if (row.actual_date - row.planned_date).days <= LATE]
+    goals = [
+        line
+        for code in kinds
+        for line in rooms.read("project", {"project": code}, VIEWER, release, {"project_goals"})
+        .panels[0]
+        .table["Oordeel"]
+    ]
+    late = rooms.read("overview", {"period": "2019-2026"}, VIEWER, release, {"attention"}).panels[0].table
+    done, due = map(int, plan["Evaluaties gedaan"].iloc[0].split(" van "))
+
+    assert plan["Stappen op tijd"].iloc[0] == f"{number(len(in_time))} van {number(len(dated))}"
+    assert plan["Doelen gehaald"].iloc[0].split(" van ")[0] == str(goals.count("gehaald"))
+    assert due - done == late["Reden"].eq("evaluatie te laat").sum()
+
+
+@pytest.mark.parametrize("area", [None, "GM9001"])
+def test_a_conclusion_as_it_is_asked_again_holds_the_figures_of_its_tiles(release, area):
+    query = {"area": area} if area else {}
+    tiles, _ = counted(release, "overview", "tiles", **query)
+    asked_again, _ = counted(release, "overview", "what_if", **query)
+    shown = asked_again[asked_again["Als"] == "zoals getoond"]
+    told = tiles.set_index("Kerncijfer")
+
+    assert shown.iloc[1, 2] == told.loc["Adressen onderzocht", "Waarde"]
+    assert asked_again.iloc[1, 2] == told.loc["Adressen met onregelmatigheid", "Waarde"]
+    assert f" {shown.iloc[0, 2]} (" in told.loc["Adressen met onregelmatigheid", "Daarnaast"]
+
+
+def test_how_closely_was_looked_is_one_figure_on_kaart_and_vergelijken(release):
+    on_map, beside = (
+        rooms.read(room, query, VIEWER, release, {"worked_here"}).panels[0]
+        for room, query in (("area_map", {"inside": "GM9001"}), ("compare", {"area": "GM9001"}))
+    )
+    looked = rooms.read(
+        "compare", {"area": "GM9001", "view": "looked", "against": "province"}, VIEWER, release, {"compare_looked"}
+    ).panels[0]
+    own = looked.table.set_index("Gebied").loc["Nieuw-Oosterdijk"].iloc[0]
+
+    assert on_map.table.equals(beside.table)
+    assert own in f"{on_map.caveat} {on_map.sentence}"
+    assert own in f"{beside.caveat} {beside.sentence}"
