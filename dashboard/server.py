@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import gc
 import importlib
-import json
 import logging
-import re
 import secrets
 import sys
 import traceback
 from contextlib import asynccontextmanager
-from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -28,15 +25,15 @@ from dashboard.access import STRANGER
 from dashboard.access.listening import access_file, hold_to_this_machine
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
+from dashboard.frozen import FrozenDict
+from dashboard.packed import Packed
 from dashboard.security import layers
 from dashboard.security.serving import serve
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import STORAGE_ERRORS, current_release, pointed, storage_error
 from dashboard.text import LANGUAGES, say
-from dashboard.ui import open_data, screen, streamlit_words
+from dashboard.ui import first_html, open_data, screen
 from dashboard.ui.map.routes import TILES, routes
-from dashboard.ui.paper import lit
-from dashboard.ui.reach import for_reach
 from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
 from dashboard.ui.standing import release_for
@@ -52,8 +49,7 @@ if TYPE_CHECKING:
     from dashboard.store import Release
 
 LOG = logging.getLogger("lsi")
-LANGUAGE_TAG = re.compile(rb'<html lang="[^"]*"')
-END_OF_HEAD = b"</head>"
+ROOMS = FrozenDict({f"/{kind.path}": room for room, kind in ADDRESSES.items()})
 # Addresses that are no page: Streamlit's own and ours.
 OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/", "/auth/", "/oauth2callback")
 UPLOAD_MB = 20  # what viewers hand in are areas and reports of their own, of a few megabytes
@@ -65,29 +61,28 @@ WARM = (
 )
 
 
-def for_paper() -> bytes:
-    """What the first HTML names for printing; our own files, and the colours that a dark screen has on paper."""
-    return (
-        '<link rel="stylesheet" href="./app/static/print.css">'
-        f'<script defer src="./app/static/print.js" data-light="{escape(json.dumps(lit()))}"></script>'
-    ).encode()
-
-
 class Pages:
-    """Gives a page its language, how it is printed, and what makes it everybody's.
+    """Gives a page its first HTML.
 
     An unknown page leads to the first one, and an address with the letters of before to the same screen.
     """
 
-    def __init__(self, app: ASGIApp, lead: Callable[[str, Mapping[str, str]], str] | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        lead: Callable[[str, Mapping[str, str]], str] | None = None,
+        rooms: Mapping[str, str] = FrozenDict(),
+    ) -> None:
         """Wrap an app.
 
         Args:
             app: the app.
             lead: where an address really leads, by path and query; empty for there. Those of the viewers' pages unless given.
+            rooms: whose page is at a path, for its name before it runs.
         """
         self.app = app
         self.lead = lead or led_on
+        self.rooms = rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; change what comes back."""
@@ -119,9 +114,7 @@ class Pages:
         start = messages[0]
         body = b"".join(message.get("body", b"") for message in messages[1:])
         if body:
-            body = LANGUAGE_TAG.sub(f'<html lang="{language}"'.encode(), body, count=1)
-            ours = for_paper() + for_reach() + streamlit_words.script().encode()
-            body = body.replace(END_OF_HEAD, ours + END_OF_HEAD, 1)
+            body = first_html.written(body.decode(), language, self.rooms.get(scope["path"], "")).encode()
             headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
             start["headers"] = [*headers, (b"content-length", str(len(body)).encode())]
         await send(start)
@@ -220,7 +213,7 @@ app = st.App(
         *routes(_served),
         *open_data.routes(),
     ],
-    middleware=[*layers(TILES, subject_of), Middleware(Pages), Middleware(Returning)],
+    middleware=[*layers(TILES, subject_of), Middleware(Packed), Middleware(Pages, rooms=ROOMS), Middleware(Returning)],
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

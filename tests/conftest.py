@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import sys
 from datetime import date
@@ -165,6 +166,14 @@ def open_page(name: str = "overview", **query: str):
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()
+
+
+def figures(app) -> list[dict]:
+    """The figures a page shows, as Plotly gets them."""
+    from dashboard.ui.chart import NAME
+
+    shown = [one.proto for one in app.get("bidi_component") if one.proto.component_name == NAME]
+    return [json.loads(json.loads(proto.json)["figure"]) for proto in shown]
 
 
 def table(text: str) -> pd.DataFrame:

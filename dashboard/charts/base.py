@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from plotly.basedatatypes import BaseFigure
+from plotly.io.json import to_json_plotly
 
 from dashboard.charts.plain import Tags, written
 from dashboard.text import language
@@ -66,6 +67,11 @@ def _to(values: Sequence[Any], digits: int | None) -> list[Any]:
     return [round(value, digits) if isinstance(value, float) and isfinite(value) else value for value in values]
 
 
+def sent(figure: Ready) -> str:
+    """A figure with its settings as the browser gets it, in JSON: what is no number there is nothing."""
+    return str(to_json_plotly({**figure.to_dict(), "config": config()}))
+
+
 def config() -> dict[str, Any]:
     """Plotly's settings: no tool bar, Dutch words and dates."""
     return {"displayModeBar": False, "locale": language(), "locales": {"nl": _DUTCH}}
@@ -116,6 +122,11 @@ def layout(colours: Palette, **more: object) -> Figure:
     for key, value in more.items():
         base[key] = base[key] | value if isinstance(value, dict) and isinstance(base.get(key), dict) else value
     return base
+
+
+def readable_from(pixels: int) -> Figure:
+    """Part of a layout that says below which width a figure cannot be read; on a narrower screen it scrolls in its place."""
+    return {"meta": {"least": pixels}}
 
 
 INTERVAL = "interval"  # what a trace that is nothing but an interval says of itself

@@ -99,7 +99,6 @@ def partner_bars(bars: Sequence[Bar], chosen: str | None, colours: Palette) -> F
         "cliponaxis": False,
         "marker": {"color": fill},
         "hoverinfo": "none",
-        "unselected": {"marker": {"opacity": 1}},
     }
     most = max([row.value for row in rows], default=0.0) or 1.0
     room = ROOM_FOR_GAP if any(row.n_missing for row in rows) else ROOM

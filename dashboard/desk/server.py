@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from dashboard.access.listening import hold_to_this_machine
 from dashboard.desk.deliver.inbox import routes as deliver_routes
+from dashboard.packed import Packed
 from dashboard.security import layers
 from dashboard.security.serving import serve
 from dashboard.server import Pages, login, on_script_error
@@ -35,10 +35,13 @@ app = st.App(
     routes=[
         Route("/api/health", health),
         *deliver_routes(),
-        # Streamlit looks beside the script of the app for files such as fonts; the desk has those of the viewers.
-        Mount("/app/static", StaticFiles(directory=PACKAGE / "app" / "static")),
     ],
-    middleware=[*layers(subject=subject_of), Middleware(Pages, lead=lambda _path, _query: ""), Middleware(Returning)],
+    middleware=[
+        *layers(subject=subject_of),
+        Middleware(Packed),
+        Middleware(Pages, lead=lambda _path, _query: ""),
+        Middleware(Returning),
+    ],
     on_script_error=on_script_error,
 )
 

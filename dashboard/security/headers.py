@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dashboard.assets import begin_script
 from dashboard.frozen import FrozenDict
 from dashboard.security.hosts import allowed, given, is_host
 from dashboard.security.refusal import settings
@@ -77,9 +78,9 @@ class SecurityHeaders:
 
 @cache
 def inline_scripts() -> tuple[str, ...]:
-    """The hashes of what stands between script tags in Streamlit's page, as a policy names them; read from the installed package."""
+    """The hashes of what stands between script tags in a page, Streamlit's and ours, as a policy names them."""
     page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
-    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE.findall(page))
+    digests = (hashlib.sha256(script.encode()).digest() for script in (*INLINE.findall(page), begin_script()))
     return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 

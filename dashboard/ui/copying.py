@@ -6,15 +6,12 @@ from base64 import b64encode
 
 import streamlit as st
 
-from dashboard.settings import PACKAGE
+from dashboard.assets import source
 from dashboard.text import say
 
-
-def _asset(ending: str) -> str:
-    return (PACKAGE / "app" / "static" / f"copy_picture.{ending}").read_text(encoding="utf-8")
-
-
-_COPY = st.components.v2.component("copy_picture", html=_asset("html"), css=_asset("css"), js=_asset("js"))
+_COPY = st.components.v2.component(
+    "copy_picture", html=source("copy_picture.html"), css=source("copy_picture.css"), js=source("copy_picture.js")
+)
 
 
 def draw_copy(png: bytes, key: str) -> None:

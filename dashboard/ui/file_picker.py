@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.settings import PACKAGE
+from dashboard.assets import source
 from dashboard.text import say
 from dashboard.ui.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
-def _asset(ending: str) -> str:
-    return (PACKAGE / "app" / "static" / f"file_picker.{ending}").read_text(encoding="utf-8")
-
-
-LOOKS = _asset("css")  # how a picker looks, here and at the desk
-_PICKER = st.components.v2.component("file_picker", html=_asset("html"), css=LOOKS, js=_asset("js"))
+LOOKS = source("file_picker.css")  # how a picker looks, here and at the desk
+_PICKER = st.components.v2.component(
+    "file_picker", html=source("file_picker.html"), css=LOOKS, js=source("file_picker.js")
+)
 
 
 def pick_file(label: str, help_text: str, accept: str, key: str, most: int, on_file: Callable[[bytes], None]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.addresses import ADDRESSES, Address
-from dashboard.settings import PACKAGE, Settings
+from dashboard.assets import STATIC
+from dashboard.settings import Settings
 from dashboard.text import language, say
 from dashboard.text.markup import Markup
 from dashboard.ui import address, screen
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 # Our own file: a material icon here would be fetched from another host.
-ICON = str(PACKAGE / "app" / "static" / "icon.png")
+ICON = str(STATIC / "icon.png")
 SIDEBAR = 220  # pixels
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

@@ -283,19 +283,7 @@ def completeness(viewer: Viewer) -> str:
 def _draw(figure: Mapping[str, Any], key: str, alt: str, on_click: Callable[[str], None] | None) -> None:
     if not figure["data"]:
         return  # the sentence says why
-    widget = f"figure_{key}"
-    if on_click is None:
-        screen.plotly_chart(figure, alt, key=widget)
-        return
-    take_over = on_click
-
-    def clicked() -> None:
-        points = st.session_state[widget].selection.points
-        if points and points[0].get("customdata"):
-            mark = points[0]["customdata"]
-            take_over(mark if isinstance(mark, str) else mark[0])
-
-    screen.plotly_chart(figure, alt, key=widget, on_select=clicked, selection_mode="points")
+    screen.chart(figure, alt, f"figure_{key}", on_click)
 
 
 def _keep(kept: Reading, figure: Mapping[str, Any] | None, shown: Shown, viewer: Viewer) -> None:

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.assets import asset, source
 from dashboard.charts.numbers import number
 from dashboard.charts.palette import palette
 from dashboard.documents.panels import MOST_ROWS
-from dashboard.settings import PACKAGE
 from dashboard.text import say
 from dashboard.text.markup import unmarked
 from dashboard.ui.reading import reading
@@ -22,10 +24,16 @@ from dashboard.ui.reading import reading
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-STATIC = PACKAGE / "app" / "static"
-_ROWS = st.components.v2.component(
-    "paper_rows", js=(STATIC / "paper_rows.js").read_text(encoding="utf-8"), isolate_styles=False
-)
+_ROWS = st.components.v2.component("paper_rows", js=source("paper_rows.js"), isolate_styles=False)
+
+
+def for_paper() -> str:
+    """What the first HTML names for printing: our own files, and the colours that a dark screen has on paper."""
+    colours = escape(json.dumps(lit()))
+    return (
+        f'<link rel="stylesheet" href="./{asset("print.css")}">'
+        f'<script defer src="./{asset("print.js")}" data-light="{colours}"></script>'
+    )
 
 
 def put_rows(frame: pd.DataFrame, key: str, pictures: Collection[str] = (), empty: str = "") -> None:

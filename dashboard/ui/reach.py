@@ -10,17 +10,18 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import version
 
+from dashboard.assets import STATIC, asset
 from dashboard.settings import PACKAGE
 
 
-def for_reach() -> bytes:
+def for_reach() -> str:
     """What the first HTML of a page names for everybody's reach."""
-    return b'<link rel="stylesheet" href="./app/static/reach.css"><script defer src="./app/static/reach.js"></script>'
+    return f'<link rel="stylesheet" href="./{asset("reach.css")}"><script defer src="./{asset("reach.js")}"></script>'
 
 
 def source_mark() -> str:
     """Mark of our files and of the version of Streamlit they mend; another one asks for a new examination of the pages."""
-    static = (PACKAGE / "app" / "static" / name for name in ("reach.css", "reach.js"))
+    static = (STATIC / name for name in ("reach.css", "reach.js"))
     looks = PACKAGE / ".streamlit" / "config.toml"
     text = b"".join(file.read_bytes() for file in (*static, looks)) + version("streamlit").encode()
     return hashlib.sha256(text).hexdigest()[:16]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.charts.base import Ready, config
 from dashboard.text.markup import escaped, in_line, literal, unmarked
+from dashboard.ui.chart import draw_chart
 from dashboard.ui.paper import put_rows
 from dashboard.ui.reading import reading
 from dashboard.ui.terms.once import explanation
@@ -235,9 +235,9 @@ def segmented_control(label: str, options: Iterable[Any], name: Callable[[Any], 
     st.segmented_control(in_line(label), list(options), format_func=lambda one: in_line(name(one)), **_worded(more))
 
 
-def plotly_chart(figure: Mapping[str, Any], alt: str, **options: Any) -> None:
-    """A figure with its text alternative."""
-    st.plotly_chart(Ready(figure), theme=None, config=config(), alt=unmarked(alt), **options)
+def chart(figure: Mapping[str, Any], alt: str, key: str, on_mark: Callable[[str], None] | None = None) -> None:
+    """A figure with its text alternative; what a mark stands for is told when it is pressed."""
+    draw_chart(figure, unmarked(alt), key, on_mark)
 
 
 def page(run: Callable[[], None], title: str, **options: Any) -> Any:

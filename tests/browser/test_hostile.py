@@ -23,6 +23,7 @@ from websockets.sync.client import connect
 from dashboard.addresses import ADDRESSES
 from dashboard.answers.tables import open_tables
 from dashboard.store import cursor
+from dashboard.ui.chart import NAME as FIGURE
 from tests.browser.conftest import free_port, serve
 from tests.browser.login import access_file, log_in, provider
 from tests.pages.test_rights import person_of
@@ -214,7 +215,7 @@ class Hostile:
             forward = ForwardMsg()
             forward.ParseFromString(received)
             widgets |= set(ids(forward))
-            self.shown += forward.delta.new_element.HasField("plotly_chart")
+            self.shown += forward.delta.new_element.bidi_component.component_name == FIGURE
             if forward.WhichOneof("type") == "script_finished":
                 return sent, widgets
 

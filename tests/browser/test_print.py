@@ -34,8 +34,8 @@ def printed(visit):
         tab.open(path)
         if has_map:
             tab.page.locator(f"{CHART} canvas").first.wait_for()
-        told = tab.page.evaluate(OF_FIGURES)
-        return PdfReader(io.BytesIO(tab.page.pdf(**SHEET, landscape=landscape))), told, tab
+        pdf = PdfReader(io.BytesIO(tab.page.pdf(**SHEET, landscape=landscape)))  # which draws what is below the fold
+        return pdf, tab.page.evaluate(OF_FIGURES), tab
 
     return new
 
@@ -114,6 +114,7 @@ def test_a_table_that_scrolls_on_the_screen_is_whole_on_paper(printed, path, has
 def test_a_dark_screen_is_light_on_paper_and_dark_again_afterwards(visit):
     tab = visit(theme="dark")
     tab.open("/?period=2019-2026")
+    tab.resize(1280, 6000)  # every figure is drawn
     inks = "[...document.querySelectorAll('.js-plotly-plot text')].map((one) => getComputedStyle(one).fill)"
     before = tab.page.evaluate(inks)
     tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -15,6 +15,7 @@ from dashboard.files import file_hash
 from dashboard.settings import Settings
 from dashboard.store import linked_release
 from dashboard.ui import links, rooms
+from tests.conftest import figures
 from tests.pages.test_changes import two  # noqa: F401  a release beside an older one
 
 OLD = "01d01d01d0"
@@ -60,8 +61,7 @@ def test_the_link_of_every_screen_opens_the_same_screen(page, release, room):
     assert parsed.room == room
     again = page(room, **parsed.query)
     assert not again.exception
-    same = [[one.proto.spec for one in shown.get("plotly_chart")] for shown in (app, again)]
-    assert same[0] == same[1]
+    assert figures(app) == figures(again)
     assert cited(again)[1] == link
 
 
@@ -140,7 +140,7 @@ def test_a_release_that_is_gone_says_why_or_who_to_ask(settings_of_two, page, re
     app = page("overview", release=OLD)
 
     assert [told in error.value for error in app.error] == [True]
-    assert not app.get("plotly_chart")
+    assert not figures(app)
     next(button for button in app.button if button.key == "newest").click().run()
     assert not app.error
     assert any(release.id in caption.value for caption in app.caption)

@@ -14,6 +14,7 @@ from dashboard.text import texts
 from dashboard.tools.sample import CANARIES
 from dashboard.tools.sample.lessons import THEMES
 from dashboard.ui.terms import held, term
+from tests.conftest import figures
 
 # Not as a part of a longer number, such as the end of an axis.
 HOSTILE = "vreemd"  # in every text of the project with strange signs
@@ -54,7 +55,7 @@ def test_a_page_is_whole_ours_and_keeps_its_secrets(page, name, release):
     assert escaped_of_our_own(app) == []
     assert unexplained(app) == set()
     # Figures go to the browser unchecked, so they are checked here; an unknown property raises.
-    assert all(go.Figure(json.loads(chart.proto.spec)).data for chart in app.get("plotly_chart"))
+    assert all(go.Figure(data=figure["data"], layout=figure["layout"]).data for figure in figures(app))
 
 
 def unexplained(app):
@@ -92,12 +93,11 @@ def lines(app):
 
     Without the addresses of sources, which are in the language of their site.
     """
-    every = [
-        str(one.proto) for one in app.main if hasattr(one, "proto") and one.type not in {"plotly_chart", "dataframe"}
-    ]
+    every = [str(one.proto) for one in app.main if hasattr(one, "proto") and one.type != "dataframe"]
     parts = [part for part in every if "paper_rows_" not in part]  # the cells of a table, for paper
+    parts = [part for part in parts if '"figure"' not in part]  # its marks are cells too
     parts += [str(name) for frame in app.dataframe for name in frame.value.columns]
-    parts += [json.dumps(json.loads(chart.proto.spec)["layout"]) for chart in app.get("plotly_chart")]
+    parts += [json.dumps(figure["layout"]) for figure in figures(app)]
     return [line for part in parts for line in SOURCE.sub("", part).replace("\\n", "\n").splitlines()]
 
 
@@ -238,7 +238,7 @@ CHARTS = [  # with how many ends of intervals at least
 @pytest.mark.parametrize(("name", "query", "least"), CHARTS)
 def test_no_chart_has_more_digits_than_are_read(page, name, query, least):
     """Percentages and ends of intervals to a tenth, error bars of counts to a whole number."""
-    charts = [json.loads(chart.proto.spec) for chart in page(name, period="2019-2026", **query).get("plotly_chart")]
+    charts = figures(page(name, period="2019-2026", **query))
     told = 0
     for chart, side in itertools.product(charts, ("x", "y")):
         for trace in chart["data"]:

@@ -12,6 +12,7 @@ from dashboard.addresses import ADDRESSES
 from dashboard.text import language
 from dashboard.text.markup import Markup, unmarked
 from dashboard.ui import rooms
+from tests.conftest import figures
 
 OPENED = {"where", "tiles", "effect_sensitivity", "effect_placebos"}
 CHOSEN = {"area": "GM9001", "period": "2019-2026"}
@@ -23,9 +24,9 @@ def test_every_figure_and_sentence_off_the_screen_is_the_one_on_it(page, release
     kept = rooms.read(room, CHOSEN, VIEWER, release)
 
     # What is opened by a click stands closed on the screen at first, and key figures are tiles there.
-    on_screen = [json.loads(chart.proto.spec)["data"] for chart in app.get("plotly_chart")]
-    figures = [json.loads(PlotlyJSONEncoder().encode(panel.figure["data"])) for panel in kept.panels if panel.figure]
-    assert [data for data in on_screen if data not in figures] == []
+    on_screen = [figure["data"] for figure in figures(app)]
+    read = [json.loads(PlotlyJSONEncoder().encode(panel.figure["data"])) for panel in kept.panels if panel.figure]
+    assert [data for data in on_screen if data not in read] == []
     said = {unmarked(Markup(text.value)) for text in app.markdown}
     assert [panel.key for panel in kept.panels if panel.sentence not in said and panel.key not in OPENED] == []
 

@@ -28,7 +28,7 @@ from dashboard.state.tables import PRERELEASE
 from dashboard.store import cursor
 from dashboard.ui import rooms
 from tests.browser.login import OWN, PEOPLE, ROLES, access_file
-from tests.conftest import ROOT, TIMEOUT
+from tests.conftest import ROOT, TIMEOUT, figures
 
 KINDS = {name: kind for kind, name in NAMES.items()}
 OTHER_PROJECT = "LSI-2019-001"  # OWN takes no part in it
@@ -119,7 +119,7 @@ def test_a_page_opens_for_each_role_or_says_why_not(open_as, subject, name):
         else:
             assert "nog geen rol" in app.error[0].value
             assert not app.title
-            assert not app.get("plotly_chart")
+            assert not figures(app)
 
 
 @pytest.mark.parametrize("subject", LIMITED)
@@ -140,12 +140,12 @@ def test_who_may_see_all_sees_the_texts_that_others_do_not(open_as, hidden):
 
 def test_a_page_ends_when_the_token_does(open_as):
     app = open_as("bestuur-1", "overview")
-    assert app.get("plotly_chart")
+    assert figures(app)
     app.user |= {"exp": time.time() - 1}
     app.run()
     assert [button.label for button in app.button] == ["Aanmelden"]
     assert [one for one in app.markdown if "verlopen" in one.value]
-    assert not app.get("plotly_chart")
+    assert not figures(app)
 
 
 def test_a_page_says_what_is_hidden(open_as):
@@ -243,11 +243,11 @@ def test_a_release_that_waits_opens_for_who_was_named_and_for_nobody_else(open_a
     early.session_state["acknowledged"] = frozenset({"dddddddddd"})
     early.run()
     assert any("vooraf inzien" in one.value for one in early.info)
-    assert early.get("plotly_chart")
+    assert figures(early)
     other = open_as("adviseur-1", "overview", release="dddddddddd")
-    assert not other.get("plotly_chart")
+    assert not figures(other)
     assert other.error
     with writing(waiting) as connection:
         connection.execute(update(PRERELEASE).values(closes="2020-01-02T00:00:00+00:00"))
     late = open_as("bestuur-1", "overview", release="dddddddddd")
-    assert not late.get("plotly_chart")
+    assert not figures(late)

@@ -34,6 +34,7 @@ from dashboard.answers.rows import (
     SearchAreas,
     SustainmentAgreements,
 )
+from dashboard.assets import STATIC
 from dashboard.charts.palette import palette
 from dashboard.frozen import FrozenDict
 from dashboard.shared import FrozenTable, refuse_mutable
@@ -52,6 +53,8 @@ SERVED = (
     "answers",
     "catalogue",
     "server",
+    "assets",
+    "packed",
     "store",
     "security",
 )
@@ -188,6 +191,10 @@ KEPT = {
     "dashboard.charts.numbers._date": lambda _: (pd.Timestamp(0), "yyyy", "nl_NL"),
     "dashboard.analysis.effect.offered.validation": lambda _: (),
     "dashboard.security.headers.inline_scripts": lambda _: (),
+    "dashboard.assets.mark": lambda _: ("print.js",),
+    "dashboard.packed._all": lambda _: (),
+    "dashboard.packed.packed": lambda _: (STATIC / "print.js", "br"),
+    "dashboard.ui.first_html._head": lambda _: ("overview",),
     "dashboard.ui.terms._forms": lambda _: ("nl",),
     "dashboard.pages.accountability.accessibility.words.examination": lambda _: (),
     "dashboard.text._numbers": lambda _: ("afgerond op {base}",),

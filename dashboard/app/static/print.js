@@ -108,6 +108,7 @@
   addEventListener("beforeprint", () => {
     const main = document.querySelector("[data-testid=stMainBlockContainer]");
     if (!main) return;
+    document.dispatchEvent(new Event("paper")); // figures below the fold are drawn
     main.querySelectorAll(".main-svg").forEach(fit);
     const head = main.querySelector(".st-key-paper_head [data-testid=stMarkdownContainer]");
     if (head) setStyle(document.documentElement, "--paper-foot", JSON.stringify(head.textContent.trim()));

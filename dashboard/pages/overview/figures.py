@@ -141,7 +141,6 @@ def _line(points: Sequence[Point], colour: str, *, pale: bool = False) -> Figure
         "text": [point.words for point in points],
         "hovertemplate": "%{text}<extra></extra>",
         "customdata": [OverviewAddress.period.mark(point.period.year) for point in points],
-        "unselected": {"marker": {"opacity": 1}},
         "line": {"color": rgba(colour, 0.45) if pale else colour, "width": 2, "dash": DASH if pale else "solid"},
         "marker": {"color": rgba(colour, 0.45) if pale else colour, "size": 5},
     }

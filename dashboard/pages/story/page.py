@@ -116,7 +116,7 @@ def _draw_panel(room: str, panel: Panel, project: Project | None) -> None:
     for paragraph in paragraphs(panel.sentence):
         screen.markdown(_ours(paragraph))
     if panel.figure:
-        screen.plotly_chart(panel.figure, panel.sentence, key=f"story_{panel.key}")
+        screen.chart(panel.figure, panel.sentence, f"story_{panel.key}")
     if panel.caveat:
         screen.caption(_ours(panel.caveat))
     about = {"project": project.code} if project and room == "project" else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from dashboard.assets import asset
 from dashboard.text import texts
 
 PREFIX = "streamlit."
@@ -19,4 +20,4 @@ def pairs() -> tuple[tuple[str, str], ...]:
 
 def script() -> str:
     """The script that does it, as the first HTML of a page names it."""
-    return f'<script defer src="./app/static/frame.js" data-words="{escape(json.dumps(pairs(), ensure_ascii=False))}"></script>'
+    return f'<script defer src="./{asset("frame.js")}" data-words="{escape(json.dumps(pairs(), ensure_ascii=False))}"></script>'

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit
 
 from dashboard.security.headers import inline_scripts, policy
+from dashboard.ui.first_html import written
 
 
 def directives(answer):
@@ -16,13 +17,13 @@ def directives(answer):
     return {name: values for name, *values in map(str.split, parts)}
 
 
-def test_the_inline_script_of_the_installed_page_is_named_by_its_hash():
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
-    between = page.split("<script>")[1].split("</script>")[0]
-    digest = b64encode(hashlib.sha256(between.encode()).digest()).decode()
+def test_every_inline_script_of_a_page_is_named_by_its_hash():
+    page = written((Path(streamlit.__file__).parent / "static" / "index.html").read_text(), "nl", "overview")
+    between = [part.split("</script>")[0] for part in page.split("<script>")[1:]]
+    digests = [b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in between]
 
-    assert page.count("<script>") == 1
-    assert inline_scripts() == (f"'sha256-{digest}'",)
+    assert len(between) == 2
+    assert set(inline_scripts()) == {f"'sha256-{digest}'" for digest in digests}
 
 
 def test_no_script_runs_but_our_own(client):

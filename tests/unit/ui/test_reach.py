@@ -9,7 +9,7 @@ from dashboard.ui.reach import for_reach, source_mark
 
 
 def test_the_html_names_files_that_are_there():
-    named = re.findall(r"static/([\w.]+)", for_reach().decode())
+    named = re.findall(r"static/([\w.]+)", for_reach())
 
     assert named == ["reach.css", "reach.js"]
     assert all((PACKAGE / "app" / "static" / name).exists() for name in named)

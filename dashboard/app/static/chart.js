@@ -1,0 +1,148 @@
+// Figures of Plotly that keep their node: what changes is told to Plotly, what stays costs nothing, and a figure far below the fold
+// is drawn when it comes near.
+const NEAR = "600px"; // how far below the fold a figure is drawn already
+const DRAWN_BY_BASIC = new Set(["scatter", "bar"]);
+const HIGH = 450; // pixels of a figure that does not say how high it is, as Plotly has it
+const FONT = "13px 'IBM Plex Sans'";
+
+const bundles = new Map(); // an address -> its Plotly, on its way or there
+const ready = new Map(); // the same, once it is there: paper does not wait
+const boxes = new Map(); // the place of a figure -> what is known of it
+let isOnPaper = false;
+
+const near = new IntersectionObserver((seen) => {
+  for (const one of seen) {
+    const box = boxes.get(one.target);
+    if (!box) continue;
+    box.isNear = one.isIntersecting;
+    if (box.isNear) draw(box);
+  }
+}, { rootMargin: NEAR, scrollMargin: NEAR }); // the page scrolls within itself
+// A figure is as wide as its place; while its page is not shown it has no width.
+const widths = new ResizeObserver((seen) => {
+  for (const one of seen) {
+    const box = boxes.get(one.target);
+    if (isOnPaper || !box?.plotly || !one.contentRect.width || Math.round(one.contentRect.width) === box.width) continue;
+    lay(box);
+    box.plotly.Plots.resize(box.node);
+  }
+});
+
+function bundleOf(figure, addresses) {
+  const isBasic = figure.data.every((trace) => DRAWN_BY_BASIC.has(trace.type ?? "scatter"));
+  return new URL(isBasic ? addresses.basic : addresses.full, document.baseURI).href;
+}
+
+// Each bundle calls itself by the same name, so it is taken as soon as it is there.
+function fetched(address) {
+  if (!bundles.has(address)) {
+    bundles.set(address, new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: address });
+      script.onload = () => {
+        ready.set(address, window.Plotly);
+        resolve(window.Plotly);
+      };
+      script.onerror = () => {
+        bundles.delete(address); // another try may do
+        script.remove();
+        reject(new Error(address));
+      };
+      document.head.append(script);
+    }));
+  }
+  return bundles.get(address);
+}
+
+async function draw(box) {
+  if (box.drawn === box.text) return;
+  const { text, figure } = box;
+  box.place.dataset.figure = "coming";
+  const plotly = await fetched(bundleOf(figure, box.addresses));
+  await document.fonts.load(FONT); // its place is measured by the width of words
+  if (box.text !== text || box.drawn === text || !boxes.has(box.place)) return; // a newer one came, or none is wanted any more
+  put(box, plotly);
+}
+
+// A figure that says how narrow it can be scrolls within its place where that is narrower, also by keyboard.
+function lay(box) {
+  const { place, node } = box;
+  const least = box.figure.layout.meta?.least ?? 0;
+  box.width = Math.round(place.getBoundingClientRect().width);
+  const scrolls = box.width < least;
+  node.style.minWidth = scrolls ? `${least}px` : "";
+  place.style.overflowX = scrolls ? "auto" : "";
+  scrolls ? (place.tabIndex = 0) : place.removeAttribute("tabindex");
+}
+
+function put(box, plotly) {
+  const { figure, place, node } = box;
+  const bundle = bundleOf(figure, box.addresses);
+  if (box.plotly && bundle !== box.bundle) {
+    box.plotly.purge(node);
+    box.plotly = null;
+  }
+  const isFirst = !box.plotly;
+  Object.assign(box, { plotly, bundle, drawn: box.text });
+  lay(box);
+  // Under a finger a figure lets the page scroll.
+  const dragmode = matchMedia("(pointer: coarse)").matches ? false : figure.layout.dragmode;
+  plotly.react(node, figure.data, { ...figure.layout, autosize: true, dragmode, ...box.tall }, figure.config);
+  place.dataset.figure = "drawn";
+  if (!isFirst) return;
+  const markOf = ({ points }) => {
+    const mark = points[0]?.customdata;
+    return box.isPressed ? (Array.isArray(mark) ? mark[0] : mark) : undefined;
+  };
+  node.on("plotly_hover", (event) => place.classList.toggle("at-mark", Boolean(markOf(event))));
+  node.on("plotly_unhover", () => place.classList.remove("at-mark"));
+  node.on("plotly_click", (event) => {
+    const mark = markOf(event);
+    if (mark) box.tell(mark);
+  });
+}
+
+// The whole screen for one figure, and back.
+function fill(box) {
+  const isWhole = document.fullscreenElement === box.place;
+  box.tall = isWhole ? { height: innerHeight } : {};
+  if (box.plotly) box.plotly.relayout(box.node, { height: isWhole ? innerHeight : (box.figure.layout.height ?? HIGH) });
+}
+
+export function show(parent, data, tell) {
+  const place = parent.querySelector("[data-figure]");
+  let box = boxes.get(place);
+  if (!box) {
+    box = { place, node: place.querySelector("div"), drawn: null, isNear: false, tall: {} };
+    boxes.set(place, box);
+    const button = place.querySelector("button");
+    button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : place.requestFullscreen());
+    place.onfullscreenchange = () => fill(box);
+    near.observe(place);
+    widths.observe(place);
+  }
+  Object.assign(box, { tell, addresses: data.addresses, text: data.figure, isPressed: data.is_pressed });
+  if (box.drawn !== box.text) box.figure = JSON.parse(box.text);
+  place.setAttribute("aria-label", data.alt);
+  const button = place.querySelector("button");
+  button.title = data.whole;
+  button.setAttribute("aria-label", data.whole);
+  place.style.minHeight = `${box.figure.layout.height ?? HIGH}px`;
+  if (box.isNear) draw(box);
+  return () => {
+    near.unobserve(place);
+    widths.unobserve(place);
+    boxes.delete(place);
+    if (box.plotly) box.plotly.purge(box.node);
+  };
+}
+
+// Paper has no fold. print.js asks for this before it makes every drawing as wide as its sheet. What needs a bundle that never came
+// stays a sentence and a table.
+document.addEventListener("paper", () => {
+  isOnPaper = true;
+  for (const box of boxes.values()) {
+    const plotly = ready.get(bundleOf(box.figure, box.addresses));
+    if (box.drawn !== box.text && plotly) put(box, plotly);
+  }
+});
+addEventListener("afterprint", () => (isOnPaper = false));

@@ -1,0 +1,1 @@
+window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href,HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false},LIGHT_THEME:{bodyFont:"IBM Plex Sans, sans-serif"},DARK_THEME:{bodyFont:"IBM Plex Sans, sans-serif"}};
