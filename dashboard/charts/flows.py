@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.base import FONT, layout
+from dashboard.charts.base import FONT, layout, readable_from
 from dashboard.charts.numbers import circa, count, number, percent
 from dashboard.charts.palette import rgba
 from dashboard.text import say
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Flow = PartnersFlows | ProjectFlows  # what one partner passed on to another
 
 HEIGHT = 420
+LEAST = 560  # pixels across, for names on both sides
 
 
 def touches(flow: Flow, partner: str | None) -> bool:
@@ -63,7 +64,10 @@ def picture(flows: Sequence[Flow], names: Mapping[str, str], colours: Palette) -
         "textfont": {"color": colours.text, "family": FONT, "size": 12, "shadow": "none"},
         "valueformat": ",d",
     }
-    return {"data": [sankey], "layout": layout(colours, height=HEIGHT, hovermode="closest", margin={"t": 8, "b": 12})}
+    return {
+        "data": [sankey],
+        "layout": layout(colours, height=HEIGHT, hovermode="closest", margin={"t": 8, "b": 12}, **readable_from(LEAST)),
+    }
 
 
 def _links(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.addresses import Address, ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
-from dashboard.charts.base import layout
+from dashboard.charts.base import layout, readable_from
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, day, number
 from dashboard.charts.plain import label
@@ -46,6 +46,7 @@ OPEN = ("running", "suspended")
 CLOSED = ("closed", "in_sustainment", "done")
 # The bars to choose from: what they count and the key of the address that a click sets.
 PARTS = (("year", ProjectsAddress.year), ("type_code", Address.type), ("lead_partner_code", ProjectsAddress.lead))
+LEAST = 640  # pixels across, for three lists of names
 LONGEST = 20
 FIELDS = ((0.0, 0.2), (0.45, 0.65), (0.87, 1.0))  # parts of the width; the labels stand between them
 NOTE = {"y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False}
@@ -195,13 +196,12 @@ def bars(projects: Sequence[Project], choice: Choice, names: Names, colours: Pal
             "customdata": [key.mark(code) for code in codes],
             "textfont": {"size": 12},
             "marker": {"color": marks},
-            "unselected": {"marker": {"opacity": 1}},
             "hovertemplate": "%{y}: %{x}<extra></extra>",
         }
         traces.append(trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
         axes |= _axes(suffix, FIELDS[position], float(max(sizes, default=1)), len(sizes), colours)
         notes.append({"x": FIELDS[position][0], "text": say(f"projects.by.{part}")} | NOTE)
-    size = {"height": 270, "margin": {"t": 30, "l": 48}}
+    size = {"height": 270, "margin": {"t": 30, "l": 48}, **readable_from(LEAST)}
     return {"data": traces, "layout": layout(colours, annotations=notes, hovermode="closest", **size, **axes)}
 
 

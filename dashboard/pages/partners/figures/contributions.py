@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.addresses import PartnersAddress
-from dashboard.charts.base import layout
+from dashboard.charts.base import layout, readable_from
 from dashboard.charts.by_partner import REST
 from dashboard.charts.direction import direction_words
 from dashboard.charts.euros import REMAINDER, Euros, add
@@ -42,6 +42,7 @@ SEVERAL = "multi_partner_addresses"
 TEN, THOUSAND = 10, 1000
 GAP, ROOM = 0.035, 2.6  # of the width, between two kinds; a bar leaves this many times its length for its label
 ROW, HEAD = 36, 86  # pixels
+NAMES, PANEL = 220, 80  # pixels across, at least
 FITS = 12  # characters above a column
 
 
@@ -187,7 +188,7 @@ def panels(
         notes.append(_heading(name, domain[0], colours))
         traces.append(_bars(shown, line, kind, chosen, colours) | {"xaxis": f"x{suffix}"})
     up = {"showgrid": False, "fixedrange": True, "ticksuffix": NBSP, "type": "category"}
-    size = {"height": ROW * len(shown) + HEAD, "margin": {"t": 60}}
+    size = {"height": ROW * len(shown) + HEAD, "margin": {"t": 60}, **readable_from(NAMES + PANEL * len(columns))}
     return {"data": traces, "layout": layout(colours, yaxis=up, annotations=notes, hovermode="closest", **size, **axes)}
 
 
@@ -263,7 +264,6 @@ def _bars(
         "cliponaxis": False,
         "marker": marker,
         "customdata": ["" if row.code == REST else PartnersAddress.partner.mark(row.code) for row in shown],
-        "unselected": {"marker": {"opacity": 1}},
         "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
     }
 

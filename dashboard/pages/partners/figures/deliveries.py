@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from dashboard.addresses import EVERYWHERE, PartnersAddress
-from dashboard.charts.base import chosen_name, layout
+from dashboard.charts.base import chosen_name, layout, readable_from
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, day, number, period_name
 from dashboard.charts.palette import rgba
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STATES = ("delivered", "late", "provisional", "restated", "missing")  # the one that matters most last
 LEGEND = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False}
 ROW, HEAD = 32, 90  # pixels
+NAMES, CELL = 180, 15  # pixels across, at least
 ROOM = 3  # quarters a year needs for its name
 FEW = 16  # quarters that have room for large marks
 MOST = 40  # sources one can follow in a figure; the table has all
@@ -162,7 +163,8 @@ def field(rows: Sequence[Delivery], chosen: str | None, colours: Palette) -> Fig
         "rangemode": "normal",
         "fixedrange": True,
     }
-    more: dict[str, Any] = {"showlegend": True, "legend": LEGEND, "hovermode": "closest"}
+    least = readable_from(NAMES + CELL * len(across_at))
+    more: dict[str, Any] = {"showlegend": True, "legend": LEGEND, "hovermode": "closest", **least}
     if inside:
         more["shapes"] = [_shade(min(inside) - 0.5, max(inside) + 0.5, colours)]
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(names) + HEAD, **more)}
@@ -291,7 +293,6 @@ def _marks(
         "hovertext": [f"{row.name}, {row.quarter_name}: {_words(row)}" for row in part],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"symbol": symbol, "size": size[0], "color": colour, "line": {"width": 1, "color": colours.muted}},
-        "unselected": {"marker": {"opacity": 1}},
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.settlement import NORM, Settlement, settlement
-from dashboard.charts.base import DASH, layout
+from dashboard.charts.base import DASH, layout, readable_from
 from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import rgba
 from dashboard.charts.shares import share_columns
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 ROW, HEAD = 38, 100  # pixels
+LEAST = 560  # pixels across
 MORE_THAN_ONE = 2
 
 
@@ -78,7 +79,12 @@ def figure(settlements: Mapping[str, Settlement], names: Mapping[str, str], colo
         "title": {"text": say("flows.days"), "font": {"size": 13}},
         "fixedrange": True,
     }
-    more = {"shapes": shapes, "annotations": [*notes, word], "hovermode": False, "height": ROW * len(rows) + HEAD}
+    more = {
+        "shapes": shapes,
+        "annotations": [*notes, word],
+        "hovermode": False,
+        "height": ROW * len(rows) + HEAD,
+    } | readable_from(LEAST)
     return {
         "data": [middle, median],
         "layout": layout(colours, xaxis=across, yaxis={"showgrid": False, "fixedrange": True}, **more),

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.addresses import ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
-from dashboard.charts.base import chosen_name, layout
+from dashboard.charts.base import chosen_name, layout, readable_from
 from dashboard.charts.named import named
 from dashboard.charts.numbers import day
 from dashboard.charts.plain import label
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 ROW, HEAD = 25, 170  # pixels
+LEAST = 600  # pixels across
 LONGEST = 36
 SHORT = "%d-%m-%Y"  # dates in a narrow table
 SHADES = (1, 2, 3, 4, 5, 6, 8)  # of the ten blues, one per phase
@@ -116,7 +117,7 @@ def timeline(
         "rangemode": "normal",
     }
     across = {"type": "date", "tickformat": "%Y", "dtick": "M12", "fixedrange": True, "side": "top"}
-    more = {"showlegend": True, "legend": LEGEND}
+    more = {"showlegend": True, "legend": LEGEND, **readable_from(LEAST)}
     more |= {"shapes": [_today(on, colours)], "hovermode": "closest", "barmode": "overlay"}
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(place) + HEAD, **more)}
 
@@ -182,7 +183,6 @@ def _bars(
             "opacity": 1 if is_actual else 0.55,
             "line": {"color": colours.muted, "width": 0.5},
         },
-        "unselected": {"marker": {"opacity": 1 if is_actual else 0.55}},
     }
 
 
@@ -235,7 +235,6 @@ def _marks(
         "y": [place[code] - 0.15 for code, _ in at],
         "customdata": [ProjectsAddress.project.mark(code) for code, _ in at],
         "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 1.5, "color": colour}},
-        "unselected": {"marker": {"opacity": 1}},
         "showlegend": bool(at),
     }
 
