@@ -26,6 +26,7 @@ def measure(port: int, release: Release) -> list[Row]:
     rows = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        rows += _first_visits(browser, port)
         with _tab(browser) as page:
             for name, url in pages().items():
                 rows += _navigation(page, f"http://127.0.0.1:{port}/{url}", name)
@@ -56,6 +57,27 @@ def _settle(page: Page) -> dict[str, float]:
             return moments
         time.sleep(0.1)
     raise AssertionError("the page never came to rest")
+
+
+def _first_visits(browser, port: int) -> list[Row]:
+    """The overview in fresh profiles: when something was seen, when it could be read, when it was whole, and what was sent."""
+    seen, sent = [], []
+    for _ in range(TIMES):
+        with Counter(port) as counter, _tab(browser) as page:
+            page.goto(f"http://127.0.0.1:{counter.port}/")
+            moments = _settle(page)
+            paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            seen.append({**moments, "paint": paint})
+            sent.append(counter.sent / 1e3)
+    told = {"paint": "first seen", "readable": "first readable", "changed": "complete"}
+    budgets = {"paint": "first_visit_paint", "readable": "first_visit_readable", "changed": "first_visit_complete"}
+    rows = [
+        Row(
+            budgets[moment], f"overview: first visit, navigation to {words}", statistics.median(m[moment] for m in seen)
+        )
+        for moment, words in told.items()
+    ]
+    return [*rows, Row("first_visit_bytes", "overview: first visit, all that is sent", statistics.median(sent))]
 
 
 def _navigation(page: Page, address: str, name: str) -> list[Row]:
