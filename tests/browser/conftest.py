@@ -10,11 +10,13 @@ import sys
 import time
 import urllib.request
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004
+
+from tests.forked import Forked
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENS = ROOT / "build" / "screens"
@@ -63,7 +65,7 @@ def server_log(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def server(data, server_log):
     """Address of the dashboard, served as ``lsi serve`` does; ended with the tests."""
-    with serve(data, server_log) as address:
+    with process("serve", data, server_log) as (address, _):
         yield address
 
 
@@ -77,25 +79,50 @@ def free_port():
 @contextmanager
 def serve(data, log_file, **environment):
     """The dashboard on a free port with these settings, until the block ends; gives its address."""
-    with process("serve", data, log_file, **environment) as (address, _):
+    with forked_process("serve", data, log_file, **environment) as address:
         yield address
 
 
 @contextmanager
 def process(command, data, log_file, *, port=0, folder=ROOT, **environment):
-    """A server of ``lsi`` with these settings, started in this folder, until the block ends; gives its address and its process."""
+    """A server of ``lsi`` started as anybody does, until the block ends; gives its address and its process."""
     port = port or free_port()
-    settings = os.environ | {"DASHBOARD_DATA": str(data)} | environment
     started = [sys.executable, "-m", "dashboard.cli", command, "--port", str(port)]
     with log_file.open("w") as log:
-        server = subprocess.Popen(started, env=settings, stdout=log, stderr=subprocess.STDOUT, cwd=folder)
+        server = subprocess.Popen(
+            started, env=_settings(data, environment), stdout=log, stderr=subprocess.STDOUT, cwd=folder
+        )
+    with ended_with(server, port) as address:
+        yield address, server
+
+
+@contextmanager
+def forked_process(command, data, log_file, *, port=0, **environment):
+    """The same server with these settings, forked from a process that has read it; gives its address."""
+    port = port or free_port()
+    server = Forked((command, "--port", port), _settings(data, environment), log_file, folder=ROOT)
+    with ended_with(server, port) as address:
+        yield address
+
+
+def _settings(data, environment):
+    return os.environ | {"DASHBOARD_DATA": str(data)} | environment
+
+
+@contextmanager
+def ended_with(server, port):
+    """The address of a server, once it answers; it is ended with the block."""
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, server)
-        yield address, server
+        yield address
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()  # or it would outlive the tests
+            raise
 
 
 def wait_for(address, process, health="/api/health"):
@@ -105,10 +132,16 @@ def wait_for(address, process, health="/api/health"):
         try:
             urllib.request.urlopen(f"{address}{health}", timeout=2).close()
         except OSError:
-            continue
+            look_again_soon(process)
         else:
             return
     raise AssertionError(f"the server did not start: exit code {process.poll()}")
+
+
+def look_again_soon(process):
+    """Leave the processor to what is awaited for a moment, or until it has ended."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(LOOK_EVERY / 1000)
 
 
 class Visit:

@@ -24,7 +24,7 @@ from dashboard.addresses import ADDRESSES
 from dashboard.answers.tables import open_tables
 from dashboard.store import cursor
 from dashboard.ui.chart import NAME as FIGURE
-from tests.browser.conftest import free_port, serve
+from tests.browser.conftest import free_port, process
 from tests.browser.login import access_file, log_in, provider
 from tests.pages.test_rights import person_of
 
@@ -58,7 +58,7 @@ def cookies(home, chromium, tmp_path_factory):
     logs, port = tmp_path_factory.mktemp("logs"), free_port()
     with provider(logs / "provider.log") as where:
         file = access_file(logs / "access", where, port)
-        with serve(home, logs / "server.log", port=port, LSI_ACCESS=str(file)) as address:
+        with process("serve", home, logs / "server.log", port=port, LSI_ACCESS=str(file)) as (address, _):
             found = {}
             for subject in SUBJECTS:
                 context = chromium.new_context(locale="nl-NL")

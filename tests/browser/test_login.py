@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from dashboard.settings import Settings
 from dashboard.state.log import Kind, entries, verify
-from tests.browser.conftest import PATIENCE, free_port, serve
+from tests.browser.conftest import PATIENCE, free_port, process
 from tests.browser.login import access_file, agree, log_in, provider
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def door(home, tmp_path_factory):
     logs, port = tmp_path_factory.mktemp("logs"), free_port()
     with provider(logs / "provider.log") as where:
         file = access_file(logs / "access", where, port)
-        with serve(home, logs / "server.log", port=port, LSI_ACCESS=str(file)) as address:
+        with process("serve", home, logs / "server.log", port=port, LSI_ACCESS=str(file)) as (address, _):
             yield address
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from tests.browser.conftest import Visit, process
+from tests.browser.conftest import Visit, forked_process
 
 
 @contextmanager
 def desk(data, log_file, **environment):
     """The desk with these settings, until the block ends; gives its address."""
-    with process("desk", data, log_file, **environment) as (address, _):
+    with forked_process("desk", data, log_file, **environment) as address:
         yield address
 
 
 @contextmanager
-def flawless_tab(contexts, address, path):
-    """A tab on a page; what went wrong in it fails the test."""
-    tab = Visit(contexts(1440, 900, "light").new_page(), address)
+def flawless_tab(page, address, path):
+    """A visit in a tab; what went wrong in it fails the test, and the next test has the tab."""
+    tab = Visit(page, address)
     tab.open(path)
-    yield tab
-    assert tab.trouble == []
-    tab.page.close()
+    try:
+        yield tab
+        assert tab.trouble == []
+    finally:
+        tab.leave()

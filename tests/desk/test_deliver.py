@@ -40,8 +40,8 @@ def address(kept, tmp_path_factory):
 
 
 @pytest.fixture
-def tab(contexts, address):
-    with flawless_tab(contexts, address, "/") as tab:
+def tab(left, address):
+    with flawless_tab(left, address, "/") as tab:
         yield tab
 
 

@@ -11,7 +11,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from dashboard.desk.navigation import ROOMS
-from tests.browser.conftest import Visit, process
+from tests.browser.conftest import Visit, process, serve
+from tests.desk.serving import desk
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +126,7 @@ INJECTED = """async () => {
 @pytest.fixture
 def tab(contexts, data, tmp_path):
     """A tab of the viewers' server, whose trouble is looked at by the test."""
-    with process("serve", data, tmp_path / "server.log") as (address, _):
+    with serve(data, tmp_path / "server.log") as address:
         tab = Visit(contexts(1440, 900, "light").new_page(), address)
         yield tab
         tab.page.close()
@@ -166,7 +167,7 @@ def test_every_page_of_the_desk_keeps_to_the_policy(contexts, guarded_desk, room
 @pytest.fixture(scope="module")
 def guarded_desk(tmp_path_factory):
     log = tmp_path_factory.mktemp("desk") / "desk.log"
-    with process("desk", tmp_path_factory.mktemp("data"), log) as (address, _):
+    with desk(tmp_path_factory.mktemp("data"), log) as address:
         yield address
 
 

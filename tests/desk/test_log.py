@@ -36,8 +36,8 @@ def address(kept, tmp_path_factory):
 
 
 @pytest.fixture
-def tab(contexts, address):
-    with flawless_tab(contexts, address, "/logboek") as tab:
+def tab(left, address):
+    with flawless_tab(left, address, "/logboek") as tab:
         yield tab
 
 

@@ -71,10 +71,30 @@ def measure_accuracy(counts: pd.DataFrame, protected: pd.DataFrame, policy: Poli
     placed = (counts["origin"] != "follow_up").to_numpy()  # those have no place and no month of their own
     properties = counts[ABOUT][placed].drop_duplicates()
     cells = counts[[*NAMES, "value", "rung", "same_as"]][placed].reset_index(drop=True)
+    if _most_views(len(cells) + len(protected), properties) < ENOUGH:
+        return _without_draws(cells, properties, policy)
     report = _drawn_again(cells, properties, policy, key)
     for view, sums in _views(_by_measure(_beside(cells, protected), properties), ["shown"]):
         _hold(report, view, sums)
     return report
+
+
+def _most_views(n_cells: int, properties: pd.DataFrame) -> int:
+    """How many views of one kind there are at most: every cell is in one of each measure it counts in."""
+    return n_cells * int(_nested(properties)["component"].value_counts().max()) if len(properties) else 0
+
+
+def _without_draws(cells: pd.DataFrame, properties: pd.DataFrame, policy: Policy) -> dict[str, Any]:
+    """What is told where no kind of view has enough of them, whatever would be drawn."""
+    views: dict[str, dict[str, float]] = {f"{level}|{period}": {} for level in PLACES for period in PERIOD_MONTHS}
+    likes = _likes(add_up_linked(cells, policy), properties)
+    return {"bases": _bases(properties, policy), "likes": likes, "spreads": views, "coverage": {}}
+
+
+def _bases(properties: pd.DataFrame, policy: Policy) -> dict[str, int]:
+    """Per measure the base it is rounded to, and the largest for all together."""
+    named = properties[["component", "rule"]].drop_duplicates().itertuples(index=False)
+    return {str(name): policy.base_of(rule) for name, rule in named} | {EVERY: max(policy.base, policy.base_strict)}
 
 
 def _drawn_again(cells: pd.DataFrame, properties: pd.DataFrame, policy: Policy, key: bytes) -> dict[str, Any]:
@@ -85,13 +105,8 @@ def _drawn_again(cells: pd.DataFrame, properties: pd.DataFrame, policy: Policy, 
         columns.append(f"shown_{number}")
         exact[columns[-1]] = protect_linked(cells, policy, draw_key)["value"]
     drawn = _by_measure(exact, properties)
-    likes = _likes(exact, properties)
-    bases = {
-        str(name): policy.base_of(rule)
-        for name, rule in properties[["component", "rule"]].drop_duplicates().itertuples(index=False)
-    }
+    likes, bases = _likes(exact, properties), _bases(properties, policy)
     spreads = {view: _spreads(sums, columns, likes, bases) for view, sums in _views(drawn, columns)}
-    bases[EVERY] = max(policy.base, policy.base_strict)
     return {"bases": bases, "likes": likes, "spreads": spreads, "coverage": {}}
 
 

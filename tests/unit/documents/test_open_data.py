@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 
 import duckdb
@@ -30,6 +27,7 @@ from dashboard.documents.open_data.readme import licence, readme
 from dashboard.errors import UserError
 from dashboard.tools.sample import CANARIES
 from tests.browser.test_canaries import canaries
+from tests.forked import lsi
 
 NAMES = [table.name for table in open_tables()]
 FILE = File("x.csv", 1, "0" * 64)
@@ -299,18 +297,6 @@ def test_a_folder_that_holds_something_is_left_alone(release, tmp_path):
 
     assert refused.value.key == "open_data.error.not_empty"
     assert [path.name for path in tmp_path.iterdir()] == ["iets.txt"]
-
-
-def lsi(data, *given, first=""):
-    """Run a command in a process of its own, after a line of preparation."""
-    script = f"{first}\nfrom dashboard.cli import main\nmain()"
-    return subprocess.run(
-        [sys.executable, "-c", script, *map(str, given)],
-        env={**os.environ, "DASHBOARD_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_a_full_disk_leaves_nothing_and_is_one_sentence(data, release, tmp_path):

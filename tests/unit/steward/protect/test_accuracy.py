@@ -96,6 +96,22 @@ def test_fewer_than_a_hundred_views_tell_nothing(programme, policy, key):
     assert read_accuracy(found, "examined_addresses", "project", "year").spreads[1] == 1.0
 
 
+@pytest.mark.parametrize("n_cells", [0, 1, 12])
+def test_where_too_few_could_be_told_nothing_is_drawn_and_the_same_is_told(
+    programme, policy, key, monkeypatch, n_cells
+):
+    few = programme.head(n_cells)
+    shown = protect_counts(few, policy, key).query("value > 0") if n_cells else few
+    drawn = []
+    monkeypatch.setattr(accuracy, "_keys", lambda *_: drawn.append(1) or [b"o" * 32])
+    told = measure_accuracy(few, shown, policy, key)
+
+    assert drawn == []
+    monkeypatch.setattr(accuracy, "_most_views", lambda *_: ENOUGH)
+    assert measure_accuracy(few, shown, policy, key) == told
+    assert drawn == [1]
+
+
 def test_intervals_that_do_not_hold_are_widened(programme, shown, told, policy, key):
     """A release whose cells are further off than draws of it, as after many corrections."""
     size = np.random.default_rng(3).integers(0, 2, len(shown)) * policy.base

@@ -6,8 +6,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -21,6 +19,7 @@ from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import desk, freeze, ledger
 from dashboard.steward.release.build import build
 from dashboard.store import current_release, cursor
+from tests.forked import lsi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,15 +233,15 @@ def test_a_killed_build_leaves_the_old_release_serving(drafted, deliver, held, s
     desk.publish(world, held(world, old), AT)
     take_in(world, [deliver({"2025-01": 90}, reference="2025-07-01")], AT, quiet)
     script = (
-        "import os, signal, sys\n"
+        "import os, signal\n"
         "from pathlib import Path\n"
         "from dashboard.steward.release.build import build\n"
         "from dashboard.settings import Settings\n"
         "def stop(step):\n"
-        "    if step == sys.argv[2]: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"build(Settings(data=Path(sys.argv[1])), stop, {AT!r})\n"
+        f"    if step == {step!r}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"build(Settings(data=Path({str(world.data)!r})), stop, {AT!r})\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(world.data), step], env=os.environ, check=False)
+    done = lsi(world.data, "releases", first=script)
 
     assert done.returncode == -signal.SIGKILL
     assert current_release(world).id == old.id
@@ -254,14 +253,13 @@ def test_a_second_builder_is_told_who_holds_the_lock(world, deliver):
     take_in(world, [deliver({"2025-01": 40})], AT, quiet)
     with vault.locked_vault(world):
         script = (
-            "import sys\nfrom pathlib import Path\nfrom dashboard.errors import BuilderBusy\n"
+            "from pathlib import Path\nfrom dashboard.errors import BuilderBusy\n"
             "from dashboard.steward.vault import locked_vault\nfrom dashboard.settings import Settings\n"
-            "try:\n    with locked_vault(Settings(data=Path(sys.argv[1]))): pass\n"
+            f"try:\n    with locked_vault(Settings(data=Path({str(world.data)!r}))): pass\n"
             "except BuilderBusy as busy: print(busy.values['who'])\n"
+            "raise SystemExit\n"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", script, str(world.data)], capture_output=True, text=True, check=True
-        )
+        done = lsi(world.data, "releases", first=script)
 
     assert done.stdout.strip() == f"pid {os.getpid()}"
     assert BuilderBusy.exit_code == 12

@@ -13,6 +13,7 @@ from dashboard.steward.intake import archive
 from dashboard.steward.intake import cluster as cluster_module
 from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release.build import build
+from tests.browser.conftest import look_again_soon
 
 AT = "2026-11-01T09:00:00+00:00"
 PATIENCE = 120  # seconds; a busy machine is no failure
@@ -29,6 +30,7 @@ def cluster(tmp_path_factory):
         until = time.monotonic() + PATIENCE
         while not told.exists() and time.monotonic() < until:
             assert started[0].poll() is None, "the scheduler ended"
+            look_again_soon(started[0])
         for number in range(2):
             place = folder / f"worker{number}"
             place.mkdir()

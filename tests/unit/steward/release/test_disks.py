@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -18,30 +17,19 @@ from dashboard.errors import DiskFull, NotPermitted, StorageFailed
 from dashboard.settings import Settings
 from dashboard.state.log import Kind, append
 from dashboard.store import current_release, storage_error
+from tests import forked
 
-# What another account could not read any more is read before: its Python may lie where only its owner comes.
-MODULES = (
-    "dashboard.cli, dashboard.steward.set_up, dashboard.steward.release.planning, dashboard.steward.intake.workers, "
-    "sqlalchemy.dialects.sqlite, alembic.ddl.sqlite, alembic.runtime.migration"
-)
 NOBODY = 65534
 SLOW = pytest.mark.slow
 FEW = {(".", "releases"), ("releases", "publish"), ("archive", "deliveries"), ("areas", "build")}
-AS_NOBODY = f"import os, {MODULES}; os.setgid({NOBODY}); os.setuid({NOBODY})"
+AS_NOBODY = f"import os; os.setgid({NOBODY}); os.setuid({NOBODY})"
 
 
 def lsi(world, *given, first=""):
     """Run a command in a process of its own, after a line of preparation."""
     # Whoever runs the tests in the background may have Ctrl-C ignored, which a new process inherits.
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    script = f"{heard}\n{first}\nfrom dashboard.cli import main\nmain()"
-    return subprocess.run(
-        [sys.executable, "-c", script, *map(str, given)],
-        env={**os.environ, "DASHBOARD_DATA": str(world.data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return forked.lsi(world.data, *given, first=f"{heard}\n{first}")
 
 
 def is_said(done, exit_code):
@@ -102,7 +90,7 @@ def test_a_full_disk_is_a_sentence_and_with_room_the_build_goes_on(to_build, mou
 @pytest.mark.parametrize("most", [pytest.param(20_000, marks=SLOW), 300_000, pytest.param(700_000, marks=SLOW)])
 def test_a_file_that_may_not_grow_is_a_sentence(to_build, most):
     world, first, _ = to_build
-    limit = f"import resource, {MODULES}; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))"
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))"
 
     is_said(lsi(world, "build", first=limit), DiskFull.exit_code)
 
