@@ -100,3 +100,22 @@ def test_a_municipality_compares_its_wijken_and_reads_the_table(keyboard):
 
     assert kept, "the keyboard was lost when the area changed"
     assert keys.presses <= 70
+
+
+def test_an_adviser_prepares_an_evaluation_and_has_the_document_made(keyboard):
+    keys = keyboard("/rapport")
+    keys.skip()
+    keys.walk(keys.page.locator(".st-key-url_kind [role=radio]"))
+    keys.press("ArrowRight", "ArrowRight", "Space")
+    keys.page.wait_for_url("**kind=evaluation*")
+    keys.tab.settle()
+    kept = keys.page.evaluate("() => document.activeElement.innerText")
+    keys.choose(keys.page.get_by_role("combobox", name=texts("nl")["report.project"], exact=True), "LSI-2022-001")
+    keys.page.wait_for_url("**project=LSI-2022-001*")
+    keys.walk(keys.page.locator(".st-key-make button"))
+    keys.press("Enter")
+    made = keys.page.get_by_test_id("stDownloadButton")
+    made.wait_for()
+
+    assert "Evaluatie" in kept, "the keyboard was lost when the kind changed"
+    assert keys.presses <= 45

@@ -88,6 +88,7 @@ function put(box, plotly) {
   const dragmode = matchMedia("(pointer: coarse)").matches ? false : figure.layout.dragmode;
   plotly.react(node, figure.data, { ...figure.layout, autosize: true, dragmode, ...box.tall }, figure.config);
   place.dataset.figure = "drawn";
+  document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true"); // where Plotly measures words
   if (!isFirst) return;
   const markOf = ({ points }) => {
     const mark = points[0]?.customdata;
