@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
@@ -39,7 +39,8 @@ class Commands(click.Group):
         with _stoppable() as signals:
             ctx.obj = signals  # a command looks here at each of its steps
             try:
-                text.use(Settings.from_environment().language)
+                with suppress(UserError):  # whoever uses a setting says what is wrong with it
+                    text.use(Settings.from_environment().language)
                 return super().invoke(ctx)
             except BaseException as error:
                 if signals:  # whatever it interrupted
@@ -78,7 +79,9 @@ def _problem(error: BaseException) -> UserError | None:
     from dashboard.store import STORAGE_ERRORS, storage_error  # noqa: PLC0415  not every command needs a database
 
     if isinstance(error, STORAGE_ERRORS) and not isinstance(error, BrokenPipeError):
-        return storage_error(error, Settings.from_environment().data)
+        with suppress(UserError):
+            return storage_error(error, Settings.from_environment().data)
+        return storage_error(error, Settings().data)
     return None
 
 
@@ -625,6 +628,68 @@ def demo() -> None:
     from dashboard.steward.set_up import set_up_sample  # noqa: PLC0415
 
     set_up_sample(Settings.from_environment(), SAMPLE, now(), _progress)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--key-to", type=click.Path(path_type=Path), help="File or folder for the key of the rounding, kept elsewhere."
+)
+@click.option("--without-database", is_flag=True, help="PostgreSQL is backed up by its own means.")
+@_BY
+def backup(folder: Path, key_to: Path | None, name: str | None, *, without_database: bool) -> None:
+    """Copy vault, ledger, archive, areas, releases and the log into a new folder, each file with its hash; the key apart."""
+    from dashboard.state.copies import Means  # noqa: PLC0415
+    from dashboard.steward.operate.backup import back_up  # noqa: PLC0415
+
+    settings, who = Settings.from_environment(), _person(name).subject
+    kept = back_up(settings, folder, key_to, who, now(), _progress, database_apart=without_database)
+    _tell(say("operate.cli.kept", n=len(kept.items), size=_megabytes(kept.size), folder=folder))
+    if kept.key and key_to is None:
+        _tell(say("operate.cli.no_key"))
+    if kept.state == Means.APART:
+        _tell(say("operate.cli.apart"))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--key", "key_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The key, as kept."
+)
+@_BY
+def restore(folder: Path, key_file: Path | None, name: str | None) -> None:
+    """Bring a backup back into an empty data folder, after every file of it was held against its hash."""
+    from dashboard.state.copies import Means  # noqa: PLC0415
+    from dashboard.steward.operate.restore import restore as bring_back  # noqa: PLC0415
+
+    settings = Settings.from_environment()
+    kept = bring_back(settings, folder, key_file, _person(name).subject, _progress)
+    _tell(say("operate.cli.restored", n=len(kept.items), at=kept.made_at, folder=settings.data))
+    if kept.key and key_file is None:
+        _tell(say("operate.cli.put_key", file=settings.vault / "key"))
+    if kept.state == Means.APART:
+        _tell(say("operate.cli.apart"))
+
+
+def _megabytes(size: int) -> int:
+    return max(1, round(size / 1_000_000))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+def doctor(*, as_json: bool) -> None:
+    """Say whether all is as it should be, and what to do where it is not; changes nothing. Exit code 1 at a fault."""
+    from dashboard.steward.operate.doctor import State, examine  # noqa: PLC0415
+
+    findings = examine()
+    if as_json:
+        told = [{"check": one.check, "state": one.state, "sentence": one.sentence} for one in findings]
+        _tell(json.dumps({"version": __version__, "findings": told}, ensure_ascii=False, indent=1))
+    else:
+        for one in findings:
+            _tell(f"{say(f'operate.state.{one.state}'):<8} {say(f'operate.check.{one.check}'):<14} {one.sentence}")
+    if any(one.state == State.FAULT for one in findings):
+        sys.exit(1)
 
 
 def _tell(words: object, *, err: bool = False) -> None:

@@ -10,12 +10,12 @@ import importlib
 import logging
 import secrets
 import sys
-import traceback
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
@@ -28,21 +28,24 @@ from dashboard.errors import UserError
 from dashboard.frozen import FrozenDict
 from dashboard.packed import Packed
 from dashboard.security import layers
-from dashboard.security.serving import serve
+from dashboard.security.serving import serve, until_stopped
 from dashboard.settings import PACKAGE, Settings
 from dashboard.store import STORAGE_ERRORS, current_release, pointed, storage_error
+from dashboard.telemetry.metrics import ERRORS, UNEXPECTED
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import first_html, open_data, screen
 from dashboard.ui.map.routes import TILES, routes
+from dashboard.ui.monitoring import metrics
 from dashboard.ui.returning import Returning
 from dashboard.ui.run import for_readers
 from dashboard.ui.standing import release_for
 from dashboard.ui.who import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from dashboard.access import Person
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("lsi")
 ROOMS = FrozenDict({f"/{kind.path}": room for room, kind in ADDRESSES.items()})
 # Addresses that are no page: Streamlit's own and ours.
-OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/", "/auth/", "/oauth2callback")
+OTHERS = ("/_stcore", "/static", "/app/", "/media", "/component", "/api/", "/auth/", "/oauth2callback", "/metrics")
 UPLOAD_MB = 20  # what viewers hand in are areas and reports of their own, of a few megabytes
 WARM = (
     "dashboard.ui.map.deck",
@@ -137,16 +140,35 @@ def spoken(query: Mapping[str, str]) -> str:
     return asked if asked in LANGUAGES else Settings.from_environment().language
 
 
-async def health(_request: Request) -> JSONResponse:
-    """Whether a release can be served, for the one who watches the server."""
+async def live(_request: Request) -> JSONResponse:
+    """Whether the process answers at all; one that does not is to be started again."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(_request: Request) -> JSONResponse:
+    """Whether a release can be served, for the one who sends viewers here: with 503 none should come, and the process may stay."""
     try:
         text.use(Settings.from_environment().language)
-        release = _served()
+        release = await run_in_threadpool(_served)  # one that is new is read whole
     except UserError as error:
         return JSONResponse(
             {"status": "no release", "reason": error.key, "message": for_readers(error)}, status_code=503
         )
     return JSONResponse({"status": "ok", "release": release.id})
+
+
+def watched(ready: Callable[[Request], Awaitable[Response]]) -> list[Route]:
+    """The addresses for who watches a server: whether it lives, whether it is ready for people, and its numbers.
+
+    Args:
+        ready: says whether this server is; ``/api/health`` is the name by which it was asked before.
+    """
+    return [
+        Route("/api/live", live),
+        Route("/api/ready", ready),
+        Route("/api/health", ready),
+        Route("/metrics", metrics),
+    ]
 
 
 def _served(release_id: str = "", person: Person = STRANGER) -> Release:
@@ -165,10 +187,10 @@ def _served(release_id: str = "", person: Person = STRANGER) -> Release:
 
 
 def on_script_error(error: BaseException) -> bool:
-    """One sentence with a code instead of a traceback; the log names the kind and place of the error, never its values."""
+    """One sentence with a code instead of a traceback; the log has the code, the kind of the error and its path through the code."""
     code = secrets.token_hex(3)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    LOG.error("%s: %s in %s, line %s", code, type(error).__name__, place.filename, place.lineno)
+    ERRORS.labels(UNEXPECTED).inc()
+    LOG.error("a page failed", exc_info=error, extra={"code": code})
     screen.error(say("error.unexpected", code=code))
     return True
 
@@ -180,7 +202,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         importlib.import_module(module)
     gc.collect()
     gc.freeze()
-    yield
+    async with until_stopped():
+        yield
 
 
 def login(*, is_desk: bool = False) -> dict[str, Any] | None:
@@ -209,7 +232,7 @@ app = st.App(
     str(PACKAGE / "app" / "main.py"),
     secrets=login(),
     routes=[
-        Route("/api/health", health),
+        *watched(ready),
         *routes(_served),
         *open_data.routes(),
     ],

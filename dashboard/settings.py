@@ -1,4 +1,4 @@
-"""Deployment settings from the environment; unknown ``DASHBOARD_*`` names are an error.
+"""Deployment settings from the environment: each has a form and a range, and a name nobody knows is an error.
 
 Rules live in ``protect/policy.toml``, looks in ``.streamlit/config.toml``.
 """
@@ -6,14 +6,20 @@ Rules live in ``protect/policy.toml``, looks in ``.streamlit/config.toml``.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields, replace
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from dashboard.errors import UserError
+from dashboard.frozen import FrozenDict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PACKAGE = Path(__file__).parent
 
@@ -24,10 +30,104 @@ def _shipped(name_in_wheel: str, path_in_tree: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / path_in_tree
 
 
-PATHS = frozenset({"data", "policy", "chromium"})
-NUMBERS = frozenset({"proxies", "upload_mb"})
+OURS = ("DASHBOARD_", "LSI_")
+# Settings that who uses them reads, by the rules of the part they belong to.
+OTHERS = ("LSI_ACCESS", "LSI_CLUSTER")
+HOST = re.compile(r"[a-z0-9_.-]{1,253}|\[?[0-9a-f:.]{2,45}\]?", re.IGNORECASE)
+LONGEST = 200  # signs of a setting in somebody's own words
+MOST_PROXIES, MOST_UPLOAD_MB = 10, 2_000
 QUERIES = _shipped("_queries", "queries")
 SAMPLE = _shipped("_sample", "data/sample")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the value of a setting must be.
+
+    Attributes:
+        kind: of what it is; under ``error.setting`` stands the sentence for a value that is none.
+        read: the value of a text; raises ``ValueError`` for one that is out of range.
+        said: what fills the sentence, such as the range.
+    """
+
+    kind: str
+    read: Callable[[str], Any]
+    said: Mapping[str, object] = field(default_factory=FrozenDict)
+
+
+def _file(text: str) -> Path:
+    if "\0" in text:
+        raise ValueError
+    return Path(text)
+
+
+def _line(text: str) -> str:
+    if len(text) > LONGEST or not text.isprintable():
+        raise ValueError
+    return text
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)  # itself raises for a host that is none
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError
+    _ = parts.port
+    return text
+
+
+def _each(text: str, is_sound: Callable[[str], object]) -> str:
+    for one in text.split(","):
+        if one.strip() and not is_sound(one.strip()):
+            raise ValueError
+    return text
+
+
+def _hosts(text: str) -> str:
+    return _each(text, HOST.fullmatch)
+
+
+def _networks(text: str) -> str:
+    return _each(text, ip_network)
+
+
+def _one_of(*choices: str) -> Form:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError
+        return text
+
+    return Form("choice", read, FrozenDict({"choices": ", ".join(choices)}))
+
+
+def _number(low: int, high: int) -> Form:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text[:LONGEST]) <= high:
+            raise ValueError
+        return int(text)
+
+    return Form("number", read, FrozenDict({"low": low, "high": high}))
+
+
+PATH, LINE, ADDRESS = Form("path", _file), Form("line", _line, FrozenDict({"most": LONGEST})), Form("address", _address)
+FORMS: Mapping[str, Form] = FrozenDict(
+    {
+        "data": PATH,
+        "language": _one_of("nl", "en"),
+        "background": _one_of("pdok"),
+        "contact": LINE,
+        "address": ADDRESS,
+        "marking": LINE,
+        "desk": ADDRESS,
+        "policy": PATH,
+        "chromium": PATH,
+        "database": LINE,
+        "hosts": Form("hosts", _hosts),
+        "proxies": _number(0, MOST_PROXIES),
+        "upload_mb": _number(1, MOST_UPLOAD_MB),
+        "metrics": Form("networks", _networks),
+        "log": _one_of("lines", "json"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +149,8 @@ class Settings:
         hosts: names the servers answer under, with commas between them; empty: this machine and the host of ``address``.
         proxies: how many proxies of our own stand before the servers, to know where a visitor comes from.
         upload_mb: most megabytes of one file that is delivered at the desk.
+        metrics: addresses or networks of machines that may read the metrics, with commas between them; empty: this one alone.
+        log: how the servers write their log: ``lines`` for people or ``json`` for machines.
     """
 
     data: Path = Path("var")
@@ -64,6 +166,8 @@ class Settings:
     hosts: str = ""
     proxies: int = 0
     upload_mb: int = 50
+    metrics: str = ""
+    log: str = "lines"
 
     @property
     def vault(self) -> Path:
@@ -97,31 +201,41 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read ``DASHBOARD_DATA`` and its kin; each field has one by its name.
+        """Read ``DASHBOARD_DATA`` and its kin; each field has one by its name, and an empty one counts as not there.
 
         Raises:
-            UserError: a ``DASHBOARD_*`` name or background nobody knows, or no number where one belongs, so a typing mistake
-                cannot pass silently.
+            UserError: a name of ours nobody knows, or a value that is not of its form; a typing mistake cannot pass silently.
         """
         given = os.environ if environment is None else environment
-        known = {f"DASHBOARD_{field.name.upper()}": field.name for field in fields(cls)}
-        found = {name: value for name, value in given.items() if name.startswith("DASHBOARD_")}
-        if unknown := sorted(set(found) - set(known)):
-            raise UserError("error.unknown_setting", names=", ".join(unknown), known=", ".join(sorted(known)))
-        values = {known[name]: value for name, value in found.items()}
-        if (background := values.get("background", "")) not in {"", "pdok"}:
-            raise UserError("error.unknown_background", value=background[:40])
-        return replace(cls(), **{name: _read(name, value) for name, value in values.items() if value})
+        return _settings(tuple(sorted(one for one in given.items() if one[0].startswith(OURS))))
 
 
-def _read(name: str, value: str) -> Any:
-    if name in PATHS:
-        return Path(value)
-    if name not in NUMBERS:
-        return value
-    if not value.isascii() or not value.isdigit():
-        raise UserError("error.setting_number", name=f"DASHBOARD_{name.upper()}")
-    return int(value)
+@lru_cache(maxsize=64)
+def _settings(given: tuple[tuple[str, str], ...]) -> Settings:
+    """The settings of these names and values: asked at every step, and mostly the same."""
+    names = {f"DASHBOARD_{name.upper()}": name for name in FORMS}
+    values = {}
+    for name, value in given:
+        if name not in names:
+            _hold_known(name, (*names, *OTHERS))
+        elif value:
+            values[names[name]] = _read(name, value, FORMS[names[name]])
+    return Settings(**values)
+
+
+def _hold_known(name: str, known: tuple[str, ...]) -> None:
+    if name in known:
+        return
+    if nearest := get_close_matches(name, known, 1):
+        raise UserError("error.setting.meant", name=name, nearest=nearest[0])
+    raise UserError("error.setting.unknown", name=name, known=", ".join(sorted(known)))
+
+
+def _read(name: str, value: str, form: Form) -> Any:
+    try:
+        return form.read(value)
+    except ValueError:
+        raise UserError(f"error.setting.{form.kind}", name=name, **form.said) from None
 
 
 def cluster_address() -> str:

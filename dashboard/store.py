@@ -262,9 +262,14 @@ def _verified(path: Path, _stamps: tuple[object, object]) -> Release:
         sound = False
     if not sound:
         raise DataDamaged("error.damaged", id=path.stem)
-    _narrow_connection.cache_clear()
-    _connection.cache_clear()  # a connection from before would go on reading the file that was replaced
+    forget_connections()  # one from before would go on reading the file that was replaced
     return Release(path.stem, file, freeze(manifest))
+
+
+def forget_connections() -> None:
+    """Close every release, as soon as the last query on it is answered."""
+    _narrow_connection.cache_clear()
+    _connection.cache_clear()
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

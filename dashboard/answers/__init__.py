@@ -216,6 +216,12 @@ def _derive(make: Callable[..., Any], _words: tuple[str, Policy], given: tuple[H
     return made
 
 
+def asked() -> tuple[int, int]:
+    """How many questions the cache answered, and how many a release did, since this process began."""
+    told = _run.cache_info()
+    return told.hits, told.misses
+
+
 def forget_answers() -> None:
     """Empty the cache; for benches and tests."""
     _run.cache_clear()

@@ -12,7 +12,7 @@ from dashboard.ui.entry import come_in, draw_account, read_first, remember_view
 from dashboard.ui.limits import draw_limits
 from dashboard.ui.navigation import draw_navigation
 from dashboard.ui.remark import draw_remark
-from dashboard.ui.run import one_run
+from dashboard.ui.run import at_page, one_run
 from dashboard.ui.standing import open_release
 from dashboard.ui.viewer import draw_viewer
 
@@ -26,6 +26,7 @@ with one_run():
     begin()
     basket.carry()
     room, page = draw_navigation(run)
+    at_page(room)
     address = open_address(room)
     person = come_in()
     with st.sidebar:

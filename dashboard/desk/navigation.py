@@ -15,7 +15,7 @@ from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import segments
 from dashboard.ui.navigation import ICON, SIDEBAR
-from dashboard.ui.run import default_language
+from dashboard.ui.run import at_page, default_language
 from dashboard.ui.speech import speak
 
 if TYPE_CHECKING:
@@ -70,4 +70,5 @@ def _page(room: str, person: Person, *, default: bool = False) -> StreamlitPage:
 
 
 def _run(room: str, person: Person) -> None:
+    at_page(room)
     importlib.import_module(f"dashboard.desk.{room}.page").page(person)

@@ -72,7 +72,7 @@ class Pictures:
     """
 
     def __init__(self, chromium: Path | None = None) -> None:
-        self._chromium = _found(chromium or Settings.from_environment().chromium)
+        self._chromium = find_browser(chromium or Settings.from_environment().chromium)
 
     def __enter__(self) -> Self:
         """Start the browser.
@@ -282,7 +282,12 @@ class _Page:
         return page.replace("<head>", "<head>" + head.replace("OUR FONT", font_faces()))
 
 
-def _found(chromium: Path | None) -> Path:
+def find_browser(chromium: Path | None) -> Path:
+    """The browser that draws: the one that is named, or else one where browsers are.
+
+    Raises:
+        BrowserMissing: there is none.
+    """
     if chromium is None:
         there = Chromium.find_browser(skip_local=False)
         if there is None:

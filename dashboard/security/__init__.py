@@ -11,7 +11,9 @@ from starlette.middleware import Middleware
 
 from dashboard.security.headers import SecurityHeaders
 from dashboard.security.hosts import Hosts
+from dashboard.security.monitoring import Monitoring
 from dashboard.security.rates import Rates
+from dashboard.security.requests import Requests
 from dashboard.security.sizes import Sizes
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ def layers(background: str = "", subject: Callable[[Scope], str] = nobody) -> li
         subject: who asks, by an id that was verified; empty for nobody known. Never what a visitor only claims.
     """
     return [
+        Middleware(Requests),
         Middleware(SecurityHeaders, background=background),
         Middleware(Hosts),
+        Middleware(Monitoring),
         Middleware(Rates, subject=subject),
         Middleware(Sizes),
     ]

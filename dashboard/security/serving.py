@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
-import traceback
+import time
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from streamlit import logger
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard.security.hosts import allowed
 from dashboard.settings import Settings
+from dashboard.state.engine import close as close_state
+from dashboard.store import forget_connections
+from dashboard.telemetry.log import pass_on, write_log
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from streamlit.web.server.starlette import App
+
+LOG = logging.getLogger("lsi")
+SECONDS_FOR_ANSWERS, SECONDS_FOR_RUNS = 5, 15  # together less than the half minute that who stops a process waits
+RUN_THREAD = "ScriptRunner.scriptThread"  # what Streamlit calls the thread of a run
 
 
 def options(host: str, port: int, upload_mb: int, *, has_files: bool = True) -> dict[str, Any]:
@@ -38,40 +51,64 @@ def options(host: str, port: int, upload_mb: int, *, has_files: bool = True) -> 
         "server.enableAgentApi": False,
         "server.enableStaticServing": has_files,
         "logger.enableRich": False,
+        "logger.hideWelcomeMessage": True,
+        "logger.level": "warning",  # below it stands where visitors come from
     }
 
 
 def serve(app: App, host: str, port: int, upload_mb: int, *, has_files: bool = True) -> None:
     """Serve until stopped; arguments as ``options``."""
-    quiet_errors()
+    write_log(Settings.from_environment().log)
+    _log_with_us()
     # Who a visitor is behind a proxy is for ``rates`` to say; uvicorn would believe any program of this machine.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
     app.run(config=options(host, port, upload_mb, has_files=has_files))
 
 
-def quiet_errors() -> None:
-    """Let no line of a log of this process hold what an error says: only its kind, and where in the code it came up.
+def _log_with_us() -> None:
+    """Let Streamlit and its server leave their lines to our log, and the server wait so long for what runs and no longer."""
+    logger.setup_formatter = pass_on
+    logger.update_formatter()
+    usual = starlette_server._get_uvicorn_config_kwargs  # noqa: SLF001  Streamlit has no other place to say these
 
-    What an error says may hold a figure, a name or a password.
+    def ours() -> dict[str, Any]:
+        return usual() | {"log_config": None, "timeout_graceful_shutdown": SECONDS_FOR_ANSWERS}
+
+    starlette_server._get_uvicorn_config_kwargs = ours  # noqa: SLF001
+
+
+@asynccontextmanager
+async def until_stopped() -> AsyncIterator[None]:
+    """The life of a server: once it is asked to stop and answers nobody any more, what runs may end, and files are closed.
+
+    A run that sends a delivery or publishes a release is let go on to its end, for so many seconds; what it writes is a transaction
+    that is there whole or not at all, also when it takes longer.
     """
-    make = logging.getLogRecordFactory()
-
-    def quiet(*given: Any, **named: Any) -> logging.LogRecord:
-        record = make(*given, **named)
-        if record.exc_info and record.exc_info[1]:
-            record.exc_text = places(record.exc_info[1])  # a formatter takes this where it is there
-        return record
-
-    logging.setLogRecordFactory(quiet)
-    sys.excepthook = lambda _kind, error, _trace: sys.stderr.write(places(error) + "\n")
-    threading.excepthook = lambda failed: sys.stderr.write(
-        (places(failed.exc_value) if failed.exc_value else failed.exc_type.__name__) + "\n"
-    )
+    LOG.info("serving")
+    yield
+    LOG.info("stopping")
+    n_left = await run_in_threadpool(_await_runs, SECONDS_FOR_RUNS)
+    await run_in_threadpool(_let_go)
+    if n_left:
+        LOG.warning("stopped while %s runs went on", n_left)
+    else:
+        LOG.info("stopped")
 
 
-def places(error: BaseException) -> str:
-    """The kind of an error and its path through the code, and of those it came from."""
-    lines = [type(error).__name__]
-    lines += [f"  {one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)]
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n".join([*lines, places(cause)] if cause else lines)
+def _await_runs(seconds: float) -> int:
+    """Wait for the pages that run now; how many still do after so long."""
+    end = time.monotonic() + seconds
+    for thread in running():
+        thread.join(max(0, end - time.monotonic()))
+    return len(running())
+
+
+def running() -> list[threading.Thread]:
+    """The runs that go on now, of whatever page."""
+    return [thread for thread in threading.enumerate() if thread.name == RUN_THREAD]
+
+
+def _let_go() -> None:
+    """Close the releases and the database of the state."""
+    forget_connections()
+    close_state()

@@ -10,13 +10,17 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from dashboard.errors import DiskFull, StateAway, UserError
+from dashboard.errors import DataDamaged, DataMissing, DiskFull, StateAway, UserError
 from dashboard.private import closed_to_others, private_folder
 from dashboard.store import disk_error
 
@@ -32,6 +36,7 @@ PATIENCE = 30  # seconds one writer waits for another
 READS = "reads"
 FILE = "state.sqlite"
 UPGRADE = 7_201_954  # the number by which PostgreSQL knows the lock of a migration
+_OPEN: list[Engine] = []
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
 
 
@@ -64,8 +69,49 @@ def looking(settings: Settings) -> Iterator[Connection]:
 
 def forget(settings: Settings) -> None:
     """Let go of the connections of this process, for one that is about to become two, and for tests."""
-    _engine(_url(settings)).dispose()
+    for engine in [one for one in _OPEN if one.url == address_of(settings)]:
+        engine.dispose()
+        _OPEN.remove(engine)
     _engine.cache_clear()
+
+
+def close() -> None:
+    """Let go of every connection there is, for a process that ends."""
+    for engine in _OPEN:
+        engine.dispose()
+    _OPEN.clear()
+    _engine.cache_clear()
+
+
+@contextmanager
+def inspecting(settings: Settings) -> Iterator[Connection]:
+    """A transaction on the database as it stands, by which nothing is made, brought up to date or written.
+
+    Raises:
+        DataMissing: it is a file, and there is none yet.
+        StateAway: the database cannot be reached.
+    """
+    url = address_of(settings)
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    if url.drivername == "sqlite":
+        file = Path(str(url.database))
+        if not file.exists():
+            raise DataMissing("error.state_none")
+        address, options = f"file:{quote(str(file))}?mode=ro", {}
+        engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=PATIENCE))
+    else:
+        engine = create_engine(url)
+    try:
+        with _answering(), engine.execution_options(**options).begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def revisions(connection: Connection) -> tuple[str | None, str | None]:
+    """The version of the tables of a database, None for one that nobody used, and that of this program."""
+    head = ScriptDirectory.from_config(_migrations()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision(), head
 
 
 @contextmanager
@@ -83,14 +129,14 @@ def _opened(settings: Settings) -> Engine:
     """The engine, its tables up to date; a file that fails while somebody writes is a matter of theirs, not of the database."""
     try:
         with _answering():
-            return _engine(_url(settings))
+            return _engine(address_of(settings))
     except OSError as error:
         if trouble := disk_error(error, settings.data):
             raise trouble from None
         raise StateAway("error.state_away", kind=type(error).__name__) from None
 
 
-def _url(settings: Settings) -> URL:
+def address_of(settings: Settings) -> URL:
     """Where the state is.
 
     Raises:
@@ -116,15 +162,28 @@ def _engine(url: URL) -> Engine:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"select pg_advisory_xact_lock({UPGRADE})")
         upgrade(connection)
+    _OPEN.append(engine)
     return engine
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the tables of a database up to a version of the migrations."""
+    """Bring the tables of a database up to a version of the migrations.
+
+    Raises:
+        DataDamaged: they are of a newer version of the program.
+    """
+    configuration = _migrations()
+    configuration.attributes["connection"] = connection
+    try:
+        command.upgrade(configuration, revision)
+    except CommandError:
+        raise DataDamaged("error.state_newer") from None
+
+
+def _migrations() -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
-    configuration.attributes["connection"] = connection
-    command.upgrade(configuration, revision)
+    return configuration
 
 
 def _sqlite(url: URL) -> Engine:

@@ -68,6 +68,8 @@ class Kind(StrEnum):
     REMARK_WIPED = "remark_wiped"
     LOG_EXPORTED = "log_exported"
     LOG_EXPIRED = "log_expired"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,11 @@ def begun(settings: Settings) -> Beginning:
     return Beginning(first or "", anchor.at if anchor else "", anchor.number if anchor else 0)
 
 
+def newest(connection: Connection) -> tuple[str, ...]:
+    """The moment of the last entry, within a transaction; nothing where there is none."""
+    return tuple(connection.scalars(select(LOG.c.at).order_by(LOG.c.number.desc()).limit(1)))
+
+
 def is_hash(text: str) -> bool:
     """Whether a text can be a hash of an entry."""
     return bool(HASH.fullmatch(text))
@@ -242,7 +249,7 @@ def verify(settings: Settings, head: str = "") -> Verdict:
         LogBroken: an entry was changed, left out or moved, or the end or the noted entry is not there.
     """
     with looking(settings) as connection:
-        return _verified(connection, head)
+        return verify_on(connection, head)
 
 
 def expire(settings: Settings, days: int, subject: str) -> int:
@@ -262,7 +269,7 @@ def expire(settings: Settings, days: int, subject: str) -> int:
     limit = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
     with writing(settings) as connection:
         take_turn(connection)
-        _verified(connection, "")
+        verify_on(connection, "")
         # What was noted after an entry that stays, stays too, whatever its clock said.
         stays = connection.scalar(select(func.min(LOG.c.number)).where(LOG.c.at >= limit))
         going = select(LOG).order_by(LOG.c.number.desc()).limit(1)
@@ -307,7 +314,8 @@ def _is_address(value: str) -> bool:
     return True
 
 
-def _verified(connection: Connection, noted: str) -> Verdict:
+def verify_on(connection: Connection, noted: str = "") -> Verdict:
+    """As ``verify``, within a transaction."""
     anchor = _anchor(connection)
     number, before = (anchor.number, anchor.hash) if anchor else (0, GENESIS)
     first, seen = number + 1, noted in {"", GENESIS, before}

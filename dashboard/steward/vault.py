@@ -58,6 +58,7 @@ _TYPES = {
     "year": "integer",
 }
 KEY_BYTES = 32
+KEY, MARK, LOCK = "key", "key.fingerprint", "lock"
 MEMORY, IDLE_MEMORY = "768MB", "256MB"  # beyond it DuckDB writes to disk; protection needs its own share of the machine
 
 
@@ -66,13 +67,28 @@ def locked_vault(settings: Settings) -> Iterator[Connection]:
     """The vault open for writing, held alone; vault and archive are closed to all other accounts first.
 
     Raises:
+        AccessDenied, BuilderBusy: as ``held``.
+        DataDamaged: the vault file cannot be read.
+    """
+    with held(settings):
+        connection = _open(settings.vault / "vault.duckdb")
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def held(settings: Settings) -> Iterator[None]:
+    """Nobody else builds, attacks or copies meanwhile; the vault is not opened, and what is made is for this account alone.
+
+    Raises:
         AccessDenied: vault or archive belongs to another account.
         BuilderBusy: another builder holds the lock; says who.
-        DataDamaged: the vault file cannot be read.
     """
     for folder in (settings.vault, settings.archive):
         close_to_others(folder)
-    with closed_to_others(), (settings.vault / "lock").open("a+", encoding="utf-8") as lock:
+    with closed_to_others(), (settings.vault / LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -81,11 +97,7 @@ def locked_vault(settings: Settings) -> Iterator[Connection]:
         lock.truncate(0)
         lock.write(f"pid {os.getpid()}")
         lock.flush()
-        connection = _open(settings.vault / "vault.duckdb")
-        try:
-            yield connection
-        finally:
-            connection.close()
+        yield
 
 
 def read_key(settings: Settings) -> bytes:
@@ -94,7 +106,7 @@ def read_key(settings: Settings) -> bytes:
     Raises:
         DataDamaged: the key is lost, cut or another one than the vault began with.
     """
-    path, mark = settings.vault / "key", settings.vault / "key.fingerprint"
+    path, mark = settings.vault / KEY, settings.vault / MARK
     if not mark.exists():
         _write_privately(path, secrets.token_bytes(KEY_BYTES))
         _write_privately(mark, fingerprint(path.read_bytes()).encode())

@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.errors import UserError
 from dashboard.settings import Settings
 from dashboard.store import STORAGE_ERRORS, storage_error
+from dashboard.telemetry.metrics import ERRORS, UNEXPECTED
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.gate import draw_download
@@ -86,6 +87,7 @@ class Job:
         except STORAGE_ERRORS as error:
             self.trouble = for_readers(storage_error(error, Settings.from_environment().data))
         except Exception:
+            ERRORS.labels(UNEXPECTED).inc()
             LOG.exception("a job failed")
             self.trouble = say("job.failed")
         finally:

@@ -125,8 +125,8 @@ def ended_with(server, port):
             raise
 
 
-def wait_for(address, process, health="/api/health"):
-    """Until the health route answers."""
+def wait_for(address, process, health="/api/live"):
+    """Until it answers."""
     deadline = time.monotonic() + START
     while time.monotonic() < deadline and process.poll() is None:
         try:

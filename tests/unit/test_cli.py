@@ -169,7 +169,42 @@ def test_the_template_is_written(lsi, tmp_path):
 def test_an_unknown_setting_is_an_error(lsi, monkeypatch):
     monkeypatch.setenv("DASHBOARD_DATTA", "x")
 
-    assert lsi("releases").exit_code == 2
+    result = lsi("releases")
+
+    assert result.exit_code == 2
+    assert "Bedoelde u DASHBOARD_DATA?" in result.output
+
+
+def test_the_doctor_says_what_is_wrong_also_with_the_settings(lsi, monkeypatch):
+    told = json.loads(lsi("doctor", "--json").stdout)
+    assert {one["check"] for one in told["findings"]} >= {"settings", "key", "database", "clock"}
+    assert {one["state"] for one in told["findings"]} == {"ok", "warning"}
+    assert lsi("doctor").exit_code == 0
+    monkeypatch.setenv("DASHBOARD_LANGUAGE", "fr")
+    result = lsi("doctor")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("fout     instellingen   DASHBOARD_LANGUAGE kent")
+
+
+def test_a_backup_and_what_comes_back_are_said(lsi, tmp_path, monkeypatch):
+    areas = SAMPLE / "areas"
+    lsi("areas", "import", areas / "areas_2024.gpkg", "--year", 2024, "--provinces", areas / "provinces.csv")
+    lsi("build", "--by", "Anne")
+    without = lsi("backup", tmp_path / "een", "--by", "Anne")
+    with_key = lsi("backup", tmp_path / "twee", "--key-to", tmp_path / "sleutel")
+    taken = lsi("backup", tmp_path / "twee")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "elders"))
+    back = lsi("restore", tmp_path / "twee", "--key", tmp_path / "sleutel")
+    built = lsi("build", "--by", "Anne")
+
+    assert without.exit_code == with_key.exit_code == back.exit_code == built.exit_code == 0
+    assert "--key-to" in without.output
+    assert "--key-to" not in with_key.output
+    assert taken.exit_code == 2
+    assert "alles klopt" in back.output
+    assert "bestond al" in built.output
+    assert lsi("log", "verify").exit_code == 0
 
 
 def test_releases_of_an_empty_folder(lsi):

@@ -10,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dashboard import server, text
+from dashboard.errors import AccessDenied, DataMissing, StorageFailed, UserError
 from dashboard.settings import Settings
 from dashboard.store import FORMAT
-from dashboard.ui.run import TO_READERS
+from dashboard.telemetry.log import places
+from dashboard.telemetry.metrics import REGISTRY
+from dashboard.ui.run import TO_READERS, for_readers
 
 RELEASE = "0123456789"
 
@@ -65,7 +68,7 @@ def test_the_one_who_watches_the_server_reads_a_sentence_without_paths(world, ha
 
     # In a thread of its own: another test of this process may have left a loop running.
     with caplog.at_level(logging.ERROR, logger="lsi"), ThreadPoolExecutor(1) as thread:
-        answer = thread.submit(asyncio.run, server.health(None)).result()
+        answer = thread.submit(asyncio.run, server.ready(None)).result()
 
     said = json.loads(answer.body)
     assert answer.status_code == 503
@@ -74,6 +77,30 @@ def test_the_one_who_watches_the_server_reads_a_sentence_without_paths(world, ha
     assert str(world.data) not in said["message"]
     assert "lsi " not in said["message"]
     assert len(caplog.messages) == 1
+
+
+def raised(error):
+    try:
+        raise error
+    except UserError as caught:
+        return caught
+
+
+def test_the_log_has_where_an_error_came_up_and_nothing_of_what_a_reader_typed(caplog):
+    counted = {"kind": "DataMissing"}
+    before = REGISTRY.get_sample_value("lsi_errors_total", counted) or 0
+    with caplog.at_level(logging.INFO, logger="lsi"):
+        told = for_readers(raised(DataMissing("error.link.unknown", id="J. Jansen")))
+        for_readers(raised(AccessDenied("error.access_denied")))
+        for_readers(raised(StorageFailed("error.storage", where="releases/x", detail="EIO")))
+
+    assert "J. Jansen" in told
+    assert [record.levelname for record in caplog.records] == ["INFO", "INFO", "ERROR"]
+    assert [record.reason for record in caplog.records][:2] == ["error.link.unknown", "error.access_denied"]
+    assert "releases/x" in caplog.messages[2]
+    assert "J. Jansen" not in str(caplog.messages)
+    assert all("raised" in places(record.exc_info[1]) for record in caplog.records)
+    assert REGISTRY.get_sample_value("lsi_errors_total", counted) == before + 1
 
 
 def test_no_sentence_for_readers_names_a_command_or_a_place():

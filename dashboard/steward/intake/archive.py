@@ -43,6 +43,7 @@ HASH = re.compile(r"[0-9a-f]{64}")
 HISTORY = ".history"
 TAKING_IN = ".taking-in-"
 LOCK = ".lock"
+LATER = "content"  # what a receipt of release 0.1 or 0.2 does not say
 
 
 @dataclass(frozen=True)
@@ -491,6 +492,8 @@ def _read(path: Path, sha256: str) -> Receipt | None:
         return None
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if LATER not in stored and stored.get("sha256") == sha256:
+            raise DataDamaged("intake.archive.older_receipt", file=path.name)
         problems = tuple(Problem(**problem) for problem in stored.pop("problems"))
         facts, content = stored.pop("facts"), stored.pop("content")
         receipt = Receipt(

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 
 FEW_NAMED = 5
+CONTINUED_FROM = 3  # the first format a new release may continue: 0.1 and 0.2 rounded euros otherwise
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
     policy = load_policy(settings.policy)
     return {
         "deliveries": [{"seal": vault.seal(key, receipt.sha256), **receipt.public_facts()} for receipt in receipts],
-        "areas": [_year(path) for path in _years(settings)],
+        "areas": [read_area_year(path) for path in area_years(settings)],
         "definitions": definitions_hash(),
         "policy": {
             "name": policy.name,
@@ -111,13 +112,17 @@ def ingredients(settings: Settings, receipts: Sequence[Receipt], key: bytes) -> 
     } | ({"events": file_hash(settings.events)} if settings.events.exists() else {})
 
 
-def _years(settings: Settings) -> list[Path]:
+def area_years(settings: Settings) -> list[Path]:
     """The manifests of the imported areas, by year."""
     return [path for folder in listed(settings.areas) if (path := folder / "manifest.json").exists()]
 
 
-def _year(path: Path) -> dict[str, Any]:
-    """What the import of a year of areas took in."""
+def read_area_year(path: Path) -> dict[str, Any]:
+    """What the import of a year of areas took in.
+
+    Raises:
+        DataDamaged: it cannot be read, or another version of the program wrote it.
+    """
     try:
         said: dict[str, Any] = json.loads(path.read_bytes())
         said |= {"source": str(said["source"])}
@@ -143,12 +148,15 @@ def _miss_nothing(connection: vault.Connection, settings: Settings, receipts: Se
     """Every delivery that counted before counts now or was withdrawn; an archive that is gone builds no empty release.
 
     Raises:
-        DataDamaged: the receipts of deliveries are gone which the vault or the newest release knows.
+        DataDamaged: the receipts of deliveries are gone which the vault or the newest release knows, or that release rounded euros
+            by a method that a new one may not stand beside.
     """
     held = vault.loaded(connection) - {receipt.number for receipt in receipts}
     seals = {vault.seal(key, receipt.sha256) for receipt in receipts}
     every = manifests(settings.releases)
     newest = next((every[one] for one in reversed(ledger.line(settings)) if every.get(one)), None)
+    if newest and newest["format"] < CONTINUED_FROM:
+        raise DataDamaged("error.older_format", id=newest["id"], format=newest["format"], known=FORMAT)
     before = newest["deliveries"] if newest else []
     lost = [" ".join(one["sources"]) for one in before if one["seal"] not in seals]
     if held or lost:
@@ -208,7 +216,7 @@ def _sweep(settings: Settings) -> None:
 
 
 def _need(settings: Settings) -> None:
-    if not _years(settings):
+    if not area_years(settings):
         raise DataMissing("error.no_areas")
 
 

@@ -62,7 +62,7 @@ def withdraw(settings: Settings, release_id: str, why: str, at: str) -> None:
         DataMissing: there is no such release.
         UserError: it was withdrawn already, or no reason is given.
     """
-    with _alone(settings):
+    with alone(settings):
         every = manifests(settings.releases)
         if release_id not in every:
             raise DataMissing("error.unknown_release", id=release_id)
@@ -183,7 +183,7 @@ def change(settings: Settings, release_id: str, edit: Callable[[dict[str, Any]],
     Raises:
         DataDamaged: it cannot be read.
     """
-    with _alone(settings):
+    with alone(settings):
         manifest = read_manifest(settings.releases / f"{release_id}.json")
         if manifest is None:
             raise DataDamaged("error.damaged", id=release_id)
@@ -192,7 +192,7 @@ def change(settings: Settings, release_id: str, edit: Callable[[dict[str, Any]],
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Others that read a manifest in order to write it wait meanwhile, so that nothing that was noted is lost."""
     if not settings.releases.exists():  # nothing to write into either
         yield
