@@ -380,6 +380,18 @@ def clear_releases(last: int) -> None:
     _tell(say("cli.cleared", n=len(gone), ids=", ".join(gone)) if gone else say("cli.nothing_to_clear"))
 
 
+@releases.command("send")
+def send_releases() -> None:
+    """Bring object storage in line with the releases of the data folder; publishing does so by itself."""
+    from dashboard.objects import SETTING, releases_address  # noqa: PLC0415
+    from dashboard.steward.release.sending import send  # noqa: PLC0415
+
+    if not releases_address():
+        raise click.UsageError(say("objects.cli.not_set", setting=SETTING))
+    sent = send(Settings.from_environment())
+    _tell(say("objects.cli.sent", ids=", ".join(sent)) if sent else say("objects.cli.in_line"))
+
+
 @main.group("export")
 def export_group() -> None:
     """Write what others may have."""

@@ -10,7 +10,7 @@ import importlib
 import logging
 import secrets
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -25,12 +25,14 @@ from dashboard.access import STRANGER
 from dashboard.access.listening import access_file, hold_to_this_machine
 from dashboard.addresses import ADDRESSES, Address, OverviewAddress
 from dashboard.errors import UserError
+from dashboard.following import Follower
 from dashboard.frozen import FrozenDict
+from dashboard.objects import Objects, releases_address
 from dashboard.packed import Packed
 from dashboard.security import layers
 from dashboard.security.serving import serve, until_stopped
 from dashboard.settings import PACKAGE, Settings
-from dashboard.store import STORAGE_ERRORS, current_release, pointed, storage_error
+from dashboard.store import STORAGE_ERRORS, current_release, following, pointed, storage_error
 from dashboard.telemetry.metrics import ERRORS, UNEXPECTED
 from dashboard.text import LANGUAGES, say
 from dashboard.ui import first_html, open_data, screen
@@ -252,4 +254,7 @@ def run(host: str, port: int) -> None:
     sys.argv = [
         str(PACKAGE / "server.py")
     ]  # Streamlit looks for .streamlit/config.toml and static/ beside its launcher
-    serve(app, host, port, UPLOAD_MB)
+    address, chosen = releases_address(), Settings.from_environment()
+    follower = Follower(Objects(address), chosen.fetched, chosen.cache_mb) if address else None
+    with following(follower) if follower else nullcontext():
+        serve(app, host, port, UPLOAD_MB)

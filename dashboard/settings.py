@@ -32,10 +32,10 @@ def _shipped(name_in_wheel: str, path_in_tree: str) -> Path:
 
 OURS = ("DASHBOARD_", "LSI_")
 # Settings that who uses them reads, by the rules of the part they belong to.
-OTHERS = ("LSI_ACCESS", "LSI_CLUSTER")
+OTHERS = ("LSI_ACCESS", "LSI_CLUSTER", "LSI_RELEASES")
 HOST = re.compile(r"[a-z0-9_.-]{1,253}|\[?[0-9a-f:.]{2,45}\]?", re.IGNORECASE)
 LONGEST = 200  # signs of a setting in somebody's own words
-MOST_PROXIES, MOST_UPLOAD_MB = 10, 2_000
+MOST_PROXIES, MOST_UPLOAD_MB, MOST_CACHE_MB = 10, 2_000, 1_000_000
 QUERIES = _shipped("_queries", "queries")
 SAMPLE = _shipped("_sample", "data/sample")
 
@@ -124,6 +124,7 @@ FORMS: Mapping[str, Form] = FrozenDict(
         "hosts": Form("hosts", _hosts),
         "proxies": _number(0, MOST_PROXIES),
         "upload_mb": _number(1, MOST_UPLOAD_MB),
+        "cache_mb": _number(1, MOST_CACHE_MB),
         "metrics": Form("networks", _networks),
         "log": _one_of("lines", "json"),
     }
@@ -149,6 +150,7 @@ class Settings:
         hosts: names the servers answer under, with commas between them; empty: this machine and the host of ``address``.
         proxies: how many proxies of our own stand before the servers, to know where a visitor comes from.
         upload_mb: most megabytes of one file that is delivered at the desk.
+        cache_mb: most megabytes that releases fetched from object storage take together.
         metrics: addresses or networks of machines that may read the metrics, with commas between them; empty: this one alone.
         log: how the servers write their log: ``lines`` for people or ``json`` for machines.
     """
@@ -166,6 +168,7 @@ class Settings:
     hosts: str = ""
     proxies: int = 0
     upload_mb: int = 50
+    cache_mb: int = 4_000
     metrics: str = ""
     log: str = "lines"
 
@@ -198,6 +201,11 @@ class Settings:
     def releases(self) -> Path:
         """Releases, their manifests and the pointer ``current``."""
         return self.data / "releases"
+
+    @property
+    def fetched(self) -> Path:
+        """Folder of what a viewer fetched from object storage; may be taken away at any time."""
+        return self.data / "fetched"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

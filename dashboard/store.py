@@ -10,6 +10,7 @@ import json
 import os
 import re
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -26,8 +27,9 @@ from dashboard.policy import read_policy
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from dashboard.following import Follower
     from dashboard.policy import Policy
     from dashboard.settings import Settings
 
@@ -50,6 +52,7 @@ MACROS = """
     where database_name = 'release' and not internal
     order by function_name
 """
+_FOLLOWED: list[Follower] = []  # at most one; empty where the data folder itself is read
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -105,6 +108,33 @@ def _accuracy(release: Release, measure: str, level: str, period: str) -> Accura
     return read_accuracy(release.manifest["report"]["accuracy"], measure, level, period)
 
 
+@contextmanager
+def following(follower: Follower) -> Iterator[None]:
+    """Let this process read releases from the folder of a follower instead of the data folder, until the block ends."""
+    _FOLLOWED.append(follower)
+    try:
+        with follower.kept_up():
+            yield
+    finally:
+        _FOLLOWED.clear()
+
+
+def folder_of(settings: Settings) -> Path:
+    """Where this process reads releases."""
+    return _FOLLOWED[0].folder if _FOLLOWED else settings.releases
+
+
+def _fetched(release_id: str) -> None:
+    """See that the file of a release is here when it has to come from elsewhere.
+
+    Raises:
+        DataDamaged: what came does not fit its manifest.
+        NotPermitted, StorageFailed: it cannot be fetched.
+    """
+    if _FOLLOWED:
+        _FOLLOWED[0].fetch(release_id)
+
+
 def current_release(settings: Settings) -> Release:
     """The release the pointer names, ready to be read.
 
@@ -114,6 +144,8 @@ def current_release(settings: Settings) -> Release:
     """
     release_id = pointed(settings)
     if release_id is None:
+        if _FOLLOWED and _FOLLOWED[0].trouble:
+            raise _FOLLOWED[0].trouble
         raise DataMissing("error.no_release", folder=settings.releases)
     release = read_release(settings, release_id)
     # A draft made anew of what was withdrawn is seen by nobody before it is published.
@@ -133,7 +165,7 @@ def linked_release(settings: Settings, release_id: str) -> Release:
         DataMissing: nobody knows it, or it waits to be published and nobody has seen it.
         DataDamaged: as in ``current_release``.
     """
-    manifest = read_manifest(settings.releases / f"{release_id}.json") if ID.fullmatch(release_id) else None
+    manifest = read_manifest(folder_of(settings) / f"{release_id}.json") if ID.fullmatch(release_id) else None
     seen = seen_lines(manifest) if manifest else []
     if not seen:
         raise DataMissing("error.link.unknown", id=release_id[:LONGEST_ID])
@@ -161,7 +193,7 @@ def _last_month(release: Release) -> str:
 
 def pointed(settings: Settings) -> str | None:
     """Id of the release the pointer names; None before the first was published."""
-    pointer = settings.releases / POINTER
+    pointer = folder_of(settings) / POINTER
     try:
         return pointer.read_bytes().decode("utf-8", "replace").strip()
     except FileNotFoundError:
@@ -175,9 +207,10 @@ def read_release(settings: Settings, release_id: str) -> Release:
         DataMissing: there is no such release.
         DataDamaged: as in ``current_release``.
     """
-    path = settings.releases / f"{release_id}.json"
+    path = folder_of(settings) / f"{release_id}.json"
     if not ID.fullmatch(release_id) or not path.exists():
         raise DataMissing("error.unknown_release", id=release_id)
+    _fetched(release_id)
     return _verified(path, (_stamp(path), _stamp(path.with_suffix(".duckdb"))))
 
 
@@ -245,6 +278,7 @@ def beside(release: Release, release_id: str) -> Release:
         DataDamaged: as in ``current_release``.
     """
     path = release.path.with_name(f"{release_id}.json")
+    _fetched(release_id)
     return _verified(path, (_stamp(path), _stamp(path.with_suffix(".duckdb"))))
 
 

@@ -96,6 +96,24 @@ def postgresql():
 
 
 @pytest.fixture(scope="session")
+def storage():
+    """An object storage of this worker's own."""
+    from tests.storage import Storage
+
+    server = Storage()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def bucket(storage, monkeypatch):
+    """The address of an empty place in it, that this process may write to."""
+    for name, value in storage.environment.items():
+        monkeypatch.setenv(name, value)
+    return f"s3://{storage.new()}/lsi"
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests of a worker, whichever folder they are in: a second one cannot be started beside it."""
     from playwright.sync_api import sync_playwright

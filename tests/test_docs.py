@@ -22,6 +22,7 @@ PAPERS = [
     *sorted(ROOT.glob("*.md")),
     *sorted(ROOT.glob("decisions/*.md")),
     *sorted(ROOT.glob("docs/*.md")),
+    ROOT / "deploy" / "README.md",
     QUERIES / "README.md",
 ]
 TRACKED = [

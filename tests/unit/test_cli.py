@@ -299,3 +299,16 @@ def test_a_release_goes_out_and_what_cannot_is_said(lsi, data, release, tmp_path
     assert unknown.exit_code == 10
     assert "nooit gepubliceerd" in unknown.output
     assert not (tmp_path / "niets").exists()
+
+
+def test_releases_are_sent_where_the_setting_says(bucket, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    runner = CliRunner()
+    nowhere = runner.invoke(main, ["releases", "send"], env={"LSI_RELEASES": ""})
+    nothing = runner.invoke(main, ["releases", "send"], env={"LSI_RELEASES": bucket})
+    wrong = runner.invoke(main, ["releases", "send"], env={"LSI_RELEASES": "ftp://elders"})
+
+    assert (nowhere.exit_code, nothing.exit_code, wrong.exit_code) == (2, 0, 2)
+    assert "LSI_RELEASES" in nowhere.output
+    assert "gelijk" in nothing.output
+    assert "ftp://elders" in wrong.output

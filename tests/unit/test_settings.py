@@ -26,6 +26,7 @@ def test_known_names_are_read_and_folders_follow():
     assert settings.vault == Path("/data/vault")
     assert settings.archive == Path("/data/archive")
     assert settings.areas == Path("/data/areas")
+    assert settings.fetched == Path("/data/fetched")
     assert settings.language == "en"
     assert settings.policy is None
     assert settings.chromium is None

@@ -19,6 +19,7 @@ from dashboard.steward.release import desk
 from dashboard.steward.release.acts import acting, acts_on, makers, note, stands
 from dashboard.steward.release.checklist import blocking
 from dashboard.steward.release.review import review
+from dashboard.steward.release.sending import send
 from dashboard.store import UNSEEN, Release, manifests, pointed, read_release
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def approve(settings: Settings, release_id: str, person: Person, why: str, at: s
             raise UserError("error.no_reason")
         note(connection, Kind.APPROVED, release_id, person, why.strip())
         desk.note(settings, release_id, "approved", at)
+    send(settings)
     return seen
 
 
@@ -132,7 +134,9 @@ def publish(settings: Settings, release_id: str | None, person: Person, at: str)
     """
     chosen = release_id or desk.next_release(settings)
     with acting(settings, Kind.PUBLISHED, chosen, person, *MANAGERS) as connection:
-        return _publish(settings, connection, chosen, person, at, by="hand")
+        release = _publish(settings, connection, chosen, person, at, by="hand")
+    send(settings)
+    return release
 
 
 def publish_planned(settings: Settings, release_id: str, at: str) -> bool:
@@ -183,6 +187,7 @@ def withdraw(settings: Settings, release_id: str, person: Person, why: str, at: 
         note(connection, Kind.WITHDRAWN, release_id, person, why.strip())
         _clear(connection, release_id)
         desk.withdraw(settings, release_id, why, at)
+    send(settings)
 
 
 def _clear(connection: Connection, release_id: str) -> None:

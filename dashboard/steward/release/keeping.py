@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import DataMissing, UserError
 from dashboard.steward.release.desk import change
+from dashboard.steward.release.sending import send
 from dashboard.store import manifests, pointed, published_at
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def keep(settings: Settings, release_id: str, why: str, at: str) -> None:
         manifest["kept"] = {"at": at, "why": why.strip()}
 
     change(settings, release_id, note)
+    send(settings)
 
 
 def clear(settings: Settings, last: int, at: str) -> list[str]:
@@ -52,4 +54,5 @@ def clear(settings: Settings, last: int, at: str) -> list[str]:
     for one in going:
         change(settings, one, lambda manifest: manifest["history"].append({"status": "removed", "at": at}))
         (settings.releases / f"{one}.duckdb").unlink(missing_ok=True)
+    send(settings)
     return going

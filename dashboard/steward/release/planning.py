@@ -15,6 +15,7 @@ from dashboard.state.log import Kind
 from dashboard.state.tables import PRERELEASE, SCHEDULE
 from dashboard.steward.release.acts import acting, note
 from dashboard.steward.release.approval import MANAGERS, hold_open, publish_planned
+from dashboard.steward.release.sending import send
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -157,6 +158,10 @@ def publish_due(settings: Settings, at: str) -> Due:
             raise
         except UserError as error:
             refused.append(error)
+    try:  # also what could not be sent before
+        send(settings)
+    except UserError as error:
+        refused.append(error)
     return Due(tuple(done), tuple(refused))
 
 
