@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -184,6 +186,12 @@ def open_page(name: str = "overview", **query: str):
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()
+
+
+def run_apart(task):
+    """What a task of asyncio gives, in a thread of its own: a browser of another test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
 
 
 def figures(app) -> list[dict]:

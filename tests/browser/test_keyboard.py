@@ -112,6 +112,7 @@ def test_an_adviser_prepares_an_evaluation_and_has_the_document_made(keyboard):
     kept = keys.page.evaluate("() => document.activeElement.innerText")
     keys.choose(keys.page.get_by_role("combobox", name=texts("nl")["report.project"], exact=True), "LSI-2022-001")
     keys.page.wait_for_url("**project=LSI-2022-001*")
+    keys.tab.settle()
     keys.walk(keys.page.locator(".st-key-make button"))
     keys.press("Enter")
     made = keys.page.get_by_test_id("stDownloadButton")

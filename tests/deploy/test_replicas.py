@@ -24,6 +24,7 @@ from dashboard.state.engine import forget
 from dashboard.state.log import verify
 from dashboard.steward.release import desk
 from tests.browser.conftest import free_port, process
+from tests.conftest import run_apart
 from tests.deploy.proxy import NGINX, proxy
 from tests.deploy.session import REPLICA, Session
 
@@ -189,7 +190,7 @@ def test_nobody_notices_a_replica_that_is_killed_or_a_release_that_is_published(
     for path, status in (("/api/live", 200), ("/api/ready", 200), ("/metrics", 404), ("/_stcore/metrics", 404)):
         assert httpx.get(running.address + path).status_code == status
 
-    asyncio.run(live(running, steward, release, n))
+    run_apart(live(running, steward, release, n))
 
     # Every visit stands in one chain, whichever viewer wrote it.
     assert verify(state).n_entries >= 3 * n

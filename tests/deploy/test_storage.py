@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from dashboard.settings import Settings
 from dashboard.steward.release.sending import send
 from tests.browser.conftest import serve
+from tests.conftest import run_apart
 from tests.deploy.session import Session
 
 pytestmark = pytest.mark.browser
@@ -27,7 +26,7 @@ def test_it_shows_what_was_sent_by_a_steward_elsewhere(data, release, bucket, mo
     assert send(steward) == (release.id,)
 
     with serve(tmp_path / "viewer", tmp_path / "viewer.log") as address:
-        screen = asyncio.run(look(address, "partners"))
+        screen = run_apart(look(address, "partners"))
 
     assert release.id in screen.text
     assert not screen.is_error

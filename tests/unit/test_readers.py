@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -16,6 +14,7 @@ from dashboard.store import FORMAT
 from dashboard.telemetry.log import places
 from dashboard.telemetry.metrics import REGISTRY
 from dashboard.ui.run import TO_READERS, for_readers
+from tests.conftest import run_apart
 
 RELEASE = "0123456789"
 
@@ -66,9 +65,8 @@ def test_the_one_who_watches_the_server_reads_a_sentence_without_paths(world, ha
     monkeypatch.setenv("DASHBOARD_LANGUAGE", language)
     harm(world)
 
-    # In a thread of its own: another test of this process may have left a loop running.
-    with caplog.at_level(logging.ERROR, logger="lsi"), ThreadPoolExecutor(1) as thread:
-        answer = thread.submit(asyncio.run, server.ready(None)).result()
+    with caplog.at_level(logging.ERROR, logger="lsi"):
+        answer = run_apart(server.ready(None))
 
     said = json.loads(answer.body)
     assert answer.status_code == 503

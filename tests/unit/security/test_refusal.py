@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 from dashboard.security.refusal import POLICY_VIOLATION, refuse
+from tests.conftest import run_apart
 
 
 def test_a_handshake_is_closed_where_it_cannot_be_answered():
@@ -14,7 +12,6 @@ def test_a_handshake_is_closed_where_it_cannot_be_answered():
     async def send(message):
         sent.append(message)
 
-    with ThreadPoolExecutor() as pool:  # another test may have left a loop running in this thread
-        pool.submit(lambda: asyncio.run(refuse({"type": "websocket"}, None, send, 403, "security.origin"))).result()
+    run_apart(refuse({"type": "websocket"}, None, send, 403, "security.origin"))
 
     assert sent == [{"type": "websocket.close", "code": POLICY_VIOLATION}]

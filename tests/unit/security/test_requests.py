@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard.security.requests import Requests
 from dashboard.telemetry.log import ids
 from dashboard.telemetry.metrics import REGISTRY
+from tests.conftest import run_apart
 
 
 def asked(*messages, kind="http"):
@@ -25,8 +24,7 @@ def asked(*messages, kind="http"):
     async def send(_message):
         return None
 
-    with ThreadPoolExecutor(1) as pool:  # another test may have left a loop running in this thread
-        pool.submit(lambda: asyncio.run(Requests(app)({"type": kind}, None, send))).result()
+    run_apart(Requests(app)({"type": kind}, None, send))
     return seen[0]
 
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
 
 from dashboard.ui.returning import BACK, COOKIE, LOGIN, Returning, own_path
-
-
-def run(task):
-    """Run it in a thread of its own: a browser of another test may keep a loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, task).result()
+from tests.conftest import run_apart
 
 
 def answer(path, answered, **heads):
@@ -28,7 +21,7 @@ def answer(path, answered, **heads):
         sent.append(message)
 
     headers = [(name.encode(), value.encode()) for name, value in heads.items()]
-    run(Returning(app)({"type": "http", "path": path, "headers": headers}, None, send))
+    run_apart(Returning(app)({"type": "http", "path": path, "headers": headers}, None, send))
     return sent[0]["headers"]
 
 
@@ -80,7 +73,7 @@ def status_and_body(app):
     async def send(message):
         sent.append(message)
 
-    run(Returning(app)({"type": "http", "path": LOGIN, "headers": []}, None, send))
+    run_apart(Returning(app)({"type": "http", "path": LOGIN, "headers": []}, None, send))
     body = sent[1]["body"].decode()
     assert "geheim" not in body
     assert "Authentication" not in body
