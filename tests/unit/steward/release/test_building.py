@@ -41,6 +41,12 @@ def wait(world):
     return building.job(world)
 
 
+def until_at_work(world):
+    """Until the process says what it does first, or has ended."""
+    while (now := building.job(world)).is_running and not now.lines:
+        continue
+
+
 def test_before_the_first_there_is_no_job(two):
     assert building.job(two[0]) is None
 
@@ -68,6 +74,7 @@ def test_a_build_runs_by_itself_and_says_who_asked_for_it(delivered):
 def test_a_build_that_is_ended_leaves_the_old_release_and_can_begin_again(delivered, number):
     world, first = delivered
     building.start(world, ANNE, AT)
+    until_at_work(world)
     if number is signal.SIGTERM:
         building.stop(world, ANNE)
     else:
