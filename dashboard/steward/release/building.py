@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 LOCK, JOB, LOG, END = "lock", "job.json", "log", "end"
-# The shell outlives a signal to end, writes down how the build ended, and holds the lock until then.
-SCRIPT = 'trap : TERM; "$@"; echo $? > "$0"'
+# The shell outlives a signal to end, writes down how the build ended, and holds the lock until then. The build is begun before the
+# signal is caught, or one that comes between would be swallowed; a signal ends the wait, so it waits again while the build lives.
+SCRIPT = (
+    '"$@" & trap : TERM; wait $!; code=$?; while kill -0 $! 2> /dev/null; do wait $!; code=$?; done; echo $code > "$0"'
+)
 STEPS = ("load", "exact", "protect", "freeze", "move", "manifest", "attack")  # of a build, as it says them
 LAST_LINES = 12
 TRACE = "Traceback (most recent call last)"

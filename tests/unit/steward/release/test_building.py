@@ -6,6 +6,8 @@ import fcntl
 import os
 import resource
 import signal
+import subprocess
+import time
 from dataclasses import replace
 
 import pytest
@@ -41,12 +43,6 @@ def wait(world):
     return building.job(world)
 
 
-def until_at_work(world):
-    """Until the process says what it does first, or has ended."""
-    while (now := building.job(world)).is_running and not now.lines:
-        continue
-
-
 def test_before_the_first_there_is_no_job(two):
     assert building.job(two[0]) is None
 
@@ -74,7 +70,6 @@ def test_a_build_runs_by_itself_and_says_who_asked_for_it(delivered):
 def test_a_build_that_is_ended_leaves_the_old_release_and_can_begin_again(delivered, number):
     world, first = delivered
     building.start(world, ANNE, AT)
-    until_at_work(world)
     if number is signal.SIGTERM:
         building.stop(world, ANNE)
     else:
@@ -87,6 +82,40 @@ def test_a_build_that_is_ended_leaves_the_old_release_and_can_begin_again(delive
     assert pointed(world) == first
     building.start(world, ANNE, AT)
     assert wait(world).end == 0
+
+
+def test_a_build_that_is_stopped_in_its_first_moments_never_runs_to_its_end(tmp_path):
+    ends = set()
+    for turn in range(200):  # in 6 milliseconds: from before the shell has read its script until the build has begun
+        end = tmp_path / f"{turn}"
+        shell = subprocess.Popen(["/bin/sh", "-c", building.SCRIPT, str(end), "sleep", "0.5"], start_new_session=True)
+        began = time.perf_counter()
+        while time.perf_counter() - began < turn * 0.000_03:
+            continue
+        os.killpg(shell.pid, signal.SIGTERM)
+        shell.wait()
+        ends.add(end.read_text() if end.exists() else "")
+
+    assert ends <= {"", "143\n"}  # it may be ended before it can say so
+
+
+@pytest.mark.parametrize("code", [0, 7])
+def test_the_end_of_a_build_is_written_down(tmp_path, code):
+    subprocess.run(["/bin/sh", "-c", building.SCRIPT, str(tmp_path / "end"), "sh", "-c", f"exit {code}"], check=True)
+
+    assert (tmp_path / "end").read_text() == f"{code}\n"
+
+
+def test_a_build_that_hears_the_signal_says_itself_how_it_ended(tmp_path):
+    build = "trap 'exit 5' TERM; echo ready; tail -f /dev/null"
+    command = ["/bin/sh", "-c", building.SCRIPT, str(tmp_path / "end"), "sh", "-c", build]
+    shell = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE)
+    assert shell.stdout.readline() == b"ready\n"
+    for _ in range(2):  # somebody presses again
+        os.killpg(shell.pid, signal.SIGTERM)
+    shell.wait()
+
+    assert (tmp_path / "end").read_text() == "5\n"
 
 
 def test_a_full_disk_is_one_sentence_and_the_old_release_stands(delivered):
