@@ -41,16 +41,18 @@ def draw_chart(figure: Mapping[str, Any], alt: str, key: str, on_mark: Callable[
             on_mark(mark)
 
     ready = Ready(figure)
+    high = ready.to_dict()["layout"].get("height", HIGH)
     more: dict[str, Any] = {"on_mark_change": tell} if on_mark else {}
     _FIGURE(
         data={
             "figure": sent(ready),
+            "high": high,
             "alt": alt,
             "addresses": dict(ADDRESSES),
             "whole": str(say("figure.whole")),
             "is_pressed": on_mark is not None,
         },
         key=key,
-        height=ready.to_dict()["layout"].get("height", HIGH),
+        height=high,
         **more,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.assets import BASIC, FULL
+from dashboard.ui.chart import ADDRESSES
 
 pytestmark = pytest.mark.browser
 
@@ -131,3 +132,31 @@ def test_a_first_visit_is_small_and_fetches_nothing_twice(chromium, server):
     assert began
     assert page.locator("#first").count() == 0
     context.close()
+
+
+TRY = """async (addresses) => {
+  const { show } = await import(new URL(addresses.script, document.baseURI));
+  const parent = Object.assign(document.createElement('section'), { id: 'tried',
+    innerHTML: '<div data-figure><div></div><button></button></div>' });
+  document.querySelector('[data-testid=stMain] h1').after(parent);
+  const data = (y, high) => ({ figure: JSON.stringify({ data: [{ type: 'bar', x: ['a'], y: [y] }], layout: { height: high }, config: {} }),
+    addresses, alt: 'tried', whole: 'whole', is_pressed: false, high });
+  window.show_tried = (y, high) => show(parent, data(y, high), () => null);
+  window.show_tried(1, 100);
+}"""
+
+
+def test_a_figure_that_changes_and_changes_back_at_once_is_the_one_of_before(visit):
+    tab = visit(1440, 900)
+    tab.open("/?period=2019-2026")
+    state = "() => document.querySelector('#tried [data-figure]').dataset.figure === 'drawn'"
+    value = "() => document.querySelector('#tried .js-plotly-plot').data[0].y[0]"
+    tab.page.evaluate(TRY, dict(ADDRESSES))
+    tab.wait_until(state)
+    tab.page.evaluate("() => { window.show_tried(2, 300); window.show_tried(1, 100); }")
+    tab.wait_until(state)
+
+    assert tab.page.evaluate(value) == 1
+    assert tab.page.locator("#tried [data-figure]").evaluate("one => one.style.minHeight") == "100px"
+    tab.page.evaluate("() => window.show_tried(2, 300)")
+    tab.wait_until(f"() => ({state})() && ({value})() === 2")

@@ -2,7 +2,6 @@
 // is drawn when it comes near.
 const NEAR = "600px"; // how far below the fold a figure is drawn already
 const DRAWN_BY_BASIC = new Set(["scatter", "bar"]);
-const HIGH = 450; // pixels of a figure that does not say how high it is, as Plotly has it
 const FONT = "13px 'IBM Plex Sans'";
 
 const bundles = new Map(); // an address -> its Plotly, on its way or there
@@ -23,8 +22,7 @@ const widths = new ResizeObserver((seen) => {
   for (const one of seen) {
     const box = boxes.get(one.target);
     if (isOnPaper || !box?.plotly || !one.contentRect.width || Math.round(one.contentRect.width) === box.width) continue;
-    lay(box);
-    box.plotly.Plots.resize(box.node);
+    widen(box);
   }
 });
 
@@ -54,12 +52,15 @@ function fetched(address) {
 }
 
 async function draw(box) {
-  if (box.drawn === box.text) return;
-  const { text, figure } = box;
-  box.place.dataset.figure = "coming";
-  const plotly = await fetched(bundleOf(figure, box.addresses));
+  const { text, place } = box;
+  if (box.drawn === text) {
+    place.dataset.figure = "drawn"; // also where another one was on its way meanwhile
+    return;
+  }
+  place.dataset.figure = "coming";
+  const plotly = await fetched(box.bundle);
   await document.fonts.load(FONT); // its place is measured by the width of words
-  if (box.text !== text || box.drawn === text || !boxes.has(box.place)) return; // a newer one came, or none is wanted any more
+  if (box.text !== text || box.drawn === text || !boxes.has(place)) return; // a newer one came, or none is wanted any more
   put(box, plotly);
 }
 
@@ -74,19 +75,23 @@ function lay(box) {
   scrolls ? (place.tabIndex = 0) : place.removeAttribute("tabindex");
 }
 
+// Plotly waits a moment before it draws another width, in case the window is still being dragged.
+async function widen(box) {
+  lay(box);
+  box.place.dataset.figure = "coming";
+  await box.plotly.Plots.resize(box.node).catch(() => null); // a page that is not shown any more
+  if (box.drawn === box.text) box.place.dataset.figure = "drawn";
+}
+
 function put(box, plotly) {
   const { figure, place, node } = box;
-  const bundle = bundleOf(figure, box.addresses);
-  if (box.plotly && bundle !== box.bundle) {
-    box.plotly.purge(node);
-    box.plotly = null;
-  }
-  const isFirst = !box.plotly;
-  Object.assign(box, { plotly, bundle, drawn: box.text });
+  const isFirst = box.plotly !== plotly;
+  if (isFirst && box.plotly) box.plotly.purge(node); // the other bundle drew the last one
+  Object.assign(box, { plotly, drawn: box.text });
   lay(box);
   // Under a finger a figure lets the page scroll.
   const dragmode = matchMedia("(pointer: coarse)").matches ? false : figure.layout.dragmode;
-  plotly.react(node, figure.data, { ...figure.layout, autosize: true, dragmode, ...box.tall }, figure.config);
+  plotly.react(node, figure.data, { ...figure.layout, autosize: true, dragmode, height: highOf(box) }, figure.config);
   place.dataset.figure = "drawn";
   document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true"); // where Plotly measures words
   if (!isFirst) return;
@@ -102,32 +107,29 @@ function put(box, plotly) {
   });
 }
 
-// The whole screen for one figure, and back.
-function fill(box) {
-  const isWhole = document.fullscreenElement === box.place;
-  box.tall = isWhole ? { height: innerHeight } : {};
-  if (box.plotly) box.plotly.relayout(box.node, { height: isWhole ? innerHeight : (box.figure.layout.height ?? HIGH) });
-}
+// A figure may have the whole screen.
+const highOf = (box) => (document.fullscreenElement === box.place ? innerHeight : box.high);
 
 export function show(parent, data, tell) {
   const place = parent.querySelector("[data-figure]");
   let box = boxes.get(place);
   if (!box) {
-    box = { place, node: place.querySelector("div"), drawn: null, isNear: false, tall: {} };
+    box = { place, node: place.querySelector("div"), button: place.querySelector("button"), isNear: false };
     boxes.set(place, box);
-    const button = place.querySelector("button");
-    button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : place.requestFullscreen());
-    place.onfullscreenchange = () => fill(box);
+    box.button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : place.requestFullscreen());
+    place.onfullscreenchange = () => box.plotly?.relayout(box.node, { height: highOf(box) });
     near.observe(place);
     widths.observe(place);
   }
-  Object.assign(box, { tell, addresses: data.addresses, text: data.figure, isPressed: data.is_pressed });
-  if (box.drawn !== box.text) box.figure = JSON.parse(box.text);
+  Object.assign(box, { tell, high: data.high, isPressed: data.is_pressed });
+  if (box.text !== data.figure) {
+    const figure = JSON.parse(data.figure);
+    Object.assign(box, { figure, text: data.figure, bundle: bundleOf(figure, data.addresses) });
+  }
   place.setAttribute("aria-label", data.alt);
-  const button = place.querySelector("button");
-  button.title = data.whole;
-  button.setAttribute("aria-label", data.whole);
-  place.style.minHeight = `${box.figure.layout.height ?? HIGH}px`;
+  place.style.minHeight = `${box.high}px`;
+  box.button.title = data.whole;
+  box.button.setAttribute("aria-label", data.whole);
   if (box.isNear) draw(box);
   return () => {
     near.unobserve(place);
@@ -142,7 +144,7 @@ export function show(parent, data, tell) {
 document.addEventListener("paper", () => {
   isOnPaper = true;
   for (const box of boxes.values()) {
-    const plotly = ready.get(bundleOf(box.figure, box.addresses));
+    const plotly = ready.get(box.bundle);
     if (box.drawn !== box.text && plotly) put(box, plotly);
   }
 });
