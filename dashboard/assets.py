@@ -9,6 +9,7 @@ from dashboard.settings import PACKAGE
 
 STATIC = PACKAGE / "app" / "static"
 FOLDER = "app/static"
+LETTERS = ("ibm-plex-sans-latin-400-normal.woff2", "ibm-plex-sans-latin-600-normal.woff2")
 # Plotly twice, of one version: lines, points and bars, a quarter of the bytes, beside our own files; and with every kind of figure,
 # out of the installed package.
 BASIC = next(STATIC.glob("plotly-basic-*.min.js")).name

@@ -130,6 +130,9 @@ FORMS: Mapping[str, Form] = FrozenDict(
     }
 )
 
+NAMES: Mapping[str, str] = FrozenDict({f"DASHBOARD_{name.upper()}": name for name in FORMS})
+KNOWN = (*NAMES, *OTHERS)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -221,22 +224,20 @@ class Settings:
 @lru_cache(maxsize=64)
 def _settings(given: tuple[tuple[str, str], ...]) -> Settings:
     """The settings of these names and values: asked at every step, and mostly the same."""
-    names = {f"DASHBOARD_{name.upper()}": name for name in FORMS}
     values = {}
     for name, value in given:
-        if name not in names:
-            _hold_known(name, (*names, *OTHERS))
-        elif value:
-            values[names[name]] = _read(name, value, FORMS[names[name]])
+        _hold_known(name)
+        if value and name in NAMES:
+            values[NAMES[name]] = _read(name, value, FORMS[NAMES[name]])
     return Settings(**values)
 
 
-def _hold_known(name: str, known: tuple[str, ...]) -> None:
-    if name in known:
+def _hold_known(name: str) -> None:
+    if name in KNOWN:
         return
-    if nearest := get_close_matches(name, known, 1):
+    if nearest := get_close_matches(name, KNOWN, 1):
         raise UserError("error.setting.meant", name=name, nearest=nearest[0])
-    raise UserError("error.setting.unknown", name=name, known=", ".join(sorted(known)))
+    raise UserError("error.setting.unknown", name=name, known=", ".join(sorted(KNOWN)))
 
 
 def _read(name: str, value: str, form: Form) -> Any:

@@ -15,7 +15,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from dashboard import text
-from dashboard.assets import BASIC, FOLDER, asset, begin_script
+from dashboard.assets import BASIC, FOLDER, LETTERS, asset, begin_script
 from dashboard.charts.palette import palette
 from dashboard.settings import PACKAGE
 from dashboard.text import say
@@ -34,7 +34,6 @@ UNUSED_LETTER = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', re.DOTA
 NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 END_OF_HEAD = "</head>"
 ROOT = '<div id="root"></div>'
-LETTERS = ("ibm-plex-sans-latin-400-normal.woff2", "ibm-plex-sans-latin-600-normal.woff2")
 # What Streamlit fetches only when a first element of a kind comes; nearly every page has these.
 ON_EVERY_PAGE = (
     "BidiComponent",
@@ -46,16 +45,10 @@ ON_EVERY_PAGE = (
     "DownloadButton",
     "Checkbox",
 )
-WITH_TILES = ("Metric",)
-WITH_A_MAP = ("DeckGlJsonChart",)
-MORE = {
-    "overview": WITH_TILES,
-    "effect": WITH_TILES,
-    "sustainment": WITH_TILES,
-    "project": WITH_TILES,
-    "area_map": WITH_A_MAP,
-}
-WITHOUT_FIGURES = frozenset({"area_map", "report", "help", "definitions", "changes"})
+# What else a page opens with.
+TILES, MAP = "Metric", "DeckGlJsonChart"
+MORE = {"overview": (TILES,), "project": (TILES, MAP), "area_map": (MAP,)}
+WITH_FIGURES = frozenset({"overview", "story", "projects", "partners", "compare", "effect", "sustainment"})
 
 
 def written(page: str, language: str, room: str) -> str:
@@ -106,7 +99,7 @@ def _head(room: str) -> str:
     early = [
         f'<link rel="preload" href="./{FOLDER}/{name}" as="font" type="font/woff2" crossorigin>' for name in LETTERS
     ]
-    if room and room not in WITHOUT_FIGURES:
+    if room in WITH_FIGURES:
         early += [
             f'<link rel="preload" href="./{asset(BASIC)}" as="script">',
             f'<link rel="modulepreload" href="./{asset("chart.js")}">',

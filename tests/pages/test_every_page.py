@@ -13,6 +13,7 @@ from dashboard.addresses import ADDRESSES
 from dashboard.text import texts
 from dashboard.tools.sample import CANARIES
 from dashboard.tools.sample.lessons import THEMES
+from dashboard.ui.first_html import MAP, MORE, TILES, WITH_FIGURES
 from dashboard.ui.terms import held, term
 from tests.conftest import figures
 
@@ -74,6 +75,15 @@ def seen(block):
             yield one
         elif "paper_" not in getattr(one.proto, "id", ""):
             yield from seen(one)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_opens_with_is_fetched_early_and_nothing_else(page, name):
+    app = page(name, **({"project": "LSI-2022-001"} if name == "project" else {}))
+    kinds = {TILES: app.metric, MAP: app.get("deck_gl_json_chart")}
+
+    assert {kind for kind, shown in kinds.items() if len(shown)} == set(MORE.get(name, ()))
+    assert bool(figures(app)) == (name in WITH_FIGURES)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from dashboard import clock
 from dashboard.access.listening import access_file, access_setting, is_open
+from dashboard.assets import LETTERS, STATIC
 from dashboard.documents.pictures import BrowserMissing, find_browser
 from dashboard.documents.typesetting import FONTS
 from dashboard.errors import DataMissing, UserError
-from dashboard.settings import FORMS, OTHERS, OURS, PACKAGE, Settings
+from dashboard.settings import KNOWN, OURS, Settings
 from dashboard.state.engine import inspecting, revisions
 from dashboard.state.log import newest, verify_on
 from dashboard.steward import vault
@@ -45,7 +46,6 @@ FACES = (
     "IBMPlexSans-Regular.woff2",
     "IBMPlexSans-SemiBold.woff2",
 )
-SCREEN_FACES = ("ibm-plex-sans-latin-400-normal.woff2", "ibm-plex-sans-latin-600-normal.woff2")
 PATIENCE = 30  # seconds a browser may take to say its version
 
 
@@ -99,9 +99,8 @@ def _held(check: Callable[[Settings], Iterator[Told]], settings: Settings) -> It
 
 def _settings(settings: Settings) -> Iterator[Told]:
     yield State.SOUND, say("operate.found.settings", folder=settings.data.absolute())
-    known = [*(f"DASHBOARD_{name.upper()}" for name in FORMS), *OTHERS]
     for name in sorted(os.environ):
-        nearest = () if name.startswith(OURS) else get_close_matches(name.upper(), known, 1, ALIKE)
+        nearest = () if name.startswith(OURS) else get_close_matches(name.upper(), KNOWN, 1, ALIKE)
         for one in nearest:
             yield State.WARNING, say("operate.found.lookalike", name=name, nearest=one)
     if settings.address.startswith("https://") and not settings.proxies:
@@ -222,7 +221,7 @@ def _areas(settings: Settings) -> Iterator[Told]:
 
 
 def _fonts(_settings: Settings) -> Iterator[Told]:
-    files = [*(FONTS / name for name in FACES), *(PACKAGE / "app" / "static" / name for name in SCREEN_FACES)]
+    files = [*(FONTS / name for name in FACES), *(STATIC / name for name in LETTERS)]
     missing = [file for file in files if not file.is_file()]
     for file in missing:
         yield State.FAULT, say("operate.found.fonts.missing", file=file.name)
