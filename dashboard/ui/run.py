@@ -58,15 +58,14 @@ Made = TypeVar("Made")
 
 
 @contextmanager
-def one_run(extent: str = WHOLE) -> Iterator[None]:
+def one_run(part_of: str = "") -> Iterator[None]:
     """Speak the language of the page, say in one sentence what a person can act on, and keep how long it took.
 
     Args:
-        extent: ``WHOLE``, or ``PART`` for a part of the page that redraws by itself.
+        part_of: the page of a part that redraws by itself; empty for a whole page, which says itself which it is.
     """
     began, context = perf_counter(), get_script_run_ctx(suppress_warning=True)
-    if extent == WHOLE:
-        at_page(NOWHERE)
+    at_page(part_of or NOWHERE)
     with within(run=new_id(), session=session_mark(context.session_id if context else "")):
         try:
             usual = default_language()
@@ -76,7 +75,7 @@ def one_run(extent: str = WHOLE) -> Iterator[None]:
         except UserError as error:
             screen.error(for_readers(error))
         finally:
-            RUN_SECONDS.labels(_page.get(), extent).observe(perf_counter() - began)
+            RUN_SECONDS.labels(_page.get(), PART if part_of else WHOLE).observe(perf_counter() - began)
 
 
 def at_page(room: str) -> None:
@@ -139,8 +138,7 @@ def _fragment(seconds: float | None, draw: Callable[Given, None]) -> Callable[Gi
         def draw_again(*given: Given.args, **named: Given.kwargs) -> None:
             use_policy(policy)
             screen.begin_chapter(is_one=is_in_chapter)
-            at_page(room)
-            with one_run(PART), in_part(part):
+            with one_run(room), in_part(part):
                 draw(*given, **named)
 
         st.fragment(draw_again, run_every=seconds)(*given, **named)
@@ -154,8 +152,7 @@ def in_dialog(title: str, draw: Callable[[], None]) -> None:
 
     def draw_again() -> None:
         use_policy(policy)
-        at_page(room)
-        with one_run(PART):
+        with one_run(room):
             draw()
 
     screen.dialog(title, draw_again)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import __version__
 from dashboard.errors import DataMissing, DiskFull, UserError
-from dashboard.files import file_hash, listed, runs
+from dashboard.files import OWNER_ONLY, file_hash, listed, runs
 from dashboard.private import private_folder
 from dashboard.state.copies import Means, copy_state, means_of
 from dashboard.state.log import Kind, append
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 BESIDE = ".lsi-partial-"  # before the name of a folder that is not whole yet
 AT_ONCE = 1 << 20  # bytes
-SECRET_RIGHTS = 0o600
 
 
 def back_up(
@@ -99,7 +98,7 @@ def keep_key(settings: Settings, folder: Path, place: Path, key: bytes) -> None:
     if any(file.absolute().is_relative_to(one.absolute()) for one in (folder, settings.data)):
         raise UserError("operate.error.key_inside", file=file)
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET_RIGHTS)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except FileExistsError:
         if file.read_bytes() != key:
             raise UserError("operate.error.other_key", file=file) from None
@@ -186,7 +185,7 @@ def _copied(path: Path, to: Path, data: Path) -> Item:
     target = to / name
     target.parent.mkdir(parents=True, exist_ok=True)
     state = path.stat()
-    sha256 = copy(path, target, SECRET_RIGHTS)
+    sha256 = copy(path, target, OWNER_ONLY)
     return Item(name.as_posix(), target.stat().st_size, sha256, state.st_mode & 0o777)
 
 
@@ -196,4 +195,4 @@ def _state(settings: Settings, means: Means, to: Path) -> list[Item]:
     if file is None:
         folder.rmdir()
         return []
-    return [Item(f"{folder.name}/{file.name}", file.stat().st_size, file_hash(file), SECRET_RIGHTS)]
+    return [Item(f"{folder.name}/{file.name}", file.stat().st_size, file_hash(file), OWNER_ONLY)]

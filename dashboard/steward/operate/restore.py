@@ -6,11 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from dashboard.errors import DataDamaged, UserError
+from dashboard.files import OWNER_ONLY, write_atomically
 from dashboard.private import private_folder
 from dashboard.state.copies import DUMP, Means, bring_back, hold_empty
 from dashboard.state.log import Kind, append
 from dashboard.steward import vault
-from dashboard.steward.operate.backup import SECRET_RIGHTS, beside, copy, hold_room
+from dashboard.steward.operate.backup import beside, copy, hold_room
 from dashboard.steward.operate.inventory import PARTS, Inventory, read_inventory, verify
 from dashboard.store import READABLE_FOLDER
 
@@ -52,7 +53,7 @@ def restore(settings: Settings, folder: Path, key_file: Path | None, subject: st
             progress(f"operate.step.{part}")
             _copy_part(folder, partial, inventory, part)
         if key:
-            _write_key(private_folder(partial / settings.vault.name) / vault.KEY, key)
+            write_atomically(private_folder(partial / settings.vault.name) / vault.KEY, key, OWNER_ONLY)
         if inventory.state == Means.DUMP:
             bring_back(settings, folder / settings.state.name / DUMP)
         partial.chmod(READABLE_FOLDER)
@@ -97,9 +98,3 @@ def _make_folders(top: Path, folder: Path, *, is_private: bool) -> None:
         if one.is_relative_to(top) and one != top and not one.exists():
             one.mkdir()
             one.chmod(0o700 if is_private else READABLE_FOLDER)
-
-
-def _write_key(file: Path, key: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET_RIGHTS)
-    with os.fdopen(handle, "wb") as out:
-        out.write(key)
