@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PORT = 8501
 DESK_PORT = 8502
 DAY = click.DateTime(["%Y-%m-%d"])
+SAID_OF = 100  # deliveries that are read, each time this many
 STOPPED = 128  # and the number of the signal, as shells count
 
 
@@ -639,7 +640,7 @@ def demo() -> None:
     """Build and publish the shipped sample, unless a release is there already."""
     from dashboard.steward.set_up import set_up_sample  # noqa: PLC0415
 
-    set_up_sample(Settings.from_environment(), SAMPLE, now(), _progress)
+    set_up_sample(Settings.from_environment(), SAMPLE, now(), _progress, _tell)
 
 
 @main.command()
@@ -713,7 +714,9 @@ def _progress(step: str) -> None:
     if click.get_current_context().obj:
         raise KeyboardInterrupt  # what a signal interrupted swallowed it
     key, _, rest = step.partition(" ")
-    _tell(f"{say(key)} {rest}".rstrip())
+    number, _, of = rest.partition("/")
+    if not of or number == of or int(number) % SAID_OF == 0:
+        _tell(f"{say(key)} {rest}".rstrip())
 
 
 if __name__ == "__main__":

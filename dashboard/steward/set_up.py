@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from dashboard.errors import DataMissing, DeliveryRefused, PolicyViolation
@@ -36,13 +35,23 @@ def build_and_attack(settings: Settings, progress: Progress, at: str) -> Built:
     progress("build.step.attack")
     if not audit(settings, built.release.id).passed:
         raise PolicyViolation("error.attack_found_more", id=built.release.id)
+    progress("build.step.done")
     return Built(read_release(settings, built.release.id), existed=built.existed)
 
 
-def set_up_sample(settings: Settings, sample: Path, at: str, progress: Progress) -> None:
+def set_up_sample(
+    settings: Settings, sample: Path, at: str, progress: Progress, say_pace: Progress = lambda _: None
+) -> None:
     """Import the sample's areas, take its deliveries in, build and publish; nothing when a release is served already.
 
     It is published without a second person, so only where nothing but the sample was ever taken in.
+
+    Args:
+        settings: where everything is kept.
+        sample: its folder.
+        at: ISO 8601.
+        progress: called with the key of every step.
+        say_pace: called now and then while deliveries are read, with a sentence.
 
     Raises:
         PolicyViolation: other deliveries stand in the archive.
@@ -59,7 +68,6 @@ def set_up_sample(settings: Settings, sample: Path, at: str, progress: Progress)
     progress("build.step.areas")
     set_up_areas(settings, sample)
     progress("build.step.take_in")
-    taken = itertools.count(1)
-    if refused := take_in(settings, [sample / "deliveries"], at, lambda _: progress(f"build.step.taken {next(taken)}")):
+    if refused := take_in(settings, [sample / "deliveries"], at, lambda _: None, say_pace):
         raise DeliveryRefused("error.refused", n=refused)
     publish(settings, build_and_attack(settings, progress, at).release.id, at)

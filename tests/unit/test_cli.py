@@ -6,9 +6,11 @@ import json
 import re
 import shutil
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from dashboard import cli
 from dashboard.cli import main
 from dashboard.settings import SAMPLE, Settings
 from dashboard.state.log import entries
@@ -57,6 +59,7 @@ def test_the_whole_walk_with_a_corrected_delivery(lsi, tmp_path):
     assert lsi("check", delivery).exit_code == 0
     built = lsi("build", delivery, "--by", "Anne")
     assert built.exit_code == 0, built.output
+    assert built.output.index("Release aanvallen") < built.output.index("\nKlaar")
     assert "bestond al" in lsi("build").output
     release_id = re.search(r"Release ([0-9a-f]{10})\b", built.output)[1]
     assert lsi("publish").exit_code == 26
@@ -79,6 +82,17 @@ def test_the_whole_walk_with_a_corrected_delivery(lsi, tmp_path):
     withdrawn = lsi("withdraw", release_id, "--why", "proef")
     assert "proef" in withdrawn.output
     assert "withdrawn" in lsi("releases").output
+
+
+def test_of_many_deliveries_only_every_hundredth_is_said(capsys):
+    with click.Context(main):
+        for number in range(1, 368):
+            cli._progress(f"build.step.delivery {number}/367")
+        cli._progress("build.step.done")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Levering 100/367", "Levering 200/367", "Levering 300/367", "Levering 367/367", "Klaar",
+    ]  # fmt: skip
 
 
 def no_sample(areas):

@@ -89,7 +89,6 @@ def build(settings: Settings, progress: Progress, created_at: str) -> Built:
         manifest["history"] = _history(settings, release_id, created_at)
         manifest["number"] = desk.next_number(settings)
         freeze(connection, settings, manifest, protected, progress)
-    progress("build.step.done")
     return Built(read_release(settings, release_id), existed=False)
 
 
