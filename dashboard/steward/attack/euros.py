@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dashboard.policy import Policy
+    from dashboard.steward.protect.totals import View
 
 KEYS, FILES = 300, 300  # keys of the attack, and files it looks at
 EVEN = 50.0  # per cent: the most anybody may be right
@@ -47,8 +48,9 @@ def attack_few(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy) -> Att
         share of shown amounts with too few files, in per cent; allowed is none.
     """
     tried, hits = 0, 0
-    finest = {grain: _files(cells, grain) for grain in GRAINS}
-    for view, grain in EVERY:
+    views = _views(totals)
+    finest = {grain: _files(cells, grain) for grain in GRAINS if views}
+    for view, grain in views:
         keys = [*MEASURE, *view.by]
         files = finest[grain].groupby([*keys, "period"])["n"].sum()
         part = _shown(totals, view.name, grain, "total").join(files, on=[*keys, "period"])
@@ -104,7 +106,7 @@ def attack_differences(totals: pd.DataFrame, cells: pd.DataFrame, policy: Policy
         luck.
     """
     errors = [np.empty(0)]
-    for view, grain in EVERY:
+    for view, grain in _views(totals):
         keys = [*MEASURE, *view.by, "period"]
         if grain in PAIRS:
             sides = [_amounts(totals, view.name, one, keys) for one in (grain, PAIRS[grain])]
@@ -184,12 +186,17 @@ def attack_averages(cells: pd.DataFrame, policy: Policy, *, anew: bool = False) 
 
 def show_exactly(totals: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """The deliberately bad one: every total there is, exact and without a rule."""
-    rows = []
-    for view, grain in EVERY:
+    rows = [totals.iloc[:0]]
+    for view, grain in EVERY if len(cells) else ():
         keys = [*MEASURE, *view.by, "period"]
         exact = _dated(cells, grain).groupby(keys)["amount_cents"].sum() / CENTS
         rows.append(exact.rename("amount_eur").reset_index().assign(view=view.name, grain=grain, part="total"))
     return pd.concat(rows, ignore_index=True).reindex(columns=totals.columns)
+
+
+def _views(totals: pd.DataFrame) -> tuple[tuple[View, str], ...]:
+    """The views there is something to attack in; none where no amount is shown."""
+    return EVERY if totals["amount_eur"].notna().any() else ()
 
 
 def _shown(totals: pd.DataFrame, view: str, grain: str, part: str) -> pd.DataFrame:

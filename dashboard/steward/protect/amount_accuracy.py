@@ -35,9 +35,11 @@ def measure_amounts(totals: pd.DataFrame, cells: pd.DataFrame) -> dict[str, dict
     for view in VIEWS:
         for grain in view.grains:
             keys = [*MEASURE, *view.by, "period"]
+            part = shown[(shown["view"] == view.name) & (shown["grain"] == grain)]
+            if len(part) < ENOUGH:
+                continue
             cents = cells.assign(period=period_of(cells, grain)).groupby(keys)["amount_cents"].sum()
             truth = (cents / CENTS).rename("exact_eur").reset_index()
-            part = shown[(shown["view"] == view.name) & (shown["grain"] == grain)]
             both = part.merge(truth, on=keys, how="inner")
             if len(both) >= ENOUGH:
                 spread[f"{view.name}|{grain}"] = _spread(both)
