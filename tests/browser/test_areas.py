@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 YEARS = {"from_month": "2019-01-01", "until_month": "2026-06-01"}
 
 
-def test_an_area_says_what_it_is_and_the_map_is_moved_by_wheel_and_by_keyboard(visit, release):
+def test_the_map_says_what_is_under_the_pointer_is_moved_and_opens_the_dossier_of_an_outline(visit, release):
     tab = visit(1440, 1400)
     tab.open("/kaart?inside=GM9001&period=2019-2026")
     shown = Map(tab, release, "neighbourhood", "GM9001")
@@ -40,8 +40,30 @@ def test_an_area_says_what_it_is_and_the_map_is_moved_by_wheel_and_by_keyboard(v
     assert words[1]
     assert words[2].startswith("projecten: ") or words[1] == "geen project"
     assert not alike(shown.still(), whole)
-    seen = [press(tab, shown, name) for name in ("Hele kaart", "Inzoomen", "Uitzoomen", "Waar cijfers zijn")]
-    assert [alike(one, whole) for one in seen] == [True, False, True, False]
+    buttons = ("Hele kaart", "Inzoomen", "Uitzoomen", "Waar cijfers zijn", "Hele kaart")
+    seen = [press(tab, shown, name) for name in buttons]
+    assert [alike(one, whole) for one in seen] == [True, False, True, False, True]
+    opens_the_dossier_of_an_outline(tab, shown, release)
+
+
+def opens_the_dossier_of_an_outline(tab, shown, release):
+    """Along a level line from the middle of a project's area outward, its edge comes somewhere."""
+    bubble = shown.chart.locator(".deck-tooltip")
+    rows = ask(MapProjects, VIEWER, release, parent="GM9001", tolerance_m=25, **YEARS).rows
+    title = {row.title for row in rows}
+    x, y = shown.place(next(row.area_code for row in rows if row.area_code in shown.areas))
+    for step in range(120):
+        tab.page.mouse.move(x + step, y)
+        tab.page.evaluate(TWO_FRAMES)
+        said = bubble.inner_text().split("\n") if bubble.is_visible() else [""]
+        if said[0] in title:
+            break
+    assert said[0] in title
+    assert len(said) == 3
+    click_until(tab.page, "**/project?*project=LSI-*")
+    tab.settle()
+
+    assert said[0] in tab.text()
 
 
 def test_the_same_buurt_is_chosen_marked_and_left_again(visit, release):
@@ -89,50 +111,20 @@ def test_two_maps_are_seen_from_the_same_place(visit, release):
     assert not alike(right.still(), before)
 
 
-def test_the_outline_of_a_project_says_what_it_is_and_opens_its_dossier(visit, release):
-    tab = visit(1440, 1400)
-    tab.open("/project?project=LSI-2021-009&chapter=all")
-    tab.open("/kaart?inside=GM9001&period=2019-2026")
-    shown = Map(tab, release, "neighbourhood", "GM9001")
-    bubble = shown.chart.locator(".deck-tooltip")
-    # Along a level line from the middle of a project's area outward, its edge comes somewhere.
-    rows = ask(MapProjects, VIEWER, release, parent="GM9001", tolerance_m=25, **YEARS).rows
-    title = {row.title for row in rows}
-    x, y = shown.place(next(row.area_code for row in rows if row.area_code in shown.areas))
-    for step in range(120):
-        tab.page.mouse.move(x + step, y)
-        tab.page.evaluate(TWO_FRAMES)
-        said = bubble.inner_text().split("\n") if bubble.is_visible() else [""]
-        if said[0] in title:
-            break
-    assert said[0] in title
-    assert len(said) == 3
-    click_until(tab.page, "**/project?*project=LSI-*")
-    tab.settle()
-
-    assert said[0] in tab.text()
-
-
-def test_a_row_of_the_list_opens_the_area_on_the_map(visit, release):
-    tab = visit(1440, 1400)
-    tab.open("/kaart")
-    listed = tab.page.locator("[data-testid=stDataFrame] canvas").first
-    names = tab.page.locator("[data-testid=stDataFrame] table[role=grid] [role=row] [role=gridcell]")
-    names.first.wait_for(state="attached")
-    box = listed.bounding_box()
-    tab.page.mouse.click(box["x"] + 14, box["y"] + 52)
-    tab.page.wait_for_url("**inside=GM*")
-    tab.settle()
-
-    assert "12 gebieden, waarvan" not in tab.text()
-
-
-def test_the_list_is_walked_by_keyboard_and_escape_goes_up(visit):
+def test_a_row_of_the_list_opens_its_area_by_mouse_and_by_keyboard_and_escape_goes_up(visit):
     tab = visit(1440, 1400)
     tab.open("/kaart?period=2019-2026")
     listed = tab.page.locator("[data-testid=stDataFrame] canvas").first
     rows = tab.page.locator("[data-testid=stDataFrame] table[role=grid] [role=row] [role=gridcell]")
     rows.first.wait_for(state="attached")
+    box = listed.bounding_box()
+    tab.page.mouse.click(box["x"] + 14, box["y"] + 52)
+    tab.page.wait_for_url("**inside=GM*")
+    tab.settle()
+    assert "12 gebieden, waarvan" not in tab.text()
+    tab.page.go_back()
+    tab.page.get_by_role("heading", name="per gemeente").wait_for()
+    tab.settle()
     listed.focus()
     tab.page.keyboard.press("ArrowDown")
     tab.page.keyboard.press("Shift+Space")
@@ -143,23 +135,21 @@ def test_the_list_is_walked_by_keyboard_and_escape_goes_up(visit):
     tab.page.wait_for_url("**inside=PV90*")
 
 
-def test_the_slider_goes_through_the_years_by_keyboard(visit, release):
+def test_the_years_are_walked_by_keyboard_and_played_to_the_last(visit, release):
     tab = visit(1440, 1400)
-    tab.open("/kaart?period=2021-2025&step=year")
+    tab.open("/kaart?period=2023-2025&step=year")
     shown = Map(tab, release, "municipality")
     before = shown.still()
     tab.page.get_by_role("slider", name="Jaar").focus()
     tab.page.keyboard.press("ArrowRight")
-    tab.page.wait_for_url("**moment=2022*")
+    tab.page.wait_for_url("**moment=2024*")
     tab.settle()
     tab.page.mouse.move(5, 5)
-
     assert not alike(shown.still(), before)
-
-
-def test_a_play_goes_on_by_itself_and_ends_at_the_last_year(visit):
-    tab = visit()
-    tab.open("/kaart?period=2023-2025&step=year")
+    tab.page.get_by_role("slider", name="Jaar").focus()
+    tab.page.keyboard.press("ArrowLeft")
+    tab.page.wait_for_url(lambda url: "moment=2024" not in url)
+    tab.settle()
     tab.page.get_by_role("button", name="Speel af").click()
     tab.page.get_by_role("button", name="Stop").wait_for()
     tab.page.wait_for_url("**moment=2025*")
@@ -201,32 +191,36 @@ def outline(release, tmp_path):
     return path
 
 
-def test_an_area_from_a_file_gets_a_name_and_is_compared(visit, outline):
-    tab = visit(1440, 1400)
-    tab.open("/eigen-gebied?area=GM9001")
-    tab.page.locator("input[type=file]").set_input_files(outline)
-    tab.page.get_by_text("Passing: goed").wait_for()
-    name = tab.page.get_by_role("textbox", name="Naam")
-    name.fill("Rond de haven")
-    name.press("Enter")
-    tab.page.wait_for_url("**outline=Rond*")
-    tab.settle()
-    tab.page.get_by_role("link", name="Vergelijk dit gebied").click()
-    tab.page.wait_for_url("**/vergelijken?*")
-    tab.settle()
-
-    assert "Rond de haven" in tab.text()
-
-
-def test_a_file_that_is_no_outline_is_refused_in_one_sentence(visit):
+def test_an_area_from_a_file_gets_a_name_is_saved_opened_again_and_compared(visit, outline):
+    """After two files that are no outline, each refused in one sentence."""
     tab = visit(1440, 1400)
     tab.open("/eigen-gebied?area=GM9001")
     hand_in(tab, b"<kml/>")
     tab.page.get_by_text("geen JSON").wait_for()
     hand_in(tab, b"[" + b" " * 1_000_001)
     tab.page.get_by_text("groter dan 1 MB").wait_for()
-
     assert "outline=" not in tab.page.url
+    hand_in(tab, outline.read_bytes())
+    tab.page.get_by_text("Passing: goed").wait_for()
+    name = tab.page.get_by_role("textbox", name="Naam")
+    name.fill("Rond de haven")
+    name.press("Enter")
+    tab.page.wait_for_url("**outline=Rond*")
+    tab.settle()
+    link = tab.page.url
+    with tab.page.expect_download() as wait:
+        tab.page.get_by_role("button", name="Bewaar als bestand").click()
+    saved = Path(wait.value.path())
+    tab.page.get_by_role("link", name="Vergelijk dit gebied").click()
+    tab.page.wait_for_url("**/vergelijken?*")
+    tab.settle()
+    assert "Rond de haven" in tab.text()
+    tab.open("/eigen-gebied")
+    hand_in(tab, saved.read_bytes())
+    tab.page.wait_for_url("**outline=*")
+
+    codes = [re.search(r"outline=([^&]*)", url).group(1) for url in (link, tab.page.url)]
+    assert codes[0] == codes[1]
 
 
 def hand_in(tab, content):
@@ -251,25 +245,6 @@ def test_buurten_are_ticked_on_the_map_and_back_undoes_it(visit, release):
     tab.page.go_back()
     tab.page.wait_for_url("**outline=*")
     tag.first.wait_for()
-
-
-def test_a_saved_area_opens_again(visit, outline):
-    tab = visit(1440, 1400)
-    tab.open("/eigen-gebied?area=GM9001")
-    tab.page.locator("input[type=file]").set_input_files(outline)
-    tab.page.wait_for_url("**outline=*")
-    tab.settle()
-    link = tab.page.url
-    with tab.page.expect_download() as wait:
-        tab.page.get_by_role("button", name="Bewaar als bestand").click()
-    saved = Path(wait.value.path())
-    other = visit(1440, 1400)
-    other.open("/eigen-gebied")
-    hand_in(other, saved.read_bytes())
-    other.page.wait_for_url("**outline=*")
-
-    codes = [re.search(r"outline=([^&]*)", url).group(1) for url in (link, other.page.url)]
-    assert codes[0] == codes[1]
 
 
 def answer(url):
