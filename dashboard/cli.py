@@ -167,7 +167,7 @@ def build(paths: tuple[Path, ...], name: str | None, subject: str | None) -> Non
     person = Person(subject, frozenset({Role.STEWARD})) if subject else _person(name)
     with looking(settings):  # where who built cannot be noted, nothing is built
         pass
-    refused = take_in(settings, paths, now(), _tell, lambda line: _tell(line, err=True))
+    refused = take_in(settings, paths, now(), _tell, lambda line: _tell(line, err=True), person.subject)
     built = build_and_attack(settings, _progress, now())
     approval.built(settings, built.release.id, person, existed=built.existed)
     if built.existed:

@@ -1,8 +1,6 @@
 """Handing in and withdrawing: the archive and the log change together, for the sources somebody may deliver for.
 
-What a delivery is stands in the archive; who handed it in, in the database. The receipt is written within the transaction of its
-entry, so when either fails neither is there. Were the process ended between the two, the delivery counts without its entry; the
-same bytes sent again then add the entry and change nothing else.
+How the two go together is up to ``intake.handed_in``; here is who may.
 """
 
 from __future__ import annotations
@@ -11,14 +9,15 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from dashboard.desk.deliver.trial import apart
 from dashboard.errors import UserError
 from dashboard.state.engine import looking, writing
-from dashboard.state.log import Kind, add
+from dashboard.state.log import Kind
 from dashboard.state.tables import HANDED_IN
 from dashboard.steward.intake import archive
+from dashboard.steward.intake.handed_in import SENT, enter, note
 from dashboard.steward.intake.problems import shown
 from dashboard.steward.intake.referable import references
 from dashboard.steward.intake.sources import hold_own
@@ -29,14 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from dashboard.access import Person
     from dashboard.settings import Settings
     from dashboard.steward.intake.archive import Receipt
     from dashboard.steward.intake.facts import Known
-
-SENT = {"accepted": Kind.DELIVERED, "refused": Kind.DELIVERY_REFUSED}
 
 
 def hold_open(settings: Settings) -> None:
@@ -117,7 +112,7 @@ def _change(
     if not why.strip():
         raise UserError("deliver.error.no_reason")
     with archive.alone(settings), writing(settings) as connection:
-        _note(connection, person, kind, receipt, at, why.strip())
+        note(connection, kind, receipt, subject=person.subject, at=at, why=why.strip())
         try:
             return change(settings, receipt.sha256, why, at)
         except STORAGE_ERRORS as error:
@@ -144,41 +139,8 @@ def _enter(person: Person, settings: Settings, examined: Receipt, at: str) -> Re
         raise receipt
     if receipt.status == "withdrawn":
         raise UserError("deliver.error.withdrawn", number=receipt.number, why=receipt.why)
-    kind = SENT[receipt.status]
-    with writing(settings) as connection:
-        if not _is_noted(connection, kind, receipt):
-            _note(connection, person, kind, receipt, at, "")
-        try:
-            archive.enter(receipt, settings)
-        except STORAGE_ERRORS as error:
-            raise storage_error(error, settings.archive) from None
+    enter(receipt, settings, subject=person.subject, at=at)
     return receipt
-
-
-def _is_noted(connection: Connection, kind: Kind, receipt: Receipt) -> bool:
-    asked = select(HANDED_IN.c.number).where(HANDED_IN.c.sha256 == receipt.sha256, HANDED_IN.c.act == str(kind))
-    return connection.execute(asked.limit(1)).first() is not None
-
-
-def _note(connection: Connection, person: Person, kind: Kind, receipt: Receipt, at: str, why: str) -> None:
-    """A row per source and one entry of the log."""
-    facts = receipt.told()
-    for source in facts.sources:
-        row = {
-            "sha256": receipt.sha256,
-            "source": source,
-            "act": str(kind),
-            "subject": person.subject,
-            "at": at,
-            "why": why,
-        }
-        connection.execute(insert(HANDED_IN).values(**row))
-    about = {
-        "delivery": receipt.number,
-        "sources": " ".join(facts.sources),
-        "months": f"{facts.months[0]}..{facts.months[-1]}",
-    }
-    add(connection, kind, person.subject, **about, **({"why": why} if why else {}))
 
 
 def _examine(path: Path, settings: Settings, known: Known, at: str) -> Receipt:

@@ -13,6 +13,8 @@ from dashboard.text import say, texts
 if TYPE_CHECKING:
     from dashboard.state.log import Entry
 
+KINDS = frozenset({"act", "kind"})  # of what is told those that are kinds themselves
+
 
 def kind_of(kind: str) -> str:
     """What a kind of entry is called; one of another version of the program by its code."""
@@ -21,7 +23,7 @@ def kind_of(kind: str) -> str:
 
 def about_of(entry: Entry) -> str:
     """What an entry is about: names and codes, with semicolons between them."""
-    return "; ".join(f"{_name(name)}: {value}" for name, value in entry.about.items() if value)
+    return "; ".join(f"{_name(name)}: {_value(name, value)}" for name, value in entry.about.items() if value)
 
 
 def moment(at: str) -> str:
@@ -31,3 +33,7 @@ def moment(at: str) -> str:
 
 def _name(name: str) -> str:
     return say(f"desk_log.about.{name}") if f"desk_log.about.{name}" in texts("nl") else name
+
+
+def _value(name: str, value: str) -> str:
+    return kind_of(value) if name in KINDS else value

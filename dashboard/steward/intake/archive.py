@@ -167,16 +167,22 @@ def alone(settings: Settings) -> Iterator[None]:
         os.close(lock)
 
 
-def settle(receipt: Receipt, settings: Settings, standing: Standing) -> Receipt:
+def settle(
+    receipt: Receipt,
+    settings: Settings,
+    standing: Standing,
+    entering: Callable[[Receipt, Settings], bool] | None = None,
+) -> Receipt:
     """Judge an examined delivery beside the accepted ones and write its receipt.
 
     Args:
         receipt: as `examine` gave it.
         settings: say where the archive is.
         standing: the accepted deliveries; takes this one up when it is accepted.
+        entering: writes the receipt together with who handed it in; by default nobody is noted.
     """
     receipt = weigh(receipt, settings, standing)
-    if enter(receipt, settings) and receipt.status == "accepted":
+    if (entering or enter)(receipt, settings) and receipt.status == "accepted":
         standing.add(_as_accepted(receipt, settings))
     return receipt
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dashboard.access import LOCAL
 from dashboard.errors import UserError
 from dashboard.steward.intake.archive import alone, hold_sound, settle, stand
 from dashboard.steward.intake.arrivals import arrivals
+from dashboard.steward.intake.handed_in import enter
 from dashboard.steward.intake.problems import errors_among, problems_as_text, shown
 from dashboard.steward.intake.referable import references
 from dashboard.steward.intake.workers import examine_all
@@ -30,8 +33,9 @@ def take_in(
     received_at: str,
     say_line: Callable[[str], None],
     say_progress: Callable[[str], None] = lambda _: None,
+    subject: str = LOCAL.subject,
 ) -> int:
-    """Check and archive deliveries; give back how many were refused.
+    """Check and archive deliveries, each with its entry in the log; give back how many were refused.
 
     Each is examined by itself, several at a time; then all are settled in the order of their reference dates, so that it
     does not matter in which order they lie in a folder.
@@ -44,6 +48,11 @@ def take_in(
             keyboard.
         say_progress: called now and then while deliveries are read, with how many of how many and the time left. A run
             that is stopped is taken up again where it was.
+        subject: who hands them in.
+
+    Raises:
+        DataDamaged: a receipt of before is damaged.
+        StateAway: nothing can be noted, so nothing more is taken in.
     """
     hold_sound(settings)
     each = arrivals(paths)
@@ -65,7 +74,7 @@ def take_in(
         standing = stand(settings)
         standing.announce(code for _, candidate in examined for code in candidate.content.projects)
         for path, candidate in sorted(examined, key=lambda pair: _order(pair[1])):
-            receipt = settle(candidate, settings, standing)
+            receipt = settle(candidate, settings, standing, partial(enter, subject=subject, at=received_at))
             refused += receipt.status == "refused"
             say_line(_outcome(path, receipt))
     return refused

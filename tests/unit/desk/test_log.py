@@ -63,6 +63,11 @@ def test_what_another_version_wrote_is_shown_by_its_code():
     assert about_of(entry) == "release: 0123456789; colour: blue"
 
 
+def test_what_was_refused_is_told_in_words():
+    entry = Entry(1, DAYS[0], "s", "refused", {"act": "approved", "release": "0123456789", "reason": "role"}, "", "")
+    assert about_of(entry) == "wat geweigerd is: Goedgekeurd; release: 0123456789; regel: role"
+
+
 def test_every_kind_has_a_word():
     assert [kind for kind in Kind if kind_of(kind) == kind] == []
 
