@@ -33,8 +33,14 @@ _ENDINGS: Final = (
     "aanjager", "kwartiermaker", "portefeuillehouder", "opdrachtgever", "opdrachtnemer", "verantwoordelijke", "steller",
     "behandelaar", "begeleider", "onderzoeker", "ondersteuner", "registrator", "administrateur", "inkoper", "agent",
     "officer", "advisor", "adviser", "director", "coach", "leader", "alderman", "mayor", "clerk", "inspector",
-    "teamlead", "owner", "lead",
+    "teamlead", "owner", "lead", "accounthouder", "budgethouder", "boekhouder", "strateeg", "assistent", "assistente",
+    "stagiair", "stagiaire", "trainee", "woordvoerder", "bewindvoerder", "bemiddelaar", "liaison", "marinier", "scientist",
+    "engineer", "hulpverlener", "zorgverlener", "verpleegkundige", "deskundige", "leidinggevende", "gedeputeerde",
+    "gemandateerde", "gemachtigde", "vertegenwoordiger", "adjunct", "deurwaarder", "rentmeester", "huismeester",
+    "boswachter", "accountant", "procesbewaker", "kwaliteitsborger", "beleidsmaker", "kwartiermaakster", "teamlid",
+    "raadslid", "bestuurslid", "staflid", "commissielid", "management", "preventie",
 )  # fmt: skip
+_MORE: Final = ("", "s", "en", "n", "'s", "'er", "'ers")  # what makes more than one of them, or somebody of a place
 # Words that say where somebody works, or what on.
 _FIELDS: Final = frozenset(
     [
@@ -153,6 +159,10 @@ _FIELDS: Final = frozenset(
         "enforcement",
         "safety",
         "benefits",
+        "bijstand",
+        "brandweer",
+        "intelligence",
+        "oov",
         "head",
         "chair",
         "onbekend",
@@ -176,9 +186,8 @@ def looks_like_a_person(text: str) -> bool:
         return True
     if any(not _is_abbreviation(found[1]) for found in _INITIALS.finditer(bare)):
         return True
-    words = [
-        word.lower() for word in _WORD.findall(bare) if len(word) > 1
-    ]  # letters alone say that there is none: n.v.t.
+    # Letters alone say that there is none: n.v.t.
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(bare) if len(word) > 1]
     return bool(words) and not any(map(_is_of_function, words))
 
 
@@ -193,4 +202,5 @@ def _is_abbreviation(initials: str) -> bool:
 
 
 def _is_of_function(word: str) -> bool:
-    return word in _FIELDS or word.endswith(_ENDINGS)
+    stems = [word.removesuffix(more) for more in _MORE if word.endswith(more)]
+    return any(stem in _FIELDS or stem.endswith(_ENDINGS) for stem in stems)

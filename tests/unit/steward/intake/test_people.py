@@ -16,6 +16,8 @@ Openbare Orde en Veiligheid | Sociaal Domein | Juridische Zaken | Hoofd V.T.H. Z
 Strategisch Adviseur Openbare Orde | Adviseur a.i. Handhaving | Projectleider (interventieteam) | Projectmanager Den Haag
 Klantmanager Inkomen | Ketenregisseur | Kwartiermaker Zorg en Veiligheid | Landelijk coördinator LSI | Inspecteur SZW
 Hoofd van de Afdeling Wonen | Teammanager UWV Handhaving | Head of Enforcement | Managing director | Contactpersoon | vacature | nog onbekend
+Projectleiders | Teamleiders en adviseurs | Coördinatoren | Wijk-GGD’er | BOA's | Senior strateeg | Stadsmarinier Zuid
+Bewindvoerder | Wijkverpleegkundige | Gedragsdeskundige | Leidinggevende | Staflid | Gedeputeerde | Fraudepreventie
 """
 PEOPLE = """
 Jan de Vries | J. de Vries | J.de Vries | J de Vries | mw. A.B. Jansen | Mw Bakker | dhr. Jansen | De heer Jansen
@@ -24,6 +26,7 @@ Mohammed Ben Ali | Khalid Aarts | JAN DE VRIES | Jan van Wijk | Piet de Raad | K
 Van der Berg | Maria van 't Hof | Siobhán O’Brien | Joe D'Angelo | Anne-Marie Jansen | IJsbrand Smit | Özlem Yılmaz
 Vries, J. de | Jansen, A.B. | Çelik, Ö. | Łukasz Nowak | Teamleider J. de Vries | Teamleider, mw. Jansen
 Hoofd VTH (P. Jansen) | Karel Elsing | Piet  Pietersen | Jansen | jansen | jan jansen | jan de vries | fatima el amrani
+Piet | bakker | smit | Mulder | pieter jan | Olmstead de Boer | Alders | Leeuwen | Agentsma
 """
 
 
