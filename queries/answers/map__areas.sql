@@ -110,8 +110,5 @@ left join covered on area.area_code = covered.area_code
 left join addresses on area.area_code = addresses.area_code
 where
     area.level = $level
-    and (
-        $parent is null
-        or $parent in (area.province_code, area.municipality_code, area.district_code)
-    )
+    and mart.lies_inside($parent, area.province_code, area.municipality_code, area.district_code)
 order by area.is_water, 2, area.area_code

@@ -34,8 +34,5 @@ left join newest on area.area_code = newest.area_code
 where
     area.level = $level
     and not area.is_water
-    and (
-        $parent is null
-        or $parent in (area.province_code, area.municipality_code, area.district_code)
-    )
+    and mart.lies_inside($parent, area.province_code, area.municipality_code, area.district_code)
 order by area.area_name, area.area_code

@@ -22,8 +22,5 @@ inner join mart.area as area
 where
     area.level = $level
     and shape.tolerance_m = $tolerance_m
-    and (
-        $parent is null
-        or $parent in (area.province_code, area.municipality_code, area.district_code)
-    )
+    and mart.lies_inside($parent, area.province_code, area.municipality_code, area.district_code)
 order by shape.area_code, shape.is_water

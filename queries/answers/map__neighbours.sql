@@ -10,10 +10,7 @@ inside as (
     where
         level = $level
         and not is_water
-        and (
-            $parent is null
-            or $parent in (province_code, municipality_code, district_code)
-        )
+        and mart.lies_inside($parent, province_code, municipality_code, district_code)
 )
 
 select

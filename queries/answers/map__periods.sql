@@ -30,7 +30,6 @@ select
 from dated
 inner join mart.area as area on dated.area_code = area.area_code
 where
-    $parent is null
-    or $parent in (area.province_code, area.municipality_code, area.district_code)
+    mart.lies_inside($parent, area.province_code, area.municipality_code, area.district_code)
 group by dated.area_code, dated.period
 order by dated.area_code, dated.period

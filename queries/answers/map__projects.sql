@@ -23,8 +23,7 @@ place as (
         current_area_code as area_code
     from mart.project_area
     where
-        $parent is null
-        or $parent in (province_code, municipality_code, current_district_code)
+        mart.lies_inside($parent, province_code, municipality_code, current_district_code)
 ),
 
 member as (

@@ -22,8 +22,5 @@ select
 from shape
 inner join area on shape.area_code = area.area_code
 where
-    $parent is null
-    or $parent in (
-        area.province_code, area.municipality_code, area.district_code
-    )
+    mart.lies_inside($parent, area.province_code, area.municipality_code, area.district_code)
 order by shape.area_code, shape.is_water
