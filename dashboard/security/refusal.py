@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from starlette.responses import PlainTextResponse
 
 from dashboard import text
+from dashboard.addresses import Address
 from dashboard.errors import UserError
 from dashboard.settings import Settings
-from dashboard.text import say
+from dashboard.text import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +42,7 @@ async def refuse(
         key: of the sentence.
         headers: more of the answer.
     """
-    text.use(settings().language)
+    text.use(_spoken(scope))
     answer = PlainTextResponse(say(key), status, {"cache-control": "no-store"} | dict(headers or {}))
     if scope["type"] == "http":
         await answer(scope, receive, send)
@@ -49,3 +51,14 @@ async def refuse(
         await send({"type": "websocket.http.response.body", "body": answer.body})
     else:
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+
+
+def _spoken(scope: Scope) -> str:
+    """The language of the page a request is of: in its own address, else in that of the page it came from, else the usual one."""
+    own: bytes = scope.get("query_string", b"")
+    came_from: bytes = dict(scope.get("headers", ())).get(b"referer", b"")
+    for query in (own.decode("latin-1"), came_from.decode("latin-1").partition("?")[2]):
+        asked: str = parse_qs(query).get(Address.language.name, [""])[0]
+        if asked in LANGUAGES:
+            return asked
+    return settings().language
