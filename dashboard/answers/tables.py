@@ -1,6 +1,7 @@
 """The tables a release may be published as: which columns of which marts, and their rows for one viewer.
 
-What may be published stands in ``tables.toml`` and nowhere else; what it does not list does not leave.
+What may be published stands in ``tables.toml`` and nowhere else; what it does not list does not leave. Which rows somebody may have
+is up to ``access.narrowing``, as on every page.
 """
 
 from __future__ import annotations
@@ -24,17 +25,6 @@ if TYPE_CHECKING:
     from dashboard.answers import Reader
 
 CODES = "code"  # the table of the code lists, which stands in no mart
-ALLOWED = "allowed"
-# Which rows of a table a viewer of some municipalities has; any other scope names the column of the municipality.
-SCOPES = {
-    "public": "true",
-    "whole": "$allowed is null",
-    "project": """project_code in (
-        select project_code from mart.project
-        where $allowed is null
-            or (len(municipality_codes) > 0 and list_has_all($allowed::varchar[], municipality_codes))
-    )""",
-}
 
 
 @dataclass(frozen=True)
@@ -88,7 +78,6 @@ class OpenTable:
         key: columns no two rows share; empty where there are none.
         summed: columns that are added up over what is left out.
         where: condition on the rows; empty for all of them.
-        scope: which rows a viewer of some municipalities has.
         left_out: columns of the mart that are not published, each with why.
     """
 
@@ -100,16 +89,14 @@ class OpenTable:
     key: tuple[str, ...]
     summed: tuple[str, ...]
     where: str
-    scope: str
     left_out: Mapping[str, str]
 
     @property
     def sql(self) -> str:
         """The statement that reads it, in an order that is always the same."""
-        condition = SCOPES.get(self.scope, f"($allowed is null or list_contains($allowed::varchar[], {self.scope}))")
-        where = f"{condition} and {self.where}" if self.where else condition
+        where = f"where {self.where}" if self.where else ""
         group = "group by all" if self.summed else ""
-        return f"select {', '.join(map(self._term, self.columns))} from mart.{self.mart} where {where} {group} order by all"
+        return f"select {', '.join(map(self._term, self.columns))} from mart.{self.mart} {where} {group} order by all"
 
     def _term(self, column: OpenColumn) -> str:
         if column.name in self.summed:
@@ -152,10 +139,8 @@ def read_table(reader: Reader, table: OpenTable) -> pa.Table:
         raise AccessDenied("error.access_denied")
     if not table.mart:
         return _code_table()
-    sql, municipalities = table.sql, reader.rights.municipalities
-    allowed = {ALLOWED: None if municipalities is None else list(municipalities)}
     with cursor(reader.release, narrowed(reader.rights)) as connection:
-        return connection.sql(sql, params=allowed if f"${ALLOWED}" in sql else {}).to_arrow_table()
+        return connection.sql(table.sql).to_arrow_table()
 
 
 def _listed() -> dict[str, Any]:
@@ -173,7 +158,6 @@ def _table(name: str, entry: Mapping[str, Any], shared: Mapping[str, Any]) -> Op
         key=tuple(entry.get("key", ())),
         summed=tuple(entry.get("summed", ())),
         where=entry.get("where", ""),
-        scope=entry["scope"],
         left_out=FrozenDict(entry.get("left_out", {})),
     )
 

@@ -206,12 +206,12 @@ def test_rights_are_looked_at(world, release, monkeypatch):
     with served(NOBODY) as root:
         refused = ask(f"{root}/{release.id}/area.csv")
         said = refused.read().decode()
-    with served(Rights(may_view=True, municipalities=("GM9001",))) as root:
+    with served(Rights(may_view=True, municipalities=("GM9001",), elsewhere="district")) as root:
         mine = pd.read_csv(f"{root}/{release.id}/outcome_area.csv")
 
     assert refused.status == 403
     assert "geen recht" in said
-    assert set(mine["municipality_code"]) == {"GM9001"}
+    assert set(mine.loc[mine["level"] == "neighbourhood", "municipality_code"]) == {"GM9001"}
 
 
 def test_a_damaged_release_is_a_sentence_for_readers(world, release, tmp_path, monkeypatch):
