@@ -16,24 +16,25 @@ if TYPE_CHECKING:
 HIDDEN_BELOW = 5
 
 
-def table_interface(cells: pd.DataFrame, value: str = "value") -> QueryInterface:
+def table_interface(cells: pd.DataFrame, value: str = "value", by: str = "project_code") -> QueryInterface:
     """A query interface on a table: the sum of ``value`` over the rows that match.
 
     Args:
-        cells: one row per cell; must have ``project_code``, which every filter names.
+        cells: one row per cell.
         value: column to add up.
+        by: column of the cells that every filter names.
 
     Returns:
         a query interface; a filter gives per column the names that count, months as ``2024-03-01``.
     """
     texts = _as_text(cells)
-    rows_of = texts.groupby("project_code", sort=False, observed=True).indices
+    rows_of = texts.groupby(by, sort=False, observed=True).indices
     names_of = {str(column): names.cat.categories for column, names in texts.items()}
     codes_of = {str(column): names.cat.codes.to_numpy() for column, names in texts.items()}
     values = cells[value].to_numpy()
 
     def ask(wanted: Filter) -> float:
-        parts = [rows_of[code] for code in wanted["project_code"] if code in rows_of]
+        parts = [rows_of[code] for code in wanted[by] if code in rows_of]
         rows = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         for column, names in wanted.items():
             is_wanted = names_of[column].isin(names)
@@ -43,12 +44,12 @@ def table_interface(cells: pd.DataFrame, value: str = "value") -> QueryInterface
     return ask
 
 
-def naive_layer(cells: pd.DataFrame, value: str = "value") -> QueryInterface:
-    """The deliberately bad one: exact totals, only hidden where they are below five.
+def naive_layer(cells: pd.DataFrame, value: str = "value", by: str = "project_code") -> QueryInterface:
+    """The deliberately bad one: exact totals, only hidden where they are below five; arguments as ``table_interface``.
 
     Every view looks safe by itself; it exists so that the attacks can be seen to work.
     """
-    exact = table_interface(cells, value)
+    exact = table_interface(cells, value, by)
 
     def ask(wanted: Filter) -> float | None:
         total = exact(wanted)

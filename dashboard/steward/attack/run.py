@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.steward import vault
-from dashboard.steward.attack.audit import run_attacks
+from dashboard.steward.attack.audit import FEW, run_attacks
 from dashboard.steward.attack.equals import attack_equals, share_factors
 from dashboard.steward.attack.euros import (
     attack_all_but_one,
@@ -17,6 +18,7 @@ from dashboard.steward.attack.euros import (
     attack_few,
     show_exactly,
 )
+from dashboard.steward.attack.interfaces import naive_layer
 from dashboard.steward.attack.page_interfaces import map_interface
 from dashboard.steward.attack.plain import as_plain, in_order
 from dashboard.steward.attack.presence import attack_manifest, attack_presence, keep_zeros
@@ -88,18 +90,16 @@ def attack(
     """
     policy = release.policy
     whole = run_attacks(counts, protected, policy=policy, thorough=thorough)
-    pages = (
-        attack_selections(
-            map_interface(release), by_place(counts, release), base=policy.base, scope=COUNT_VIEW, name="pages"
-        ),
-    )
+    places = by_place(counts, release)
+    ask_pages = partial(attack_selections, exact=places, base=policy.base, scope=COUNT_VIEW, name="pages")
+    pages = ask_pages(map_interface(release)).beside(ask_pages(naive_layer(places, by=COUNT_VIEW[-1]), scopes=FEW))
     manifest = json.dumps(release.manifest)
     files = (
         attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
         attack_manifest(manifest, hashes).beside(attack_manifest(manifest + "".join(hashes), hashes)),
     )
     return AttackReport(
-        (*whole.attacks, *files, *pages, *attack_euros(_table(release, "amount_total"), amounts, policy))
+        (*whole.attacks, *files, pages, *attack_euros(_table(release, "amount_total"), amounts, policy))
     )
 
 

@@ -2,8 +2,9 @@
 
 Frames, kept secretly beside the vault and handed back at the next build:
 
-``made_with``  fingerprint of the key, method of amounts, bases and p: a ledger is never continued with other ones, because
-               the same draw at another p would be two equations with one unknown.
+``made_with``  fingerprint of the key, method of amounts, bases, p and least number of files: a ledger is never continued with
+               other ones, because the same draw at another p would be two equations with one unknown, and what is left of
+               a cover was counted in so many files.
 ``cells``      every cell ever protected, its names and its protected ``value``; also those that became 0.
 ``amounts``    every amount and correction ever protected: its exact cents, its own noise and its cover.
 ``amount_nodes``, ``amount_quarters``  how much of the cover was left in each total.
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 Ledger = dict[str, pd.DataFrame]
 # 1: blocks of exact amounts (release 0.1); 2: own factor and cover, totals only; 3: entries also by month of decision.
 AMOUNT_METHOD = 3
+UNSAID = frozenset({"contributors"})  # what ledgers of before do not say; they are continued
 
 
 def made_with(policy: Policy, key: bytes) -> pd.DataFrame:
@@ -47,22 +49,24 @@ def made_with(policy: Policy, key: bytes) -> pd.DataFrame:
             "amount_rounding": [policy.amount_rounding],
             "insider_percent": [policy.insider_percent],
             "cover_percent": [policy.cover_percent],
+            "contributors": [policy.contributors],
         }
     )
 
 
 def hold_to(ledger: Ledger | None, policy: Policy, key: bytes) -> None:
-    """Refuse to continue a ledger with another key or other bases.
+    """Refuse to continue a ledger with another key or other numbers.
 
     Two draws of one truth can be averaged, so a new key or base needs a completely new data set.
 
     Raises:
-        PolicyViolation: key or bases differ from those the ledger was made with.
+        PolicyViolation: key or numbers differ from those the ledger was made with.
     """
     if not ledger:
         return
     before, now = ledger["made_with"].iloc[0], made_with(policy, key).iloc[0]
-    changed = [name for name in now.index if str(before.get(name)) != str(now[name])]
+    asked = [name for name in now.index if name in before or name not in UNSAID]
+    changed = [name for name in asked if str(before.get(name)) != str(now[name])]
     if changed:
         raise PolicyViolation("error.ledger_other_rules", what=", ".join(changed))
 

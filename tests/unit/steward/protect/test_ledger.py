@@ -156,7 +156,14 @@ def test_a_month_that_was_late_as_a_whole_is_drawn_as_any_other(small, policy, k
 
 @pytest.mark.parametrize(
     "change",
-    [{"base": 10}, {"base_strict": 20}, {"amount_rounding": 1}, {"insider_percent": 25}, {"cover_percent": 10}],
+    [
+        {"base": 10},
+        {"base_strict": 20},
+        {"amount_rounding": 1},
+        {"insider_percent": 25},
+        {"cover_percent": 10},
+        {"contributors": 6},
+    ],
     ids=str,
 )
 def test_a_ledger_is_not_continued_with_other_numbers(small, policy, key, change):
@@ -177,6 +184,15 @@ def test_a_ledger_of_the_older_method_of_euros_is_not_continued(small, policy, k
     with pytest.raises(PolicyViolation) as refused:
         hold_to(ledger, policy, key)
     assert "amount_method" in say(refused.value.key, **refused.value.values)
+
+
+def test_a_ledger_that_does_not_say_the_least_number_of_files_goes_on(small, policy, key):
+    ledger = ledger_of(small, policy, key)
+    ledger["made_with"] = ledger["made_with"].drop(columns=["contributors"])
+
+    hold_to(ledger, policy, key)
+    with pytest.raises(PolicyViolation):
+        hold_to(ledger, replace(policy, base=10), key)
 
 
 def test_a_ledger_is_not_continued_with_another_key(small, policy, key):

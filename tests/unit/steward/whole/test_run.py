@@ -46,6 +46,8 @@ def test_the_sample_was_attacked_in_every_way_and_held(release):
 
     assert report["passed"]
     assert [one["name"] for one in report["attacks"]] == ATTACKS
+    assert all(one["twin"] is not None for one in report["attacks"])
+    assert next(one["twin"] for one in report["attacks"] if one["name"] == "pages") > 80
     assert all(one["tried"] >= 10 for one in report["attacks"])  # how many figures can be bounded differs per key
 
 
