@@ -12,6 +12,7 @@ from dashboard.steward.attack.bounds import find_interval
 from dashboard.steward.protect.balancing import Swaps, balance
 from dashboard.steward.protect.cells import dense
 from dashboard.steward.protect.draws import draw_units
+from dashboard.steward.protect.policy import load_policy
 from dashboard.steward.protect.rounding import round_systematically
 from dashboard.steward.protect.totals import is_dominated
 from tests.conftest import SHARED
@@ -55,20 +56,23 @@ def our_error(frame, margins, base, key, passes):
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(("rounds", "most"), [(1, 1.30), (2, 1.15)], ids=["as the policy has them", "twice as many"])
 @pytest.mark.parametrize("base", [3, 5, 10])
 @pytest.mark.parametrize("name", sorted(MARGINS))
-def test_error_is_within_15_per_cent_of_the_reference(name, base):
+def test_error_is_near_that_of_the_reference(name, base, rounds, most):
+    """By as many rounds of balancing as a release is made with, and what more of them would bring."""
     if not SETS.exists():
         pytest.skip("the SmallCountRounding sets are not beside the project")
     frame = pd.read_csv(SETS / f"input_{name}.csv")
     run = f"{name}_b{base}_{'mf_' if name == 'sosialFiktiv' else ''}allSmall"
     reference = pd.read_csv(SETS / "metrics.csv").set_index("run").loc[run, "meanAbsDiff"]
 
-    errors = [our_error(frame, MARGINS[name], base, key, passes=600) for key in KEYS]
+    passes = rounds * load_policy().passes
+    errors = [our_error(frame, MARGINS[name], base, key, passes) for key in KEYS]
 
     assert {len(error) for error in errors} == {N_CELLS[name]}
     ours = np.mean([np.abs(error).mean() for error in errors])
-    assert ours <= 1.15 * reference, f"{ours / reference:.3f}"
+    assert ours <= most * reference, f"{ours / reference:.3f}"
 
 
 def test_expsd_comes_closer_than_the_published_rounding_of_all_small_cells():
