@@ -44,6 +44,7 @@ SEVERITY: Mapping[str, Severity] = {
     "handover_waits": "warning",
     "steps_out_of_order": "warning",
     "count_implausible": "warning",
+    "count_in_text": "warning",
     "more_examined_than_addresses": "warning",
     "above_denominator": "warning",
     "area_beside_its_parts": "warning",

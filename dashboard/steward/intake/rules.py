@@ -13,6 +13,7 @@ from dashboard.steward.areas.columns import named
 from dashboard.steward.areas.mergers import explain
 from dashboard.steward.intake.content import municipalities_named
 from dashboard.steward.intake.contract import FORMAT_VERSION, FORMATS, MAX_TEXT, MEASURE, MUNICIPALITIES
+from dashboard.steward.intake.counted import holds_count
 from dashboard.steward.intake.facts import Facts
 from dashboard.steward.intake.people import looks_like_a_person
 from dashboard.steward.intake.problems import Place
@@ -123,7 +124,7 @@ def _first(frame: pd.DataFrame, rows: Sequence[int], position: int) -> dict[str,
 
 
 def check_texts(tables: Tables, report: Report) -> None:
-    """No text longer than `MAX_TEXT` characters."""
+    """No text longer than `MAX_TEXT` characters, and none that counts: texts go out as they are."""
     for table in tables.values():
         for column in table.sheet.columns:
             if column.kind != "text" or column.name not in table.texts:
@@ -131,6 +132,8 @@ def check_texts(tables: Tables, report: Report) -> None:
             texts = table.frame[column.name]
             long = np.array([*(len(str(one)) > MAX_TEXT for one in texts.cat.categories), False])
             table.flag(report, "text_too_long", column.name, long[texts.cat.codes.to_numpy()], limit=MAX_TEXT)
+            counts = np.array([*(holds_count(str(one)) for one in texts.cat.categories), False])
+            table.flag(report, "count_in_text", column.name, counts[texts.cat.codes.to_numpy()])
 
 
 ROLES = (("project", "manager_role"), ("sustainment", "owner_role"))  # sheet and column that asks a function
