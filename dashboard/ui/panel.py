@@ -118,8 +118,11 @@ def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     screen.markdown(shown.sentence)
     if shown.listed:
         screen.caption(shown.listed)
-    with st.container(key=f"paper_note_{shown.key}"), unseen():  # on the screen it stands in the guide, on demand
-        screen.caption(_note(shown, viewer))
+    if (
+        shown.definition
+    ):  # on the screen it stands in the guide, on demand; the source alone stands at the foot of the page
+        with st.container(key=f"paper_note_{shown.key}"), unseen():
+            screen.caption(_note(shown, viewer))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         _guide(shown, viewer)
         _downloads(shown, viewer, has_figure=has_figure)

@@ -37,7 +37,7 @@ def draw_problems(problems: Sequence[Problem], key: str) -> None:
         return
     if len(shown) < len(problems) or len(shown) > AT_ONCE:
         screen.caption(say("deliver.problems.shown", n=min(len(shown), AT_ONCE), of=len(problems)))
-    with st.container(key=f"{key}_table"):
+    with st.container(key=f"roomy_{key}"):
         screen.table(problem_table(shown[:AT_ONCE]))
 
 

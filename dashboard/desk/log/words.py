@@ -8,12 +8,14 @@ from babel.dates import format_datetime
 
 from dashboard.charts.numbers import locale
 from dashboard.clock import local
+from dashboard.frozen import FrozenDict
 from dashboard.text import say, texts
 
 if TYPE_CHECKING:
     from dashboard.state.log import Entry
 
 KINDS = frozenset({"act", "kind"})  # of what is told those that are kinds themselves
+WORDS = FrozenDict({"page": "{}.title", "purpose": "gate.for.{}"})  # and those whose codes have words
 
 
 def kind_of(kind: str) -> str:
@@ -36,4 +38,8 @@ def _name(name: str) -> str:
 
 
 def _value(name: str, value: str) -> str:
-    return kind_of(value) if name in KINDS else value
+    """What a code means to people, where it has words; of another version of the program the code."""
+    if name in KINDS:
+        return kind_of(value)
+    key = WORDS[name].format(value) if name in WORDS else ""
+    return say(key) if key in texts("nl") else value

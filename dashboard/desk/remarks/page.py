@@ -49,7 +49,8 @@ def page(person: Person) -> None:
             _draw(settings, remark, person)
     if done := handled(settings):
         screen.subheader(say("desk_remarks.handled"))
-        screen.table(table(done))
+        with st.container(key="roomy_remarks"):
+            screen.table(table(done))
         _draw_wiping(settings, [one for one in done if one.words], person)
 
 

@@ -23,6 +23,8 @@ from dashboard.ui.panel import Shown, draw_foot, stop_empty
 if TYPE_CHECKING:
     from dashboard.ui.viewer import Viewer
 
+ROW, HIGHEST = 36, 460  # pixels of a table
+
 
 def page(viewer: Viewer, address: ChangesAddress) -> None:
     """Draw the page."""
@@ -58,6 +60,7 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
     screen.subheader(say("changes.what"))
     table = changes.table(moves, names, viewer.ask(DefinitionsMeasures).rows)
     if moves:
-        screen.dataframe(table, height=460, placeholder="", alt=say("changes.what"))
+        height = min(HIGHEST, ROW * (len(table) + 1) + 2)
+        screen.dataframe(table, height=height, placeholder="", alt=say("changes.what"))
     sentence = changes.sentence(moves, (chosen, earlier[chosen]))
     draw_foot(Shown("changes", say("changes.title"), sentence, table, partial(changes.numbers, moves)), viewer)

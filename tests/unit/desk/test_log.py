@@ -68,6 +68,13 @@ def test_what_was_refused_is_told_in_words():
     assert about_of(entry) == "wat geweigerd is: Goedgekeurd; release: 0123456789; regel: role"
 
 
+def test_pages_and_purposes_are_told_in_words():
+    about = {"page": "area_map", "purpose": "meeting"}
+    assert about_of(Entry(1, DAYS[0], "s", "exported", about, "", "")) == "pagina: Kaart; doel: Overleg of besluit"
+    about = {"page": "hologram", "purpose": "elsewhere"}
+    assert about_of(Entry(1, DAYS[0], "s", "exported", about, "", "")) == "pagina: hologram; doel: elsewhere"
+
+
 def test_every_kind_has_a_word():
     assert [kind for kind in Kind if kind_of(kind) == kind] == []
 
