@@ -36,6 +36,7 @@ PATIENCE = 30  # seconds one writer waits for another
 READS = "reads"
 FILE = "state.sqlite"
 UPGRADE = 7_201_954  # the number by which PostgreSQL knows the lock of a migration
+POSTGRESQL_FULL = "53100"
 _OPEN: list[Engine] = []
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
 
@@ -46,7 +47,8 @@ def writing(settings: Settings) -> Iterator[Connection]:
 
     Raises:
         StateAway: the database cannot be reached or written.
-        DiskFull, NotPermitted: it is a file, and that is why.
+        DiskFull: it has no room.
+        NotPermitted: it is a file, and that is why.
     """
     engine = _opened(settings)
     with _answering(), engine.begin() as connection:
@@ -120,8 +122,11 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        said = getattr(error, "orig", None)
+        if getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
             raise DiskFull("error.disk_full", where=FILE) from None
+        if getattr(said, "sqlstate", None) == POSTGRESQL_FULL:
+            raise DiskFull("error.disk_full", where="PostgreSQL") from None
         raise StateAway("error.state_away", kind=type(error).__name__) from None
 
 

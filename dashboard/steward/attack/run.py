@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from dashboard.policy import Policy
     from dashboard.settings import Settings
+    from dashboard.steward.intake.archive import Receipt
 
 COUNT_VIEW = ("component", "type_code", "municipality_code")
 ALWAYS = ("sustainment",)  # a row per agreement and moment, also where nothing was measured
@@ -58,15 +59,26 @@ def audit(settings: Settings, release_id: str | None = None, *, thorough: bool =
     """
     with vault.locked_vault(settings) as connection:
         release = read_release(settings, release_id or desk.newest(settings))
-        receipts = archive.accepted(settings)
-        if identify(ingredients(settings, receipts, vault.read_key(settings))) != release.id:
-            raise DataMissing("error.audit_other_deliveries", id=release.id)
+        receipts = _made_of(connection, settings, release)
         counts, amounts = (vault.exact_cells(connection, name) for name in ("count_cell", "amount_cell"))
     counts = in_order(counts)
     protected = Protected(published_cells(settings, release.id), report=release.manifest["report"])
     report = attack(counts, amounts, protected, release, [one.sha256 for one in receipts], thorough=thorough)
     desk.keep_attack_report(settings, release.id, report.as_dict())
     return report
+
+
+def _made_of(connection: vault.Connection, settings: Settings, release: Release) -> list[Receipt]:
+    """The deliveries a release was made of; one that came in since it was built waits for the next build.
+
+    Raises:
+        DataMissing: the vault holds others by now.
+    """
+    every, held, key = archive.accepted(settings), vault.loaded(connection), vault.read_key(settings)
+    for receipts in (every, [one for one in every if one.number in held]):
+        if identify(ingredients(settings, receipts, key)) == release.id:
+            return receipts
+    raise DataMissing("error.audit_other_deliveries", id=release.id)
 
 
 def attack(

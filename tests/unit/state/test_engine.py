@@ -7,10 +7,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, insert, select
 
-from dashboard.errors import StateAway
+from dashboard.errors import DiskFull, StateAway
 from dashboard.state.engine import forget, looking, writing
 from dashboard.state.log import Kind, add, append, entries, verify
 from dashboard.state.tables import ACT, LOG, METADATA
+from dashboard.text import say
 
 
 def test_the_migrations_make_the_tables_of_the_code(state):
@@ -55,3 +56,27 @@ def test_a_database_that_went_away_and_came_back_is_used_again(tmp_path, postgre
     assert append(here, Kind.VIEWED, "s-1").number == 2
     assert [one.number for one in entries(here)] == [2, 1]
     forget(here)
+
+
+# A real end of the room of a file; PostgreSQL is made to say what it says then.
+FULL = {
+    "sqlite": "pragma max_page_count = 1",
+    "postgresql": "do $$ begin raise exception using errcode = 'disk_full'; end $$",
+}
+
+
+def fill(state):
+    with writing(state) as connection:
+        connection.exec_driver_sql(FULL[connection.dialect.name])
+        for number in range(100):
+            add(connection, Kind.APPROVED, f"s-{number}", why="w" * 200)
+
+
+def test_a_database_without_room_is_one_sentence_and_what_stood_stands(state):
+    append(state, Kind.VIEWED, "s-1")
+    with pytest.raises(DiskFull) as refused:
+        fill(state)
+    assert "Er is geen ruimte meer" in say(refused.value.key, **refused.value.values)
+    forget(state)
+
+    assert append(state, Kind.VIEWED, "s-2").number == verify(state).n_entries == 2

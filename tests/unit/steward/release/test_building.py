@@ -13,11 +13,14 @@ from dataclasses import replace
 import pytest
 
 from dashboard.access import Person, Role
-from dashboard.errors import AccessDenied, BuilderBusy, DataMissing, DiskFull, StateAway
+from dashboard.desk.deliver.acts import send
+from dashboard.errors import AccessDenied, BuilderBusy, DiskFull, StateAway
 from dashboard.settings import Settings
 from dashboard.state import log
+from dashboard.state.engine import forget
 from dashboard.state.log import Kind, append
 from dashboard.steward import vault
+from dashboard.steward.intake import archive
 from dashboard.steward.intake.take_in import take_in
 from dashboard.steward.release import building
 from dashboard.steward.release.acts import acts
@@ -26,6 +29,7 @@ from dashboard.store import current_release, pointed, read_release
 
 AT = "2026-11-01T09:00:00+00:00"
 ANNE = Person("s-anne", frozenset({Role.STEWARD}))
+ANNE_FOR_ALL = replace(ANNE, delivers_for=None)
 
 
 @pytest.fixture
@@ -167,20 +171,24 @@ def test_where_the_database_is_away_no_build_begins(two):
     assert building.job(away) is None
 
 
-def test_a_delivery_during_a_build_is_said_and_the_next_build_takes_it_along(delivered, deliver):
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_delivery_that_is_sent_during_a_build_waits_for_the_next(delivered, deliver, request, database):
     world, first = delivered
-    late = deliver({"2025-01": 100}, reference="2025-09-01")
+    if database == "postgresql":
+        world = replace(world, database=request.getfixturevalue("postgresql").new())
+    late, sent = deliver({"2025-01": 100}, reference="2025-09-01"), []
 
     def hand_in(step):
-        if step == "build.step.attack":
-            take_in(world, [late], AT, str)
+        if step == "build.step.freeze" and not sent:
+            sent.append(send(ANNE_FOR_ALL, world, late, AT))
 
-    with pytest.raises(DataMissing) as error:
-        build_and_attack(world, hand_in, AT)
-
-    assert error.value.key == "error.audit_other_deliveries"
+    made = build_and_attack(world, hand_in, AT).release
+    assert made.attacks["passed"]
+    assert [len(made.manifest["deliveries"]), len(archive.accepted(world))] == [3, 4]
     assert pointed(world) == first
-    assert build_and_attack(world, str, AT).release.attacks["passed"]
+    assert [one.about["delivery"] for one in log.entries(world, subject=ANNE.subject)] == [sent[0].number]
+    assert len(build_and_attack(world, str, AT).release.manifest["deliveries"]) == 4
+    forget(world)
 
 
 def test_a_mistake_of_the_program_shows_no_trace(tmp_path):
