@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.steward import vault
-from dashboard.steward.attack.audit import FEW, run_attacks
+from dashboard.steward.attack.audit import run_attacks
 from dashboard.steward.attack.equals import attack_equals, share_factors
 from dashboard.steward.attack.euros import (
     attack_all_but_one,
@@ -104,7 +104,7 @@ def attack(
     whole = run_attacks(counts, protected, policy=policy, thorough=thorough)
     places = by_place(counts, release)
     ask_pages = partial(attack_selections, exact=places, base=policy.base, scope=COUNT_VIEW, name="pages")
-    pages = ask_pages(map_interface(release)).beside(ask_pages(naive_layer(places, by=COUNT_VIEW[-1]), scopes=FEW))
+    pages = ask_pages(map_interface(release)).beside(ask_pages(naive_layer(places, by=COUNT_VIEW[-1])))
     manifest = json.dumps(release.manifest)
     files = (
         attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
