@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from dashboard.errors import AccessDenied
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OTHERS = 0o077
+_TURN = Lock()
+_FOUND: list[int] = []  # what each that is under way found, the first first
 
 
 def private_folder(folder: Path) -> Path:
@@ -39,12 +42,19 @@ def close_to_others(folder: Path) -> None:
 
 @contextmanager
 def closed_to_others() -> Iterator[None]:
-    """All files this process makes meanwhile are its own alone: also logs and spill files a library makes."""
-    before = os.umask(OTHERS)
+    """All files this process makes meanwhile are its own alone: also logs and spill files a library makes.
+
+    What the process makes belongs to all of its threads; the one that ends last gives it back as the first found it.
+    """
+    with _TURN:
+        _FOUND.append(os.umask(OTHERS))
     try:
         yield
     finally:
-        os.umask(before)
+        with _TURN:
+            found = _FOUND.pop()
+            if not _FOUND:
+                os.umask(found)
 
 
 def _close(path: Path) -> None:

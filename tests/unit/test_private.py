@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from dashboard.private import close_to_others, closed_to_others, private_folder
 
@@ -36,6 +37,22 @@ def test_files_made_meanwhile_are_private_and_afterwards_as_before(tmp_path):
     try:
         with closed_to_others():
             (tmp_path / "spill").touch()
+        (tmp_path / "later").touch()
+    finally:
+        os.umask(before)
+
+    assert mode(tmp_path / "spill") == "0o600"
+    assert mode(tmp_path / "later") == "0o644"
+
+
+def test_two_threads_that_end_in_the_order_they_began_leave_the_process_as_it_was(tmp_path):
+    before = os.umask(0o022)
+    try:
+        first, second = closed_to_others(), closed_to_others()
+        for step in (first.__enter__, second.__enter__, partial(first.__exit__, None, None, None)):
+            step()
+        (tmp_path / "spill").touch()
+        second.__exit__(None, None, None)
         (tmp_path / "later").touch()
     finally:
         os.umask(before)
