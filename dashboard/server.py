@@ -39,7 +39,7 @@ from dashboard.ui import first_html, open_data, screen
 from dashboard.ui.map.routes import TILES, routes
 from dashboard.ui.monitoring import metrics
 from dashboard.ui.returning import Returning
-from dashboard.ui.run import for_readers
+from dashboard.ui.run import for_probes
 from dashboard.ui.standing import release_for
 from dashboard.ui.who import subject_of
 
@@ -154,8 +154,9 @@ async def ready(_request: Request) -> JSONResponse:
         release = await run_in_threadpool(_served)  # one that is new is read whole
     except UserError as error:
         return JSONResponse(
-            {"status": "no release", "reason": error.key, "message": for_readers(error)}, status_code=503
+            {"status": "no release", "reason": error.key, "message": for_probes(error)}, status_code=503
         )
+    for_probes(None)
     return JSONResponse({"status": "ok", "release": release.id})
 
 

@@ -21,7 +21,7 @@ from dashboard.server import Pages, login, on_script_error, watched
 from dashboard.settings import PACKAGE, Settings
 from dashboard.state.engine import looking
 from dashboard.ui.returning import Returning
-from dashboard.ui.run import for_readers
+from dashboard.ui.run import for_probes
 from dashboard.ui.who import subject_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ async def ready(_request: Request) -> JSONResponse:
     try:
         await run_in_threadpool(_look, settings)
     except UserError as error:
-        return JSONResponse({"status": "closed", "reason": error.key, "message": for_readers(error)}, status_code=503)
+        return JSONResponse({"status": "closed", "reason": error.key, "message": for_probes(error)}, status_code=503)
+    for_probes(None)
     return JSONResponse({"status": "ok"})
 
 

@@ -52,6 +52,7 @@ OF_SETTINGS = "error.reader.settings"  # of every sentence about one
 USUAL = (AccessDenied, DataMissing)
 WHOLE, PART = "page", "part"
 NOWHERE = "none"  # the page of a run that ended before it came to one
+_probed = [""]  # why this process was not ready when it was asked last
 _page: ContextVar[str] = ContextVar("page", default=NOWHERE)
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -91,10 +92,34 @@ def for_readers(error: UserError) -> str:
     has the key alone.
     """
     ERRORS.labels(type(error).__name__).inc()
-    key = OF_SETTINGS if error.key.startswith("error.setting.") else TO_READERS.get(error.key)
+    key = _key_for_readers(error)
     level = logging.INFO if key is None and isinstance(error, USUAL) else logging.ERROR
     told = error.key if key is None else say(error.key, **error.values)
     LOG.log(level, "%s", told, exc_info=error, extra={"reason": error.key})
+    return _sentence(error)
+
+
+def for_probes(error: UserError | None) -> str:
+    """The same for who asks every few seconds whether this process is ready: what is wrong goes to the log when it begins.
+
+    Args:
+        error: why it is not ready; None when it is.
+    """
+    reason = error.key if error else ""
+    is_news = reason != _probed[0]
+    _probed[0] = reason
+    if error is None:
+        return ""
+    return for_readers(error) if is_news else _sentence(error)
+
+
+def _key_for_readers(error: UserError) -> str | None:
+    """The key of the sentence that readers get instead of its own; None where that will do."""
+    return OF_SETTINGS if error.key.startswith("error.setting.") else TO_READERS.get(error.key)
+
+
+def _sentence(error: UserError) -> str:
+    key = _key_for_readers(error)
     return say(error.key, **error.values) if key is None else say(key)
 
 

@@ -13,7 +13,7 @@ from dashboard.settings import Settings
 from dashboard.store import FORMAT
 from dashboard.telemetry.log import places
 from dashboard.telemetry.metrics import REGISTRY
-from dashboard.ui.run import TO_READERS, for_readers
+from dashboard.ui.run import TO_READERS, for_probes, for_readers
 from tests.conftest import run_apart
 
 RELEASE = "0123456789"
@@ -64,9 +64,10 @@ def a_folder(world):
 def test_the_one_who_watches_the_server_reads_a_sentence_without_paths(world, harm, language, monkeypatch, caplog):
     monkeypatch.setenv("DASHBOARD_LANGUAGE", language)
     harm(world)
+    for_probes(None)
 
     with caplog.at_level(logging.ERROR, logger="lsi"):
-        answer = run_apart(server.ready(None))
+        answer, again = (run_apart(server.ready(None)) for _ in range(2))
 
     said = json.loads(answer.body)
     assert answer.status_code == 503
@@ -74,7 +75,18 @@ def test_the_one_who_watches_the_server_reads_a_sentence_without_paths(world, ha
     assert said["message"].endswith(".")
     assert str(world.data) not in said["message"]
     assert "lsi " not in said["message"]
-    assert len(caplog.messages) == 1
+    assert again.body == answer.body
+    assert len(caplog.messages) == 1  # it is asked every few seconds
+
+
+def test_what_is_wrong_goes_to_the_log_anew_when_it_was_over_or_is_another_thing(caplog):
+    first, second = DataMissing("error.no_release", folder="x"), StorageFailed("error.storage", where="x", detail="EIO")
+    for_probes(None)
+    with caplog.at_level(logging.ERROR, logger="lsi"):
+        for error in (first, first, second, first, None, first, first):
+            for_probes(error)
+
+    assert [record.reason for record in caplog.records] == [first.key, second.key, first.key, first.key]
 
 
 def raised(error):
