@@ -128,6 +128,8 @@ def _answering() -> Iterator[None]:
         if getattr(said, "sqlstate", None) == POSTGRESQL_FULL:
             raise DiskFull("error.disk_full", where="PostgreSQL") from None
         raise StateAway("error.state_away", kind=type(error).__name__) from None
+    except UnicodeDecodeError as error:  # SQLite gives the bytes of a damaged page as they are
+        raise StateAway("error.state_away", kind=type(error).__name__) from None
 
 
 def _opened(settings: Settings) -> Engine:

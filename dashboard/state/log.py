@@ -342,11 +342,16 @@ def _anchor(connection: Connection) -> Row[Any] | None:
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:
-    return Entry(row.number, row.at, row.subject, row.kind, FrozenDict(json.loads(row.about)), row.before, row.hash)
+    try:
+        about = FrozenDict(json.loads(row.about))
+    except (TypeError, ValueError):
+        raise LogBroken("error.log_changed", number=row.number) from None
+    return Entry(row.number, row.at, row.subject, row.kind, about, row.before, row.hash)
 
 
 def _hash(number: int, at: str, subject: str, kind: str, about: str, before: str) -> str:
-    told = json.dumps([number, at, subject, str(kind), about, before], ensure_ascii=False)
+    # What a damaged page gives may be bytes, and then hashes to something else.
+    told = json.dumps([number, at, subject, str(kind), about, before], ensure_ascii=False, default=repr)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
