@@ -70,9 +70,9 @@ def listed(folder: Path, pattern: str = "*") -> list[Path]:
         return []
 
 
-def remove_half_written(folder: Path) -> None:
-    """Remove what ``write_atomically`` left in a folder when its process was ended."""
-    for path in folder.glob(".*"):
+def remove_half_written(folder: Path, name: str = "*") -> None:
+    """Remove what ``write_atomically`` left in a folder, of one file or of all, when its process was ended."""
+    for path in folder.glob(f".{name}.*"):
         process = path.suffix.removeprefix(".")
         if process.isdecimal() and path.is_file() and not runs(int(process)):
             path.unlink()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import __version__
 from dashboard.errors import DataMissing, DiskFull, UserError
-from dashboard.files import OWNER_ONLY, file_hash, listed, runs
+from dashboard.files import OWNER_ONLY, file_hash, listed, remove_half_written, runs, write_atomically
 from dashboard.private import private_folder
 from dashboard.state.copies import Means, copy_state, means_of
 from dashboard.state.log import Kind, append
@@ -97,16 +97,11 @@ def keep_key(settings: Settings, folder: Path, place: Path, key: bytes) -> None:
     file = place / f"lsi-{vault.fingerprint(key)}.key" if place.is_dir() else place
     if any(file.absolute().is_relative_to(one.absolute()) for one in (folder, settings.data)):
         raise UserError("operate.error.key_inside", file=file)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    except FileExistsError:
-        if file.read_bytes() != key:
-            raise UserError("operate.error.other_key", file=file) from None
-        return
-    with os.fdopen(handle, "wb") as out:
-        out.write(key)
-        out.flush()
-        os.fsync(out.fileno())
+    remove_half_written(file.parent, file.name)
+    if not file.exists():
+        write_atomically(file, key, OWNER_ONLY)
+    elif file.read_bytes() != key:
+        raise UserError("operate.error.other_key", file=file)
 
 
 @contextmanager

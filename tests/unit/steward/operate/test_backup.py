@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -62,6 +63,21 @@ def test_the_key_goes_elsewhere_and_is_in_no_file_of_it(home, tmp_path):
     assert inventory.key == vault.fingerprint(key)
     assert [path for path in (tmp_path / "backup").rglob("*") if path.is_file() and key in path.read_bytes()] == []
     kept(home, tmp_path / "again", keys)  # the same key stands there already
+
+
+def test_a_key_that_does_not_fit_on_the_disk_leaves_no_half_one(home, tmp_path):
+    """The limit of the size of a file is to it what a full disk is."""
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            backup.keep_key(home, tmp_path / "backup", keys, b"k" * 32)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert list(keys.iterdir()) == []
 
 
 def test_that_it_was_made_is_noted_and_in_it(home, tmp_path):
