@@ -1,6 +1,7 @@
 """Handing in and withdrawing: the archive and the log change together, for the sources somebody may deliver for.
 
-How the two go together is up to ``intake.handed_in``; here is who may.
+How the two go together is up to ``intake.handed_in``; here is who may. Were a change of what counts ended before it was noted, the
+same done again adds the entry and changes nothing else.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from dashboard.store import STORAGE_ERRORS, storage_error
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from dashboard.access import Person
     from dashboard.settings import Settings
@@ -112,7 +115,11 @@ def _change(
     if not why.strip():
         raise UserError("deliver.error.no_reason")
     with archive.alone(settings), writing(settings) as connection:
+        receipt = archive.numbered(settings, number)
+        was_cut_off = _is_changed(receipt, kind) and not _is_noted_last(connection, kind, receipt)
         note(connection, kind, receipt, subject=person.subject, at=at, why=why.strip())
+        if was_cut_off:
+            return receipt
         try:
             return change(settings, receipt.sha256, why, at)
         except STORAGE_ERRORS as error:
@@ -141,6 +148,18 @@ def _enter(person: Person, settings: Settings, examined: Receipt, at: str) -> Re
         raise UserError("deliver.error.withdrawn", number=receipt.number, why=receipt.why)
     enter(receipt, settings, subject=person.subject, at=at)
     return receipt
+
+
+def _is_changed(receipt: Receipt, kind: Kind) -> bool:
+    """Whether a delivery counts already as a change of this kind would have it."""
+    return receipt.status == ("withdrawn" if kind == Kind.DELIVERY_WITHDRAWN else "accepted")
+
+
+def _is_noted_last(connection: Connection, kind: Kind, receipt: Receipt) -> bool:
+    """Whether the last thing that was noted of a delivery made it count as a change of this kind would have it."""
+    asked = select(HANDED_IN.c.act).where(HANDED_IN.c.sha256 == receipt.sha256).order_by(HANDED_IN.c.number.desc())
+    last = connection.scalar(asked.limit(1))
+    return (last == Kind.DELIVERY_WITHDRAWN) == (kind == Kind.DELIVERY_WITHDRAWN)
 
 
 def _examine(path: Path, settings: Settings, known: Known, at: str) -> Receipt:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.errors import DataDamaged, UserError
 from dashboard.files import OWNER_ONLY, write_atomically
 from dashboard.private import private_folder
 from dashboard.state.copies import DUMP, Means, bring_back, hold_empty
+from dashboard.state.engine import forget
 from dashboard.state.log import Kind, append
 from dashboard.steward import vault
 from dashboard.steward.operate.backup import beside, copy, hold_room
@@ -57,8 +59,10 @@ def restore(settings: Settings, folder: Path, key_file: Path | None, subject: st
         if inventory.state == Means.DUMP:
             bring_back(settings, folder / settings.state.name / DUMP)
         partial.chmod(READABLE_FOLDER)
-    if inventory.state != Means.APART:
-        append(settings, Kind.RESTORED, subject, at=inventory.made_at, release=inventory.release)
+        if inventory.state != Means.APART:  # before anybody can use it, so that nothing is restored without being noted
+            here = replace(settings, data=partial)
+            append(here, Kind.RESTORED, subject, at=inventory.made_at, release=inventory.release)
+            forget(here)
     return inventory
 
 

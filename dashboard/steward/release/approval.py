@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from dashboard.access import Person, Role
 from dashboard.errors import ChecklistBlocks, DataMissing, SecondPersonNeeded, UserError
-from dashboard.state.engine import writing
+from dashboard.state.engine import looking, writing
 from dashboard.state.log import Kind, add, take_turn
 from dashboard.state.tables import PRERELEASE, SCHEDULE
 from dashboard.steward.release import desk
@@ -132,11 +132,26 @@ def publish(settings: Settings, release_id: str | None, person: Person, at: str)
         SecondPersonNeeded: it was not approved.
         and what ``desk.publish`` raises.
     """
-    chosen = release_id or desk.next_release(settings)
+    chosen = release_id or _cut_off(settings) or desk.next_release(settings)
     with acting(settings, Kind.PUBLISHED, chosen, person, *MANAGERS) as connection:
         release = _publish(settings, connection, chosen, person, at, by="hand")
     send(settings)
     return release
+
+
+def _cut_off(settings: Settings) -> str | None:
+    """What people see already though nobody noted that it was published: its publishing was ended between the two."""
+    seen = pointed(settings)
+    if not seen or _status(settings, seen) != "published":
+        return None
+    with looking(settings) as connection:
+        return seen if stands(acts_on(connection, seen), Kind.APPROVED) else None
+
+
+def _status(settings: Settings, release_id: str) -> str:
+    """What its manifest says a release is; empty where that cannot be read."""
+    manifest = manifests(settings.releases).get(release_id)
+    return str(manifest["history"][-1]["status"]) if manifest else ""
 
 
 def publish_planned(settings: Settings, release_id: str, at: str) -> bool:
@@ -177,6 +192,8 @@ def _publish(
 def withdraw(settings: Settings, release_id: str, person: Person, why: str, at: str) -> None:
     """Take a release back with a reason that readers see; one person is enough, because it is in a hurry.
 
+    Withdrawing that was ended before it was noted is noted by withdrawing again.
+
     Raises:
         AccessDenied: they are neither steward nor approver.
         and what ``desk.withdraw`` raises.
@@ -184,9 +201,13 @@ def withdraw(settings: Settings, release_id: str, person: Person, why: str, at: 
     with acting(settings, Kind.WITHDRAWN, release_id, person, *MANAGERS) as connection:
         if release_id not in manifests(settings.releases):
             raise DataMissing("error.unknown_release", id=release_id)
+        if not why.strip():
+            raise UserError("error.no_reason")
+        is_noted = stands(acts_on(connection, release_id), Kind.WITHDRAWN)
         note(connection, Kind.WITHDRAWN, release_id, person, why.strip())
         _clear(connection, release_id)
-        desk.withdraw(settings, release_id, why, at)
+        if is_noted or _status(settings, release_id) != "withdrawn":
+            desk.withdraw(settings, release_id, why, at)
     send(settings)
 
 

@@ -133,8 +133,16 @@ def tell_aside(settings: Settings, release_id: str, aside: list[dict[str, Any]])
 
 
 def note(settings: Settings, release_id: str, status: str, at: str) -> None:
-    """Write into the history of a release that it was checked or approved; without who, because readers get it."""
-    _note(settings, release_id, {"status": status, "at": at})
+    """Write into the history of a release that it was checked or approved; without who, because readers get it.
+
+    Once: it stands there already when whoever did so was ended before they could note who they are, and does so again.
+    """
+
+    def once(manifest: dict[str, Any]) -> None:
+        if _status(manifest) != status:
+            manifest["history"].append({"status": status, "at": at})
+
+    change(settings, release_id, once)
 
 
 def next_release(settings: Settings) -> str:

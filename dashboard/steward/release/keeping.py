@@ -53,6 +53,8 @@ def clear(settings: Settings, last: int, at: str) -> list[str]:
     going = [one for one in old if "kept" not in every[one] and one != pointed(settings)]
     for one in going:
         change(settings, one, lambda manifest: manifest["history"].append({"status": "removed", "at": at}))
+    # Also what clearing that was ended said was gone.
+    for one in [*going, *(one for one, said in every.items() if said["history"][-1]["status"] == "removed")]:
         (settings.releases / f"{one}.duckdb").unlink(missing_ok=True)
     send(settings)
     return going

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboard.access import Person, Role
-from dashboard.desk.deliver.acts import send, senders, withdraw
+from dashboard.desk.deliver.acts import restore, send, senders, withdraw
 from dashboard.errors import AccessDenied, DataMissing, StateAway, UserError
 from dashboard.settings import Settings
 from dashboard.state.engine import forget, looking
@@ -194,6 +194,22 @@ def test_withdrawing_takes_a_reason_and_is_noted(state, workbook, sheets):
         send(SENDER, state, path, AT)
     assert refused.value.key == "deliver.error.withdrawn"
     assert len(handed_in(state)) == verify(state).n_entries == 2
+
+
+def test_what_was_ended_before_it_was_noted_is_noted_by_doing_it_again_and_only_then(state, workbook, sheets):
+    number = send(SENDER, state, workbook(sheets), AT).number
+    for change, do, noted in (
+        (archive.withdraw, withdraw, "delivery_withdrawn"),
+        (archive.restore, restore, "delivery_restored"),
+    ):
+        change(state, number, "de eerste keer", AT)  # and then it was ended
+        assert handed_in(state)[-1][1] != noted
+        do(SENDER, state, number, "nog eens", AT)
+        with pytest.raises(UserError) as error:
+            do(SENDER, state, number, "en nog eens", AT)
+        assert error.value.key == "intake.archive.other_state"
+        assert handed_in(state)[-1] == (SOURCE, noted, "s-1", "nog eens")
+        assert archive.numbered(state, number).why == "de eerste keer"
 
 
 def test_a_number_nobody_knows_is_no_delivery(state):

@@ -35,6 +35,17 @@ def test_what_is_cleared_leaves_its_manifest_and_who_to_ask(published):
     assert keeping.clear(world, 0, AT) == []
 
 
+def test_a_file_that_was_said_to_be_gone_goes_with_the_next(published):
+    """Clearing was ended between the two."""
+    world, first, _second = published
+    data = first.path.read_bytes()
+    keeping.clear(world, 0, AT)
+    first.path.write_bytes(data)
+
+    assert keeping.clear(world, 0, AT) == []
+    assert not first.path.exists()
+
+
 @pytest.mark.parametrize("harm", ["unknown", "draft", "no reason", "cleared"])
 def test_only_a_published_release_is_kept_and_with_a_reason(published, harm):
     world, first, _second = published
