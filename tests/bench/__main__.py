@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.store import current_release
-from tests.bench import answers, browser, crowd, data, documents, euros, reruns, stats
+from tests.bench import answers, browser, crowd, data, documents, euros, long, reruns, stats
 from tests.bench.served import served
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PARTS = ("build", "euros", "answers", "documents", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
 STATS = Path("build") / "bench_stats.json"
+LONG = Path("build") / "bench_long.json"
 MEASURED = Path("docs") / "measured.md"
 
 
@@ -33,7 +34,13 @@ def main() -> None:
     )
     parser.add_argument("--write", action="store_true", help="put what was measured in docs/measured.md")
     parser.add_argument("--runs", type=int, default=500, help="draws per situation of effects, with --stats")
+    parser.add_argument("--long", type=float, metavar="MINUTES", help="a working day in so many minutes, instead")
     chosen = parser.parse_args()
+    if chosen.long:
+        data.prepare(chosen.scale, _tell)
+        rows = [_shown(row) for row in long.measure(data.settings(chosen.scale), chosen.long)]
+        _write(LONG, {"scale": chosen.scale, "minutes": chosen.long}, rows)
+        return
     if chosen.stats:
         rows = [_shown(row) for row in stats.measure(chosen.runs, _tell)]
         _write(STATS, {"runs": chosen.runs}, rows)

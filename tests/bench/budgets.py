@@ -13,6 +13,7 @@ SECONDS, SECONDS_PER_MILLION, GIGABYTES, MILLISECONDS, KILOBYTES, MEGABYTES = (
     "MB",
 )
 PERCENT = "%"
+TIMES = "times"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ BUDGETS = {
     "session_memory": Budget(MEGABYTES, 15),
     "crowd_p95": Budget(MILLISECONDS, 300),
     "crowd_told": Budget(MILLISECONDS),
+    "long_growth": Budget(PERCENT, 10),
+    "long_files": Budget(TIMES, 5),  # the connections that are kept, and no more
+    "long_sessions": Budget(TIMES, 1),
+    "long_told": Budget(TIMES),
     "missed": Budget(PERCENT, 7.0001),  # a nominal 95 % interval covers 93 % or more
     "false_alarms": Budget(PERCENT, 6.0001),
     "funnel_alarms": Budget(PERCENT, 0.5001),
