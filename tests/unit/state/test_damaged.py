@@ -30,7 +30,7 @@ def asked(settings, ask):
         return error.key
 
 
-@pytest.mark.parametrize("times", [40, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [15, pytest.param(2000, marks=pytest.mark.slow)])
 def test_a_byte_that_turned_is_a_sentence_or_harms_nothing(sound, tmp_path, times):
     file, written = sound
     settings, chance = Settings(data=tmp_path), random.Random(7)

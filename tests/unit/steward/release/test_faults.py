@@ -122,7 +122,7 @@ DONE = {  # where the act stood already, so that doing it again is refused
     ("withdraw", "before approval.send"),
     ("withdraw a delivery", "after engine.Connection._commit_impl 2"),
 }
-FEW = {"publish", "withdraw", "restore", "migrate"}  # of each of which the first is in the ordinary suite
+FEW = {"publish", "withdraw", "restore"}  # of each of which the first is in the ordinary suite
 
 
 class Stage(NamedTuple):
