@@ -245,7 +245,7 @@ def told(folder):
                 )
                 for one, manifest in manifests(world.releases).items()
             },
-            "deliveries": [(one.number, one.status, one.why) for one in archive.receipts(world)],
+            "deliveries": sorted((one.number, one.status, one.why) for one in archive.receipts(world)),
             "acts": {one: [(act.act, act.subject, act.why) for act in done] for one, done in acts(world).items()},
             "log": [one for one in log if one[0] not in {Kind.REFUSED, Kind.BACKED_UP}],
             "backed up": {one for one in log if one[0] == Kind.BACKED_UP},  # noted before it is made
