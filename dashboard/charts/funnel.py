@@ -38,7 +38,7 @@ STEPS = (
     ("passed_on", "n_passed_on", "n_settled"),
 )
 ENDINGS = ("established", "irrevocable", "collected")
-ROW = 62  # pixels of a step, with a line above its bar and one under it
+ROW = 54  # pixels of a step, with a line above its bar and one under it
 # Steps of one period in which the same addresses begin and go on: they are counted in the month of the first.
 SAME = frozenset({"examined", "irregular", "passed_on"})
 MEASURES = {
@@ -131,7 +131,7 @@ def funnel(course: Sequence[Step], colours: Palette, ends: Sequence[Ending] = ()
         for name, end in zip(last, ends, strict=True)
     ]
     names, share, rest = names + last, share + [0.0] * len(last), rest + [1.0] * len(last)
-    bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.4, "hoverinfo": "skip"}
+    bar: dict[str, Any] = {"type": "bar", "orientation": "h", "y": names, "width": 0.36, "hoverinfo": "skip"}
     return {
         "data": [
             {**bar, "x": share, "marker": {"color": colours.main}},
@@ -251,7 +251,7 @@ def _notes(step: Step, name: str, colours: Palette) -> list[dict[str, Any]]:
 
 
 def _note(name: str, colours: Palette) -> dict[str, Any]:
-    return {"y": name, "showarrow": False, "yshift": 22, "font": {"size": 12, "color": colours.text}}
+    return {"y": name, "showarrow": False, "yshift": 18, "font": {"size": 12, "color": colours.text}}
 
 
 def _named(name: str, number_of: str) -> Tags:

@@ -98,7 +98,7 @@ def ladder(rows: Sequence[Amount], colours: Palette) -> Figure:
             annotations=notes,
             barmode="overlay",
             hovermode=False,
-            height=290,
+            height=250,
             margin={"t": 8},
         ),
     }
@@ -157,10 +157,7 @@ def ladder_rows(rows: Sequence[Amount], answered: pd.DataFrame) -> pd.DataFrame:
 def ladder_sentence(rows: Sequence[Amount], names: Callable[[str], str]) -> str:
     """What was established and received, what went to citizens, what is only a calculation, and what is not in it."""
     by_kind = {row.kind: row for row in rows}
-    parts = [
-        say("ladder.sentence", established=by_kind["established"].shown, collected=by_kind["collected"].shown),
-        say("ladder.sentence_backpay", backpay=by_kind["backpay"].shown),
-    ]
+    parts = [ladder_brief(rows), say("ladder.sentence_backpay", backpay=by_kind["backpay"].shown)]
     if by_kind["imputed"].plain.value:
         parts.append(say("ladder.sentence_imputed", imputed=by_kind["imputed"].shown))
     if by_kind["established"].has_mixed:
@@ -171,6 +168,12 @@ def ladder_sentence(rows: Sequence[Amount], names: Callable[[str], str]) -> str:
         if (without := closed_text(row.plain, names, row.name))
     ]
     return Markup(" ").join(parts)
+
+
+def ladder_brief(rows: Sequence[Amount]) -> str:
+    """What was established and what was received, which is where the sentence begins."""
+    by_kind = {row.kind: row for row in rows}
+    return say("ladder.sentence", established=by_kind["established"].shown, collected=by_kind["collected"].shown)
 
 
 def _side(row: Amount) -> int:

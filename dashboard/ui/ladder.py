@@ -11,7 +11,15 @@ import pandas as pd
 from dashboard.addresses import OverviewAddress
 from dashboard.answers.rows import EurosTotals, FramePeriod, OverviewCompleteness, PartnersNames
 from dashboard.charts.cohort import Cohort, cohort_finding, cohort_sentence, cohort_table, follow
-from dashboard.charts.ladder import amounts, ladder, ladder_finding, ladder_rows, ladder_sentence, ladder_table
+from dashboard.charts.ladder import (
+    amounts,
+    ladder,
+    ladder_brief,
+    ladder_finding,
+    ladder_rows,
+    ladder_sentence,
+    ladder_table,
+)
 from dashboard.charts.named import named
 from dashboard.text import say
 from dashboard.ui.address import segments
@@ -48,7 +56,7 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, totals: Answer[Eur
         _draw_cohort(viewer, when, euros)
         return
     rows = amounts(totals.rows)
-    guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat")}
+    guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat"), "brief": ladder_brief(rows)}
     sentence = ladder_sentence(rows, measure_names(viewer))
     download = ladder_rows(rows, totals.frame) if totals.empty else totals
     complete = viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0]
@@ -66,7 +74,7 @@ def follows_decisions(words: str, key: Key) -> bool:
         key: of the choice.
     """
     name = {one: say(f"{words}_{one}") for one in (PERIOD, DECISION)}
-    return segments(say(words), key, (PERIOD, DECISION), name.__getitem__) == DECISION
+    return segments(say(words), key, (PERIOD, DECISION), name.__getitem__, label_visibility="collapsed") == DECISION
 
 
 def ask_cohort(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.answers.rows import DefinitionsMeasures
 from dashboard.charts.named import named
@@ -57,16 +57,17 @@ def measure_names(viewer: Viewer) -> Callable[[str], str]:
     return lambda code: names.get(code, code)
 
 
-def choose_measure(viewer: Viewer, key: Key, is_offered: Callable[[DefinitionsMeasures], bool]) -> Measure:
-    """A select box of measures, in the order of the catalogue."""
-    return choose_among(
-        key, {row.measure_code: measure_of(row) for row in viewer.ask(DefinitionsMeasures).rows if is_offered(row)}
-    )
+def choose_measure(
+    viewer: Viewer, key: Key, is_offered: Callable[[DefinitionsMeasures], bool], **shape: Any
+) -> Measure:
+    """A select box of measures, in the order of the catalogue; ``shape`` is how it looks."""
+    measures = {row.measure_code: measure_of(row) for row in viewer.ask(DefinitionsMeasures).rows if is_offered(row)}
+    return choose_among(key, measures, **shape)
 
 
-def choose_among(key: Key, measures: Mapping[str, Measure]) -> Measure:
-    """A select box of these measures by code."""
-    return measures[select(say("measure.label"), key, list(measures), lambda code: measures[code].name)]
+def choose_among(key: Key, measures: Mapping[str, Measure], **shape: Any) -> Measure:
+    """A select box of these measures by code; ``shape`` is how it looks."""
+    return measures[select(say("measure.label"), key, list(measures), lambda code: measures[code].name, **shape)]
 
 
 def results(*units: str) -> Callable[[DefinitionsMeasures], bool]:

@@ -55,6 +55,7 @@ class Shown:
         reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
         caveat: what has to stand with the sentence when it is copied into a report.
         listed: what the numbers in the figure stand for, in small type under the sentence.
+        brief: what of the sentence stands under the figure where the whole of it is on demand, in the guide; paper gets it whole.
         finding: what the figure found, as its headline; empty where nothing lies beyond noise, then the title is the headline.
     """
 
@@ -68,6 +69,7 @@ class Shown:
     caveat: str = ""
     finding: str = ""
     listed: str = ""
+    brief: str = ""
 
 
 def draw_finding(finding: str) -> None:
@@ -115,7 +117,7 @@ def draw_foot(shown: Shown, viewer: Viewer, paper: Callable[[], Mapping[str, Any
 
 
 def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
-    screen.markdown(shown.sentence)
+    _draw_sentence(shown)
     if shown.listed:
         screen.caption(shown.listed)
     if (
@@ -130,6 +132,16 @@ def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     if behind.open:
         with behind:
             screen.table(frame_of(shown.table))
+
+
+def _draw_sentence(shown: Shown) -> None:
+    if not shown.brief:
+        screen.markdown(shown.sentence)
+        return
+    with st.container(key=f"unprinted_{shown.key}"):
+        screen.markdown(shown.brief)
+    with st.container(key=f"paper_sentence_{shown.key}"), unseen():
+        screen.markdown(shown.sentence)
 
 
 def _note(shown: Shown, viewer: Viewer) -> str:
@@ -225,8 +237,8 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
     )
     if guide.open:
         with guide:
-            if shown.reading:
-                screen.markdown(shown.reading)
+            for told in filter(None, (shown.brief and shown.sentence, shown.reading)):
+                screen.markdown(told)
             screen.caption(_note(shown, viewer))
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))
             screen.code(quotable(shown, viewer))

@@ -80,6 +80,7 @@ def test_a_page_of_figures_is_whole_on_paper(printed, release, path, most, lands
     assert [one for one in told if squeezed(one) not in words] == []
     assert [one for one in links if squeezed(one) not in words] == []
     assert bool(links) == path.startswith("/?")
+    assert squeezed("Alsnog aan burgers uitbetaald") in words  # on the screen of Overzicht it is on demand
     assert beyond(pdf) == []
     assert 1 < len(pdf.pages) <= most
     assert [one for one in PRESSED if squeezed(one) in words] == []

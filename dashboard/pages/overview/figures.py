@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.charts.events import Event
 
 
-HEIGHT_OF_TREND = 248  # pixels
+HEIGHT_OF_TREND = 236  # pixels
 EDGE_DAYS = timedelta(days=45)  # beside the first and the last point, so that neither is cut
 
 
@@ -176,7 +176,7 @@ def _shade(chosen: tuple[date, date], colours: Palette) -> Figure:
     }
 
 
-WIDTH, HEIGHT, EDGE = 220, 36, 3
+WIDTH, HEIGHT, EDGE = 220, 28, 3
 
 
 def sparkline(values: Sequence[float], alt: str, colour: str) -> str:

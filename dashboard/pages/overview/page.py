@@ -61,7 +61,7 @@ from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
-from dashboard.ui.panel import Shown, draw_figure, draw_finding, draw_foot, leave, source_note
+from dashboard.ui.panel import Shown, draw_figure, draw_finding, draw_foot, leave
 from dashboard.ui.paper import put_rows
 from dashboard.ui.run import fragment, stop
 
@@ -80,7 +80,6 @@ if TYPE_CHECKING:
 
 def page(viewer: Viewer, address: OverviewAddress) -> None:
     """Draw the page."""
-    screen.markdown(say("overview.lead", area=viewer.area_name if viewer.area else say("overview.everywhere")))
     if viewer.is_empty:
         screen.info(say("overview.no_deliveries"))
         stop()
@@ -160,7 +159,7 @@ NARROWEST_HALF = 460  # pixels; below it what stands beside each other stands be
 def _beside_each_other() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Two halves of the page."""
     grid = st.grid(2, min_column_width=NARROWEST_HALF, gap="medium")
-    return grid.container(), grid.container()
+    return grid.container(gap="xsmall"), grid.container(gap="xsmall")
 
 
 TILES_PER_ROW = 2
@@ -169,7 +168,7 @@ NARROWEST_TILE = 200  # pixels; below it the grid goes to fewer tiles a row
 
 def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
     """Tiles of one height: the figure in large letters, one short line, how it went, and the sentences on demand."""
-    grid = st.grid(TILES_PER_ROW, min_column_width=NARROWEST_TILE)
+    grid = st.grid(TILES_PER_ROW, min_column_width=NARROWEST_TILE, gap="xsmall")
     for tile in tiles:
         with grid.container(border=True, height="stretch", gap=None):
             screen.metric(tile.title, tile.shown, help=tile.explanation)
@@ -186,7 +185,7 @@ def _leave_tiles(tiles: Sequence[Tile], viewer: Viewer, when: Span, finding: str
     table = overview.tile_table(tiles)
     note = say("overview.selected_only")
     leave(Shown("tiles", *words, table, overview.tile_rows(tiles), note, finding=finding), viewer)
-    screen.caption(sentences(say("overview.selected_only"), source_note(viewer)))
+    screen.caption(note)
 
 
 MATTERS_PER_ROW, NARROWEST_MATTER = 4, 230  # pixels
@@ -206,11 +205,12 @@ def draw_attention(viewer: Viewer, projects: Answer[OverviewAttention], partners
     if reasons:
         grid = st.grid(MATTERS_PER_ROW, min_column_width=NARROWEST_MATTER)
         for matter in reasons:
-            with grid.container(border=True, height="stretch"):
+            with grid.container(border=True, height="stretch", gap="xsmall"):
                 _draw_matter(matter)
     sentence = attention_sentence(reasons, month_name(viewer.until_month))
     table = partial(attention_table, projects.rows)
-    draw_foot(Shown("attention", title, sentence, table, projects, say("attention.note")), viewer)
+    brief = say("attention.reasons") if reasons else ""
+    draw_foot(Shown("attention", title, sentence, table, projects, say("attention.note"), brief=brief), viewer)
 
 
 def _draw_matter(matter: Matter) -> None:
@@ -230,8 +230,9 @@ def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], tot
     """The programme funnel and, for its end, the totals of euros per year."""
     course, ends = steps(counted.rows[0], viewer.noise("year")), endings(amounts(totals.rows))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
-    guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat")}
-    sentence = sentences(funnel_sentence(course), endings_sentence(ends))
+    brief = funnel_sentence(course)
+    guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat"), "brief": brief}
+    sentence = sentences(brief, endings_sentence(ends))
     table = partial(funnel_table, course, ends)
     rows = partial(funnel_rows, course)
     shown = Shown("funnel", title, sentence, table, rows, say("funnel.note"), **guide, finding=funnel_finding(course))
@@ -311,6 +312,9 @@ def _open_project(code: str) -> None:
     leave_for("project", project=code)
 
 
+BARE = {"label_visibility": "collapsed"}  # what these choose is seen in the figures under them, and heard
+
+
 @fragment
 def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: str) -> None:
     """Trend and partners of one measure; a choice here redraws only this part, another year the whole page.
@@ -325,13 +329,14 @@ def draw_measure(viewer: Viewer, when: Span, address: OverviewAddress, years: st
         st.rerun()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        measure = choose_measure(viewer, OverviewAddress.measure, results("count", "eur"))
+        measure = choose_measure(viewer, OverviewAddress.measure, results("count", "eur"), **BARE)
     with right:
         grain = segments(
             say("trend.grain"),
             OverviewAddress.grain,
             ("month", "quarter", "year"),
             lambda g: say(f"trend.{g}"),
+            **BARE,
         )
     partners = viewer.ask(OverviewPartners, measure=measure.code, **viewer.period, **viewer.scope)
     partner, name = _choose_partner(partners.rows, when if years else None)
@@ -377,9 +382,10 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     happened = inside(events(viewer.ask(TrendEvents, **of_events).rows, breaks), ends)
     marked = () if "events" in viewer.left_out else happened
     figure = trend(rows, marked, grain, chosen, limits, measure.unit, viewer.colours, breaks, targets)
+    moving = direction_sentence(course_of, grain) if rows else ""
     parts = (
         overview.trend_sentence(rows, grain, measure.name),
-        direction_sentence(course_of, grain) if rows else "",
+        moving,
         say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
         overview.mixed_sentence(rows),
         overview.goal_sentence(goals),
@@ -391,6 +397,7 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     sentence = Markup(" ").join(filter(None, parts))
     finding = course_finding(measure.name, course_of, grain)
     more = {"reading": say("events.lead") if marked else "", "finding": finding, "listed": listed(marked)}
+    more["brief"] = moving
     shown = Shown("trend", title, sentence, table, download, measure.definition, **more)
     draw_figure(figure, shown, viewer, follow)
 

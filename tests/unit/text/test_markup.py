@@ -81,7 +81,7 @@ def test_it_travels_with_its_markdown():
 
 
 def test_a_text_of_the_house_escapes_what_it_is_given():
-    key = "overview.lead"
+    key = "story.opening"
 
     assert "**" in texts("nl")[key]
     assert "**&#42;**" in escaped(say(key, area="*"))
