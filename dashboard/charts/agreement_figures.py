@@ -15,7 +15,7 @@ from dashboard.charts.plain import Tags, label
 from dashboard.text import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.accuracy import Noise
     from dashboard.charts.agreements import Agreement, Group
@@ -32,7 +32,14 @@ LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorde
 }
 
 
-def classes(groups: Sequence[Group], order: Sequence[str], words: str, colours: Palette, mark: str = "") -> Figure:
+def classes(
+    groups: Sequence[Group],
+    order: Sequence[str],
+    words: str,
+    colours: Palette,
+    mark: str = "",
+    codes: Mapping[str, str] | None = None,
+) -> Figure:
     """Numbers of agreements per group, stacked by class; the last class, without measurement, is hatched.
 
     Args:
@@ -41,6 +48,7 @@ def classes(groups: Sequence[Group], order: Sequence[str], words: str, colours: 
         words: ``state`` or ``verdict``, for the names of the classes.
         colours: the active palette.
         mark: URL key a click on a bar fills with the group; empty where nothing follows.
+        codes: what the URL calls a group that it does not know by its name.
     """
     if not groups:
         return {"data": [], "layout": {}}
@@ -53,7 +61,8 @@ def classes(groups: Sequence[Group], order: Sequence[str], words: str, colours: 
     for trace, ink in zip(traces, (colours.background, *[colours.text] * len(traces)), strict=False):
         trace["insidetextfont"] = {"color": ink}
     if mark:
-        traces = [trace | {"customdata": [f"{mark}:{group.name}" for group in upward]} for trace in traces]
+        called = [(codes or {}).get(group.name, group.name) for group in upward]
+        traces = [trace | {"customdata": [f"{mark}:{one}" for one in called]} for trace in traces]
     room = [len(labels) - max(len(labels), FEWEST) - 0.5, len(labels) - 0.5]
     side = {"type": "category", "showgrid": False, "fixedrange": True, "range": room}
     across = {"fixedrange": True, "tickformat": ",d", "title": {"text": say("sustainment.axis"), "font": {"size": 13}}}

@@ -43,6 +43,7 @@ def page(viewer: Viewer, address: SustainmentAddress) -> None:
 
     by = choose_kind(address.project)
     clicked = KINDS[by]
+    codes = {one.type: one.row.type_code for one in chosen.agreed}
     counted = count_by(by, chosen)
     for key, classes, order in (("degree", "state", sustainment.CLASSES), ("lasting", "verdict", VERDICTS)):
         groups = counted[key]
@@ -53,7 +54,7 @@ def page(viewer: Viewer, address: SustainmentAddress) -> None:
             say(f"sustainment.{key}_note"), say(f"sustainment.{key}_reading"), say(f"sustainment.{key}_caveat"),
             chosen.findings[key],
         )  # fmt: skip
-        bars = figures.classes(groups, order, classes, viewer.colours, clicked.name if clicked else "")
+        bars = figures.classes(groups, order, classes, viewer.colours, clicked.name if clicked else "", codes)
         draw_figure(bars, shown, viewer, follow if clicked else None)
 
     draw_values(viewer, chosen, noise_of(viewer.release))

@@ -28,6 +28,15 @@ def test_bars_add_up_and_what_cannot_be_measured_is_hatched(rows):
     assert figure["data"][0]["customdata"] == ["o:Gemeente", "o:UWV"]
 
 
+def test_a_click_on_a_type_says_its_code_and_not_its_name(rows):
+    sizes = sustainment.split(rows, "type", "verdict", VERDICTS)
+    codes = {one.type: one.row.type_code for one in rows}
+    figure = figures.classes(sizes, VERDICTS, "verdict", COLOURS, "type", codes)
+
+    assert figure["data"][0]["customdata"] == [f"type:{codes[group.name]}" for group in sizes[::-1]]
+    assert not set(codes) & set(codes.values())
+
+
 def test_no_agreement_gives_no_drawing():
     sizes = sustainment.split((), "owner", "state", sustainment.CLASSES)
 
