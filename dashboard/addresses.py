@@ -167,7 +167,7 @@ class AreaMapAddress(Address):
 
 
 class CompareAddress(Address):
-    """Vergelijken: which part of my area, against what, and how peers are chosen."""
+    """Vergelijken: which part of my area, against what, how peers are chosen, and the area that was clicked."""
 
     path = "vergelijken"
     drawn = ("intervals",)
@@ -179,6 +179,7 @@ class CompareAddress(Address):
     weights = Key("11111", letter="x")
     include = Key(letter="i", within="area")
     exclude = Key(letter="u", within="area")
+    marked = Key(within="area")
 
 
 class OwnAreaAddress(Address):

@@ -44,6 +44,11 @@ def chosen_name(name: str, colours: Palette) -> Tags:
     return Tags('<span style="color:{}"><b>{}</b></span>').format(colours.mine, name)
 
 
+def marked_name(name: str) -> Tags:
+    """The name of what was clicked: bold, in the ink of the figure, because orange is mine."""
+    return Tags("<b>{}</b>").format(name)
+
+
 def _rounded(trace: Mapping[str, Any], figure: Mapping[str, Any]) -> Figure:
     """A trace with its percentages to a tenth and its error bars to a tenth of one, or to what its axis is read in.
 

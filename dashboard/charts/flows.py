@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import FONT, layout, readable_from
 from dashboard.charts.numbers import circa, count, number, percent
 from dashboard.charts.palette import rgba
@@ -56,6 +57,7 @@ def picture(flows: Sequence[Flow], names: Mapping[str, str], colours: Palette) -
         "node": {
             "label": labels,
             "color": shades,
+            "customdata": [*(PartnersAddress.partner.mark(code) for code in (*gave, *got)), "", ""],
             "pad": 14,
             "thickness": 12,
             "hovertemplate": "%{label}<extra></extra>",

@@ -44,14 +44,14 @@ def follow(mark: str) -> None:
         st.query_params[key] = code
 
 
-def draw_chips(chips: Sequence[Chip]) -> None:
-    """The active filters as buttons; each takes its filter away, the last one all."""
+def draw_chips(chips: Sequence[Chip], label: str = "chips.label") -> None:
+    """The active filters as buttons; each takes its filter away, the last one all; ``label`` is the text before them."""
     # The row is there even without a chip, so that what stands below keeps its place and is not drawn again.
     row = st.container(horizontal=True, gap="small", vertical_alignment="center", key="printed_chips")
     if not chips:
         return
     with row:
-        screen.caption(say("chips.label"), width="content")
+        screen.caption(say(label), width="content")
         for chip in chips:
             screen.button(
                 say("chips.chip", name=chip.name, value=chip.value),

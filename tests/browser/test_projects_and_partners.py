@@ -57,5 +57,7 @@ def test_the_matrix_is_real_html_and_a_click_on_a_partner_narrows_what_was_passe
     bars(tab, 0).nth(1).click(force=True)  # the first is what is not broken down, which is no partner
     tab.page.wait_for_url("**partner=UWV*")
     chip(tab, "Partner: UWV").wait_for()
+    tab.page.locator(".st-key-figure_deliveries").scroll_into_view_if_needed()
 
     assert "period=2019-2026" in tab.page.url
+    assert 0 <= chip(tab, "Partner: UWV").bounding_box()["y"] < 100  # what narrows the figures stays in sight over them

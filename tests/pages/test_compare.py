@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.access import VIEWER
 from dashboard.pages.compare.page import VIEWS
+from dashboard.ui import rooms
 
 WIDE = {"p": "2019-2026"}
 
@@ -69,3 +71,26 @@ def test_another_area_gives_no_notice_about_choices_it_does_not_offer(page):
 
     assert not [caption.value for caption in app.caption if "onbekend" in caption.value]
     assert not app.exception
+
+
+@pytest.mark.parametrize("view", ["dots", "funnel", "years", "periods", "looked"])
+def test_an_area_that_was_clicked_is_marked_in_every_view_until_its_chip_is_pressed(release, page, view):
+    query = {"view": view, "period": "2024-2025", "against": "municipality", "marked": "GM9001"}
+    panels = [
+        rooms.read("compare", one, VIEWER, release, {f"compare_{view}"}).panels[0].figure
+        for one in (query, query | {"marked": ""})
+    ]
+    app = page("compare", **query)
+    (chip,) = [button for button in app.button if button.key == "chip_marked"]
+    name = chip.label.removeprefix("Gebied: ")
+
+    assert [f"<b>{name}</b>" in str(panel) for panel in panels] == [True, False]
+    assert "marked:GM9001" in str(panels[1])  # what a click on it says
+    chip.click().run()
+    assert "marked" not in app.query_params
+
+
+def test_an_area_that_is_not_compared_is_no_chip(page):
+    app = page("compare", area="GM9001", against="district", marked="GM9002", **WIDE)
+
+    assert not [button for button in app.button if button.key == "chip_marked"]

@@ -71,7 +71,7 @@ def test_what_a_page_does_not_know_is_told_but_for_streamlits_own():
 
 
 def test_a_choice_inside_an_area_goes_with_the_area():
-    assert depending(Address.area) == {"inside", "level", "part", "include", "exclude"}
+    assert depending(Address.area) == {"inside", "level", "part", "include", "exclude", "marked"}
     assert depending(Address.period) == frozenset()
 
 

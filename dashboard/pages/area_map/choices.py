@@ -79,7 +79,7 @@ def choose_drill(viewer: Viewer, address: AreaMapAddress) -> tuple[Drill, DeltaG
     chosen = path[-1].area_code if path and path[-1].level == "neighbourhood" else None
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
     with row:
-        _breadcrumb(open_ones, is_chosen=chosen is not None)
+        _breadcrumb(path)
         level = segments(say("map.level"), AreaMapAddress.level, levels, level_name, elsewhere=LEVELS)
     return Drill(parent.area_code if parent else None, level, chosen), row
 
@@ -290,16 +290,10 @@ def draw_projects(viewer: Viewer, choice: MapChoice) -> None:
                 link_to("project", f"{code} · {title}", project=code)
 
 
-def _breadcrumb(path: Sequence[FrameAreaPath], *, is_chosen: bool) -> None:
-    """The way from the programme to the open area; Escape goes one step up.
-
-    Args:
-        path: the open areas, the widest first.
-        is_chosen: whether a neighbourhood in the last one is chosen, so that up is the last one itself.
-    """
+def _breadcrumb(path: Sequence[FrameAreaPath]) -> None:
+    """The way from the programme to the area that is open or chosen, the widest first; Escape goes one step up."""
     steps = [(EVERYWHERE, say("frame.everywhere")), *((row.area_code, row.area_name) for row in path)]
-    last = len(steps) - 1
-    above = last if is_chosen else last - 1
+    above = len(steps) - 2
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         for position, (code, name) in enumerate(steps):
             screen.button(

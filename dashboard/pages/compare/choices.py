@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +18,7 @@ from dashboard.pages.compare.words import FIGURES, figures, peer_table
 from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import segments, select, unknown, write
+from dashboard.ui.chips import Chip, draw_chips
 from dashboard.ui.own_area import read_own
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Comparison:
         level: level of the areas compared.
         parent: code they lie in; None everywhere.
         codes: their codes, in order of distance for peers; None for all of the level in the parent.
+        marked: code of the one that was clicked; empty where none was, or where it is not compared.
     """
 
     mine: str | None
@@ -65,6 +67,7 @@ class Comparison:
     codes: tuple[str, ...] | None
     against: str
     own: OwnArea | None = None
+    marked: str = ""
 
     def noise(self, viewer: Viewer) -> Noise:
         """Standard deviation of the rounding of a count of such an area; for an own area of buurten that of buurten."""
@@ -216,6 +219,16 @@ def _codes(key: Key, label: str, options: Sequence[str], names: dict[str, str]) 
         on_change=lambda: write(key, ",".join(st.session_state[widget])),
     )
     return list(found)
+
+
+def choose_marked(viewer: Viewer, chosen: Comparison) -> Comparison:
+    """The same with the area that was clicked, as a chip that takes it away; it stays marked in every view."""
+    names = {area.area_code: area.area_name for area in area_rows(viewer, chosen)}
+    # Of another set it may not be one: then it is told of as little as any other choice this set does not offer.
+    code = st.query_params.get(CompareAddress.marked.name, "")
+    chips = [Chip(CompareAddress.marked, say("table.area"), names[code])] if code in names else []
+    draw_chips(chips, "compare.clicked")
+    return replace(chosen, marked=code if chips else "")
 
 
 def area_rows(viewer: Viewer, chosen: Comparison) -> list[CompareAreas]:

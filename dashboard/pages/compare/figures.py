@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from dashboard.addresses import CompareAddress
 from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
 from dashboard.analysis.recent import Observed, Recent, direction
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.answers.rows import CompareYears
-from dashboard.charts.base import Figure, layout
+from dashboard.charts.base import Figure, layout, marked_name
 from dashboard.charts.compared import Compared, Counted, capped, compare, pooled, share_of, spread
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
@@ -35,17 +36,19 @@ if TYPE_CHECKING:
 
 ROW, MOST_ROWS = 22, 100  # pixels; rows in a dot plot
 STEPS = 40
+RING = 3.5  # pixels round the area that was clicked
 
 
-def dots(areas: Sequence[Compared], colours: Palette) -> Figure:
+def dots(areas: Sequence[Compared], colours: Palette, marked: str = "") -> Figure:
     """One dot per area with its interval, hollow where unreliable, orange for mine, a line at the pooled share.
 
     Args:
         areas: with a share, in the order from top to bottom; at most 100 are drawn.
         colours: the active palette.
+        marked: code of the area that was clicked.
     """
     shown = list(reversed(areas[:MOST_ROWS]))
-    trace = points([a.name for a in shown], shown, colours)
+    trace = points([_named(a, marked) for a in shown], shown, colours, marked)
     middle = 100 * capped(pooled(areas))
     rule = line("x", middle, colours)
     side = names_axis(len(shown))
@@ -54,8 +57,12 @@ def dots(areas: Sequence[Compared], colours: Palette) -> Figure:
     return {"data": [trace], "layout": layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", **more)}
 
 
-def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette) -> Figure:
-    """Dots with horizontal intervals."""
+def _named(area: Compared, marked: str) -> str:
+    return marked_name(area.name) if area.code == marked else area.name
+
+
+def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette, marked: str = "") -> Figure:
+    """Dots with horizontal intervals, that of the area that was clicked in a ring; a click on another marks that."""
     shares = [a.share for a in shown if a.share]
     values = [100 * capped(s.value) for s in shares]
     colour = [colours.mine if a.is_mine else colours.main for a in shown]
@@ -65,6 +72,7 @@ def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette) ->
         "x": values,
         "y": list(names),
         "text": [hover(a) for a in shown],
+        "customdata": ["" if a.is_mine else CompareAddress.marked.mark(a.code) for a in shown],
         "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
         "opacity": 1,
@@ -82,7 +90,10 @@ def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette) ->
             "opacity": 1,
             "size": [12 if a.is_mine else 9 for a in shown],
             "symbol": [symbol(a) for a in shown],
-            "line": {"width": 1.5, "color": colour},
+            "line": {
+                "width": [RING if a.code == marked else 1.5 for a in shown],
+                "color": [colours.text if a.code == marked else one for a, one in zip(shown, colour, strict=True)],
+            },
         },
     }
 
@@ -97,13 +108,16 @@ def hover(area: Compared) -> str:
     return Tags("{}: {}<br>{}").format(area.name, area.text, say(f"compare.standing.{area.standing}"))
 
 
-def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], colours: Palette) -> Figure:
+def funnel(
+    areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], colours: Palette, marked: str = ""
+) -> Figure:
     """Shares against their exposure with limits of 95 and 99.8 %.
 
     Args:
         areas: of the comparison.
         noise_at: exposure and standard deviation of the rounding of a share there, from small to large.
         colours: the active palette.
+        marked: code of the area that was clicked, with its name beside it.
     """
     shown, centre, tau = [a for a in areas if a.share], pooled(areas), spread(areas).tau
     xs, sds = np.array(noise_at, float).reshape(-1, 2).T
@@ -115,7 +129,7 @@ def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], c
             traces.append(
                 {"type": "scatter", "mode": "lines", "x": xs.tolist(), "y": ys, "line": style, "hoverinfo": "skip"}
             )
-    marks = points([], shown, colours) | {"y": [100 * capped(a.share.value) for a in shown if a.share]}
+    marks = points([], shown, colours, marked) | {"y": [100 * capped(a.share.value) for a in shown if a.share]}
     traces.append({k: v for k, v in marks.items() if k != "error_x"} | {"x": [a.whole for a in shown]})
     axis = {
         "title": {"text": say("compare.exposure"), "font": {"size": 13}},
@@ -125,6 +139,11 @@ def funnel(areas: Sequence[Compared], noise_at: Sequence[tuple[float, float]], c
     }
     words = f"{say('compare.limit_inner')} · {say('compare.limit_outer')}"
     notes = [note(1.0, 1.0, words, colours) | {"xref": "paper", "xanchor": "right"}]
+    notes += [
+        {"x": a.whole, "y": 100 * capped(a.share.value), "text": marked_name(a.name), "showarrow": False, "yshift": 16}
+        for a in shown
+        if a.share and a.code == marked
+    ]
     more = {"shapes": [line("y", 100 * centre, colours)], "annotations": notes, "height": 460}
     return {"data": traces, "layout": layout(colours, xaxis=axis, yaxis=percent_axis(), hovermode="closest", **more)}
 
@@ -233,6 +252,7 @@ def multiples(
     mine: str | None,
     colours: Palette,
     breaks: Mapping[str, int] | None = None,
+    marked: str = "",
 ) -> Figure:
     """One small panel per area on the same scale, with its interval; a year without a figure is a gap.
 
@@ -242,6 +262,7 @@ def multiples(
         mine: my area, in orange.
         colours: the active palette.
         breaks: first year of today's borders; a dotted line stands before it.
+        marked: code of the area that was clicked.
     """
     codes = list(lines)[:MOST_PANELS]
     n_rows = max(1, -(-len(codes) // COLUMNS))
@@ -259,10 +280,18 @@ def multiples(
         if breaks and code in breaks:
             shown.setdefault("shapes", []).append(_border(breaks[code], end, colours))
         colour = colours.mine if code == mine else colours.main
-        traces += [{**one, "xaxis": f"x{end}", "yaxis": f"y{end}"} for one in _panel(lines[code], names[code], colour)]
+        clicked = [CompareAddress.marked.mark(code) if code != mine else ""] * len(lines[code])
+        traces += [
+            {**one, "customdata": clicked, "xaxis": f"x{end}", "yaxis": f"y{end}"}
+            for one in _panel(lines[code], names[code], colour)
+        ]
         shown["annotations"].append(
             {"x": area[0][0], "y": area[1][1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-            | {"text": names[code], "showarrow": False, "font": {"size": 12, "color": colours.text}}
+            | {
+                "text": marked_name(names[code]) if code == marked else names[code],
+                "showarrow": False,
+                "font": {"size": 12, "color": colours.text},
+            }
         )
     return {"data": traces, "layout": shown}
 
@@ -272,7 +301,7 @@ def _border(year: int, end: str, colours: Palette) -> Figure:
     return {"type": "line", "layer": "below", "line": {"color": colours.muted, "width": 1, "dash": "dot"}} | place
 
 
-def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Palette) -> Figure:
+def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Palette, marked: str = "") -> Figure:
     """Per area a hollow dot for the earlier and a full dot for the chosen period, joined by a line."""
     first = {a.code: a for a in before if a.share}
     both = [a for a in reversed(now) if a.share and a.code in first]
@@ -282,10 +311,17 @@ def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Pa
         ends = [100 * capped(x.share.value) for x in (one, other) if x.share]
         rule = {"color": colours.mine if other.is_mine else colours.main, "width": 3}
         traces.append(
-            {"type": "scatter", "mode": "lines", "x": ends, "y": [other.name] * 2, "line": rule, "hoverinfo": "skip"}
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": ends,
+                "y": [_named(other, marked)] * 2,
+                "line": rule,
+                "hoverinfo": "skip",
+            }
         )
-    names = [a.name for a in both]
-    hollow, full = points(names, old, colours), points(names, both, colours)
+    names = [_named(a, marked) for a in both]
+    hollow, full = points(names, old, colours, marked), points(names, both, colours, marked)
     hollow["marker"] = hollow["marker"] | {"symbol": "circle-open"}
     full["marker"] = full["marker"] | {"symbol": "circle"}
     del hollow["error_x"], full["error_x"]

@@ -27,11 +27,12 @@ from dashboard.charts.tiles import period_text, span
 from dashboard.pages.compare import figures as comparisons
 from dashboard.pages.compare import figures as over_time
 from dashboard.pages.compare import words as compare
-from dashboard.pages.compare.choices import PARTS, area_rows, choose_comparison
+from dashboard.pages.compare.choices import PARTS, area_rows, choose_comparison, choose_marked
 from dashboard.text import language, say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
+from dashboard.ui.chips import follow
 from dashboard.ui.measure import choose_measure, results
 from dashboard.ui.panel import Shown, draw_figure
 from dashboard.ui.run import fragment
@@ -62,6 +63,7 @@ def page(viewer: Viewer, address: CompareAddress) -> None:
         chosen = choose_comparison(viewer, right)
         view = segments(say("compare.view"), CompareAddress.view, VIEWS, lambda one: say(f"compare.show.{one}"))
         draw_notices()
+        chosen = choose_marked(viewer, chosen)
         draw_view(view, viewer, chosen, measure)
         _draw_reason(viewer, chosen)
 
@@ -123,7 +125,7 @@ def _dots(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     sentence = Markup(" ").join(filter(None, (_whole(viewer, chosen, measure), compare.verdict(areas, measure.name))))
     if len(shown) > comparisons.MOST_ROWS:
         sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))
-    _draw(comparisons.dots(shown, viewer.colours), "dots", title, sentence, areas, rows, measure, viewer)
+    _draw(comparisons.dots(shown, viewer.colours, chosen.marked), "dots", title, sentence, areas, rows, measure, viewer)
 
 
 def _whole(viewer: Viewer, chosen: Comparison, measure: Measure) -> str:
@@ -138,7 +140,7 @@ def _whole(viewer: Viewer, chosen: Comparison, measure: Measure) -> str:
 
 def _funnel(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     rows, areas = _compared(viewer, chosen, measure)
-    figure = comparisons.funnel(areas, comparisons.exposures(areas), viewer.colours)
+    figure = comparisons.funnel(areas, comparisons.exposures(areas), viewer.colours, chosen.marked)
     title = say("compare.funnel_title", measure=measure.name, name=chosen.name)
     said = (_whole(viewer, chosen, measure), compare.verdict(areas, measure.name), comparisons.spread_sentence(areas))
     sentence = Markup(" ").join(filter(None, said))
@@ -160,7 +162,7 @@ def _draw(
         figure = {"data": [], "layout": figure["layout"] | {"height": 120}}
     table, download = partial(compare.table, areas), partial(compare.rows_of, areas, rows)
     found = compare.finding(areas, measure.name)
-    draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note, finding=found), viewer)
+    draw_figure(figure, Shown(f"compare_{key}", title, sentence, table, download, note, finding=found), viewer, follow)
 
 
 def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> list[CompareYears]:
@@ -172,7 +174,7 @@ def _by_year(viewer: Viewer, chosen: Comparison, measure: Measure) -> list[Compa
 def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     names = _names(area_rows(viewer, chosen))
     rows = compare.place(_by_year(viewer, chosen, measure), names)
-    codes = sorted(names, key=lambda code: code != chosen.mine)
+    codes = sorted(names, key=lambda code: (code != chosen.mine, code != chosen.marked))
     years = list(range(viewer.first_month.year, viewer.until_month.year + 1))
     breaks = _breaks(viewer, chosen)
     lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(viewer), measure.of), breaks)
@@ -190,7 +192,7 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     drawn = min(len(lines), over_time.MOST_PANELS)
     sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
     sentence = sentences(sentence, over_time.break_sentence(breaks, names))
-    figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks)
+    figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks, chosen.marked)
     download = partial(over_time.years_rows, rows, lines, directions, names)
     finding, mine = "", chosen.mine or ""
     if mine in directions:
@@ -199,7 +201,7 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         name = say("compare.finding.of", name=names[mine], measure=measure.name)
         finding = course_finding(name, directions[mine], "year")
     shown = Shown("compare_years", title, sentence, table, download, measure.definition, finding=finding)
-    draw_figure(figure, shown, viewer)
+    draw_figure(figure, shown, viewer, follow)
 
 
 def _provisional(viewer: Viewer) -> set[int]:
@@ -247,7 +249,7 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         said = {"name": mine.name, "measure": measure.name, "before": when.before_name, "now": when.name}
         finding = say(f"compare.finding.moved.{move}", **said)
     shown = Shown("compare_periods", title, sentence, words, rows, measure.definition, finding=finding)
-    draw_figure(over_time.two_periods(before, now, viewer.colours), shown, viewer)
+    draw_figure(over_time.two_periods(before, now, viewer.colours, chosen.marked), shown, viewer, follow)
 
 
 def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
@@ -287,7 +289,8 @@ def _looked(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     title, sentence = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
     download, note = partial(compare.rows_of, areas, rows), say("compare.looked_note")
     shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
-    draw_figure(comparisons.dots(compare.ordered(areas, "name"), viewer.colours), shown, viewer)
+    figure = comparisons.dots(compare.ordered(areas, "name"), viewer.colours, chosen.marked)
+    draw_figure(figure, shown, viewer, follow)
 
 
 def _looked_at(viewer: Viewer, chosen: Comparison) -> tuple[list[Compared], Sequence[MapAreas]]:

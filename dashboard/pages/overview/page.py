@@ -430,7 +430,7 @@ def _choose_partner(partners: Sequence[OverviewPartners], when: Span | None) -> 
     code = read(OverviewAddress.partner, [EVERYWHERE, *names], EVERYWHERE)
     chips = [
         (OverviewAddress.partner, say("table.partner"), names.get(code)),
-        (Address.period, say("document.period"), when and when.name),
+        (Address.period, say("chip.period"), when and when.name),
     ]
     draw_chips([Chip(key, label, value) for key, label, value in chips if value])
     return (code, names[code]) if code in names else (None, "")

@@ -70,14 +70,14 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     passed = list(compress(answer.rows, is_shown))
     title, table = say("flows.title", period=when, area=viewer.area_name), partial(flows.matrix, passed, names)
     shown = Shown("flows", title, flows.sentence(passed, names), table, answer.frame[is_shown], say("flows.note"))
-    draw_figure(flows.picture(passed, names, viewer.colours), shown, viewer)
+    draw_figure(flows.picture(passed, names, viewer.colours), shown, viewer, follow)
 
     days = viewer.ask(PartnersSettlement, **viewer.period).rows
     times = settlement.times(days, partner)
     title, table = say("flows.lead_title", period=when), partial(settlement.table, times, names)
     rows_of = partial(settlement.rows_of, times)
     shown = Shown("settlement", title, settlement.sentence(days, times, names), table, rows_of, say("flows.lead_note"))
-    draw_figure(settlement.figure(times, names, viewer.colours), shown, viewer)
+    draw_figure(settlement.figure(times, names, viewer.colours), shown, viewer, follow)
 
     _draw_tracker(viewer, delivered, partner)
 

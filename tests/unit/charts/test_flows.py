@@ -35,6 +35,8 @@ def test_what_goes_into_a_receiver_comes_out_settled_or_open():
 
     assert sum(n for _, to, n in links if to == receiver) == sum(n for start, _, n in links if start == receiver) == 100
     assert labels[-2:] == ["Afgehandeld 100", "Nog open 25"]
+    assert sankey["node"]["customdata"][receiver] == "partner:UWV"  # a click on it chooses that partner
+    assert sankey["node"]["customdata"][-2:] == ["", ""]
 
 
 def test_the_matrix_is_the_same_flow():

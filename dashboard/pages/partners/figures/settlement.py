@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from dashboard.addresses import PartnersAddress
 from dashboard.analysis.settlement import NORM, Settlement, settlement
 from dashboard.charts.base import DASH, layout, readable_from
 from dashboard.charts.numbers import NBSP, number, percentage
@@ -62,7 +63,8 @@ def figure(settlements: Mapping[str, Settlement], names: Mapping[str, str], colo
         "x": [one.high - one.low for _, one in rows],
         "width": 0.35,
         "marker": {"color": rgba(colours.main, 0.35)},
-        "hoverinfo": "skip",
+        "customdata": [PartnersAddress.partner.mark(code) for code, _ in rows],
+        "hoverinfo": "none",
     }
     mark = {"symbol": "line-ns-open", "size": 18, "color": colours.main, "line": {"width": 3, "color": colours.main}}
     median: dict[str, Any] = {"type": "scatter", "mode": "markers", "y": labels, "x": [one.median for _, one in rows]}
@@ -82,7 +84,7 @@ def figure(settlements: Mapping[str, Settlement], names: Mapping[str, str], colo
     more = {
         "shapes": shapes,
         "annotations": [*notes, word],
-        "hovermode": False,
+        "hovermode": "closest",
         "height": ROW * len(rows) + HEAD,
     } | readable_from(LEAST)
     return {

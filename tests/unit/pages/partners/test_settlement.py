@@ -41,6 +41,7 @@ def test_the_figure_has_norm_middle_half_and_median():
     assert figure["data"][0]["base"] == [found["GEM"].low]
     assert figure["data"][1]["x"] == [found["GEM"].median]
     assert figure["layout"]["shapes"][0]["x0"] == 90
+    assert figure["data"][0]["customdata"] == ["partner:GEM"]
 
 
 def test_no_lead_times_say_so_and_draw_nothing():
