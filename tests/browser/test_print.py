@@ -132,3 +132,17 @@ def test_a_dark_screen_is_light_on_paper_and_dark_again_afterwards(visit):
     assert after == before
     assert not left
     assert paper > LIGHT
+
+
+TOGETHER = """() => [...document.querySelectorAll('[class*=st-key-together_]')].map((one) =>
+  [...one.querySelectorAll('h3, .js-plotly-plot text')].map((part) => part.textContent).filter((words) => words.length > 5))"""
+
+
+def test_a_figure_of_a_story_stands_on_one_sheet_with_its_headline(printed):
+    pdf, _, tab = printed("/verhaal?area=GM9001&period=2025")
+    sheets = [squeezed(page.extract_text()) for page in pdf.pages]
+    told = [[squeezed(words) for words in parts] for parts in tab.page.evaluate(TOGETHER)]
+    figures = [parts for parts in told if len(parts) > 1]
+
+    assert len(figures) > 4
+    assert [parts[0] for parts in figures if not any(all(one in sheet for one in parts) for sheet in sheets)] == []

@@ -65,7 +65,8 @@ def _draw_chapters(
             screen.header(say(f"story.chapter.{chapter.key}"))
             screen.markdown(say(f"story.said.{chapter.key}"))
             for room, panel in panels:
-                _draw_panel(room, panel, project)
+                with st.container(key=f"together_{room}_{panel.key}"):
+                    _draw_panel(room, panel, project)
     screen.header(say("story.chapter.limits"))
     screen.markdown(say("story.said.limits"))
 
