@@ -194,7 +194,7 @@ class ProjectAddress(Address):
 
     path = "project"
     filters = ("area", "type")
-    drawn = ("intervals",)
+    drawn = ("events", "intervals")
     project = Key(EVERYWHERE, letter="j")
     chapter = Key(letter="h")
     money = Key("period")

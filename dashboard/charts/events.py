@@ -100,9 +100,15 @@ def marks(found: Sequence[Event], ends: tuple[date, date], colours: Palette) -> 
     return shapes, notes
 
 
+def line_of(note: Figure) -> int:
+    """On which line of numbers a mark stands, the lowest is 0."""
+    height: float = note["y"]
+    return round((height - FIRST) / LEVEL)
+
+
 def room_above(notes: Sequence[Figure]) -> int:
     """Pixels above a figure that its numbers take."""
-    return BARE + LINE * round(max(((note["y"] - FIRST) / LEVEL + 1 for note in notes), default=0))
+    return BARE + LINE * max((line_of(note) + 1 for note in notes), default=0)
 
 
 def levels(found: Sequence[Event], ends: tuple[date, date]) -> list[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.access import VIEWER
 from dashboard.pages.project.choices import CHAPTERS
+from dashboard.ui import rooms
 
 RICH, POOR, STOPPED, DPIA, PROPOSED, HOURS = (
     "LSI-2021-009", "LSI-2021-001", "LSI-2019-002", "LSI-2022-002", "LSI-2026-005", "LSI-2023-006",
@@ -42,6 +44,12 @@ def test_a_rich_project_has_goals_money_beside_people_and_a_range(page):
         "Per euro opgegeven kosten", "Verwatert", "Terugkoppeling raad en bewoners (S23)",
     ):  # fmt: skip
         assert words in text
+
+
+def test_that_the_course_of_one_project_cannot_be_said_is_said(page):
+    assert "Stijgend of dalend is van één project niet te zeggen" in said(
+        page("project", project=RICH, chapter="results")
+    )
 
 
 def test_a_poor_project_says_what_is_not_known(page):
@@ -123,3 +131,19 @@ def test_the_period_above_does_not_change_a_dossier(page):
     one, other = page("project", project=RICH, period="2019"), page("project", project=RICH, period="2024")
 
     assert said(one) == said(other)
+
+
+def test_events_are_numbered_on_the_steps_and_one_switch_leaves_them_out(release):
+    query = {"project": "LSI-2022-001", "chapter": "steps"}
+    with_them, without = (
+        rooms.read("project", query | more, VIEWER, release, {"project_steps"}).panels[0]
+        for more in ({}, {"events": "off"})
+    )
+    numbers = [note["text"] for note in with_them.figure["layout"]["annotations"]]
+
+    assert numbers == [str(at + 1) for at in range(len(numbers))]
+    assert len(numbers) > 0
+    assert f"{numbers[-1]}. " in with_them.listed
+    assert "begin van" not in with_them.listed  # the project itself stands in the steps
+    assert without.figure["layout"]["annotations"] == []
+    assert without.listed == ""

@@ -22,9 +22,11 @@ from dashboard.answers.rows import (
     ProjectsCard,
     ProjectSteps,
     SustainmentAgreements,
+    TrendEvents,
 )
 from dashboard.charts import agreements as sustainment
 from dashboard.charts import goals as project_goals
+from dashboard.charts.events import events, inside
 from dashboard.charts.named import named
 from dashboard.charts.projects import OPEN, state_name
 from dashboard.pages.project.figures import cover
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.answers import Answer, Row
     from dashboard.charts.agreements import Agreement
+    from dashboard.charts.events import Event
     from dashboard.charts.goals import Goal
     from dashboard.charts.ladder import Amount
     from dashboard.charts.projects import Project
@@ -132,6 +135,14 @@ class Dossier:
     def names(self) -> dict[str, str]:
         """Name per partner code."""
         return {partner.partner_code: named(partner) for partner in self.partners}
+
+    def happened(self, ends: tuple[date, date]) -> tuple[Event, ...]:
+        """Events from one day to another: of the programme, and of its gemeente where it has one; projects are none of them."""
+        municipalities = {f"GM{row.area_code[2:6]}" for row in self.ask(ProjectAreas).rows}
+        months = {"from_month": ends[0].replace(day=1).isoformat(), "until_month": ends[1].replace(day=1).isoformat()}
+        area = municipalities.pop() if len(municipalities) == 1 else None
+        rows = self.viewer.ask(TrendEvents, **months, area=area, project_type=None, most_projects=0).rows
+        return inside(events(rows), ends)
 
     def agreements(self, codes: Collection[str]) -> tuple[Agreement, ...]:
         """Agreements of some projects with their verdict."""

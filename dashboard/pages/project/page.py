@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from dashboard.charts import flows
 from dashboard.charts import funnel as whole_funnel
 from dashboard.charts.agreements import rows_of
 from dashboard.charts.cohort import cohort_sentence, cohort_table
+from dashboard.charts.events import listed
 from dashboard.charts.ladder import ladder, ladder_rows, ladder_sentence, ladder_table
 from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.places import border_source
@@ -158,8 +160,9 @@ def draw_steps(file: Dossier) -> None:
     """The 28 steps as a figure and a table."""
     table = steps.table(file.steps)
     download = partial(steps.rows_of, file.steps, file.ask(ProjectSteps).frame)
-    told = shown("steps", steps.sentence(file.steps), table, download)
-    draw_figure(steps.figure(file.steps, file.stated_on, file.viewer.colours), told, file.viewer)
+    marked = () if "events" in file.viewer.left_out else file.happened(steps.days(file.steps, file.stated_on))
+    told = replace(shown("steps", steps.sentence(file.steps), table, download), listed=listed(marked))
+    draw_figure(steps.figure(file.steps, file.stated_on, file.viewer.colours, marked), told, file.viewer)
     documents = steps.document_table(file.steps)
     if not documents.empty:
         screen.table(documents)
@@ -241,7 +244,8 @@ def _counts(file: Dossier) -> None:
     rows = results.summed(counts.rows, file.noise)
     table = results.table(counts.rows, rows, file.names)
     download = partial(results.rows_of, counts.frame, rows)
-    told = shown("results", results.sentence(file.totals, file.noise), table, download, missing(file))
+    sentence = sentences(results.sentence(file.totals, file.noise), say("project.results.no_course"))
+    told = shown("results", sentence, table, download, missing(file))
     draw_figure(results.figure(rows, file.viewer.colours), told, file.viewer)
 
 

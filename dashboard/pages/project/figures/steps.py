@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts import events
 from dashboard.charts.base import layout
 from dashboard.charts.numbers import NBSP, day, number
 from dashboard.charts.plain import Tags, label
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers.rows import ProjectSteps
     from dashboard.charts.base import Figure
+    from dashboard.charts.events import Event
     from dashboard.charts.palette import Palette
 
 
@@ -31,6 +33,7 @@ CLOSING = ("S16", "S21", "S22", "S23", "S24")  # what a project that stops half-
 DESTROYED = ("S16", "S24")
 LAST_WORK = "S20"
 ROW, LONGEST = 24, 44  # pixels, characters
+FOOT = 0.022  # of the height of the figure: a line of numbers
 
 
 @dataclass(frozen=True)
@@ -216,8 +219,21 @@ def document_table(steps: Sequence[Step]) -> pd.DataFrame:
     )
 
 
-def figure(steps: Sequence[Step], on: date, colours: Palette) -> Figure:
-    """Per step its planned day (open) and its real one (full), joined; a cross where one is missing."""
+def days(steps: Sequence[Step], on: date) -> tuple[date, date]:
+    """The first and the last day that the figure shows, that of the delivery among them."""
+    known = [one for step in steps for one in (step.row.planned_date, step.row.actual_date) if one]
+    return min([*known, on]), max([*known, on])
+
+
+def figure(steps: Sequence[Step], on: date, colours: Palette, happened: Sequence[Event] = ()) -> Figure:
+    """Per step its planned day (open) and its real one (full), joined; a cross where one is missing; events as thin numbered lines.
+
+    Args:
+        steps: in order.
+        on: the day the delivery speaks of.
+        colours: the active palette.
+        happened: events within ``days``, in order of time.
+    """
     planned = [(step, step.row.planned_date) for step in steps if step.row.planned_date]
     taken = [(step, step.row.actual_date) for step in steps if step.row.actual_date]
     if not planned and not taken:
@@ -248,7 +264,12 @@ def figure(steps: Sequence[Step], on: date, colours: Palette) -> Figure:
         _band([places[step.code] for step in steps if step.row.phase_code == phase], colours) for phase in phases[1::2]
     ]
     shapes = [*bands, {"type": "line", "yref": "paper", "x0": _iso(on), "x1": _iso(on), "y0": 0, "y1": 1, "line": line}]
-    more = {"showlegend": True, "legend": legend, "hovermode": "closest", "shapes": shapes}
+    lines, numbers = events.marks(happened, days(steps, on), colours)
+    # Above the figure stand its dates, so the numbers stand on its foot, each line of them a little higher.
+    ground = {"bgcolor": colours.background}
+    numbers = [note | ground | {"y": events.line_of(note) * FOOT} for note in numbers]
+    more = {"showlegend": True, "legend": legend, "hovermode": "closest"}
+    more |= {"shapes": [*shapes, *lines], "annotations": numbers}
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(places) + 90, **more)}
 
 
