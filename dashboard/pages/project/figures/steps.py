@@ -266,8 +266,8 @@ def figure(steps: Sequence[Step], on: date, colours: Palette, happened: Sequence
     shapes = [*bands, {"type": "line", "yref": "paper", "x0": _iso(on), "x1": _iso(on), "y0": 0, "y1": 1, "line": line}]
     lines, numbers = events.marks(happened, days(steps, on), colours)
     # Above the figure stand its dates, so the numbers stand on its foot, each line of them a little higher.
-    ground = {"bgcolor": colours.background}
-    numbers = [note | ground | {"y": events.line_of(note) * FOOT} for note in numbers]
+    behind = {"bgcolor": colours.background}
+    numbers = [note | behind | {"y": events.line_of(note) * FOOT} for note in numbers]
     more = {"showlegend": True, "legend": legend, "hovermode": "closest"}
     more |= {"shapes": [*shapes, *lines], "annotations": numbers}
     return {"data": traces, "layout": layout(colours, xaxis=across, yaxis=up, height=ROW * len(places) + 90, **more)}
