@@ -28,7 +28,10 @@ def test_a_click_on_a_year_narrows_the_page_one_on_the_timeline_opens_a_project_
     bars(tab, 1).nth(3).click(force=True)
     tab.page.wait_for_url("**project=LSI-2019-*")
     tab.page.get_by_text("Collegebesluit").wait_for()
-    assert tab.page.get_by_role("button", name="Sluiten").count() == 1
+    close = tab.page.get_by_role("button", name="Sluiten")
+    assert close.count() == 1
+    tab.page.get_by_role("heading", name="Kwam het plan uit?").scroll_into_view_if_needed()
+    assert 0 <= close.bounding_box()["y"] < 300  # the card of what was clicked stays in sight
     tab.page.go_back()
     tab.page.get_by_text("Collegebesluit").wait_for(state="detached")
     tab.page.go_back()

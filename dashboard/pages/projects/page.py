@@ -118,7 +118,7 @@ MOST = 6  # projects whose lessons are drawn; the table has them all
 
 def draw_card(viewer: Viewer, every: Sequence[Project], code: str) -> None:
     """The project of the URL with its facts and phases; an unknown code gives a quiet notice."""
-    place = st.container()  # there without a project too, so that what stands below keeps its place
+    place = st.container(key="card_in_sight")  # there without a project too, so that what stands below keeps its place
     if not code:
         return
     project = next((one for one in every if one.code == code), None)
