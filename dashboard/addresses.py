@@ -64,6 +64,7 @@ class Address:
     path = ""
     filters: tuple[str, ...] = ("area", "period", "type")  # the shared ones that change what the page shows
     drawn: tuple[str, ...] = ()  # what of its figures the viewer may leave out: events, intervals
+    takes_own = False  # whether an area of one's own counts on it
     area = Key(EVERYWHERE, letter="g")
     period = Key(letter="p")
     type = Key(EVERYWHERE, letter="t")
@@ -156,6 +157,7 @@ class AreaMapAddress(Address):
     """Kaart: the area that is open, the level drawn inside it, what stands beside the first map, and the moment it shows."""
 
     path = "kaart"
+    takes_own = True
     inside = Key(letter="k", within="area")
     level = Key(letter="n", within="area")
     measure = Key("examined_addresses", letter="m")
@@ -170,6 +172,7 @@ class CompareAddress(Address):
     """Vergelijken: which part of my area, against what, how peers are chosen, and the area that was clicked."""
 
     path = "vergelijken"
+    takes_own = True
     drawn = ("intervals",)
     measure = Key("hit_rate", letter="m")
     view = Key(letter="w")
@@ -186,6 +189,7 @@ class OwnAreaAddress(Address):
     """Eigen gebied: the area itself is shared by every page."""
 
     path = "eigen-gebied"
+    takes_own = True
     filters = ("area",)
 
 

@@ -13,6 +13,7 @@ from dashboard import text
 from dashboard.addresses import EVERYWHERE, Address
 from dashboard.answers import Reader, ask
 from dashboard.answers.rows import FrameAreas, FramePeriod, FrameProjectTypes, OverviewCompleteness
+from dashboard.charts import own_area
 from dashboard.charts.named import named
 from dashboard.charts.palette import Palette, palette
 from dashboard.charts.tiles import period_text
@@ -24,6 +25,7 @@ from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import choose_one, draw_notices, read, segments, select, switch, write
 from dashboard.ui.first_steps import draw_first_steps
+from dashboard.ui.navigation import link_to
 from dashboard.ui.reading import reading
 from dashboard.ui.run import default_language
 from dashboard.ui.search import draw_search
@@ -197,7 +199,21 @@ def draw_viewer(rights: Rights, release: Release, room: str, address: Address) -
     place = st.container()
     with place:
         draw_notices()
+        _draw_own_aside(address)
     return chosen, place
+
+
+def _draw_own_aside(address: Address) -> None:
+    """That an area of one's own does not count on a page that knows no smaller area than a gemeente, and where it does."""
+    if not address.outline or address.takes_own or "area" not in address.follows or reading():
+        return
+    name, codes = own_area.unpack(address.outline)
+    if not codes:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="unprinted_own"):
+        screen.caption(say("own_area.not_here", name=name), width="content")
+        link_to("compare", say("own_area.compare"), part=own_area.CODE)
+        link_to("area_map", say("own_area.map"), inside=own_area.municipality_of(codes[0]))
 
 
 def _choose_drawn(address: Address) -> frozenset[str]:

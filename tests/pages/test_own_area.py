@@ -51,6 +51,14 @@ def test_it_is_my_area_in_compare(page, own, against):
     assert "Mijn wijkje als geheel:" in text if against == "cells" else "Mijn wijkje: " in text
 
 
+@pytest.mark.parametrize("room", ["overview", "partners", "area_map", "compare"])
+def test_where_it_does_not_count_a_sentence_says_so_and_leads_on(page, own, room):
+    app = page(room, outline=own, **WIDE)
+    links = [link.proto.label for link in app.get("page_link") if link.proto.label == "Vergelijk dit gebied"]
+
+    assert ("telt op deze pagina niet" in says(app)) == (room in {"overview", "partners"}) == bool(links)
+
+
 def test_its_value_is_the_same_among_its_parts_as_among_its_peers(page, own):
     among = [
         says(page("compare", outline=own, part="eigen", against=against, **WIDE)) for against in ("peers", "cells")
