@@ -65,9 +65,9 @@ def choose_measure(
     return choose_among(key, measures, **shape)
 
 
-def choose_among(key: Key, measures: Mapping[str, Measure], **shape: Any) -> Measure:
-    """A select box of these measures by code; ``shape`` is how it looks."""
-    return measures[select(say("measure.label"), key, list(measures), lambda code: measures[code].name, **shape)]
+def choose_among(key: Key, measures: Mapping[str, Measure], label: str = "measure.label", **shape: Any) -> Measure:
+    """A select box of these measures by code; ``label`` is its text and ``shape`` how it looks."""
+    return measures[select(say(label), key, list(measures), lambda code: measures[code].name, **shape)]
 
 
 def results(*units: str) -> Callable[[DefinitionsMeasures], bool]:

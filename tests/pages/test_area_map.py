@@ -240,3 +240,9 @@ def test_that_parts_of_a_town_are_not_all_of_it_is_said(release):
 
 def map_panel(release, **query):
     return rooms.read("area_map", query, VIEWER, release, {"areas"}).panels[0]
+
+
+def test_two_measures_beside_each_other_have_names_of_their_own(page):
+    app = page("area_map", beside="measure")
+
+    assert [app.selectbox(key=f"url_{key}").label for key in ("measure", "other")] == ["Maatstaf", "Maatstaf ernaast"]

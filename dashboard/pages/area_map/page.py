@@ -189,7 +189,7 @@ def ask_beside(viewer: Viewer, drill: Drill, first: Picture) -> dict[str, Pictur
     if wanted == "before":
         return _before(viewer, first)
     if wanted == "measure":
-        other = choose_among(AreaMapAddress.other, offered(viewer))
+        other = choose_among(AreaMapAddress.other, offered(viewer), "area_map.other")
         forms = forms_of(other)
         form = first.choice.form if first.choice.form in forms else forms[0]
         chosen = replace(first.choice, measure=other, form=form, is_smooth=False)
