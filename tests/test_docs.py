@@ -54,6 +54,19 @@ def test_links_lead_somewhere(paper):
         assert target.startswith("http") or (paper.parent / target).exists(), target
 
 
+def test_what_users_found_is_held_by_tests_that_are_there():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "tried-by-users.md").read_text(encoding="utf-8")))
+    there = {
+        name
+        for path in TRACKED
+        if path.suffix == ".py"
+        for name in re.findall(r"def (test_\w+)\(", path.read_text("utf-8"))
+    }
+
+    assert len(named) > 40
+    assert named - there == set()
+
+
 def test_queries_readme_is_current():
     assert (QUERIES / "README.md").read_text(encoding="utf-8") == readme()
 
