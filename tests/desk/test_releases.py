@@ -248,12 +248,12 @@ def test_in_the_browser_two_persons_publish_and_one_withdraws(world, contexts, t
     settings, release_id = world
     with desk_server(settings.data, tmp_path / "server.log") as address:
 
-        def come(name):
-            tab = Visit(contexts(1440, 900, "light").new_page(), address)
+        def come(tab, name):
             tab.open("/releases")
             tab.page.get_by_label("Uw naam").fill(name)
             tab.page.keyboard.press("Enter")
-            return tab
+            tab.page.get_by_text("Vul eerst uw naam in").wait_for(state="detached")
+            tab.settle()
 
         def press(tab, button, said):
             tab.page.get_by_role("button", name=button, exact=True).click()
@@ -263,11 +263,10 @@ def test_in_the_browser_two_persons_publish_and_one_withdraws(world, contexts, t
                 pytest.fail(f"{said!r} is not said: {tab.text()}")
             tab.settle()
 
-        anne, bram = come("Anne"), come("Bram")
+        anne, bram = (Visit(contexts(1440, 900, "light").new_page(), address) for _ in range(2))
+        come(anne, "Anne")
         press(anne, "Ik heb gecontroleerd", "is gecontroleerd. Nu keurt")
-        bram.open("/releases")
-        bram.page.get_by_label("Uw naam").fill("Bram")
-        bram.page.keyboard.press("Enter")
+        come(bram, "Bram")
         bram.page.get_by_label("Waarom keurt u goed?").fill("Totalen vergeleken.")
         assert faults(bram) == ()
         press(bram, "Goedkeuren", "is goedgekeurd en kan")
