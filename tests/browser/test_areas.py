@@ -111,7 +111,7 @@ def test_two_maps_are_seen_from_the_same_place(visit, release):
     assert not alike(right.still(), before)
 
 
-def test_a_row_of_the_list_opens_its_area_by_mouse_and_by_keyboard_and_escape_goes_up(visit):
+def test_a_row_of_the_list_opens_its_area_by_mouse_and_by_keyboard_and_escape_and_the_path_go_up(visit):
     tab = visit(1440, 1400)
     tab.open("/kaart?period=2019-2026")
     listed = tab.page.locator("[data-testid=stDataFrame] canvas").first
@@ -133,6 +133,10 @@ def test_a_row_of_the_list_opens_its_area_by_mouse_and_by_keyboard_and_escape_go
     tab.page.get_by_role("heading", name="per buurt").wait_for()
     tab.page.keyboard.press("Escape")
     tab.page.wait_for_url("**inside=PV90*")
+    tab.settle()
+    tab.page.get_by_role("button", name="Hele programma").focus()  # of the path above the map
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**inside=alle*")
 
 
 def test_the_years_are_walked_by_keyboard_and_played_to_the_last(visit, release):

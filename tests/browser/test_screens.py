@@ -59,7 +59,6 @@ def test_page_is_whole(visit, name, path, width, height, theme):
     assert not wide, "the page scrolls sideways"
     assert not tab.page.evaluate(CUT_OFF), "a row of choices is cut off"
     assert tab.page.evaluate("document.documentElement.lang") == "nl"
-    assert faults(tab) == ()
     is_held = width == SMALL and name != "story"  # which says what the other pages say, as the figures have it
     assert not is_held or heard(tab) == golden(name), "what is heard changed: python -m tests.accessibility"
     said = [picture.get_attribute("alt") for picture in tab.page.locator("[data-testid=stMain] img").all()]
@@ -69,7 +68,7 @@ def test_page_is_whole(visit, name, path, width, height, theme):
     tab.page.get_by_role("radiogroup", name="Taal").get_by_text("EN", exact=True).click()
     tab.wait_until("() => document.documentElement.lang == 'en'")
     tab.settle()
-    assert faults(tab) == ()
+    assert faults(tab) == ()  # dark and English; `test_strange_project` looks in Dutch, by light, with everything open
 
 
 def without_names(text):

@@ -11,7 +11,6 @@ import pytest
 
 from dashboard.text import texts
 from tests.browser.conftest import PATIENCE, serve
-from tests.browser.maps import Map
 from tests.browser.test_canaries import canaries
 
 pytestmark = pytest.mark.browser
@@ -46,30 +45,6 @@ def test_a_filter_changes_the_figures_and_the_link_and_the_menu_carries_it(visit
     other.settle()
     assert "area=GM9002" in other.page.url
     assert "period=2021-2025" in other.page.url
-
-
-def test_click_on_the_map_opens_an_area_and_back_undoes_it(visit, release):
-    tab = visit(1440, 1400)
-    tab.open("/kaart")
-    Map(tab, release, "municipality").click("GM9004", "**inside=GM9004*")
-    tab.settle()
-    opened = tab.text()
-    tab.page.go_back()
-    tab.page.wait_for_url("**/kaart")
-    tab.settle()
-    tab.wait_until("() => document.body.innerText.includes('12 gebieden, waarvan')")
-
-    assert "12 gebieden, waarvan" not in opened
-
-
-def test_the_breadcrumb_works_by_keyboard(visit):
-    tab = visit()
-    tab.open("/kaart?inside=GM9002")
-    crumb = tab.page.get_by_role("button", name="Hele programma")
-    crumb.focus()
-    tab.page.keyboard.press("Enter")
-
-    tab.page.wait_for_url("**inside=alle*")
 
 
 def test_figure_real_table_and_dutch_download_of_decisions_give_one_amount(visit):

@@ -214,7 +214,7 @@ def test_no_secret_comes_out(command, contexts, data, tmp_path):
         said = [*answers(address), *command_lines(server)]
         tab = Visit(contexts(1440, 900, "light").new_page(), address)
         messages = overheard(tab)
-        tab.open("/logboek" if command == "desk" else "/kaart")
+        tab.open("/logboek" if command == "desk" else "/definities")
         said += [tab.page.content(), *messages]
         tab.page.close()
     said.append(log.read_text())
