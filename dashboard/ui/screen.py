@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.text.markup import escaped, in_line, literal, unmarked
+from dashboard.text.markup import Markup, escaped, in_line, literal, unmarked
 from dashboard.ui.chart import draw_chart
 from dashboard.ui.paper import put_rows
 from dashboard.ui.reading import reading
@@ -106,9 +106,16 @@ def warning(text: str) -> None:
     st.warning(escaped(text), icon=":material/warning:")
 
 
-def metric(label: str, value: str, **options: Any) -> None:
-    """A key figure in large letters; its help opens at the pointer and by keyboard."""
-    st.metric(in_line(label), in_line(value), **_worded(options))
+IN_LARGE = 18  # signs that fit a tile in large letters
+
+
+def key_figure(label: str, value: str, **options: Any) -> None:
+    """A key figure in large letters, its help at the pointer and by keyboard; words in its place in small ones, which are not cut."""
+    if len(value) <= IN_LARGE and any(map(str.isdigit, value)):
+        st.metric(in_line(label), in_line(value), **_worded(options))
+        return
+    caption(label, **options)
+    markdown(Markup("**{}**").format(value))
 
 
 def code(text: str) -> None:

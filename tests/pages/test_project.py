@@ -60,6 +60,14 @@ def test_a_poor_project_says_what_is_not_known(page):
     assert "geen toelichtingen" in text
 
 
+def test_words_in_place_of_a_figure_are_not_in_large_letters_which_cut_them(page):
+    app = page("project", project="LSI-2022-001")
+
+    assert app.metric
+    assert [one.value for one in app.metric if not any(map(str.isdigit, one.value))] == []
+    assert "**geen doel vooraf**" in [one.value for one in app.markdown]
+
+
 def test_a_dossier_says_who_leads_under_which_covenant_and_what_was_learnt(page):
     head = said(page("project", project=RICH, chapter="lessons"))
     table = said(page("project", project=RICH, chapter="overview"))

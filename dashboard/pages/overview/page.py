@@ -171,7 +171,7 @@ def draw_tiles(tiles: Sequence[Tile], colours: Palette) -> None:
     grid = st.grid(TILES_PER_ROW, min_column_width=NARROWEST_TILE, gap="xsmall")
     for tile in tiles:
         with grid.container(border=True, height="stretch", gap=None):
-            screen.metric(tile.title, tile.shown, help=tile.explanation)
+            screen.key_figure(tile.title, tile.shown, help=tile.explanation)
             screen.caption(tile.line)
             colour = colours.citizens if tile.key in overview.PEOPLE else colours.main
             screen.markdown(sparkline(tile.series, say(f"tile.spark_{tile.grain}", title=tile.title), colour))

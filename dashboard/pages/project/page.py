@@ -47,7 +47,7 @@ from dashboard.pages.project.figures import funnel as compared
 from dashboard.pages.project.figures import similar as alike
 from dashboard.pages.project.figures.passing import passing_rows, passing_table
 from dashboard.text import say
-from dashboard.text.markup import Markup, sentences
+from dashboard.text.markup import sentences
 from dashboard.ui import screen
 from dashboard.ui.euros import project_euros
 from dashboard.ui.ladder import ask_cohort, follows_decisions
@@ -75,7 +75,6 @@ def page(viewer: Viewer, address: ProjectAddress) -> None:
 
 
 PER_ROW, NARROWEST, WIDE = 4, 220, 420  # pixels
-SHORT = 18  # signs that fit a tile in large letters
 ROW, TALLEST = 36, 420  # pixels of a table
 
 
@@ -95,11 +94,7 @@ def draw_overview(file: Dossier) -> None:
     grid = st.grid(PER_ROW, min_column_width=NARROWEST)
     for key in keys:
         with grid.container(border=True, height="stretch", gap=None):
-            if len(key.value) <= SHORT:
-                screen.metric(key.title, key.value)
-            else:  # words would be cut off in large letters
-                screen.caption(key.title)
-                screen.markdown(Markup("**{}**").format(key.value))
+            screen.key_figure(key.title, key.value)
             screen.caption(key.detail)
     screen.caption(sentences(say("overview.selected_only"), missing(file)))
     if file.totals:
