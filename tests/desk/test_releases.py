@@ -30,6 +30,7 @@ from tests.desk.serving import desk as desk_server
 from tests.unit.steward.release.conftest import AT, delivery_writer, empty_world, note_as_held
 
 ANNE = named_person("Anne")
+OF_RELEASES = {Kind.CHECKED, Kind.APPROVED, Kind.PUBLISHED}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,7 @@ def test_two_persons_bring_a_release_to_everybody_and_one_takes_it_back(world):
     app.button(key="desk_withdraw").click().run()
     assert not app.exception
     assert read_release(settings, release_id).status == "withdrawn"
-    kinds = [one.kind for one in reversed(log.entries(settings))]
+    kinds = [one.kind for one in reversed(log.entries(settings)) if one.kind != Kind.DELIVERED]
     assert kinds == ["built", "checked", "refused", "approved", "published", "withdrawn"]
 
 
@@ -141,8 +142,8 @@ def test_with_a_login_a_role_does_its_own_part_and_the_id_is_kept(world, monkeyp
     app.button(key="desk_publish").click().run()
 
     assert current_release(settings).id == release_id
-    kept = [(one.kind, one.subject) for one in reversed(log.entries(settings)) if one.kind not in {"login", "viewed"}]
-    assert kept[1:] == [("checked", "beheer-1"), ("approved", "goedkeuring-1"), ("published", "goedkeuring-1")]
+    kept = [(one.kind, one.subject) for one in reversed(log.entries(settings)) if one.kind in OF_RELEASES]
+    assert kept == [("checked", "beheer-1"), ("approved", "goedkeuring-1"), ("published", "goedkeuring-1")]
 
 
 def test_the_page_says_what_is_known_before_anybody_decides(world):
