@@ -80,7 +80,7 @@ def hold(imported_areas, write_sheets, neighbourhoods):
     return run
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(changes=mutations())
 def test_a_delivery_with_odd_cells_is_refused_or_can_be_built(hold, changes):
     hold(changes)
