@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL = $(BIN)/pip install --quiet --require-hashes --no-compile  # what is never imported need not be compiled
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --durations 40
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -9,14 +10,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Everything to run the dashboard, from hashed requirements only.
 $(VENV)/run: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	$(INSTALL) --requirement requirements.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 # The same, with what tests and checks need.
 $(VENV)/dev: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(INSTALL) --requirement requirements-dev.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/run
 
