@@ -41,6 +41,7 @@ def marts():
     connection.execute(SOURCES)
     for name in ("area_figure", "area", "figure"):
         connection.execute(f"create table mart.{name} as {query('marts', name).sql}")
+    connection.execute(query("macros", "lies_inside").sql)
     return connection
 
 
