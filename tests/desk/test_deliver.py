@@ -120,7 +120,7 @@ def test_from_a_real_file_to_a_receipt_that_is_in_archive_and_log(tab, kept, lat
     with tab.page.expect_download() as got:
         press(tab, "deliver_receipt")
     assert new.sha256 in got.value.path().read_text(encoding="utf-8")
-    (entry,) = entries(kept)
+    (entry,) = [one for one in entries(kept) if one.about["delivery"] == new.number]
     assert (entry.kind, entry.about["delivery"], entry.about["sources"]) == ("delivered", new.number, "UWV")
 
     tab.page.get_by_text("Eerdere leveringen", exact=True).click()
@@ -136,8 +136,11 @@ def test_from_a_real_file_to_a_receipt_that_is_in_archive_and_log(tab, kept, lat
     wait(tab, f"Levering {new.number} is ingetrokken.")
 
     assert archive.numbered(kept, new.number).why == "verkeerde peildatum"
-    assert [one.kind for one in entries(kept)] == ["delivery_withdrawn", "delivered"]
-    assert verify(kept).n_entries == 2
+    assert [one.kind for one in entries(kept) if one.about["delivery"] == new.number] == [
+        "delivery_withdrawn",
+        "delivered",
+    ]
+    assert verify(kept).n_entries == len(entries(kept))
 
 
 def test_a_bad_file_comes_back_marked_and_is_in_order_once_mended(tab, later, tmp_path):
