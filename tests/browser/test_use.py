@@ -33,13 +33,13 @@ def test_a_filter_changes_the_figures_and_the_link_and_the_menu_carries_it(visit
     tab.page.wait_for_url("**area=GM9002*")
     tab.settle()
     link = tab.page.url
-    tab.wait_until("() => document.body.innerText.includes('opleverden voor Marken-Waard')")
+    tab.wait_until("() => document.body.innerText.includes('Marken-Waard · 2021 t/m 2025')")
     after = tab.text()
 
     assert after != before
     other = visit()
     other.open(link.removeprefix(other.address))
-    assert "opleverden voor Marken-Waard" in other.text()
+    assert "Marken-Waard · 2021 t/m 2025" in other.text()
     other.page.get_by_role("link", name="Kaart").click()
     other.page.wait_for_url("**/kaart?*")
     other.settle()
