@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -111,8 +112,8 @@ def test_the_end_of_a_build_is_written_down(tmp_path, code):
 
 
 def test_a_build_that_hears_the_signal_says_itself_how_it_ended(tmp_path):
-    build = "trap 'exit 5' TERM; echo ready; tail -f /dev/null"
-    command = ["/bin/sh", "-c", building.SCRIPT, str(tmp_path / "end"), "sh", "-c", build]
+    build = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(5)); print('ready', flush=True); signal.pause()"
+    command = ["/bin/sh", "-c", building.SCRIPT, str(tmp_path / "end"), sys.executable, "-c", build]
     shell = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE)
     assert shell.stdout.readline() == b"ready\n"
     for _ in range(2):  # somebody presses again
