@@ -112,7 +112,7 @@ def test_the_end_of_a_build_is_written_down(tmp_path, code):
 
 
 def test_a_build_that_hears_the_signal_says_itself_how_it_ended(tmp_path):
-    build = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(5)); print('ready', flush=True); signal.pause()"
+    build = "import os, signal; signal.signal(signal.SIGTERM, lambda *_: os._exit(5)); print('ready', flush=True); signal.pause()"
     command = ["/bin/sh", "-c", building.SCRIPT, str(tmp_path / "end"), sys.executable, "-c", build]
     shell = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE)
     assert shell.stdout.readline() == b"ready\n"
