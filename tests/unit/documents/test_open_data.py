@@ -267,13 +267,15 @@ def test_a_release_without_results_is_described_still(release, folder):
     assert "0 |" in readme(made)
 
 
-def test_a_viewer_of_one_gemeente_gets_a_package_that_is_true_as_well(release, tmp_path):
-    rights = Rights(may_view=True, municipalities=("GM9002",))
+def test_a_viewer_of_one_gemeente_gets_a_package_that_is_true_as_well(release, package, tmp_path):
+    rights = Rights(may_view=True, municipalities=("GM9002",), elsewhere="district", projects_of=("GM9002",))
     export(Reader(rights, release), tmp_path / "mine")
     own = json.loads((tmp_path / "mine" / "datapackage.json").read_text(encoding="utf-8"))
-    rows = {one["name"]: one["rows"] for one in own["resources"]}
+    rows, every = ({one["name"]: one["rows"] for one in of["resources"]} for of in (own, package))
 
-    assert rows["settlement"] == 0 < rows["outcome_area"]
+    assert rows["settlement"] == every["settlement"] > 0  # of the whole programme, as Partners shows it to everybody
+    assert rows["project_cost"] < every["project_cost"]
+    assert 0 < rows["outcome_area"] < every["outcome_area"]
     with duckdb.connect() as connection:
         lost = f"select count(*) from '{tmp_path}/mine/outcome_project.parquet' anti join '{tmp_path}/mine/project.parquet' using (project_code)"
         assert connection.execute(lost).fetchall() == [(0,)]
