@@ -6,12 +6,13 @@ import asyncio
 import fcntl
 import json
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import NamedTuple, get_args, get_type_hints
 
 import hypothesis
 import pandas as pd
@@ -234,7 +235,30 @@ def drawn(kind, text: str, **same):
 def said(app) -> str:
     """What a page says in sentences: text, small text, messages, and key figures with what they say on demand."""
     texts = [str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind)]
-    return "\n".join([*texts, *(f"{one.label}: {one.value}. {one.help}" for one in app.metric)])
+    return "\n".join([*texts, *(f"{one.label}: {one.value}. {one.help}" for one in key_figures(app))])
+
+
+class KeyFigure(NamedTuple):
+    """A key figure as it stands on a page, with the short line under it."""
+
+    label: str
+    value: str
+    help: str
+    line: str
+
+
+def key_figures(app) -> list[KeyFigure]:
+    """Key figures of a page in order, of either kind: a number in large letters, or words under a heading that explains."""
+    every = [one for one in app.main if one.type in {"metric", "caption", "markdown"}]
+    found = []
+    for first, second, third in zip(every, every[1:], [*every[2:], None], strict=False):
+        if first.type == "metric":
+            found.append(KeyFigure(first.label, first.value, first.help, second.value))
+        elif first.type == "caption" and first.proto.help and re.fullmatch(r"\*\*[^*]+\*\*", second.value):
+            found.append(
+                KeyFigure(first.value, second.value.strip("*"), first.proto.help, third.value if third else "")
+            )
+    return found
 
 
 def headings(app) -> list[str]:

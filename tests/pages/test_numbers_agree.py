@@ -16,6 +16,7 @@ from dashboard.charts.tiles import ESTABLISHED
 from dashboard.pages.project.figures.steps import LATE
 from dashboard.text.markup import literal
 from dashboard.ui import rooms
+from tests.conftest import key_figures
 
 PERIODS = ["2024", "2024-2025", "2020-2026"]
 
@@ -32,7 +33,7 @@ def plainly(text):
 
 def said(app):
     words = [element.value for kind in ("markdown", "caption") for element in getattr(app, kind)]
-    words += [one.help for one in app.metric]
+    words += [one.help for one in key_figures(app)]
     return plainly("\n".join(map(str, words)))
 
 
@@ -49,7 +50,9 @@ def test_tile_sentence_and_table_give_one_amount(page, release, period):
     app.run()
 
     assert said(app).count(established) >= 3  # the sentence of the tile, and those of two figures
-    assert [plainly(one.value) in established for one in app.metric if one.label == "Vastgesteld bedrag"] == [True]
+    assert [plainly(one.value) in established for one in key_figures(app) if one.label == "Vastgesteld bedrag"] == [
+        True
+    ]
     assert established in cells(app)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 
 from dashboard.access import VIEWER
 from dashboard.ui import rooms
-from tests.conftest import said
+from tests.conftest import key_figures, said
 
 PEOPLE = (
     "Zorgmeldingen opgevolgd", "Niet-gebruik opgelost", "Nabetaling aan burgers", "BRP-wijzigingen",
@@ -18,20 +17,19 @@ PEOPLE = (
 
 
 def tiles(app):
-    return [(one.label, one.value) for one in app.metric]
+    return [(one.label, one.value) for one in key_figures(app)]
 
 
 def lines(app):
     """The short line of every tile."""
-    every = [one for one in app.main if one.type in {"metric", "caption"}]
-    return {tile.label: line.value for tile, line in pairwise(every) if tile.type == "metric"}
+    return {one.label: one.line for one in key_figures(app)}
 
 
 def test_every_tile_has_one_short_line_and_its_sentences_on_demand(page):
     app = page()
     assert len(tiles(app)) == 12
-    assert sum("januari t/m september 2026" in one.help for one in app.metric) == 11
-    assert sum("over alle jaren" in one.help for one in app.metric) == 1
+    assert sum("januari t/m september 2026" in one.help for one in key_figures(app)) == 11
+    assert sum("over alle jaren" in one.help for one in key_figures(app)) == 1
     assert all(len(line) <= 32 for line in lines(app).values())
     assert re.fullmatch(r"± \d+%, circa \d+ dossiers", lines(app)["Vastgesteld bedrag"])
 
@@ -42,7 +40,7 @@ def test_people_stand_beside_money_each_with_its_margin(page, release):
         rooms.read("overview", {"period": "2025"}, VIEWER, release, {"tiles"}).panels[0].table.set_index("Kerncijfer")
     )
 
-    assert tuple(one.label for one in app.metric)[-6:] == PEOPLE
+    assert tuple(one.label for one in key_figures(app))[-6:] == PEOPLE
     assert app.subheader[-1].value == "Wat mensen eraan hadden"
     assert all(re.search(r"±|% – |geen of (enkele|te weinig)", lines(app)[name]) for name in PEOPLE)
     assert set(PEOPLE) <= set(rows.index)
@@ -69,7 +67,7 @@ def test_a_narrower_area_has_other_figures(page):
 def test_first_year_has_nothing_to_compare_with(page):
     app = page(period="2019")
 
-    assert any("geen vergelijkbare eerdere periode" in one.help for one in app.metric)
+    assert any("geen vergelijkbare eerdere periode" in one.help for one in key_figures(app))
 
 
 def test_measure_and_grain_come_from_the_url(page):
@@ -153,7 +151,7 @@ def test_a_change_beyond_noise_heads_the_page_and_one_that_may_be_undone_does_no
     """Whether 2022 lies beyond noise depends on the key of the vault; one delivery of 2025 is missing, whatever the key."""
     app = page(period="2022")
     head = next(one.value for one in app.header)
-    told = [one.help for one in app.metric if one.label in {"Adressen onderzocht", "Vastgesteld bedrag"}]
+    told = [one.help for one in key_figures(app) if one.label in {"Adressen onderzocht", "Vastgesteld bedrag"}]
 
     assert (head == "Wat vraagt een besluit") == all("niet groter dan toeval" in one for one in told)
     assert next(one.value for one in page(period="2025").header) == "Wat vraagt een besluit"
