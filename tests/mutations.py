@@ -447,6 +447,12 @@ def rows_less(chance, book):
 # -- how it is written
 
 
+def members_of(data: bytes) -> dict[str, bytes]:
+    """The files in an archive by their names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def _zip(
     tables: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED, wrap: Callable[[str], str] = "{}.csv".format
 ) -> bytes:
@@ -570,9 +576,7 @@ def of_another_kind(chance, _data):
 
 @mutation(FILE, REFUSED)
 def a_path_that_leads_outside(_chance, data):
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    return _zip(members | {"../buiten.csv": b"x"}, wrap=str)
+    return _zip(members_of(data) | {"../buiten.csv": b"x"}, wrap=str)
 
 
 @mutation(FILE, REFUSED)
@@ -616,6 +620,7 @@ def bytes_turned(chance, data):
     return bytes(changed)
 
 
+# What upsets readers of bytes, of text, of XML and of workbooks.
 SNIPPETS = (
     *(
         b"",
@@ -657,21 +662,24 @@ SNIPPETS = (
 )
 
 
+def spliced(data: bytes, at: int, length: int, snippet: bytes) -> bytes:
+    """Bytes in which a number of them became others."""
+    return data[:at] + snippet + data[at + length :]
+
+
 @mutation(FILE, EITHER)
 def a_part_rewritten(chance, data):
     """Bytes of one file in it become others, and its sums are right."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = members_of(data)
     name = chance.choice(sorted(members))
     for _ in range(chance.randint(1, 3)):
-        at = chance.randint(0, len(members[name]))
-        members[name] = members[name][:at] + chance.choice(SNIPPETS) + members[name][at + chance.randint(0, 40) :]
+        at, length = chance.randint(0, len(members[name])), chance.randint(0, 40)
+        members[name] = spliced(members[name], at, length, chance.choice(SNIPPETS))
     return _zip(members, wrap=str)
 
 
 @mutation(FILE, EITHER)
 def a_part_less(chance, data):
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = members_of(data)
     del members[chance.choice(sorted(members))]
     return _zip(members, wrap=str)

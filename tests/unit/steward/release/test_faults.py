@@ -268,10 +268,15 @@ def unharmed(stage, tmp_path_factory):
     return of
 
 
+def lay(stage, folder):
+    """A copy of the data of a stage in a folder."""
+    shutil.copytree(stage.data, folder / "data", symlinks=True)
+
+
 def run(stage, folder, first=""):
     """Run the command of a stage in a folder, on the data that stand there already or on a copy."""
     if not (folder / "data").exists():
-        shutil.copytree(stage.data, folder / "data", symlinks=True)
+        lay(stage, folder)
     return forked.lsi(folder / "data", *(one.format(folder) for one in stage.arguments), first=first)
 
 
@@ -340,7 +345,7 @@ def is_one_sentence(done):
 )
 def test_a_command_on_a_full_disk_says_so_and_ends_well_once_there_is_room(stage, unharmed, disk, command, free):
     folder, remount = disk
-    shutil.copytree(stage(command).data, folder / "data", symlinks=True)
+    lay(stage(command), folder)
     state = os.statvfs(folder)
     before = served(Settings(data=folder / "data"))
     used = (state.f_blocks - state.f_bfree) * state.f_frsize
@@ -362,7 +367,7 @@ def test_a_command_on_a_full_disk_says_so_and_ends_well_once_there_is_room(stage
 @pytest.mark.parametrize("command", POINTS)
 def test_a_command_on_a_disk_that_may_only_be_read_says_so(stage, unharmed, disk, command):
     folder, remount = disk
-    shutil.copytree(stage(command).data, folder / "data", symlinks=True)
+    lay(stage(command), folder)
     before = served(Settings(data=folder / "data"))
     assert remount("ro")
 
@@ -393,7 +398,7 @@ def test_with_the_clock_set_back_a_command_does_the_same(stage, unharmed, tmp_pa
 @pytest.mark.slow
 @pytest.mark.parametrize("command", POINTS)
 def test_two_at_once_do_it_once(stage, unharmed, tmp_path, command):
-    shutil.copytree(stage(command).data, tmp_path / "data", symlinks=True)
+    lay(stage(command), tmp_path)
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(lambda _: run(stage(command), tmp_path), range(2)))
 
