@@ -71,7 +71,7 @@ class Release:
     @property
     def status(self) -> str:
         """One of ``UNSEEN`` or ``SEEN``: the last line of its history."""
-        return str(self.manifest["history"][-1]["status"])
+        return status_of(self.manifest)
 
     @property
     def made_at(self) -> datetime:
@@ -233,6 +233,11 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
         return manifest if whole and manifest["history"] else None
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
+
+
+def status_of(manifest: Mapping[str, Any]) -> str:
+    """What a manifest says its release is: one of ``UNSEEN`` or ``SEEN``, the last line of its history."""
+    return str(manifest["history"][-1]["status"])
 
 
 def _read_if_allowed(path: Path) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dashboard.state.engine import looking
 from dashboard.state.tables import PRERELEASE
-from dashboard.store import ID, folder_of, read_manifest
+from dashboard.store import ID, folder_of, read_manifest, status_of
 
 if TYPE_CHECKING:
     from dashboard.settings import Settings
@@ -31,7 +31,7 @@ def may_open_early(settings: Settings, release_id: str, subject: str, at: str) -
         StateAway: the database cannot be reached, so nobody may.
     """
     manifest = read_manifest(folder_of(settings) / f"{release_id}.json") if ID.fullmatch(release_id) else None
-    if not subject or manifest is None or manifest["history"][-1]["status"] != "approved":
+    if not subject or manifest is None or status_of(manifest) != "approved":
         return False
     asked = select(PRERELEASE).where(PRERELEASE.c.release_id == release_id, PRERELEASE.c.subject == subject)
     with looking(settings) as connection:

@@ -120,9 +120,7 @@ def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
     _draw_sentence(shown)
     if shown.listed:
         screen.caption(shown.listed)
-    if (
-        shown.definition
-    ):  # on the screen it stands in the guide, on demand; the source alone stands at the foot of the page
+    if shown.definition:  # on the screen in the guide, on demand; the source alone stands at the foot of the page
         with st.container(key=f"paper_note_{shown.key}"), unseen():
             screen.caption(_note(shown, viewer))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):

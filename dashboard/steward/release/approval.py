@@ -20,7 +20,7 @@ from dashboard.steward.release.acts import acting, acts_on, makers, note, stands
 from dashboard.steward.release.checklist import blocking
 from dashboard.steward.release.review import review
 from dashboard.steward.release.sending import send
-from dashboard.store import UNSEEN, Release, manifests, pointed, read_release
+from dashboard.store import UNSEEN, Release, manifests, pointed, read_release, status_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -151,7 +151,7 @@ def _cut_off(settings: Settings) -> str | None:
 def _status(settings: Settings, release_id: str) -> str:
     """What its manifest says a release is; empty where that cannot be read."""
     manifest = manifests(settings.releases).get(release_id)
-    return str(manifest["history"][-1]["status"]) if manifest else ""
+    return status_of(manifest) if manifest else ""
 
 
 def publish_planned(settings: Settings, release_id: str, at: str) -> bool:

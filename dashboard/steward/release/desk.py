@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.errors import DataDamaged, DataMissing, PolicyViolation, UserError
 from dashboard.files import write_atomically
 from dashboard.steward.release.ledger import continue_from, hold_to_published, line, parent
-from dashboard.store import FORMAT, POINTER, UNSEEN, Release, manifests, pointed, read_manifest, read_release
+from dashboard.store import FORMAT, POINTER, UNSEEN, Release, manifests, pointed, read_manifest, read_release, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,7 +67,7 @@ def withdraw(settings: Settings, release_id: str, why: str, at: str) -> None:
         if release_id not in every:
             raise DataMissing("error.unknown_release", id=release_id)
         manifest = every[release_id] or {"id": release_id, "format": FORMAT, "history": []}
-        if manifest["history"] and _status(manifest) == "withdrawn":
+        if manifest["history"] and status_of(manifest) == "withdrawn":
             raise UserError("error.withdrawn_before", id=release_id)
         if not why.strip():
             raise UserError("error.no_reason")
@@ -79,7 +79,7 @@ def releases(settings: Settings) -> list[Release | DataDamaged]:
     """All releases that are kept, made last first; then for each that cannot be read the error that says why."""
     sound, damaged = [], []
     for release_id, manifest in manifests(settings.releases).items():
-        if manifest and _status(manifest) == "removed":
+        if manifest and status_of(manifest) == "removed":
             continue
         try:
             sound.append(read_release(settings, release_id))
@@ -111,13 +111,13 @@ def offer(settings: Settings, release_id: str, at: str) -> None:
     """Make a release that stands, and is not what people see, the draft that is published next."""
 
     def renew(manifest: dict[str, Any]) -> None:
-        if _status(manifest) not in UNSEEN:
+        if status_of(manifest) not in UNSEEN:
             manifest["history"].append({"status": "draft", "at": at})
         manifest["number"] = number
 
     number = next_number(settings)
     manifest = read_release(settings, release_id).manifest
-    if _status(manifest) not in UNSEEN or manifest.get("number", 0) + 1 != number:
+    if status_of(manifest) not in UNSEEN or manifest.get("number", 0) + 1 != number:
         change(settings, release_id, renew)
 
 
@@ -139,7 +139,7 @@ def note(settings: Settings, release_id: str, status: str, at: str) -> None:
     """
 
     def once(manifest: dict[str, Any]) -> None:
-        if _status(manifest) != status:
+        if status_of(manifest) != status:
             manifest["history"].append({"status": status, "at": at})
 
     change(settings, release_id, once)
@@ -153,7 +153,7 @@ def next_release(settings: Settings) -> str:
     """
     published, newest_published = line(settings), parent(settings)
     readable = {one: manifest for one, manifest in manifests(settings.releases).items() if manifest}
-    drafts = [one for one, manifest in readable.items() if _status(manifest) in UNSEEN]
+    drafts = [one for one, manifest in readable.items() if status_of(manifest) in UNSEEN]
     fitting = [one for one in drafts if one in published or readable[one].get("continues") == newest_published]
     if drafts:  # where none fits, publishing says so of the last one
         return max(fitting or drafts, key=lambda one: _made(one, readable[one]))
@@ -168,12 +168,8 @@ def next_release(settings: Settings) -> str:
 def _published(settings: Settings) -> set[str]:
     """Ids of the releases that say they are published."""
     return {
-        one for one, manifest in manifests(settings.releases).items() if manifest and _status(manifest) == "published"
+        one for one, manifest in manifests(settings.releases).items() if manifest and status_of(manifest) == "published"
     }
-
-
-def _status(manifest: Mapping[str, Any]) -> str:
-    return str(manifest["history"][-1]["status"])
 
 
 def _made(release_id: str, manifest: Mapping[str, Any]) -> tuple[int, str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.errors import DataMissing, UserError
 from dashboard.steward.release.desk import change
 from dashboard.steward.release.sending import send
-from dashboard.store import manifests, pointed, published_at
+from dashboard.store import manifests, pointed, published_at, status_of
 
 if TYPE_CHECKING:
     from dashboard.settings import Settings
@@ -21,7 +21,7 @@ def keep(settings: Settings, release_id: str, why: str, at: str) -> None:
         UserError: it was never published, or no reason is given.
     """
     manifest = manifests(settings.releases).get(release_id)
-    if manifest is None or manifest["history"][-1]["status"] == "removed":
+    if manifest is None or status_of(manifest) == "removed":
         raise DataMissing("error.unknown_release", id=release_id)
     if not published_at(manifest):
         raise UserError("error.keep.never_published", id=release_id)
@@ -47,14 +47,14 @@ def clear(settings: Settings, last: int, at: str) -> list[str]:
         Ids of those that went, oldest first. What is kept, published or not published yet stays.
     """
     every = {one: manifest for one, manifest in manifests(settings.releases).items() if manifest}
-    superseded = [one for one, manifest in every.items() if manifest["history"][-1]["status"] == "superseded"]
+    superseded = [one for one, manifest in every.items() if status_of(manifest) == "superseded"]
     in_time = sorted(superseded, key=lambda one: (published_at(every[one]), one))
     old = in_time[: max(0, len(in_time) - last)]
     going = [one for one in old if "kept" not in every[one] and one != pointed(settings)]
     for one in going:
         change(settings, one, lambda manifest: manifest["history"].append({"status": "removed", "at": at}))
     # Also what clearing that was ended said was gone.
-    for one in [*going, *(one for one, said in every.items() if said["history"][-1]["status"] == "removed")]:
+    for one in [*going, *(one for one, said in every.items() if status_of(said) == "removed")]:
         (settings.releases / f"{one}.duckdb").unlink(missing_ok=True)
     send(settings)
     return going

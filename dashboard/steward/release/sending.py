@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import UserError
 from dashboard.objects import Objects, releases_address
-from dashboard.store import POINTER, manifests, pointed, seen_lines
+from dashboard.store import POINTER, manifests, pointed, seen_lines, status_of
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _send(settings: Settings, objects: Objects) -> tuple[str, ...]:
 
 def _may_go(manifest: Mapping[str, Any]) -> bool:
     """Whether a release is for others: it was published, or is approved."""
-    return bool(seen_lines(manifest)) or manifest["history"][-1]["status"] == EARLY
+    return bool(seen_lines(manifest)) or status_of(manifest) == EARLY
 
 
 def _send_one(folder: Path, release_id: str, manifest: Mapping[str, Any], objects: Objects, there: Listing) -> bool:
@@ -69,7 +69,7 @@ def _send_one(folder: Path, release_id: str, manifest: Mapping[str, Any], object
     said, data = f"{release_id}.json", f"{release_id}.duckdb"
     text = (folder / said).read_bytes()
     before = objects.read(said) if said in there else b""
-    is_kept = manifest["history"][-1]["status"] != "removed" and (folder / data).exists()
+    is_kept = status_of(manifest) != "removed" and (folder / data).exists()
     is_there = data in there and there[data][1] == _size(folder / data) and _checksum(before) == _checksum(text)
     needs_data, is_over = is_kept and not is_there, data in there and not is_kept
     if needs_data:
