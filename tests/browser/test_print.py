@@ -20,6 +20,7 @@ PRESSED = [
 ]
 OF_FIGURES = "[...document.querySelectorAll('.js-plotly-plot text')].map((one) => one.textContent).filter(Boolean)"
 MARGIN = 30  # points; the sheet keeps 12 mm free
+SMALLEST = 5.5  # points
 WIDE = 0.4  # of the height of a letter; most are wider
 LIGHT, MIDDLE = 225, 128  # of 255: white with some ink, and between ink and white
 ROWS = "[...document.querySelectorAll('.paper-rows tr')].map((one) => one.cells[0].textContent)"
@@ -29,8 +30,8 @@ ROWS = "[...document.querySelectorAll('.paper-rows tr')].map((one) => one.cells[
 def printed(visit):
     """A page as a PDF, the words of its figures on the screen, and its tab: ``printed("/borging", landscape=True)``."""
 
-    def new(path, *, landscape=False, has_map=False):
-        tab = visit()
+    def new(path, *, width=1440, landscape=False, has_map=False):
+        tab = visit(width)
         tab.open(path)
         if has_map:
             tab.page.locator(f"{CHART} canvas").first.wait_for()
@@ -65,13 +66,26 @@ def beyond(pdf):
     return found
 
 
+def letters(pdf):
+    """How large, in points, what stands on it is; what stands upright is left out."""
+    found = []
+
+    def look(words, matrix, place, _font, size):
+        if words.strip() and matrix[0] * place[0]:
+            found.append((round(size * matrix[0] * place[0], 1), words.strip()))
+
+    for page in pdf.pages:
+        page.extract_text(visitor_text=look)
+    return found
+
+
 @pytest.mark.parametrize(
     ("path", "most", "landscape"),
     [("/?period=2019-2026", 5, False), ("/project?project=LSI-2022-001&chapter=all", 14, True)],
 )
 def test_a_page_of_figures_is_whole_on_paper(printed, release, path, most, landscape):
-    """On the screen these figures are half as wide again as the sheet."""
-    pdf, told, tab = printed(path, landscape=landscape)
+    """On this screen figures are twice as wide as on the sheet."""
+    pdf, told, tab = printed(path, width=1920, landscape=landscape)
     words = text(pdf)
     links = tab.page.locator(
         "[class*=st-key-printed_] [data-testid=stPageLink]"
@@ -80,8 +94,10 @@ def test_a_page_of_figures_is_whole_on_paper(printed, release, path, most, lands
     assert [one for one in told if squeezed(one) not in words] == []
     assert [one for one in links if squeezed(one) not in words] == []
     assert bool(links) == path.startswith("/?")
+    assert bool(links) == (squeezed("Gefilterd op Hele pagina: 2019 t/m september 2026") in words)
     assert squeezed("Alsnog aan burgers uitbetaald") in words  # on the screen of Overzicht it is on demand
     assert beyond(pdf) == []
+    assert [one for one in letters(pdf) if one[0] < SMALLEST] == []
     assert 1 < len(pdf.pages) <= most
     assert [one for one in PRESSED if squeezed(one) in words] == []
     assert f"LSI-release{release.id}" in words

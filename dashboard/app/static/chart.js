@@ -3,6 +3,7 @@
 const NEAR = "600px"; // how far below the fold a figure is drawn already
 const DRAWN_BY_BASIC = new Set(["scatter", "bar"]);
 const FONT = "13px 'IBM Plex Sans'";
+const SHEET_TAKES = 1220; // pixels of a page, with its margins, that a sheet shows in letters one can read
 
 const bundles = new Map(); // an address -> its Plotly, on its way or there
 const ready = new Map(); // the same, once it is there: paper does not wait
@@ -139,13 +140,20 @@ export function show(parent, data, tell) {
   };
 }
 
-// Paper has no fold. print.js asks for this before it makes every drawing as wide as its sheet. What needs a bundle that never came
-// stays a sentence and a table.
+// Paper has no fold, and is not as wide as a large screen. print.js asks for this before it makes every drawing as wide as its sheet.
+// What needs a bundle that never came stays a sentence and a table.
 document.addEventListener("paper", () => {
   isOnPaper = true;
+  const share = SHEET_TAKES / document.querySelector("[data-testid=stMainBlockContainer]").clientWidth;
   for (const box of boxes.values()) {
     const plotly = ready.get(box.bundle);
     if (box.drawn !== box.text && plotly) put(box, plotly);
+    if (share < 1 && box.plotly) box.plotly.relayout(box.node, { width: Math.round(box.width * share) });
   }
 });
-addEventListener("afterprint", () => (isOnPaper = false));
+addEventListener("afterprint", () => {
+  isOnPaper = false;
+  for (const box of boxes.values()) {
+    if (box.node.layout?.width) put(box, box.plotly);
+  }
+});
