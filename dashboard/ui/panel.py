@@ -55,6 +55,7 @@ class Shown:
         reading: how to read the figure, in a few short sentences; empty where the figure speaks for itself.
         caveat: what has to stand with the sentence when it is copied into a report.
         listed: what the numbers in the figure stand for, in small type under the sentence.
+        pressing: what a click does; it stands in the guide alone, for what leaves the screen cannot be clicked.
         brief: what of the sentence stands under the figure where the whole of it is on demand, in the guide; paper gets it whole.
         finding: what the figure found, as its headline; empty where nothing lies beyond noise, then the title is the headline.
     """
@@ -70,6 +71,7 @@ class Shown:
     finding: str = ""
     listed: str = ""
     brief: str = ""
+    pressing: str = ""
 
 
 def draw_finding(finding: str) -> None:
@@ -235,7 +237,7 @@ def _guide(shown: Shown, viewer: Viewer) -> None:
     )
     if guide.open:
         with guide:
-            for told in filter(None, (shown.brief and shown.sentence, shown.reading)):
+            for told in filter(None, (shown.brief and shown.sentence, shown.reading, shown.pressing)):
                 screen.markdown(told)
             screen.caption(_note(shown, viewer))
             screen.markdown(Markup("**{}**").format(say("figure.for_report")))

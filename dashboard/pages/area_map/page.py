@@ -115,10 +115,10 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
             pattern_sentence(viewer, drill, first),
         )
         note = sentences(measure.definition, notes_of(first, drill.level), places.border_source(viewer.release))
-        reading = say("area_map.reading")
-        rows = partial(download, first)
+        reading, caveat, pressing = (say(f"area_map.{part}") for part in ("reading", "caveat", "pressing"))
+        table, rows = places.table(listed), partial(download, first)
         draw_foot(
-            Shown("areas", title, said, places.table(listed), rows, note, reading, say("area_map.caveat")),
+            Shown("areas", title, said, table, rows, note, reading, caveat, pressing=pressing),
             viewer,
             partial(paper_map, viewer, first, viewer.colours),
         )

@@ -83,6 +83,7 @@ def draw_group(viewer: Viewer, asked: Asked) -> None:
         say("effect.group_reading"),
         say("effect.caveat"),
         effect.series_finding(judged, "after", asked.measure_name),
+        pressing=say("effect.group_pressing"),
     )
     draw_figure(figures.estimates(rows, viewer.colours), shown, viewer, follow)
     draw_limits(effect.group_limits())

@@ -63,7 +63,8 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     title = say("partners.contribution", period=when, area=viewer.area_name)
     if not (is_money and draw_refusal(euros, title, "contribution")):
         download, note = (totals, "partners.money_note") if is_money else (counted, "partners.counts_note")
-        draw_figure(figure, Shown("contribution", title, sentence, table, download, say(note)), viewer, follow)
+        shown = Shown("contribution", title, sentence, table, download, say(note), pressing=say("partners.pressing"))
+        draw_figure(figure, shown, viewer, follow)
 
     answer = viewer.ask(PartnersFlows, **now)
     is_shown = [flows.touches(row, partner) for row in answer.rows]
@@ -90,7 +91,8 @@ def _draw_tracker(viewer: Viewer, delivered: Sequence[Delivery], partner: str | 
     with right:
         late = choose_late(delivered)
     words = say("deliveries.title"), deliveries.sentence(delivered), partial(deliveries.table, rows)
-    shown = Shown("deliveries", *words, partial(deliveries.numbers, delivered), say("deliveries.note"))
+    note, pressing = say("deliveries.note"), say("deliveries.pressing")
+    shown = Shown("deliveries", *words, partial(deliveries.numbers, delivered), note, pressing=pressing)
     draw_figure(deliveries.field(rows, partner, viewer.colours), shown, viewer, follow)
     if late:
         until = max(row.reference_date for row in delivered if row.reference_date)

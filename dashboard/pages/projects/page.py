@@ -76,7 +76,8 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     phases = viewer.ask(ProjectsPhases, projects=tuple(project.code for project in part))
     figure = timeline.timeline(part, phases.rows, on, address.project, viewer.colours)
     sentence, table = timeline.sentence(part, len(chosen)), partial(timeline.phase_table, phases.rows)
-    shown = Shown("timeline", say("projects.timeline.title"), sentence, table, phases, say("projects.timeline.note"))
+    title, note, pressing = (say(f"projects.timeline.{part}") for part in ("title", "note", "pressing"))
+    shown = Shown("timeline", title, sentence, table, phases, note, pressing=pressing)
     draw_figure(figure, shown, viewer, follow)
 
     both = st.grid(2, min_column_width=WIDE)

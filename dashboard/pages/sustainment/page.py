@@ -52,7 +52,7 @@ def page(viewer: Viewer, address: SustainmentAddress) -> None:
             partial(sustainment.split_table, groups, by, order, classes),
             partial(sustainment.split_rows, groups, by, order),
             say(f"sustainment.{key}_note"), say(f"sustainment.{key}_reading"), say(f"sustainment.{key}_caveat"),
-            chosen.findings[key],
+            chosen.findings[key], pressing=say("sustainment.pressing") if clicked else "",
         )  # fmt: skip
         bars = figures.classes(groups, order, classes, viewer.colours, clicked.name if clicked else "", codes)
         draw_figure(bars, shown, viewer, follow if clicked else None)

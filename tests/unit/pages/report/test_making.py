@@ -57,6 +57,7 @@ def test_a_ready_made_report_has_every_panel_it_promises(release, kind):
     assert release.id in report.link
     assert all(panel.link.startswith("https://lsi.example/") for panel in report.panels)
     assert all(release.id in panel.source for panel in report.panels)
+    assert [panel.key for panel in report.panels if "klik" in f"{panel.reading} {panel.definition}".lower()] == []
 
 
 @pytest.mark.parametrize("kind", READY)
