@@ -90,8 +90,9 @@ def test_a_bsn_that_lost_its_leading_zero_is_found_unless_it_reads_as_a_date(bsn
         ("1234 AB - 12", "address"),
     ],
 )
-def test_personal_data_is_recognised(text, kind):
-    assert looks_personal(text) == kind
+@pytest.mark.parametrize("written", ["{}", "Samenwerkingsovereenkomst 2017 {}", "Team 3, {}", "{} vanaf 2017"])
+def test_personal_data_is_recognised_wherever_it_stands(text, kind, written):
+    assert looks_personal(written.format(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,9 @@ def test_personal_data_is_recognised(text, kind):
         "Stap 3 2024 in de wijk",
         "maart-2024",
         "0.1234567890",
+        "12 06 2024 1234",
+        "2024 012 345 678 9",
+        "€ 1.012.345.678",
         "bsn-controle 2024",
         "1.234.567,82",
     ],
