@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +35,10 @@ __all__ = [
     "read_again",
 ]
 
+# A delivery is hundreds of short columns of text. What arrow does with each costs more than what it saves; in the end they are arrow's.
+_SHORT_COLUMNS = partial(pd.option_context, "mode.string_storage", "python")
 _WHOLE = frozenset({"count", "year"})
+_ARROW = pd.StringDtype("pyarrow", na_value=np.nan)
 _TEXTS = frozenset({"text", "key", "code", "area_code"})
 
 
@@ -50,15 +54,16 @@ def check(path: Path, known: Known | None = None, *, today: date | None = None) 
         UserError: it cannot be read at all.
     """
     report = Report()
-    raw = read_delivery(path)
-    report_shape(raw, report)
-    tables = make_tables(raw, report)
-    screen(raw, tables, report)
-    del raw
-    facts = rules.read_facts(tables)
-    _judge(tables, report, facts, known, today or date.today())  # noqa: DTZ011 a day on the wall, no moment in time
+    with _SHORT_COLUMNS():
+        raw = read_delivery(path)
+        report_shape(raw, report)
+        tables = make_tables(raw, report)
+        screen(raw, tables, report)
+        del raw
+        facts = rules.read_facts(tables)
+        _judge(tables, report, facts, known, today or date.today())  # noqa: DTZ011 a day on the wall, no moment in time
+        content = summarise(tables)
     sha256 = sha256_of(path)
-    content = summarise(tables)
     accepted = facts is not None and not report.refuses
     delivery = Delivery(sha256, facts, _typed_sheets(tables, facts)) if accepted and facts else None
     return Checked(path.name, sha256, report.sorted(), delivery, facts, content)
@@ -70,7 +75,8 @@ def read_again(path: Path, sha256: str) -> Delivery:
     Raises:
         DataDamaged: it can no longer be read as a delivery.
     """
-    tables = make_tables(read_delivery(path), Report())
+    with _SHORT_COLUMNS():
+        tables = make_tables(read_delivery(path), Report())
     facts = rules.read_facts(tables)
     if facts is None:
         raise DataDamaged("intake.archive.damaged", file=path.name)
@@ -108,20 +114,20 @@ def _typed_sheets(tables: dict[str, Table], facts: Facts) -> dict[str, pd.DataFr
     named = np.empty(len(delivery), dtype=object)
     named[:] = [facts.municipality_codes or None] * len(delivery)
     delivery["municipality_codes"] = named
-    sheets = {}
-    for name in list(tables):
-        frame = tables.pop(name).frame
-        for column in BY_NAME[name].columns:
-            frame[column.name] = _final(frame[column.name], column.kind)
-        sheets[name] = frame
-    return sheets
+    return {name: _finished(name, tables.pop(name).frame) for name in list(tables)}
+
+
+def _finished(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {column.name: _final(frame[column.name], column.kind) for column in BY_NAME[name].columns}, index=frame.index
+    )
 
 
 def _final(values: pd.Series, kind: str) -> pd.Series:
     if kind in _WHOLE:
         return values.astype("Int64")
     if kind in _TEXTS:
-        return values.astype("str")
+        return values.astype(_ARROW)
     if kind in LISTS:
         lists = np.empty(len(values), dtype=object)
         lists[:] = [list(one) if isinstance(one, tuple) else None for one in values]

@@ -268,15 +268,17 @@ def make_tables(raw: RawDelivery, report: Report) -> dict[str, Table]:
 
 def _table(sheet: Sheet, given: RawSheet, report: Report) -> Table:
     columns = _match_headings(sheet, given, report)
-    frame = _blank(sheet, given.frame.index)
-    table = Table(sheet, frame)
+    index = given.frame.index
+    table = Table(sheet, pd.DataFrame(index=index))
+    typed: dict[str, pd.Series] = {}
     for column in sheet.columns:
         if column.name not in columns:
+            typed[column.name] = _empty(sheet.name)[column.name].reindex(index)
             continue
         text = given.frame.iloc[:, columns[column.name]].astype("category")
         table.texts[column.name] = text
-        _parse_column(table, column, text, report)
-    return table
+        typed[column.name] = _parse_column(table, column, text, typed.get("measure_code"), report)
+    return replace(table, frame=pd.DataFrame(typed, index=index))
 
 
 def _match_headings(sheet: Sheet, given: RawSheet, report: Report) -> dict[str, int]:
@@ -310,11 +312,12 @@ def _report_stranger(sheet: Sheet, given: RawSheet, position: int, report: Repor
     report.add("no_heading", Place(sheet.heading, None, rows, _plain(text[filled])))
 
 
-def _parse_column(table: Table, column: Column, text: pd.Series, report: Report) -> None:
-    measure = table.frame["measure_code"] if column.measured else None
+def _parse_column(
+    table: Table, column: Column, text: pd.Series, measures: pd.Series | None, report: Report
+) -> pd.Series:
+    measure = measures if column.measured else None
     is_count = None if measure is None else (unit_of(measure) == "count").to_numpy()
     parsed = parse(text, column, is_count)
-    table.frame[column.name] = parsed.typed
     table.broken[column.name] = np.zeros(len(text), dtype=bool)
     # A number cannot be judged while its measure is unknown; that is reported as it stands.
     judged = None if measure is None or not is_required(table, "measure_code") else measure.notna().to_numpy()
@@ -325,6 +328,7 @@ def _parse_column(table: Table, column: Column, text: pd.Series, report: Report)
             _report_broken(table, column, rule, told, report)
     if column.required:
         table.flag(report, "missing_value", column.name, parsed.blank, column=column.heading)
+    return parsed.typed
 
 
 def _report_broken(table: Table, column: Column, rule: str, mask: np.ndarray, report: Report) -> None:
