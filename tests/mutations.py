@@ -505,7 +505,9 @@ def _sheets(book: Book, value: Callable[[str], object]) -> bytes:
                 cell.data_type = "s"
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    parts = members_of(out.getvalue())  # it holds the moment of writing, and one draw is to give the same bytes
+    core = "docProps/core.xml"
+    return _zip(parts | {core: re.sub(rb"[0-9-]{10}T[0-9:]{8}Z", b"2026-11-01T09:00:00Z", parts[core])}, wrap=str)
 
 
 @mutation(WRITING, TAKEN)
