@@ -381,13 +381,10 @@ def is_required(table: Table, name: str) -> bool:
 @cache
 def _empty(name: str) -> pd.DataFrame:
     """A sheet without rows, made once; whoever fills it takes a copy."""
-    return _blank(BY_NAME[name], pd.RangeIndex(0, name="row"))
-
-
-def _blank(sheet: Sheet, index: pd.Index) -> pd.DataFrame:
+    index = pd.RangeIndex(0, name="row")
     kinds = {
         column.name: "float64" if column.kind in _FLOATS else _DTYPES.get(column.kind, "category")
-        for column in sheet.columns
+        for column in BY_NAME[name].columns
     }
     blank = {dtype: pd.Series(None, index=index, dtype=dtype) for dtype in {*kinds.values()} - {"category"}}
     blank["category"] = pd.Series(None, index=index, dtype="str").astype("category")
