@@ -20,6 +20,8 @@ PRESSED = [
 ]
 OF_FIGURES = "[...document.querySelectorAll('.js-plotly-plot text')].map((one) => one.textContent).filter(Boolean)"
 MARGIN = 30  # points; the sheet keeps 12 mm free
+NARROWED = """[...document.querySelectorAll('[data-figure]:has(.main-svg)')].filter(
+  (one) => Math.abs(one.querySelector('.main-svg').getBoundingClientRect().width - one.clientWidth) > 1).length"""
 SMALLEST = 5.5  # points
 WIDE = 0.4  # of the height of a letter; most are wider
 LIGHT, MIDDLE = 225, 128  # of 255: white with some ink, and between ink and white
@@ -101,6 +103,7 @@ def test_a_page_of_figures_is_whole_on_paper(printed, release, path, most, lands
     assert 1 < len(pdf.pages) <= most
     assert [one for one in PRESSED if squeezed(one) in words] == []
     assert f"LSI-release{release.id}" in words
+    assert tab.page.evaluate(NARROWED) == 0  # on the screen they are as they were
 
 
 def test_the_head_on_paper_says_for_whom_of_what_and_from_which_release(printed, release):

@@ -66,9 +66,11 @@ async function draw(box) {
 }
 
 // A figure that says how narrow it can be scrolls within its place where that is narrower, also by keyboard.
+const leastOf = (box) => box.figure.layout.meta?.least ?? 0;
+
 function lay(box) {
   const { place, node } = box;
-  const least = box.figure.layout.meta?.least ?? 0;
+  const least = leastOf(box);
   box.width = Math.round(place.getBoundingClientRect().width);
   const scrolls = box.width < least;
   node.style.minWidth = scrolls ? `${least}px` : "";
@@ -84,7 +86,8 @@ async function widen(box) {
   if (box.drawn === box.text) box.place.dataset.figure = "drawn";
 }
 
-function put(box, plotly) {
+// As wide as its place, or a share of that.
+function put(box, plotly, share = 1) {
   const { figure, place, node } = box;
   const isFirst = box.plotly !== plotly;
   if (isFirst && box.plotly) box.plotly.purge(node); // the other bundle drew the last one
@@ -92,7 +95,9 @@ function put(box, plotly) {
   lay(box);
   // Under a finger a figure lets the page scroll.
   const dragmode = matchMedia("(pointer: coarse)").matches ? false : figure.layout.dragmode;
-  plotly.react(node, figure.data, { ...figure.layout, autosize: true, dragmode, height: highOf(box) }, figure.config);
+  const width = share < 1 ? Math.max(leastOf(box), Math.round(box.width * share)) : undefined;
+  const size = { autosize: !width, width, height: highOf(box) };
+  plotly.react(node, figure.data, { ...figure.layout, ...size, dragmode }, figure.config);
   place.dataset.figure = "drawn";
   document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true"); // where Plotly measures words
   if (!isFirst) return;
@@ -147,8 +152,7 @@ document.addEventListener("paper", () => {
   const share = SHEET_TAKES / document.querySelector("[data-testid=stMainBlockContainer]").clientWidth;
   for (const box of boxes.values()) {
     const plotly = ready.get(box.bundle);
-    if (box.drawn !== box.text && plotly) put(box, plotly);
-    if (share < 1 && box.plotly) box.plotly.relayout(box.node, { width: Math.round(box.width * share) });
+    if (plotly && (share < 1 || box.drawn !== box.text)) put(box, plotly, share);
   }
 });
 addEventListener("afterprint", () => {
