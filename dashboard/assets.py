@@ -14,6 +14,7 @@ LETTERS = ("ibm-plex-sans-latin-400-normal.woff2", "ibm-plex-sans-latin-600-norm
 # out of the installed package.
 BASIC = next(STATIC.glob("plotly-basic-*.min.js")).name
 PLOTLY = BASIC.removeprefix("plotly-basic-").removesuffix(".min.js")
+KINDS = ("scatter", "bar")  # of figure that the first draws, as plotly calls them
 FULL = f"api/plotly-{PLOTLY}.min.js"
 
 

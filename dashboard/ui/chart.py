@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.assets import BASIC, FULL, asset, source
+from dashboard.assets import BASIC, FULL, KINDS, asset, source
 from dashboard.charts.base import Ready, sent
 from dashboard.frozen import FrozenDict
 from dashboard.text import say
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 NAME = "figure"
-ADDRESSES = FrozenDict({"script": asset("chart.js"), "basic": asset(BASIC), "full": FULL})
+ADDRESSES = FrozenDict({"script": asset("chart.js"), "basic": asset(BASIC), "full": FULL, "kinds": KINDS})
 HIGH = 450  # pixels of a figure that does not say how high it is, as Plotly has it
 
 _FIGURE = st.components.v2.component(

@@ -1,7 +1,6 @@
 // Figures of Plotly that keep their node: what changes is told to Plotly, what stays costs nothing, and a figure far below the fold
 // is drawn when it comes near.
 const NEAR = "600px"; // how far below the fold a figure is drawn already
-const DRAWN_BY_BASIC = new Set(["scatter", "bar"]);
 const FONT = "13px 'IBM Plex Sans'";
 const SHEET_TAKES = 1220; // pixels of a page, with its margins, that a sheet shows in letters one can read
 
@@ -28,7 +27,7 @@ const widths = new ResizeObserver((seen) => {
 });
 
 function bundleOf(figure, addresses) {
-  const isBasic = figure.data.every((trace) => DRAWN_BY_BASIC.has(trace.type ?? "scatter"));
+  const isBasic = figure.data.every((trace) => addresses.kinds.includes(trace.type ?? "scatter"));
   return new URL(isBasic ? addresses.basic : addresses.full, document.baseURI).href;
 }
 

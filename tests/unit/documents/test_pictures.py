@@ -57,6 +57,19 @@ def test_one_figure_gives_the_same_bytes_again_and_names_of_its_own(pictures):
 
 
 @pytest.mark.browser
+def test_a_figure_of_another_kind_is_drawn_too_and_leaves_the_next_as_it_was(pictures):
+    flow = {
+        "type": "sankey",
+        "node": {"label": ["Gemeenten", "Politie"]},
+        "link": {"source": [0], "target": [1], "value": [5]},
+    }
+    before = pictures.svg(BAR)
+
+    assert "Politie" in texts(pictures.svg({"data": [flow], "layout": {}}))
+    assert pictures.svg(BAR) == before
+
+
+@pytest.mark.browser
 def test_pixels_are_as_many_as_asked(pictures):
     assert size_of(pictures.png(BAR, 400, 200, scale=1.5)) == (600, 300)
 
