@@ -109,7 +109,12 @@ def escaped(text: object) -> str:
     line = clean(text)
     folds = [one.end() for one in _WORD.finditer(line)]
     inert = FOLD.join(map(_inert, (line[a:b] for a, b in pairwise((0, *folds, len(line))))))
-    return SPAN.format(inert) if inert and isinstance(text, Delivered) and _is_foreign.get() else inert
+    return SPAN.format(inert) if inert and is_foreign(text) else inert
+
+
+def is_foreign(text: object) -> bool:
+    """Whether a text is in another language than the page: a project wrote it, and the page speaks no Dutch."""
+    return isinstance(text, Delivered) and _is_foreign.get()
 
 
 def in_line(text: object) -> str:

@@ -186,7 +186,9 @@ def draw_agreements(viewer: Viewer, chosen: Agreements) -> None:
     guide = say("sustainment.list_note"), say("sustainment.list_reading"), say("sustainment.list_caveat")
     title, sentence = say("sustainment.list_title"), chosen.sentences["agreements"]
     rows = partial(sustainment.rows_of, chosen.agreed, viewer.ask(SustainmentAgreements, **viewer.scope).frame)
-    draw_foot(Shown("agreements", title, sentence, table, rows, *guide, pressing=say("sustainment.sorting")), viewer)
+    draw_foot(
+        Shown("agreements", title, sentence, table, rows, *guide, pressing=say("sustainment.list_pressing")), viewer
+    )
 
 
 def draw_calendar(viewer: Viewer, chosen: Agreements) -> None:

@@ -36,14 +36,19 @@ def for_paper() -> str:
     )
 
 
-def put_rows(frame: pd.DataFrame, key: str, pictures: Collection[str] = (), empty: str = "") -> None:
+def put_rows(
+    frame: pd.DataFrame, key: str, pictures: Collection[str] = (), empty: str = "", foreign: Collection[int] = ()
+) -> None:
     """The rows of a table that scrolls as a table for paper; of a long one the first, and how many more there are.
+
+    ``reach.js`` reads here which columns of the table on the screen are Dutch on a page that is not.
 
     Args:
         frame: its texts as they are shown.
         key: short name, one a page.
         pictures: heads of the columns that hold addresses of pictures.
         empty: what stands for no value.
+        foreign: places of the columns of which every text is in another language than the page.
     """
     if reading():
         return
@@ -54,6 +59,7 @@ def put_rows(frame: pd.DataFrame, key: str, pictures: Collection[str] = (), empt
         "names": names,
         "rows": rows,
         "pictures": [at for at, name in enumerate(names) if name in pictures],
+        "foreign": list(foreign),
         "more": unmarked(say("paper.more", n=number(more))) if more else "",
     }
     _ROWS(data=data, key=f"paper_rows_{key}")

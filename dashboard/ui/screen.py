@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.text.markup import Markup, escaped, in_line, literal, unmarked
+from dashboard.text.markup import Markup, escaped, in_line, is_foreign, literal, unmarked
 from dashboard.ui.chart import draw_chart
 from dashboard.ui.paper import put_rows
 from dashboard.ui.reading import reading
@@ -65,6 +65,12 @@ def markdown(text: str) -> None:
 def caption(text: str, **options: Any) -> None:
     """Small text."""
     st.caption(escaped(text), **_explained(text) | _worded(options))
+
+
+def pressing(text: str, key: str) -> None:
+    """What a click here does, in small letters; paper leaves it out. The key is one of the page."""
+    with st.container(key=f"unprinted_press_{key}"):
+        caption(text)
 
 
 def info(text: str, **options: Any) -> None:
@@ -139,7 +145,7 @@ def dataframe(frame: pd.DataFrame, **options: Any) -> None:
     shown = written(frame, literal)
     st.dataframe(shown, hide_index=True, column_config=columns, **_worded(options))
     pictures = [name for name, shape in columns.items() if shape["type_config"].get("type") == "image"]
-    put_rows(shown, options.get("key") or options["alt"], pictures, options.get("placeholder", ""))
+    put_rows(shown, options.get("key") or options["alt"], pictures, options.get("placeholder", ""), _foreign(frame))
 
 
 def progress(text: str, share: float) -> None:
@@ -272,6 +278,12 @@ def _worded(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options with their words written for who reads them."""
     words = {key: in_line(options[key]) for key in READ if isinstance(options.get(key), str)}
     return {**options, **words, **{key: literal(options[key]) for key in HEARD if isinstance(options.get(key), str)}}
+
+
+def _foreign(frame: pd.DataFrame) -> list[int]:
+    """Which columns hold nothing but texts in another language than the page."""
+    columns = ([cell for cell in frame.iloc[:, at] if isinstance(cell, str) and cell] for at in range(frame.shape[1]))
+    return [at for at, cells in enumerate(columns) if cells and all(map(is_foreign, cells))]
 
 
 def written(frame: pd.DataFrame, write: Callable[[str], str]) -> pd.DataFrame:

@@ -126,7 +126,7 @@ def test_a_table_that_scrolls_on_the_screen_is_whole_on_paper(printed, path, has
     assert [one for one in rows if squeezed(one) not in words] == []
     assert [one for one in told if squeezed(one) not in words] == []
     assert beyond(pdf) == []
-    assert [one for one in PRESSED if squeezed(one) in words] == []
+    assert [one for one in [*PRESSED, "Klik op"] if squeezed(one) in words] == []
     assert not any(one.is_visible() for one in on_screen)
     assert not has_map or any(image.image.size > (400, 300) for page in pdf.pages for image in page.images)
 

@@ -124,6 +124,29 @@ def test_an_unknown_page_leads_to_the_first(visit):
     assert "Page not found" not in tab.text()
 
 
+READ_TO = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def test_back_and_forward_bring_a_page_to_where_it_was_read(visit):
+    tab = visit()
+    tab.open("/?period=2019-2026")
+    tab.page.mouse.move(800, 500)
+    tab.page.mouse.wheel(0, 1200)
+    tab.wait_until(f"() => {READ_TO} === 1200")
+    tab.page.get_by_role("link", name="Partners", exact=True).first.click()
+    tab.page.wait_for_url("**/partners**")
+    tab.settle()
+    begun = tab.page.evaluate(READ_TO)
+    tab.page.go_back()
+
+    tab.wait_until(f"() => {READ_TO} === 1200")
+    tab.settle()
+    assert tab.page.evaluate(READ_TO) == 1200
+    assert begun == 0
+    tab.page.go_forward()
+    tab.wait_until(f"() => {READ_TO} === 0")
+
+
 def test_wrong_codes_in_a_link_are_ignored_quietly_and_nothing_secret_is_logged(visit, server_log):
     tab = visit()
     tab.open("/?area=GM0000&measure=onzin&period=1800")

@@ -206,6 +206,20 @@ def test_a_number_finds_its_form(n, expected):
     assert days.of(n).format(n=n) == expected
 
 
+CLICK = {"nl": re.compile(r"(^|[.;,] )klik\b", re.IGNORECASE), "en": re.compile(r"(^|[.;,] )click\b", re.IGNORECASE)}
+NOT_ON_A_SHEET = ("pressing", "help")  # of a place that paper and documents leave out, or of a mouse
+READ_IN_A_PROGRAM = ("help.recipe.", "office.update")  # of how to use the dashboard, and of a list in Word
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_what_a_click_does_has_a_key_that_paper_leaves_out(language):
+    clicks = CLICK[language]
+    telling = [key for key, entry in text.texts(language).items() if any(clicks.search(one) for one in forms(entry))]
+
+    assert len(telling) > 10
+    assert [key for key in telling if not key.endswith(NOT_ON_A_SHEET) and not key.startswith(READ_IN_A_PROGRAM)] == []
+
+
 def test_no_text_brands_people():
     for language in text.LANGUAGES:
         for entry in text.texts(language).values():

@@ -3,13 +3,19 @@ export default function ({ parentElement, data }) {
   const table = document.createElement("table");
   table.className = "paper-rows";
   const head = table.createTHead().insertRow();
-  for (const name of data.names) head.append(Object.assign(document.createElement("th"), { textContent: name }));
+  data.names.forEach((name, at) => {
+    const cell = Object.assign(document.createElement("th"), { textContent: name });
+    if (data.foreign.includes(at)) cell.dataset.foreign = "";
+    head.append(cell);
+  });
   const body = table.createTBody();
   for (const cells of data.rows) {
     const row = body.insertRow();
     cells.forEach((cell, at) => {
-      if (data.pictures.includes(at)) row.insertCell().append(Object.assign(new Image(), { src: cell, alt: "" }));
-      else row.insertCell().textContent = cell;
+      const place = row.insertCell();
+      if (data.pictures.includes(at)) place.append(Object.assign(new Image(), { src: cell, alt: "" }));
+      else place.textContent = cell;
+      if (data.foreign.includes(at)) place.lang = "nl";
     });
   }
   const more = Object.assign(document.createElement("p"), { textContent: data.more });

@@ -23,6 +23,18 @@
     }
   }
 
+  // The same in a table that scrolls: Streamlit draws it on a canvas, and what is heard of it stands within that. Which of its
+  // columns are Dutch stands in the rows for paper beside it.
+  function speakCells() {
+    for (const head of document.querySelectorAll(".paper-rows th[data-foreign]")) {
+      const canvas = head.closest("[data-testid=stElementContainer]").previousElementSibling?.querySelector("[data-testid=stDataFrame] canvas");
+      const over = [...(canvas?.querySelectorAll("th") ?? [])].find((one) => one.textContent === head.textContent);
+      if (!over) continue;
+      const at = over.getAttribute("aria-colindex");
+      for (const cell of canvas.querySelectorAll(`td[aria-colindex="${at}"]:not([lang])`)) cell.lang = "nl";
+    }
+  }
+
   // A table wider than its place scrolls, by keyboard only when it can be walked to; it is called as the part it stands in.
   function walkable() {
     for (const table of document.querySelectorAll("[data-testid=stTable] table")) {
@@ -76,6 +88,42 @@
     if (found) found.focus({ preventScroll: true });
   }
 
+  // Back and forward bring a page to where it was read. It is drawn anew meanwhile, so it may not be as high yet.
+  const AGAIN = 50; // milliseconds between two looks
+  const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
+  const read = new Map(); // an address -> how far down it was read
+  const sheet = () => document.querySelector("[data-testid=stMain]");
+  let returning = 0; // the timer, while a page is brought back
+  let pressed = -Infinity; // when; a link scrolls to the top before it leads away
+
+  function stay() {
+    clearInterval(returning);
+    returning = 0;
+    pressed = -Infinity;
+  }
+  function bringBack(down) {
+    stay();
+    const until = performance.now() + PATIENCE;
+    let quiet = 0;
+    returning = setInterval(() => {
+      const isQuiet = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+      const main = sheet();
+      quiet = isQuiet && main && Math.abs(main.scrollTop - down) <= 1 ? quiet + 1 : 0;
+      if (quiet > 4 || performance.now() > until) return stay();
+      if (main) main.scrollTop = down;
+    }, AGAIN);
+  }
+  const keep = () => read.set(location.href, sheet()?.scrollTop ?? 0);
+  addEventListener("scroll", ({ target }) => {
+    if (!returning && target === sheet() && performance.now() > pressed + PATIENCE) keep();
+  }, true);
+  addEventListener("click", () => {
+    keep();
+    pressed = performance.now();
+  }, true);
+  addEventListener("popstate", () => bringBack(read.get(location.href) ?? 0));
+  HANDS.forEach((one) => addEventListener(one, stay, { capture: true, passive: true }));
+
   let isDue = false;
   function mend() {
     isDue = false;
@@ -84,6 +132,7 @@
     document.documentElement.style.setProperty("--ground", backgroundColor);
     hush();
     speak();
+    speakCells();
     walkable();
     keepFocus();
   }

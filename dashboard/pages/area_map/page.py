@@ -74,6 +74,7 @@ INSIDE_A_MUNICIPALITY = {"district", "neighbourhood"}  # some results are delive
 def page(viewer: Viewer, address: AreaMapAddress) -> None:
     """Draw the page."""
     screen.markdown(say("area_map.lead"))
+    screen.pressing(say("area_map.open_pressing"), "area")
 
     @repeated(PACE if is_playing() else None)
     def draw() -> None:

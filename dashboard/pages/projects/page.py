@@ -63,7 +63,7 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     screen.markdown(projects.summary(chosen, on))
     draw_card(viewer, every, address.project)
     table = partial(projects.bars_table, every, choice, names)
-    tell(say("projects.choose.hint"))
+    screen.pressing(say("projects.choose.pressing"), "choose")
     rows = partial(projects.bars_rows, every, choice, names)
     choose = Shown("choose", say("projects.choose.title"), say("projects.choose.sentence", n=len(every)), table, rows)
     draw_figure(projects.bars(every, choice, names, viewer.colours), choose, viewer, follow)
@@ -94,7 +94,7 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
         draw_figure(lengths.cohort_figure(curves, viewer.colours), shown, viewer)
     draw_realisation(viewer, chosen, on)
     screen.subheader(say("projects.list.title"))
-    screen.caption(say("projects.list.note"))
+    screen.pressing(say("projects.list.pressing"), "list")
     draw_list(chosen)
     draw_lessons(viewer, chosen)
 

@@ -180,8 +180,7 @@ def draw_steps(key: str, *, has_figures: bool) -> None:
             screen.button(
                 words, key=f"{key}_{name}", icon=icon, type="tertiary", on_click=press, args=(act,), width="content"
             )
-    with st.container(key=f"unprinted_{key}"):
-        screen.caption(say("map.no_webgl"))
+    screen.pressing(say("map.no_webgl"), key)
     if Settings.from_environment().background:
         screen.caption(say("map.credit"))
 

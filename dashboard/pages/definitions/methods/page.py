@@ -20,6 +20,7 @@ def draw_methods(methods: tuple[words.Method, ...], viewer: Viewer) -> None:
         return
     screen.subheader(say("methods.title"))
     screen.markdown(say("methods.lead"))
+    screen.pressing(say("methods.pressing"), "methods")
     for group, some in words.grouped(methods):
         screen.markdown(say(f"methods.group.{group}"))
         for method in some:
