@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
 from dashboard.charts.finding import side_of_exact
+from dashboard.charts.named import coded, delivered
 from dashboard.charts.numbers import count, day, number, percent, percentage
 from dashboard.policy import active_policy
 from dashboard.text import language, say
@@ -230,9 +231,9 @@ def listed(agreements: Sequence[Agreement]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("sustainment.code"): [agreement.name for agreement in agreements],
-            say("sustainment.agreement"): [row.agreement for row in rows],
+            say("sustainment.agreement"): delivered(row.agreement for row in rows),
             say("sustainment.kind.owner"): [agreement.owner for agreement in agreements],
-            say("sustainment.role"): [row.owner_role for row in rows],
+            say("sustainment.role"): delivered(row.owner_role for row in rows),
             say("sustainment.kind.place"): [agreement.place for agreement in agreements],
             say("sustainment.due"): [row.due_date for row in rows],
             say("sustainment.status_label"): _worded(
@@ -245,7 +246,7 @@ def listed(agreements: Sequence[Agreement]) -> pd.DataFrame:
             say("sustainment.verdict_label"): _worded(
                 (agreement.verdict for agreement in agreements), lambda name: say(f"sustainment.verdict.{name}")
             ),
-            say("sustainment.evidence"): [row.evidence or ABSENT for row in rows],
+            say("sustainment.evidence"): delivered(row.evidence or ABSENT for row in rows),
         }
     )
 
@@ -272,9 +273,9 @@ def measured(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
 def values_table(agreements: Sequence[Agreement], noise: Noise) -> pd.DataFrame:
     """Value and interval at closure and after it, what is left, the verdict and why."""
     worded = cache(partial(value_text, noise=noise))  # few values are different: all are multiples of five
-    table: dict[str, list[str | None]] = {
+    table: dict[str, Sequence[str | None] | pd.Series[Any]] = {
         say("sustainment.code"): [agreement.name for agreement in agreements],
-        say("sustainment.agreement"): [agreement.row.agreement for agreement in agreements],
+        say("sustainment.agreement"): delivered(agreement.row.agreement for agreement in agreements),
         say("sustainment.measure"): [agreement.measure for agreement in agreements],
     }
     for at, months in enumerate(MOMENTS):
@@ -365,7 +366,7 @@ def follow_ups(due: Sequence[SustainmentFollowUps]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("sustainment.due_on"): [day(row.due_date) for row in due],
-            say("sustainment.project"): [f"{row.project_code} {row.title}" for row in due],
+            say("sustainment.project"): delivered(coded(row.project_code, row.title) for row in due),
             say("sustainment.follow_up"): _worded((row.moment_months for row in due), moment),
             say("sustainment.agreements"): _worded((row.n_agreements for row in due), number),
             say("sustainment.lead_partner"): [getattr(row, f"lead_name_{language()}") or ABSENT for row in due],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.named import delivered
 from dashboard.text import say
 from dashboard.text.markup import clean
 
@@ -34,8 +35,8 @@ def lesson_table(lessons: Sequence[ProjectsLessons]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("lessons.theme_label"): [theme_name(lesson.theme_code) for lesson in lessons],
-            say("lessons.worked"): [clean(lesson.what_worked) or EMPTY for lesson in lessons],
-            say("lessons.did_not"): [clean(lesson.what_did_not) or EMPTY for lesson in lessons],
+            say("lessons.worked"): delivered(clean(lesson.what_worked) or EMPTY for lesson in lessons),
+            say("lessons.did_not"): delivered(clean(lesson.what_did_not) or EMPTY for lesson in lessons),
             say("lessons.again"): [again(lesson) for lesson in lessons],
         }
     )

@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.addresses import Address, ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.charts.base import layout, readable_from
-from dashboard.charts.named import named
+from dashboard.charts.named import delivered, named
 from dashboard.charts.numbers import NBSP, day, number
 from dashboard.charts.plain import label
 from dashboard.text import say
@@ -251,7 +251,7 @@ def listed(projects: Sequence[Project]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("table.code"): [row.project_code for row in rows],
-            say("table.title"): [row.title for row in rows],
+            say("table.title"): delivered(row.title for row in rows),
             say("frame.project_type"): [named(row, "type_name") for row in rows],
             say("projects.lead_partner"): [named(row, "lead_name") for row in rows],
             say("projects.state_label"): [state_name(project.state) for project in projects],
@@ -259,7 +259,7 @@ def listed(projects: Sequence[Project]) -> pd.DataFrame:
             say("projects.planned_end"): np.array([row.planned_end_date for row in rows], DAYS),
             say("projects.end"): np.array([row.end_date for row in rows], DAYS),
             say("projects.months"): pd.array(months, dtype="Int64"),
-            say("projects.extension"): pd.array(reasons, dtype="str"),
+            say("projects.extension"): delivered(reasons),
         }
     )
 

@@ -281,9 +281,13 @@ def _worded(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _foreign(frame: pd.DataFrame) -> list[int]:
-    """Which columns hold nothing but texts in another language than the page."""
-    columns = ([cell for cell in frame.iloc[:, at] if isinstance(cell, str) and cell] for at in range(frame.shape[1]))
+    """Which columns hold no words but those in another language than the page."""
+    columns = ([cell for cell in frame.iloc[:, at] if _has_words(cell)] for at in range(frame.shape[1]))
     return [at for at, cells in enumerate(columns) if cells and all(map(is_foreign, cells))]
+
+
+def _has_words(cell: object) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def written(frame: pd.DataFrame, write: Callable[[str], str]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.answers.rows import AreaProjects, CompareAreas, FrameAreaPath, MapAreas
 from dashboard.charts import compared
-from dashboard.charts.named import named
+from dashboard.charts.named import coded, delivered, named
 from dashboard.charts.numbers import day, month_name, percentage
 from dashboard.text import say
 from dashboard.text.markup import clean, sentences
@@ -126,10 +126,12 @@ def projects_table(rows: Sequence[AreaProjects]) -> pd.DataFrame:
     """Each project: its name, type, when it ran and the reason it gave; delivered texts stay plain."""
     return pd.DataFrame(
         {
-            say("worked_here.project"): [f"{row.project_code} · {row.title}" for row in rows],
+            say("worked_here.project"): delivered(coded(f"{row.project_code} ·", row.title) for row in rows),
             say("frame.project_type"): [named(row, "type_name") for row in rows],
             say("worked_here.from"): [day(row.first_date) for row in rows],
             say("worked_here.to"): [day(row.end_date) if row.end_date else "" for row in rows],
-            say("projects.reason"): [clean(row.stated_reason or "") or say("projects.unknown") for row in rows],
+            say("projects.reason"): delivered(
+                clean(row.stated_reason or "") or say("projects.unknown") for row in rows
+            ),
         }
     )

@@ -110,6 +110,19 @@ def test_a_click_in_a_part_of_a_page_keeps_its_language(visit):
     assert not DUTCH.search(without_names(tab.text()))
 
 
+def test_what_projects_wrote_is_said_in_dutch_in_an_english_table_that_scrolls(visit):
+    """Streamlit draws it on a canvas; what is heard of it are the cells within."""
+    tab = visit()
+    tab.open("/projecten?language=en")
+    tab.page.locator("[data-testid=stDataFrame]").scroll_into_view_if_needed()
+    tab.wait_until("() => document.querySelector('[data-testid=stDataFrame] td[lang=nl]')")
+    columns = tab.page.evaluate(
+        "[...new Set([...document.querySelectorAll('[data-testid=stDataFrame] td[lang=nl]')].map((one) => one.ariaColIndex))]"
+    )
+
+    assert columns == ["2"]  # the titles
+
+
 def test_a_link_of_before_leads_to_readable_keys(visit):
     tab = visit()
     tab.open("/kaart?g=GM9001&m=hit_rate")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.named import delivered
 from dashboard.charts.numbers import day, number
 from dashboard.charts.projects import state_name
 from dashboard.text import say
@@ -103,9 +104,11 @@ def first_table(files: Sequence[File]) -> pd.DataFrame:
         {
             say("legitimacy.project"): [file.name for file in files],
             say("projects.state_label"): [state_name(file.project.state) for file in files],
-            say("legitimacy.reason"): [clean(file.card.reason) or say("legitimacy.not_stated") for file in files],
+            say("legitimacy.reason"): delivered(
+                clean(file.card.reason) or say("legitimacy.not_stated") for file in files
+            ),
             say("legitimacy.first.day"): [_said(_day_of(file, FIRST)) for file in files],
-            say("legitimacy.first.note_head"): [clean(file.steps[FIRST].note) for file in files],
+            say("legitimacy.first.note_head"): delivered(clean(file.steps[FIRST].note) for file in files),
             say("projects.council"): [_said(file.card.council_decision_date) for file in files],
             say("projects.dpia"): [_said(file.card.dpia_date) for file in files],
         }

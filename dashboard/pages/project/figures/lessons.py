@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts.agreements import ABSENT, left_text
 from dashboard.charts.lessons import theme_name
+from dashboard.charts.named import coded, delivered
 from dashboard.charts.numbers import day, number
 from dashboard.charts.projects import OPEN
 from dashboard.text import say
@@ -62,7 +63,12 @@ def sentence(notes: Sequence[tuple[str, str]], agreements: Sequence[Agreement], 
 
 def note_table(notes: Sequence[tuple[str, str]]) -> pd.DataFrame:
     """The texts as a table."""
-    return pd.DataFrame(notes, columns=[say("project.lessons.where"), say("project.lessons.text")])
+    return pd.DataFrame(
+        {
+            say("project.lessons.where"): [where for where, _ in notes],
+            say("project.lessons.text"): delivered(text for _, text in notes),
+        }
+    )
 
 
 def agreements_table(agreements: Sequence[Agreement]) -> pd.DataFrame:
@@ -70,12 +76,12 @@ def agreements_table(agreements: Sequence[Agreement]) -> pd.DataFrame:
     rows, lasting = [agreement.row for agreement in agreements], [agreement.lasting for agreement in agreements]
     return pd.DataFrame(
         {
-            say("sustainment.agreement"): [f"{row.agreement_code} {row.agreement}" for row in rows],
+            say("sustainment.agreement"): delivered(coded(row.agreement_code, row.agreement) for row in rows),
             say("sustainment.kind.owner"): [agreement.owner for agreement in agreements],
             say("sustainment.status_label"): [say(f"sustainment.status.{row.status}") for row in rows],
             say("sustainment.verdict_label"): [say(f"sustainment.verdict.{verdict.verdict}") for verdict in lasting],
             say("sustainment.left"): [left_text(verdict) for verdict in lasting],
             say("sustainment.because"): [say(f"sustainment.reason.{verdict.reason}") for verdict in lasting],
-            say("sustainment.evidence"): [clean(row.evidence) or ABSENT for row in rows],
+            say("sustainment.evidence"): delivered(clean(row.evidence) or ABSENT for row in rows),
         }
     )
