@@ -65,11 +65,16 @@ class Euros:
         return say("number.with_margin", value=amount(self.value), margin=number(self.margin))
 
     @property
+    def off(self) -> str:
+        """``± 3 %``, or nothing where there is no amount."""
+        return "" if self.value is None else f"±{NBSP}{number(self.margin)}%"
+
+    @property
     def short(self) -> str:
         """``€ 1,25 mln ± 3 %`` for a label beside a mark."""
         if self.value is None:
             return self.text
-        return f"{amount(self.value)}{NBSP}±{NBSP}{number(self.margin)}%"
+        return f"{amount(self.value)}{NBSP}{self.off}"
 
 
 NOTHING = Euros(None, 0, None)

@@ -48,13 +48,41 @@ def facts(project: Project, card: ProjectsCard) -> pd.DataFrame:
     return pd.DataFrame([(say(f"projects.{key}"), value or say("projects.unknown")) for key, value in lines])
 
 
+def facts_rows(project: Project, card: ProjectsCard) -> pd.DataFrame:
+    """The same in machine columns, one row."""
+    row = project.row
+    told = {
+        "project_code": row.project_code,
+        "type_code": row.type_code,
+        "partner_names": named(card, "partners"),
+        "municipalities": card.municipalities,
+        "manager_organisation": card.manager_organisation,
+        "manager_role": card.manager_role,
+        "covenant_version": card.covenant_version,
+        "stated_reason": card.reason,
+        "planned_start_date": row.planned_start_date,
+        "start_date": row.start_date,
+        "planned_end_date": row.planned_end_date,
+        "end_date": row.end_date,
+        "council_decision_date": card.council_decision_date,
+        "dpia_date": card.dpia_date,
+        "has_prior_goal": card.has_prior_goal,
+    }
+    return pd.DataFrame([told])
+
+
 def manager(card: ProjectsCard) -> str:
     """Organisation and function of who leads the project from day to day, as delivered; empty where neither was."""
     return ", ".join(filter(None, (clean(card.manager_organisation), clean(card.manager_role))))
 
 
 def _both(planned: date | None, real: date | None) -> str:
-    return say("projects.planned_and_real", planned=_day(planned), real=_day(real))
+    """The planned and the real day, or the one that is known; empty without either."""
+    if planned and real:
+        return say("projects.planned_and_real", planned=day(planned), real=day(real))
+    if planned:
+        return say("projects.only_planned", planned=day(planned))
+    return day(real) if real else ""
 
 
 def _extension(project: Project) -> str:

@@ -47,6 +47,10 @@ QUIET = """() => document.querySelector('[data-testid=stApp]')?.getAttribute('da
   && [...document.querySelectorAll('[data-testid=stMain] details[open] > :last-child')].every(
     (one) => one.closest('.st-key-filters_fold') || one.tagName !== 'SUMMARY' && (one.textContent.trim() || one.querySelector('img, svg, canvas')))"""
 
+# Key figures of which a part is behind the end of its place, such as the margin of an amount.
+SHORTENED = """() => [...document.querySelectorAll('[data-testid=stMetricValue] p, [data-testid=stMetricLabel] p')].filter(
+  (one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
+
 # Streamlit sends what was pressed in one moment as one message, and of two parts that redraw by themselves only the first.
 OPEN_EACH = """async (rule) => {
   for (const one of document.querySelectorAll(rule)) {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import SCREENS
+from tests.browser.conftest import SCREENS, SHORTENED
 
 pytestmark = pytest.mark.browser
 RICH = "LSI-2021-009"
@@ -54,3 +54,4 @@ def test_a_whole_dossier_fits_its_page(visit, name, code, theme):
 
         assert tab.page.locator("[data-testid=stException]").count() == 0
         assert not tab.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert tab.page.evaluate(SHORTENED) == []

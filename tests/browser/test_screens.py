@@ -12,7 +12,7 @@ from dashboard.addresses import ADDRESSES
 from dashboard.text import texts
 from dashboard.ui.streamlit_words import pairs
 from tests.browser.axe import faults
-from tests.browser.conftest import ROOT, SCREENS
+from tests.browser.conftest import ROOT, SCREENS, SHORTENED
 from tests.browser.heard import golden, heard
 
 pytestmark = pytest.mark.browser
@@ -58,6 +58,7 @@ def test_page_is_whole(visit, name, path, width, height, theme):
     wide = tab.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, "the page scrolls sideways"
     assert not tab.page.evaluate(CUT_OFF), "a row of choices is cut off"
+    assert tab.page.evaluate(SHORTENED) == []
     assert tab.page.evaluate("document.documentElement.lang") == "nl"
     is_held = width == SMALL and name != "story"  # which says what the other pages say, as the figures have it
     assert not is_held or heard(tab) == golden(name), "what is heard changed: python -m tests.accessibility"

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 
 def plain(table: pa.Table) -> pa.Table:
     """The same table with texts in one line, none that a spreadsheet would run, and null for a text that says nothing."""
-    columns = [_plain(column) if pa.types.is_string(column.type) else column for column in table.columns]
+    columns = [_plain(column.cast(pa.string())) if _is_text(column.type) else column for column in table.columns]
     return pa.table(columns, names=table.column_names)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    """Whether a column holds texts, in whichever of Arrow's ways to keep them; pandas has a longer one than an answer."""
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
 
 
 def csv_bytes(table: pa.Table) -> bytes:

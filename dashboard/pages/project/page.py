@@ -32,7 +32,7 @@ from dashboard.charts.events import listed
 from dashboard.charts.ladder import ladder, ladder_rows, ladder_sentence, ladder_table
 from dashboard.charts.lessons import by_theme, lesson_table
 from dashboard.charts.places import border_source
-from dashboard.charts.project_card import facts
+from dashboard.charts.project_card import facts, facts_rows
 from dashboard.pages.project.choices import (
     choose_chapter,
     choose_project,
@@ -42,7 +42,7 @@ from dashboard.pages.project.choices import (
     open_button,
     shown,
 )
-from dashboard.pages.project.figures import costs, goals, head, lessons, people, results, steps
+from dashboard.pages.project.figures import costs, cover, goals, head, lessons, people, privacy, results, steps
 from dashboard.pages.project.figures import funnel as compared
 from dashboard.pages.project.figures import similar as alike
 from dashboard.pages.project.figures.passing import passing_rows, passing_table
@@ -101,11 +101,24 @@ def draw_overview(file: Dossier) -> None:
         _panels(file)
     both = st.grid(2, min_column_width=WIDE)
     with both.container():
-        screen.subheader(say("project.facts"))
-        screen.table(facts(file.project, file.card), hide_header=True)
+        _facts(file)
     with both.container():
         _map(file)
     _goals(file)
+
+
+def _facts(file: Dossier) -> None:
+    """Who, when and why; how it stands and what came of it is told by the cover, and here where the cover is not."""
+    table = facts(file.project, file.card)
+    began = file.project.state in head.BEGUN
+    verdict = cover.verdict(file.goals, file.totals, file.noise, is_over=file.is_over) if began else ""
+    sentence = sentences(verdict, head.standing(file.project, file.steps))
+    told = replace(
+        shown("facts", sentence, table, partial(facts_rows, file.project, file.card)), brief=say("project.facts.brief")
+    )
+    screen.subheader(told.title)
+    screen.table(table, hide_header=True)
+    draw_foot(told, file.viewer)
 
 
 def _panels(file: Dossier) -> None:
@@ -152,7 +165,7 @@ def _goals(file: Dossier) -> None:
 
 
 def draw_steps(file: Dossier) -> None:
-    """The 28 steps as a figure and a table."""
+    """The 28 steps as a figure and a table, and those about the data of people."""
     table = steps.table(file.steps)
     download = partial(steps.rows_of, file.steps, file.ask(ProjectSteps).frame)
     marked = () if "events" in file.viewer.left_out else file.happened(steps.days(file.steps, file.stated_on))
@@ -161,6 +174,20 @@ def draw_steps(file: Dossier) -> None:
     documents = steps.document_table(file.steps)
     if not documents.empty:
         screen.table(documents)
+    _privacy(file)
+
+
+def _privacy(file: Dossier) -> None:
+    """What it stated of the data of people."""
+    table = privacy.table(file.card, file.steps, file.totals)
+    sentence, rows = (
+        privacy.sentence(file.project, file.card, file.steps),
+        partial(privacy.rows_of, file.project, file.card, file.steps),
+    )
+    told = shown("privacy", sentence, table, rows)
+    screen.subheader(told.title)
+    screen.table(table, hide_header=True)
+    draw_foot(told, file.viewer)
 
 
 def draw_people(file: Dossier) -> None:

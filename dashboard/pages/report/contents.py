@@ -90,10 +90,10 @@ MUNICIPALITY = Contents(
 )
 EVALUATION = Contents(
     (
-        Chapter("reason", (Asked("reason"), Asked("alternatives"), dossier("map"))),
+        Chapter("reason", (dossier("facts"), Asked("reason"), Asked("alternatives"), dossier("map"))),
         Chapter("goal", (dossier("goals"), Asked("goal"))),
         Chapter("approach", (dossier("steps"), Asked("approach"), dossier("costs"))),
-        Chapter("privacy", (Said("privacy"), Asked("privacy"), Asked("informed"))),
+        Chapter("privacy", (Said("privacy"), dossier("privacy"), Asked("privacy"), Asked("informed"))),
         Chapter(
             "results",
             (dossier("results", "course", "people", "money", "decisions", "passing"), Asked("results")),

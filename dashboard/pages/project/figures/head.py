@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.euros import amount
 from dashboard.charts.goals import set_beforehand
 from dashboard.charts.numbers import circa, count, counted, day, number
 from dashboard.charts.project_card import manager
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import ProjectAreas, ProjectsCard
+    from dashboard.charts.euros import Euros
     from dashboard.charts.goals import Goal
     from dashboard.charts.ladder import Amount
     from dashboard.charts.projects import Project
@@ -137,9 +139,17 @@ def _results(found: Mapping[str, int], amounts: Sequence[Amount], n_scope: int, 
         _key("examined", count(examined), share=share_text(examined, n_scope, noise, ("examined_addresses", None))),
         _key("clean", count(clean) if examined else "–", share=share_text(clean, examined, noise, CLEAN)),
         _key("irregular", count(irregular), share=share_text(irregular, examined, noise, IRREGULAR)),
-        _key("established", kinds["established"].shown, collected=kinds["collected"].shown),
-        Key(say("project.key.backpay"), kinds["backpay"].shown, care),
+        _money(
+            "established", kinds["established"].plain, say("project.key.collected", amount=kinds["collected"].shown)
+        ),
+        _money("backpay", kinds["backpay"].plain, care),
     ]
+
+
+def _money(name: str, euros: Euros, detail: str) -> Key:
+    """An amount in large letters with its margin under it, before what else there is to tell."""
+    value = euros.text if euros.value is None else amount(euros.value)
+    return Key(say(f"project.key.{name}"), value, " · ".join(filter(None, (euros.off, detail))))
 
 
 def _key(name: str, value: str, **words: str) -> Key:

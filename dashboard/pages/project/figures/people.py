@@ -71,7 +71,7 @@ def panel(
         value = _value(found[code], noise, code) if code in found else say("project.people.nothing")
         share = share_text(found.get(code, 0), found[whole], noise, (code, whole)) if found.get(whole) else ""
         lines.append((code, value, share))
-    lines.append(("backpay", _backpay(amounts), ""))
+    lines.append(("backpay", _backpay(amounts).shown, ""))
     lines += [(f"destroyed_{code}", steps.in_time(taken, code), "") for code in steps.DESTROYED]
     return [(*line, say(f"project.people.explain.{line[0]}")) for line in lines]
 
@@ -145,17 +145,23 @@ def sentence(found: Mapping[str, int], amounts: Sequence[Amount], noise: Noise) 
         share=share_text(clean, examined, noise, CLEAN),
         objections=_about(found, "objections"),
         upheld=_about(found, "objections_upheld"),
-        backpay=_backpay(amounts),
     )
-    return sentences(told, say("project.people.equal"))
+    return sentences(told, _paid_back(amounts), say("project.people.equal"))
 
 
 def _about(found: Mapping[str, int], code: str) -> str:
     return circa(found[code]) if code in found else say("project.people.nothing")
 
 
-def _backpay(amounts: Sequence[Amount]) -> str:
-    return next(amount.shown for amount in amounts if amount.kind == "backpay")
+def _backpay(amounts: Sequence[Amount]) -> Amount:
+    return next(amount for amount in amounts if amount.kind == "backpay")
+
+
+def _paid_back(amounts: Sequence[Amount]) -> str:
+    """What people got after all, or that it was nothing or too little to show."""
+    amount = _backpay(amounts)
+    key = "paid_back" if amount.plain.value is not None else "paid_back_hidden"
+    return say(f"project.people.{key}", backpay=amount.shown)
 
 
 def _value(value: int, noise: Noise, measure: str) -> str:
