@@ -8,6 +8,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from dashboard.addresses import ADDRESSES
 from dashboard.text import texts
 from tests.browser.maps import CHART, pixels
 
@@ -129,6 +130,31 @@ def test_a_table_that_scrolls_on_the_screen_is_whole_on_paper(printed, path, has
     assert [one for one in [*PRESSED, "Klik op"] if squeezed(one) in words] == []
     assert not any(one.is_visible() for one in on_screen)
     assert not has_map or any(image.image.size > (400, 300) for page in pdf.pages for image in page.images)
+
+
+PRINTED_ABOVE = {"overview", "project", "partners", "area_map", "sustainment", "story"}
+QUERIES = {
+    "area_map": "?period=2019-2026",
+    "effect": "?project=LSI-2021-009",
+    "own_area": "?area=GM9001",
+    "compare": "?area=GM9001",
+}
+
+
+SHEETS = [(room, False) for room in sorted(ADDRESSES.keys() - PRINTED_ABOVE)] + [("projects", True), ("effect", True)]
+
+
+@pytest.mark.parametrize(("room", "landscape"), SHEETS)
+def test_every_other_page_is_whole_on_paper_too(printed, release, room, landscape):
+    pdf, told, _ = printed(f"/{ADDRESSES[room].path}{QUERIES.get(room, '')}", landscape=landscape)
+    words = text(pdf)
+
+    assert squeezed(texts("nl")[f"{room}.title"]) in words
+    assert [one for one in told if squeezed(one) not in words] == []
+    assert beyond(pdf) == []
+    pressed = [] if room == "help" else PRESSED  # which tells what there is to press
+    assert [one for one in [*pressed, "Klik op"] if squeezed(one) in words] == []
+    assert f"LSI-release{release.id}" in words
 
 
 def test_a_dark_screen_is_light_on_paper_and_dark_again_afterwards(visit):

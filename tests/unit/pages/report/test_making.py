@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from dashboard import text
 from dashboard.access import VIEWER
 from dashboard.charts.palette import palette
 from dashboard.documents.basket import Basket, Item
@@ -15,9 +16,12 @@ from dashboard.documents.report import Field, Text
 from dashboard.pages.report.contents import READY
 from dashboard.pages.report.making import again, of_basket, ready_made
 from dashboard.settings import Settings
+from dashboard.store import cursor
+from dashboard.text.markup import unmarked
 from dashboard.ui import links, rooms
 from dashboard.ui.excerpts import Panels
 from dashboard.ui.viewer import Viewer
+from tests.browser.test_screens import DUTCH
 from tests.pages.test_changes import two  # noqa: F401  a release beside an older one
 
 OLD = "01d01d01d0"
@@ -77,6 +81,70 @@ def test_a_panel_in_a_report_is_the_panel_its_own_link_gives(release, kind):
             assert json.dumps(other.figure, default=str) == json.dumps(panel.figure, default=str)
 
 
+@pytest.mark.parametrize("kind", READY)
+def test_an_english_report_is_english_but_for_what_projects_wrote(release, kind):
+    """Tables hold names of areas and delivered texts, and are read on every page by ``test_every_page``."""
+    text.use("en")
+    report = made(kind, release)
+    text.use("nl")
+    written = sorted(delivered(release), key=len, reverse=True)
+    said = [
+        (panel.key, words)
+        for panel in report.panels
+        for words in (
+            panel.title,
+            panel.sentence,
+            panel.reading,
+            panel.caveat,
+            panel.definition,
+            panel.finding,
+            panel.listed,
+        )
+    ]
+    said += [(part.title, block.words) for part in report.parts for block in part.blocks if isinstance(block, Text)]
+    said += [(part.title, block.hint) for part in report.parts for block in part.blocks if isinstance(block, Field)]
+
+    assert len(said) > 30
+    assert [(key, found[0]) for key, words in said if (found := DUTCH.search(without(words, written)))] == []
+
+
+def delivered(release):
+    """What projects wrote, as it stands in a sentence."""
+    columns = (
+        ("project", "title"),
+        ("project", "reason"),
+        ("project", "extension_reason"),
+        ("project_step", "note"),
+        ("project", "covenant_version"),
+    )
+    with cursor(release) as connection:
+        for table, column in columns:
+            yield from (
+                row[0]
+                for row in connection.sql(
+                    f"select distinct {column} from mart.{table} where {column} is not null"
+                ).fetchall()
+            )
+        yield "LSI-standaard"
+
+
+def without(words, written):
+    for one in written:
+        words = words.replace(unmarked(one), "")
+    return words
+
+
+@pytest.mark.parametrize(
+    ("project", "told"), [("LSI-2022-002", "gestopt bij de DPIA"), ("LSI-2019-002", "voortijdig gestopt")]
+)
+def test_an_evaluation_of_a_project_that_was_stopped_says_so(release, project, told):
+    report = ready_made("evaluation", viewer_of(release).of(project, "Project"), "https://lsi.example", lambda *_: None)
+    facts = next(panel for panel in report.panels if panel.key == "project_facts")
+
+    assert told in facts.sentence + " ".join(map(str, facts.table.to_numpy().ravel()))
+    assert [part.title for part in report.parts if not part.blocks] == []
+
+
 def test_an_evaluation_follows_the_steps_and_asks_what_only_people_know(release):
     report = made("evaluation", release)
 
@@ -85,6 +153,9 @@ def test_an_evaluation_follows_the_steps_and_asks_what_only_people_know(release)
     assert all(any(isinstance(block, Field) for block in part.blocks) for part in report.parts)
     assert all("Project" in panel.title or panel.title for panel in report.panels)
     assert all(PROJECT in dict(panel.filters).get("Over", "") for panel in report.panels)
+    told = {panel.key: panel for panel in report.panels}
+    assert "Aanleiding" in told["project_facts"].table.iloc[:, 0].tolist()
+    assert "DPIA" in told["project_privacy"].sentence
 
 
 def test_a_project_without_an_effect_says_so_instead_of_showing_another(release):
