@@ -87,7 +87,9 @@ PUBLIC = frozenset(
         "n_working", "n_unmeasured", "n_lasts", "n_fades", "n_too_early", "n_unmeasurable", "n_runs", "n_similar",
     }
 )  # fmt: skip
-ALSO_PROTECTED = frozenset({"observed", "reached", "before", "amount_eur", "mixed_eur"})
+EUROS = frozenset({"amount_eur", "mixed_eur"})
+ALSO_PROTECTED = EUROS | {"observed", "reached", "before"}
+FEW = "few"
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ class Column:
 def readable(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     """The same rows for people: one kind of value per column, dates as dates, nothing for what is missing.
 
+    Which columns hold protected counts, of which a 0 is none or a few, stands in its ``attrs`` under ``FEW``.
+
     Args:
         frame: rows of machine columns.
         names: what codes are called, by kind: ``partner``, ``measure``, ``project``, ``type``, ``area``; see ``kinds_of``.
@@ -115,7 +119,11 @@ def readable(frame: pd.DataFrame, names: Names) -> pd.DataFrame:
     """
     made = list(_columns(_of_language(frame), names))
     columns = [pd.Series(column.cells, dtype=_dtype(column.cells), name=str(column.head)) for column in made]
-    return pd.concat(columns, axis=1) if columns else pd.DataFrame()
+    told = pd.concat(columns, axis=1) if columns else pd.DataFrame()
+    told.attrs[FEW] = tuple(
+        str(say(f"column.{name}")) for name in frame.columns if is_protected([name]) and name not in EUROS
+    )
+    return told
 
 
 def kinds_of(columns: Iterable[str]) -> frozenset[str]:

@@ -20,6 +20,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from dashboard.documents.native import native
+from dashboard.documents.numbers import FEW
 from dashboard.documents.office import about, alternative, found_and_said, is_link, keywords, settled, shown
 from dashboard.documents.panels import spoken
 from dashboard.documents.sheet import FORMULA
@@ -38,7 +39,8 @@ NARROW, WIDE = 10, 60  # signs of a column
 LINE, HIGHEST = 15, 400  # points of a line in a cell, and of a row at most
 ESCAPED = re.compile("_(x[0-9a-fA-F]{4}_)")  # Excel would read it as another sign in a head, and find the table damaged
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-SYMBOLS = ("none_or_few", "not_delivered", "not_split", "empty")
+FEW_SHOWN, UNDELIVERED_SHOWN, NO_NUMBER = "[g]", "[n]", "[x]"  # in a cell; what each means stands with the notes
+SYMBOLS = ("none_or_few", "not_delivered", "empty", "not_split")
 LOOK = "Table Style Medium 2"
 
 
@@ -217,7 +219,8 @@ def _write_table(book: Any, sheet: Any, table: Table, forms: dict[str, Any], key
     formats: list[str | None] = [table.chart.number_format if table.chart else None] * across
     if table.chart and table.chart.kind == "scatter":
         formats[1] = table.chart.place_format
-    writers = [_writer(book, table.rows.iloc[:, at], forms, own) for at, own in enumerate(formats)]
+    marks = [] if table.chart else _marks(table.rows)  # a chart would draw a text as 0
+    writers = [_writer(book, table.rows.iloc[:, at], forms, own, marks) for at, own in enumerate(formats)]
     widths = [min(max(wide, min(len(head) + 4, 24)), WIDE) for head, (_, wide) in zip(heads, writers, strict=True)]
     _size(sheet, [tuple(heads), *table.rows.itertuples(index=False)], widths)
     if not count:
@@ -230,7 +233,7 @@ def _write_table(book: Any, sheet: Any, table: Table, forms: dict[str, Any], key
     place = (HEAD, 0, HEAD + count, across - 1)
     sheet.add_table(*place, {"name": key, "style": LOOK, "columns": columns, **told})
     for at, (write, _) in enumerate(writers):
-        for row, value in enumerate(table.rows.iloc[:, at], HEAD + 1):
+        for row, value in enumerate(table.rows.iloc[:, at]):
             write(sheet, row, at, value)
     sheet.freeze_panes(HEAD + 1, 0)
     sheet.repeat_rows(HEAD)
@@ -254,23 +257,34 @@ def _lines(value: object, width: int) -> int:
     return -(-len(value) * 11 // (10 * width)) if isinstance(value, str) else 1
 
 
+def _marks(rows: pd.DataFrame) -> list[str]:
+    """What stands in place of a number that a row does not have: that it was not delivered, or that the row says why."""
+    undelivered = say("map.kind.undelivered")
+    told = rows.isin([undelivered]).any(axis=1)
+    return [UNDELIVERED_SHOWN if is_undelivered else NO_NUMBER for is_undelivered in told]
+
+
 def _writer(
-    book: Any, column: pd.Series[Any], forms: dict[str, Any], own_format: str | None
+    book: Any, column: pd.Series[Any], forms: dict[str, Any], own_format: str | None, marks: Sequence[str]
 ) -> tuple[Callable[..., None], int]:
     """What writes the cells of a column, each as what it is, and how many signs the column is wide."""
     values = [_plain(one) for one in column]
     numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
-    number_form = book.add_format(
-        {"num_format": own_format or _number_format(numbers, str(column.name)), "valign": "top"}
-    )
+    form = own_format or _number_format(numbers, str(column.name))
+    if column.name in column.attrs.get(FEW, ()):
+        form = f'{form};-{form};"{FEW_SHOWN}"'
+    number_form = book.add_format({"num_format": form, "valign": "top"})
+    mark_form = book.add_format({"align": "right", "valign": "top"})
     day_form = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left"})
     texts = [len(shown(one)) for one in values if isinstance(one, str)]
     width = max([*texts, *(len(f"{one:,.2f}") for one in numbers), NARROW])
     text_form = forms["long"] if width > WIDE else forms["text"]
 
-    def write(sheet: Any, row: int, at: int, value: object) -> None:
-        plain = _plain(value)
+    def write(sheet: Any, at_row: int, at: int, value: object) -> None:
+        plain, row = _plain(value), HEAD + 1 + at_row
         if plain is None:
+            if numbers and marks:
+                sheet.write_string(row, at, marks[at_row], mark_form)
             return
         if isinstance(plain, bool):
             sheet.write_boolean(row, at, plain, forms["text"])

@@ -28,7 +28,7 @@ def plain(table: pa.Table) -> pa.Table:
 
 def _is_text(kind: pa.DataType) -> bool:
     """Whether a column holds texts, in whichever of Arrow's ways to keep them; pandas has a longer one than an answer."""
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return any((pa.types.is_string(kind), pa.types.is_large_string(kind), pa.types.is_string_view(kind)))
 
 
 def csv_bytes(table: pa.Table) -> bytes:

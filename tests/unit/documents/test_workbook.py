@@ -11,7 +11,8 @@ import openpyxl.xml
 import pandas as pd
 import pytest
 
-from dashboard.documents.report import Part
+from dashboard.documents.numbers import FEW
+from dashboard.documents.report import Panel, Part
 from dashboard.documents.workbook import workbook
 from tests.unit.documents.office import (
     AMOUNTS,
@@ -75,12 +76,30 @@ def test_a_table_holds_what_was_read_each_as_what_it_is(book):
     assert rows(sheet) == [
         list(AMOUNTS.columns),
         ["Vastgesteld", 10_000, 10, pd.Timestamp(2025, 3, 1), True, None],
-        ["Geïnd", None, None, None, False, "te weinig dossiers"],
+        ["Geïnd", "[x]", "[x]", None, False, "te weinig dossiers"],
         [SHOWN, -2_000, 50, pd.Timestamp(2025, 4, 1), False, LONG_WORD],
     ]
     assert [cell.number_format for cell in sheet[HEAD + 1]][1:4] == ["#,##0", "#,##0", "dd-mm-yyyy"]
     assert [cell.number_format for cell in book["3 Figuur van reeks"][HEAD + 1]] == ["0", "#,##0.0"]
     assert (sheet["A1"].value, sheet["A3"].value) == ("Figuur van bedragen", f"{SOURCE}; 7 van 9 bronnen.")
+
+
+def test_symbols_stand_where_there_is_no_number_and_zero_stays_one():
+    rows_of = pd.DataFrame(
+        {
+            "Gebied": ["A", "B", "C"],
+            "Aantal": pd.array([5, 0, None], "Int64"),
+            "Stand": ["cijfer", "geen of enkele", "niet geleverd"],
+        }
+    )
+    rows_of.attrs[FEW] = ("Aantal",)
+    panel = Panel("a", "Gebieden", "", None, pd.DataFrame(), rows_of, "", "", "", SOURCE, LINK, ())
+    made = openpyxl.load_workbook(io.BytesIO(workbook(replace(office_report(), parts=(Part("a", (panel,)),)))))
+    sheet = made.worksheets[3]
+
+    assert [row[1] for row in rows(sheet)] == ["Aantal", 5, 0, "[n]"]
+    assert sheet.cell(HEAD + 2, 2).number_format == '#,##0;-#,##0;"[g]"'
+    assert any("[g]" in str(cell.value) for row in made.worksheets[2].iter_rows() for cell in row)
 
 
 def test_every_table_is_a_table_of_excel_under_frozen_heads(book):
