@@ -1,6 +1,6 @@
 #!/bin/sh
-# Make sure the programs are there that tests use: Chromium, LibreOffice to open documents with, PostgreSQL, nginx; through apt where
-# that may be, else say what to do. Without LibreOffice, PostgreSQL or nginx the tests that need it skip.
+# Make sure the programs are there that tests use: Chromium, LibreOffice and poppler to open documents with, PostgreSQL, nginx; through
+# apt where that may be, else say what to do. Without one of them, but Chromium, the tests that need it skip.
 set -eu
 
 get() {
@@ -31,4 +31,8 @@ fi
 if [ "$may_install" = yes ] && [ ! -x /usr/sbin/nginx ]; then
     apt-get update -qq
     get --no-install-recommends nginx || echo "nginx cannot be installed; its tests skip." >&2
+fi
+if [ "$may_install" = yes ] && ! command -v pdfinfo >/dev/null; then
+    apt-get update -qq
+    get --no-install-recommends poppler-utils || echo "poppler-utils cannot be installed; its tests skip." >&2
 fi

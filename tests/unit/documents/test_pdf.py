@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 
 import pypdf
@@ -71,6 +73,30 @@ def test_figures_tables_and_headings_are_tagged(file, report):
     ]
     assert (kinds.count("/Table"), kinds.count("/TH"), kinds.count("/H1")) == (2, 4, 4)
     assert kinds.count("/TD") == 2 * (120 + 3)
+
+
+def test_another_reader_finds_it_tagged_on_a4_with_its_letters_in_it(made, tmp_path):
+    told, fonts = (read_by(program, made, tmp_path) for program in ("pdfinfo", "pdffonts"))
+
+    assert re.search(r"Tagged: +yes", told)
+    assert "(A4)" in told
+    assert re.search(r"JavaScript: +no", told)
+    letters = [line.split()[-5] for line in fonts.splitlines()[2:]]
+    assert letters
+    assert set(letters) == {"yes"}, "every font is embedded"
+
+
+def test_verapdf_takes_it_for_what_it_says_it_is(made, tmp_path):
+    assert "PASS" in read_by("verapdf", made, tmp_path, "--flavour", "ua1", "--format", "text")
+
+
+def read_by(program, content, folder, *options):
+    """What a program of others says of a PDF; skipped where it is not installed."""
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed")
+    (folder / "a.pdf").write_bytes(content)
+    return subprocess.run([found, *options, str(folder / "a.pdf")], capture_output=True, text=True, check=True).stdout
 
 
 def test_bookmarks_follow_the_headings(file):
