@@ -238,6 +238,7 @@ class StoryAddress(Address):
 
     path = "verhaal"
     project = Key(EVERYWHERE)
+    drawn = ("events", "intervals")
 
     @property
     def follows(self) -> tuple[str, ...]:

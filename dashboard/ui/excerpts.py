@@ -9,6 +9,7 @@ from dashboard.addresses import EVERY_CHAPTER, EVERYWHERE, Address
 from dashboard.frozen import FrozenDict
 from dashboard.text import language
 from dashboard.ui import rooms
+from dashboard.ui.address import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ def dossier(*parts: str) -> Panels:
 
 
 def shared(viewer: Viewer) -> dict[str, str]:
-    """The choices of the viewer as an address has them."""
+    """The choices of the viewer as an address has them; what figures leave out bears its own name there."""
     return {
         Address.area.name: viewer.area or EVERYWHERE,
         Address.period.name: f"{viewer.first_year}-{viewer.last_year}"
@@ -50,6 +51,7 @@ def shared(viewer: Viewer) -> dict[str, str]:
         else str(viewer.last_year),
         Address.type.name: viewer.project_type or EVERYWHERE,
         Address.language.name: language(),
+        **dict.fromkeys(sorted(viewer.left_out), OFF),
     }
 
 

@@ -105,6 +105,8 @@ def looked_sentence(areas: Sequence[Compared], others: str) -> tuple[str, bool]:
         return say("worked_here.looked.not_comparable", others=others), False
     rest = [area for area in areas if area.share and not area.is_mine]
     share = percentage(compared.capped(compared.pooled(rest)))
+    if not mine.part:
+        return say("worked_here.looked.none_or_few", others=others, rest=share), False
     words = say(f"worked_here.looked.{mine.standing}", others=others, value=mine.text, rest=share)
     return words, mine.standing == "higher"
 

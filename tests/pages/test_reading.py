@@ -15,6 +15,7 @@ from dashboard.ui import rooms
 from tests.conftest import figures
 
 OPENED = {"where", "tiles", "effect_sensitivity", "effect_placebos"}
+SMALLEST = 12
 CHOSEN = {"area": "GM9001", "period": "2019-2026"}
 
 
@@ -27,8 +28,21 @@ def test_every_figure_and_sentence_off_the_screen_is_the_one_on_it(page, release
     on_screen = [figure["data"] for figure in figures(app)]
     read = [json.loads(PlotlyJSONEncoder().encode(panel.figure["data"])) for panel in kept.panels if panel.figure]
     assert [data for data in on_screen if data not in read] == []
+    assert {size for panel in kept.panels for size in letters(panel.figure) if size < SMALLEST} == set()
     said = {unmarked(Markup(text.value)) for text in app.markdown}
     assert [panel.key for panel in kept.panels if panel.sentence not in said and panel.key not in OPENED] == []
+
+
+def letters(part, *, is_font=False):
+    """How large the letters of a figure are, in pixels, wherever a font is named in it."""
+    if isinstance(part, dict):
+        if is_font and "size" in part:
+            yield part["size"]
+        for name, one in part.items():
+            yield from letters(one, is_font=name.endswith("font"))
+    elif isinstance(part, list | tuple):
+        for one in part:
+            yield from letters(one)
 
 
 def test_only_what_is_asked_for_is_kept(release):

@@ -33,6 +33,13 @@ def test_a_project_is_told_as_a_whole_without_its_name_before_every_headline(pag
     ]  # the whole project, whatever the filters say
 
 
+@pytest.mark.parametrize("is_on", [True, False])
+def test_events_in_a_figure_are_listed_under_it_and_left_out_by_the_switch(page, is_on):
+    app = page("story", period="2019-2025", events="on" if is_on else "off")
+
+    assert any("SyRI" in one.value for one in app.caption) is is_on
+
+
 def test_every_panel_the_story_tells_exists(release):
     asked = {"project": RICH, "period": "2019-2026"}
     for chapter in (*PROGRAMME, *PROJECT):

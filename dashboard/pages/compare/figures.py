@@ -179,7 +179,7 @@ def line(axis: str, at: float, colours: Palette) -> Figure:
 
 def note(x: float, y: float, text: str, colours: Palette) -> Figure:
     """A small word above a figure."""
-    font = {"size": 11, "color": colours.muted}
+    font = {"size": 12, "color": colours.muted}
     return {"x": x, "y": y, "yref": "paper", "text": text, "showarrow": False, "yanchor": "bottom", "font": font}
 
 

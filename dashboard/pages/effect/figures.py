@@ -234,7 +234,7 @@ def _bands(marks: Sequence[Mark], colours: Palette) -> tuple[list[Figure], list[
     notes: list[Figure] = []
     for i, mark in enumerate(marks):
         day = mark.from_date.isoformat()
-        place = {"x": day, "text": mark.name, "font": {"size": 11, "color": colours.muted}}
+        place = {"x": day, "text": mark.name, "font": {"size": 12, "color": colours.muted}}
         notes.append(NOTE | place | {"y": 1.0 + 0.07 * (i % 2)})
         base: Figure = {"xref": "x", "yref": "paper", "x0": day, "y0": 0, "y1": 1, "layer": "below"}
         if mark.until_date is None:

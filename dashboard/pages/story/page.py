@@ -118,6 +118,8 @@ def _draw_panel(room: str, panel: Panel, project: Project | None) -> None:
         screen.markdown(_ours(paragraph))
     if panel.figure:
         screen.chart(panel.figure, panel.sentence, f"story_{panel.key}")
+    if panel.listed:
+        screen.caption(_ours(panel.listed))
     if panel.caveat:
         screen.caption(_ours(panel.caveat))
     about = {"project": project.code} if project and room == "project" else {}

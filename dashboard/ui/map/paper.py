@@ -13,6 +13,7 @@ from dashboard.charts.base import layout
 from dashboard.charts.classes import NUMBER, TOO_SMALL, class_names, class_of
 from dashboard.text import say
 from dashboard.ui.map.drawing import edge, land, one_per_area, widths
+from dashboard.ui.map.layers import LETTER_PX, NAME_PX
 from dashboard.ui.map.looks import DOTS, PHASE_OF, STRIPES, fill, pattern, phase_looks, water
 from dashboard.ui.map.picture import AGREEMENTS
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from dashboard.ui.map.picture import FigureChoice, Picture
 
 WIDE, HIGH, LEGEND = 680, 560, 130  # pixels of the figure, and of the legend under it
-NAME_PX, LETTER_PX = 10, 5.6
 BORDER, OUTLINE, DOT = 0.5, 1.6, 2
 DARK = 140  # of 255: letters on what is darker are light
 
@@ -71,7 +71,7 @@ def paper_map(reader: Reader, picture: Picture, colours: Palette) -> Figure:
             colours,
             height=HIGH + LEGEND,
             showlegend=True,
-            legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "font": {"size": 11}},
+            legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "font": {"size": 12}},
             xaxis=axis | {"range": [box[0], box[2]], "constrain": "domain"},
             yaxis=axis | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": 1, "rangemode": "normal"},
             margin={"l": 4, "r": 4, "t": 4, "b": 4},

@@ -37,6 +37,7 @@ def beside(mine, *others):
         (beside(300, 50, 52, 48, 51), "**meer onderzocht** dan in de andere wijken: onderzochte adressen per woning 30%", True),
         (beside(50, 50, 52, 48, 51), "niet aantoonbaar meer of minder", False),
         (beside(50, 300, 302, 299, 301), "minder onderzocht", False),
+        (beside(0, 300, 302, 299, 301), "geen of enkele adressen onderzocht; in de andere wijken waren het er samen 30%", False),
     ],
 )  # fmt: skip
 def test_who_was_looked_at_more_closely_than_its_peers_is_told_so(areas, said, is_more):

@@ -260,7 +260,7 @@ def _bars(
         "text": [Tags(f"{NBSP}{{}}").format(cell.short) for cell in line],
         "hovertext": [cell.text for cell in line],
         "textposition": "outside",
-        "textfont": {"size": 11},
+        "textfont": {"size": 12},
         "cliponaxis": False,
         "marker": marker,
         "customdata": ["" if row.code == REST else PartnersAddress.partner.mark(row.code) for row in shown],
@@ -284,5 +284,5 @@ def _heading(name: str, left: float, colours: Palette) -> Figure:
         "align": "left",
         "showarrow": False,
         "text": Tags("<br>").join(lines),
-        "font": {"size": 11, "color": colours.text},
+        "font": {"size": 12, "color": colours.text},
     }

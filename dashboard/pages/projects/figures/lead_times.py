@@ -202,7 +202,7 @@ def _norm(at: float, colours: Palette) -> Figure:
 
 
 def _note(at: float, text: str, colours: Palette) -> Figure:
-    font = {"size": 11, "color": colours.muted}
+    font = {"size": 12, "color": colours.muted}
     return {
         "x": at,
         "y": 1,

@@ -220,7 +220,7 @@ def _stops(projects: Sequence[Project], place: dict[str, int], colours: Palette)
     trace = _marks(at, place, say("projects.timeline.stop"), "x", colours.text)
     trace["marker"]["symbol"] = [STOPS[project.state] for project in stopped]
     words = [f"  {state_name(project.state).lower()}" for project in stopped]
-    more = {"mode": "markers+text", "text": words, "textposition": "middle right", "textfont": {"size": 11}}
+    more = {"mode": "markers+text", "text": words, "textposition": "middle right", "textfont": {"size": 12}}
     return trace | more | {"hovertemplate": "%{text}: %{x|%d-%m-%Y}<extra></extra>"}
 
 
