@@ -6,16 +6,41 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dashboard.answers.rows import ChangesCounts
-from dashboard.charts.euros import TOTAL
+from dashboard.charts.euros import TOTAL, Euros
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from dashboard.answers.rows import EurosTotals, PartnersDeliveries
+    from dashboard.answers.rows import ChangesCounts, EurosTotals, PartnersDeliveries
+
+    Delivered = Mapping[tuple[str, date], date]
 
 REASONS = ("delivered", "corrected", "withdrawn", "definition", "policy", "software", "protection")
+QUARTER, YEAR = "quarter", "year"
+MONTHS_OF_QUARTER = 3
+
+
+@dataclass(frozen=True, order=True)
+class Subject:
+    """What a figure is of.
+
+    Attributes:
+        start: first day of its period.
+        grain: ``quarter`` or ``year``.
+    """
+
+    measure_code: str
+    partner_code: str
+    start: date
+    grain: str
+
+    @property
+    def quarters(self) -> list[date]:
+        """First days of the quarters it is made of."""
+        if self.grain == QUARTER:
+            return [self.start]
+        return [self.start.replace(month=month) for month in range(1, 13, MONTHS_OF_QUARTER)]
 
 
 @dataclass(frozen=True)
@@ -23,44 +48,58 @@ class Move:
     """A figure that differs between two releases.
 
     Attributes:
-        quarter: its first day, or that of a year.
-        before: in the older release; None where it is not there, which is not zero.
+        before: a count, or euros with their margin, in the older release; None where it is not there, which is not zero.
         after: in the newer one.
         reason: one of ``REASONS``; empty until it is explained.
     """
 
-    measure_code: str
-    partner_code: str
-    quarter: date
-    before: float | None
-    after: float | None
+    subject: Subject
+    before: float | Euros | None
+    after: float | Euros | None
     reason: str = ""
 
     @property
     def difference(self) -> float:
         """How much it moved, with what is not there as zero."""
-        return (self.after or 0.0) - (self.before or 0.0)
+        return size(self.after) - size(self.before)
+
+    @property
+    def difference_margin(self) -> float | None:
+        """Margin of the difference of euros, in euro; None of counts.
+
+        Both errors are one draw as far as nothing changed, so their dependence is unknown: the margin of a difference of
+        two normal errors is at most the sum of theirs.
+        """
+        ends = [end for end in (self.before, self.after) if isinstance(end, Euros)]
+        return sum(end.upper - size(end) for end in ends) if ends else None
 
 
-def moved(before: Sequence[ChangesCounts], after: Sequence[ChangesCounts]) -> list[Move]:
-    """Figures that differ between two releases, by measure, partner and quarter.
+def size(figure: float | Euros | None) -> float:
+    """A figure without its margin; zero where it is not there."""
+    return (figure.value if isinstance(figure, Euros) else figure) or 0.0
+
+
+def moved(before: Mapping[Subject, float | Euros], after: Mapping[Subject, float | Euros]) -> list[Move]:
+    """Figures that differ between two releases.
 
     Args:
         before: of the older release.
         after: of the newer one.
     """
-    older, newer = ({row[:3]: row.value for row in rows} for rows in (before, after))
-    every = [Move(*key, older.get(key), newer.get(key)) for key in sorted(older.keys() | newer.keys())]
+    every = [Move(one, before.get(one), after.get(one)) for one in sorted(before.keys() | after.keys())]
     return [move for move in every if move.difference]
 
 
-def amounts(totals: Sequence[EurosTotals]) -> list[ChangesCounts]:
-    """Totals of euros by partner as figures to compare; what is mixed at source and remainders stay out."""
-    return [
-        ChangesCounts(row.measure_code, row.partner_code, row.period, row.amount_eur)
-        for row in totals
-        if row.part == TOTAL and not row.is_mixed and row.amount_eur is not None and row.partner_code and row.period
-    ]
+def figures(counts: Iterable[ChangesCounts], totals: Iterable[EurosTotals]) -> dict[Subject, float | Euros]:
+    """Counts and totals of euros by partner, to compare; what is mixed at source and remainders stay out."""
+    found: dict[Subject, float | Euros] = {
+        Subject(row.measure_code, row.partner_code, row.quarter, QUARTER): row.value for row in counts
+    }
+    for row in totals:
+        if row.part == TOTAL and not row.is_mixed and row.amount_eur is not None and row.partner_code and row.period:
+            subject = Subject(row.measure_code, row.partner_code, row.period, row.grain)
+            found[subject] = Euros(row.amount_eur, row.margin_pct or 0, row.n_files)
+    return found
 
 
 def explain(
@@ -78,10 +117,20 @@ def explain(
     older, newer = (_by_quarter(state) for state in states)
     otherwise = _of_releases(*facts)
     return [
-        replace(move, reason=_of_deliveries(older.get(key, {}), newer.get(key, {})) or otherwise)
+        replace(
+            move, reason=_of_deliveries(_delivered(move.subject, older), _delivered(move.subject, newer)) or otherwise
+        )
         for move in moves
-        for key in [(move.partner_code, move.quarter)]
     ]
+
+
+def _delivered(subject: Subject, days: Mapping[tuple[str, date], Mapping[str, date]]) -> Delivered:
+    """The reference date of each source and quarter behind a figure."""
+    return {
+        (source, quarter): day
+        for quarter in subject.quarters
+        for source, day in days.get((subject.partner_code, quarter), {}).items()
+    }
 
 
 def _by_quarter(rows: Sequence[PartnersDeliveries]) -> dict[tuple[str, date], dict[str, date]]:
@@ -93,11 +142,11 @@ def _by_quarter(rows: Sequence[PartnersDeliveries]) -> dict[tuple[str, date], di
     return days
 
 
-def _of_deliveries(before: Mapping[str, date], after: Mapping[str, date]) -> str:
+def _of_deliveries(before: Delivered, after: Delivered) -> str:
     """Why a figure moved some source of which delivered otherwise; empty where all deliveries are the same.
 
     Args:
-        before: source to its reference date in the older release.
+        before: source and quarter to their reference date in the older release.
         after: and in the newer one.
     """
     if after.keys() - before.keys():

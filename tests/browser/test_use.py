@@ -62,8 +62,7 @@ def test_figure_real_table_and_dutch_download_of_decisions_give_one_amount(visit
     collected = sum(
         float(row["Bedrag (€)"].replace(",", "."))
         for row in rows
-        if (row["Soort geld"], row["Periode van het bedrag"], row["Deel"])
-        == ("geïnd", "jaar van het besluit", "totaal")
+        if (row["Soort geld"], row["Soort periode"], row["Deel"]) == ("geïnd", "jaar van het besluit", "totaal")
     )
     shown = f"{collected:,.0f}".replace(",", ".")
 
@@ -71,7 +70,7 @@ def test_figure_real_table_and_dutch_download_of_decisions_give_one_amount(visit
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"LSI-release" in content
     assert collected > 0
-    assert {row["Periode van het bedrag"] for row in rows} == {
+    assert {row["Soort periode"] for row in rows} == {
         "jaar van het besluit", "alles zonder besluitmaand samen",
     }  # fmt: skip
     assert shown in table.inner_text()

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.charts.euros import Euros, amount
 from dashboard.charts.moves import REASONS
 from dashboard.charts.named import named
-from dashboard.charts.numbers import euro, number, percentage
+from dashboard.charts.numbers import number, percentage
 from dashboard.desk.moments import moment
 from dashboard.state.log import Kind
 from dashboard.steward.release.checklist import State
@@ -136,8 +137,8 @@ def totals_table(difference: Difference) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("desk_releases.measure"): [named(one.row) for one in rows],
-            say("desk_releases.before"): [_form(one, one.before) for one in rows],
-            say("desk_releases.after"): [_form(one, one.after) for one in rows],
+            say("desk_releases.before"): [_form(one, one.before, one.before_pct) for one in rows],
+            say("desk_releases.after"): [_form(one, one.after, one.after_pct) for one in rows],
             say("desk_releases.same"): [_moved(one) for one in rows],
         }
     )
@@ -154,10 +155,10 @@ def deliveries_table(difference: Difference) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _form(total: Total, value: float | None) -> str:
+def _form(total: Total, value: float | None, margin_pct: float) -> str:
     if value is None:
         return say("desk_releases.absent")
-    return euro(value) if total.is_money else number(value)
+    return Euros(value, margin_pct, None).text if total.is_money else number(value)
 
 
 def _moved(total: Total) -> str:
@@ -167,4 +168,7 @@ def _moved(total: Total) -> str:
         return say("desk_releases.unmoved")
     key = "more" if move > 0 else "less"
     share = f"({percentage(total.jump)})" if total.same_before else ""
-    return say(f"desk_releases.{key}", value=_form(total, abs(move)), share=share)
+    value = number(abs(move))
+    if total.is_money:
+        value = say("desk_releases.with_margin", value=amount(abs(move)), margin=amount(total.same_margin))
+    return say(f"desk_releases.{key}", value=value, share=share)

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 from dashboard.addresses import ChangesAddress
 from dashboard.answers import ask
-from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, PartnersDeliveries, PartnersNames
-from dashboard.charts.moves import amounts as amounts_by_partner
-from dashboard.charts.moves import explain, moved
+from dashboard.answers.rows import (
+    ChangesCounts,
+    DefinitionsMeasures,
+    EurosTotals,
+    FrameAreas,
+    PartnersDeliveries,
+    PartnersNames,
+)
+from dashboard.charts.moves import explain, figures, moved
 from dashboard.charts.named import named
 from dashboard.pages.changes import words as changes
 from dashboard.store import beside, earlier_releases
@@ -21,6 +27,9 @@ from dashboard.ui.euros import choose_euros, draw_refusal
 from dashboard.ui.panel import Shown, draw_foot, stop_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.store import Release
     from dashboard.ui.viewer import Viewer
 
 ROW, HIGHEST = 36, 460  # pixels of a table
@@ -40,15 +49,14 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
     )
     older = beside(viewer.release, chosen)
     euros = choose_euros(viewer, by_partner=True)
-    figures, states = [], []
+    shown, states = [], []
     for release in (older, viewer.release):
         counts = ask(ChangesCounts, viewer.rights, release, **viewer.period, **viewer.scope).rows
         narrow = {"view": euros.view, "grain": euros.grain("quarter"), **viewer.period, **dict(euros.narrow)}
-        amounts = amounts_by_partner(ask(EurosTotals, viewer.rights, release, **narrow).rows)
-        figures.append([*counts, *amounts])
-        states.append(ask(PartnersDeliveries, viewer.rights, release, **viewer.period).rows)
+        shown.append(figures(counts, ask(EurosTotals, viewer.rights, release, **narrow).rows))
+        states.append(_deliveries(viewer, release))
     facts = older.manifest, viewer.release.manifest
-    moves = explain(moved(*figures), (states[0], states[1]), facts)
+    moves = explain(moved(*shown), (states[0], states[1]), facts)
     partners = viewer.ask(PartnersNames, until_month=viewer.period["until_month"]).rows
     names = {row.partner_code: named(row) for row in partners}
     draw_refusal(euros, "", "changes")
@@ -64,3 +72,14 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
         screen.dataframe(table, height=height, placeholder="", alt=say("changes.what"))
     sentence = changes.sentence(moves, (chosen, earlier[chosen]))
     draw_foot(Shown("changes", say("changes.title"), sentence, table, partial(changes.numbers, moves)), viewer)
+
+
+def _deliveries(viewer: Viewer, release: Release) -> Sequence[PartnersDeliveries]:
+    """What may be behind a figure of the chosen area: not what gemeenten elsewhere delivered."""
+    rows = ask(PartnersDeliveries, viewer.rights, release, **viewer.period).rows
+    if viewer.area is None:
+        return rows
+    elsewhere = {
+        area.area_code for area in viewer.ask(FrameAreas).rows if viewer.area not in {area.area_code, area.parent_code}
+    }
+    return [row for row in rows if row.source_code not in elsewhere]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.moves import REASONS
+from dashboard.charts.euros import Euros
+from dashboard.charts.moves import REASONS, size
 from dashboard.charts.named import named
-from dashboard.charts.numbers import count, day, euro, number, period_name
+from dashboard.charts.numbers import count, day, number, period_name
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -35,33 +36,37 @@ def summary(moves: Sequence[Move]) -> pd.DataFrame:
 
 
 def table(moves: Sequence[Move], names: Mapping[str, str], measures: Sequence[DefinitionsMeasures]) -> pd.DataFrame:
-    """The moved figures as people read them, most recent quarter first."""
+    """The moved figures as people read them, most recent period first."""
     titles = {row.measure_code: named(row) for row in measures}
-    units = {row.measure_code: row.unit for row in measures}
-    in_order = sorted(moves, key=lambda move: (-move.quarter.toordinal(), move.measure_code, move.partner_code))
-    shown = in_order[:SHOWN]
+    in_order = sorted(moves, key=_most_recent_first)[:SHOWN]
+    subjects = [move.subject for move in in_order]
     return pd.DataFrame(
         {
-            say("changes.quarter"): [period_name(move.quarter, "quarter") for move in shown],
-            say("table.partner"): [names.get(move.partner_code, move.partner_code) for move in shown],
-            say("changes.measure"): [titles.get(move.measure_code, move.measure_code) for move in shown],
-            say("changes.before"): [_form(move.before, units.get(move.measure_code)) for move in shown],
-            say("changes.after"): [_form(move.after, units.get(move.measure_code)) for move in shown],
-            say("changes.reason"): [say(f"changes.reasons.{move.reason}") for move in shown],
+            say("table.period"): [period_name(one.start, one.grain) for one in subjects],
+            say("table.partner"): [names.get(one.partner_code, one.partner_code) for one in subjects],
+            say("changes.measure"): [titles.get(one.measure_code, one.measure_code) for one in subjects],
+            say("changes.before"): [_form(move.before) for move in in_order],
+            say("changes.after"): [_form(move.after) for move in in_order],
+            say("changes.reason"): [say(f"changes.reasons.{move.reason}") for move in in_order],
         }
     )
 
 
 def numbers(moves: Sequence[Move]) -> pd.DataFrame:
-    """The moved figures as numbers, for the download."""
+    """The moved figures as numbers, for the download; euros with their margins."""
+    subjects = [move.subject for move in moves]
     return pd.DataFrame(
         {
-            "measure_code": [move.measure_code for move in moves],
-            "partner_code": [move.partner_code for move in moves],
-            "quarter": [pd.Timestamp(move.quarter) for move in moves],
-            "before": [move.before for move in moves],
-            "after": [move.after for move in moves],
+            "measure_code": [one.measure_code for one in subjects],
+            "partner_code": [one.partner_code for one in subjects],
+            "grain": [one.grain for one in subjects],
+            "period": [pd.Timestamp(one.start) for one in subjects],
+            "before": [None if move.before is None else size(move.before) for move in moves],
+            "before_margin_pct": [_margin(move.before) for move in moves],
+            "after": [None if move.after is None else size(move.after) for move in moves],
+            "after_margin_pct": [_margin(move.after) for move in moves],
             "difference": [move.difference for move in moves],
+            "difference_margin_eur": [move.difference_margin for move in moves],
             "reason": [move.reason for move in moves],
         }
     )
@@ -81,7 +86,15 @@ def release_name(one: tuple[str, str]) -> str:
     return say("changes.release", id=one[0], date=day(pd.Timestamp(one[1])))
 
 
-def _form(value: float | None, unit: str | None) -> str:
-    if value is None:
+def _most_recent_first(move: Move) -> tuple[int, str, str]:
+    return -move.subject.start.toordinal(), move.subject.measure_code, move.subject.partner_code
+
+
+def _form(figure: float | Euros | None) -> str:
+    if figure is None:
         return say("changes.absent")
-    return euro(value) if unit == "eur" else count(round(value))
+    return figure.text if isinstance(figure, Euros) else count(round(figure))
+
+
+def _margin(figure: float | Euros | None) -> float | None:
+    return figure.margin if isinstance(figure, Euros) else None

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 from dashboard.access import VIEWER
 from dashboard.answers import ask
 from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, FramePeriod, PartnersDeliveries
-from dashboard.charts.moves import amounts, explain, moved
+from dashboard.charts.moves import explain, figures, moved
 from dashboard.frozen import FrozenDict
+from dashboard.margins import margin_of_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from dashboard.charts.euros import Euros
+    from dashboard.charts.moves import Subject
     from dashboard.store import Release
+
+    Sums = dict[str, dict[object, tuple[float, float]]]  # measure, period: value and margin in per cent, 0 of counts
 
 Manifest = dict[str, Any]
 EUR = "eur"
@@ -31,6 +36,9 @@ class Total:
         after: all months of the draft.
         same_before: of the quarters that both have.
         same_after: and of the draft.
+        before_pct: 95 % margin of ``before`` where it is in euros.
+        after_pct: and of ``after``.
+        same_margin: the most that ``same_after - same_before`` is off, in euro.
     """
 
     row: DefinitionsMeasures
@@ -38,6 +46,9 @@ class Total:
     after: float | None
     same_before: float
     same_after: float
+    before_pct: float = 0
+    after_pct: float = 0
+    same_margin: float = 0
 
     @property
     def is_money(self) -> bool:
@@ -136,29 +147,30 @@ def _euros(release: Release, view: str) -> Sequence[EurosTotals]:
     return ask(EurosTotals, VIEWER, release, view=view, grain="quarter", **_months(release)).rows
 
 
-def _by_partner(release: Release) -> list[ChangesCounts]:
+def _by_partner(release: Release) -> dict[Subject, float | Euros]:
     """Every figure by measure, partner and quarter, as the page Wijzigingen compares them."""
-    return [*_counts(release), *amounts(_euros(release, "partner"))]
+    return figures(_counts(release), _euros(release, "partner"))
 
 
 def _states(release: Release) -> Sequence[PartnersDeliveries]:
     return ask(PartnersDeliveries, VIEWER, release, **_months(release)).rows
 
 
-def _of_programme(release: Release | None) -> dict[str, dict[object, float]]:
+def _of_programme(release: Release | None) -> Sums:
     """Per measure what the programme shows per quarter; euros that are not broken down by quarter stand at their own period."""
-    figures: defaultdict[str, dict[object, float]] = defaultdict(dict)
+    found: Sums = defaultdict(dict)
     if release is None:
-        return figures
+        return found
     for count in _counts(release):
-        of = figures[count.measure_code]
-        of[count.quarter] = of.get(count.quarter, 0.0) + count.value
+        of = found[count.measure_code]
+        of[count.quarter] = of.get(count.quarter, (0.0, 0))[0] + count.value, 0
     for total in _euros(release, "programme"):
         if total.amount_eur is not None and total.period:
-            of = figures[total.measure_code]
-            key = total.period if total.part == "total" else (total.part, total.period)
-            of[key] = of.get(key, 0.0) + total.amount_eur
-    return figures
+            found[total.measure_code][total.part, total.is_mixed, total.period] = (
+                total.amount_eur,
+                total.margin_pct or 0,
+            )
+    return found
 
 
 def _totals(before: Release | None, after: Release) -> tuple[Total, ...]:
@@ -171,12 +183,25 @@ def _totals(before: Release | None, after: Release) -> tuple[Total, ...]:
     )
 
 
-def _total(row: DefinitionsMeasures, older: Mapping[object, float], newer: Mapping[object, float]) -> Total:
+def _total(
+    row: DefinitionsMeasures,
+    older: Mapping[object, tuple[float, float]],
+    newer: Mapping[object, tuple[float, float]],
+) -> Total:
+    before, after = list(older.values()), list(newer.values())
     both = older.keys() & newer.keys()
+    same_before, same_after = [older[one] for one in both], [newer[one] for one in both]
     return Total(
         row,
-        sum(older.values()) if older else None,
-        sum(newer.values()) if newer else None,
-        sum(older[one] for one in both),
-        sum(newer[one] for one in both),
+        _sum(before) if before else None,
+        _sum(after) if after else None,
+        _sum(same_before),
+        _sum(same_after),
+        margin_of_sum(before),
+        margin_of_sum(after),
+        sum(_sum(part) * margin_of_sum(part) / 100 for part in (same_before, same_after)),
     )
+
+
+def _sum(pairs: Iterable[tuple[float, float]]) -> float:
+    return sum(value for value, _ in pairs)
