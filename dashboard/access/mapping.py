@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.access import LEVELS, STRANGER, Person, Rights, Role
 from dashboard.access.narrowing import rules
 from dashboard.errors import AccessDenied, LoginEnded, UserError
-from dashboard.frozen import FrozenDict
+from dashboard.frozen import FrozenDict, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +108,7 @@ def _read(path: Path, _changed: int) -> AccessFile:
         raise UserError("access.error.role", file=path.name, names=", ".join(unknown), roles=", ".join(Role))
     return AccessFile(
         _provider(path, said.get("provider", {})),
-        CLAIMS | said.get("claims", {}),
+        freeze(CLAIMS | said.get("claims", {})),
         FrozenDict({value: Role(role) for value, role in said.get("roles", {}).items()}),
         _codes(path, "municipalities", said, MUNICIPALITY),
         _codes(path, "partners", said, PARTNER),

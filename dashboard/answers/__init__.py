@@ -14,12 +14,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import duckdb
+from pyarrow.types import is_list, is_nested
 
 from dashboard.access.narrowing import condition, narrowed
 from dashboard.answers.rows import NAMES
 from dashboard.catalogue import Query, definitions_hash, query
 from dashboard.errors import AccessDenied, DataDamaged, UnknownQuery
-from dashboard.frozen import FrozenDict
+from dashboard.frozen import FrozenDict, freeze
 from dashboard.policy import active_policy
 from dashboard.shared import FrozenTable, refuse_mutable
 from dashboard.store import Release, cursor
@@ -73,7 +74,7 @@ class Answer(Generic[Row]):
     def rows(self) -> tuple[Row, ...]:
         """The rows: dates as ``date``, what is missing as None."""
         columns = (
-            _delivered(column.to_pylist()) if name in DELIVERED else _settled(column.to_pylist())
+            _delivered(column.to_pylist()) if name in DELIVERED else _settled(column)
             for name, column in zip(self.found.column_names, self.found.columns, strict=True)
         )
         make: Any = self.kind._make
@@ -99,8 +100,14 @@ def _delivered(values: list[Any]) -> list[Any]:
     return [Delivered(value) if isinstance(value, str) else value for value in values]
 
 
-def _settled(values: list[Any]) -> list[Any]:
-    return [tuple(value) for value in values] if values and isinstance(values[0], list) else values
+def _settled(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column; lists and records as what nobody can change, told by the type and not by the first value."""
+    values: list[Any] = column.to_pylist()
+    if not is_nested(column.type):
+        return values
+    if is_list(column.type) and not is_nested(column.type.value_type):
+        return [None if value is None else tuple(value) for value in values]
+    return list(map(freeze, values))
 
 
 _IMMUTABLE = (Answer, Release)

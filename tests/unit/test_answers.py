@@ -15,6 +15,7 @@ from dashboard.answers.rows import DefinitionsMeasures, FrameAreas, OverviewCoun
 from dashboard.catalogue import query
 from dashboard.errors import AccessDenied, DataDamaged, UnknownQuery
 from dashboard.settings import PACKAGE
+from dashboard.shared import refuse_mutable
 from dashboard.store import cursor
 from dashboard.text import say, texts, use
 from tests.answer_rows import module
@@ -157,3 +158,20 @@ def test_an_answer_cannot_be_changed_for_the_next_one_who_asks(answer):
         answer.release.manifest["id"] = "X"
 
     assert answer.frame.to_csv() == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "values"),
+    [
+        ("select null::varchar[] as a union all select ['x']", [None, ("x",)]),
+        ("select [['x']] as a union all select null", [(("x",),), None]),
+        ("select null::struct(b varchar[]) as a union all select {'b': ['x']}", [None, {"b": ("x",)}]),
+        ("select []::varchar[2] as a limit 0", []),
+    ],
+)
+def test_lists_and_records_of_rows_cannot_be_changed_whatever_the_first_value_is(release, sql, values):
+    answer = _run(Strange, replace(query("answers", "frame__areas"), sql=sql), release, (), None, "")
+    found = [row.nothing for row in answer.rows]
+
+    assert sorted(found, key=repr) == sorted(values, key=repr)
+    refuse_mutable(tuple(found))
