@@ -160,6 +160,8 @@ def build(paths: tuple[Path, ...], name: str | None, subject: str | None) -> Non
     from dashboard.steward.intake import archive  # noqa: PLC0415
     from dashboard.steward.intake.take_in import take_in  # noqa: PLC0415
     from dashboard.steward.release import approval  # noqa: PLC0415
+    from dashboard.steward.release.checklist import below_promise  # noqa: PLC0415
+    from dashboard.steward.release.review import review  # noqa: PLC0415
     from dashboard.steward.set_up import build_and_attack  # noqa: PLC0415
     from dashboard.store import UNSEEN  # noqa: PLC0415
 
@@ -176,6 +178,8 @@ def build(paths: tuple[Path, ...], name: str | None, subject: str | None) -> Non
     else:
         rows = sum(table["rows"] for table in built.release.manifest["tables"].values())
         _tell(say("cli.built", id=built.release.id, rows=rows))
+        for item in below_promise(review(settings, built.release.id).items):
+            _tell(item.sentence)
     for code, stake in archive.outside_every_total(settings).items():
         _tell(say("cli.outside", project=code, rows=stake.rows, addresses=stake.addresses))
     if refused:

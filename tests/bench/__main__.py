@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.store import current_release
-from tests.bench import answers, browser, crowd, data, documents, euros, long, reruns, stats
+from tests.bench import answers, browser, coverage, crowd, data, documents, euros, long, reruns, stats
 from tests.bench.served import served
 
 if TYPE_CHECKING:
     from tests.bench.budgets import Row
 
-PARTS = ("build", "euros", "answers", "documents", "reruns", "browser", "memory", "crowd")
+PARTS = ("build", "euros", "coverage", "answers", "documents", "reruns", "browser", "memory", "crowd")
 OUT = Path("build") / "bench.json"
 STATS = Path("build") / "bench_stats.json"
 LONG = Path("build") / "bench_long.json"
@@ -76,6 +76,8 @@ def _measure(part: str, scale: str) -> list[Row]:
         return made
     if part == "euros":
         return euros.measure(here, release, scale)
+    if part == "coverage":
+        return coverage.measure(release)
     if part == "answers":
         return answers.measure(release)
     if part == "documents":

@@ -67,6 +67,9 @@ def page(viewer: Viewer, address: AccountabilityAddress) -> None:
     screen.markdown(say("accountability.accuracy"))
     measures = viewer.ask(DefinitionsMeasures).rows
     screen.table(view.accuracy_table(viewer.ask(AccountabilityTypical).rows, measures, viewer.release))
+    if held := viewer.release.manifest["report"]["accuracy"].get("held"):
+        with screen.expander(say("accountability.held")):
+            screen.table(view.held_table(held, measures))
     if amounts := viewer.release.manifest["report"]["amounts"]:
         screen.subheader(say("accountability.amounts_title"))
         screen.markdown(say("accountability.amounts"))

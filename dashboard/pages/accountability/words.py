@@ -110,6 +110,31 @@ def accuracy_table(
     return pd.DataFrame(rows)
 
 
+def held_table(held: Mapping[str, Mapping[str, int]], measures: Sequence[DefinitionsMeasures]) -> pd.DataFrame:
+    """One row per measure that could be measured: how often its margins held where they did least, and in how many kinds of counts.
+
+    Args:
+        held: measured when the release was made, ``level|period`` to measure to per cent.
+        measures: for their names and order.
+    """
+    rows = []
+    for measure in measures:
+        by_view = {view: of[measure.measure_code] for view, of in held.items() if measure.measure_code in of}
+        if by_view:
+            lowest = min(by_view, key=lambda view: by_view[view])
+            level, _, period = lowest.partition("|")
+            rows.append((named(measure), by_view[lowest], level, period, len(by_view)))
+    return pd.DataFrame(
+        {
+            say("column.measure"): [row[0] for row in rows],
+            say("accountability.covered"): [f"{number(row[1])}%" for row in rows],
+            say("accountability.held_level"): [say(f"accountability.views.{row[2]}") for row in rows],
+            say("accountability.per"): [say(f"accountability.every.{row[3]}") for row in rows],
+            say("accountability.kinds"): [number(row[4]) for row in rows],
+        }
+    )
+
+
 def _margin(share: float, value: int) -> str:
     """``± 6 op 25 (24%)``."""
     return say("accountability.error", margin=number(share * value), value=number(value), share=percentage(share))

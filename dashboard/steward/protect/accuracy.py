@@ -64,9 +64,10 @@ def measure_accuracy(counts: pd.DataFrame, protected: pd.DataFrame, policy: Poli
     Returns:
         ``bases`` per measure; ``likes``: which other measures are like it; ``spreads``: per ``level|period``, name and
         size class the share of the bound on the variance, upward in two digits, where there are ``ENOUGH`` views;
-        ``coverage``: per ``level|period`` how many of 100 shown counts from 5 to 500 have the real one within
-        ``Accuracy.p95``, of the measure that fares worst. Coverage is all that is told of the published draw; where it
-        is too low, because of cells drawn in other batches or corrected, the spreads are widened in coarse steps.
+        ``held``: per ``level|period`` and measure how many of 100 shown counts from 5 to 500 have the real one within
+        ``Accuracy.p95``, in whole per cents rounded down, where there are ``ENOUGH`` of them; ``coverage``: of the measure
+        that fares worst. That is all that is told of the published draw; where it is too low, because of cells drawn in
+        other batches or corrected, the spreads are widened in coarse steps.
     """
     placed = (counts["origin"] != "follow_up").to_numpy()  # those have no place and no month of their own
     properties = counts[ABOUT][placed].drop_duplicates()
@@ -88,7 +89,7 @@ def _without_draws(cells: pd.DataFrame, properties: pd.DataFrame, policy: Policy
     """What is told where no kind of view has enough of them, whatever would be drawn."""
     views: dict[str, dict[str, float]] = {f"{level}|{period}": {} for level in PLACES for period in PERIOD_MONTHS}
     likes = _likes(add_up_linked(cells, policy), properties)
-    return {"bases": _bases(properties, policy), "likes": likes, "spreads": views, "coverage": {}}
+    return {"bases": _bases(properties, policy), "likes": likes, "spreads": views, "held": {}, "coverage": {}}
 
 
 def _bases(properties: pd.DataFrame, policy: Policy) -> dict[str, int]:
@@ -107,24 +108,29 @@ def _drawn_again(cells: pd.DataFrame, properties: pd.DataFrame, policy: Policy, 
     drawn = _by_measure(exact, properties)
     likes, bases = _likes(exact, properties), _bases(properties, policy)
     spreads = {view: _spreads(sums, columns, likes, bases) for view, sums in _views(drawn, columns)}
-    return {"bases": bases, "likes": likes, "spreads": spreads, "coverage": {}}
+    return {"bases": bases, "likes": likes, "spreads": spreads, "held": {}, "coverage": {}}
 
 
 def _hold(report: dict[str, Any], view: str, sums: pd.DataFrame) -> None:
     """Widen the spreads of a kind of view until its intervals hold, and write down what they hold."""
     visible = sums[sums["shown"].between(*SHOWN)]
-    off = [
-        _in_margins(group, read_accuracy(report, str(measure), *view.split("|")))
+    off = {
+        str(measure): _in_margins(group, read_accuracy(report, str(measure), *view.split("|")))
         for measure, group in visible.groupby("measure", observed=True)
         if len(group) >= ENOUGH
-    ]
+    }
     if not off:
         return
-    held = {wider: min(float((one <= sqrt(wider) + EXACT).mean()) for one in off) for wider in WIDER}
-    wider = next((factor for factor in WIDER if held[factor] >= HELD), WIDER[-1])
-    report["coverage"][view] = floor(100 * held[wider])
+    wider = next((factor for factor in WIDER if min(_shares(off, factor).values()) >= HELD), WIDER[-1])
+    report["held"][view] = {measure: floor(100 * share) for measure, share in _shares(off, wider).items()}
+    report["coverage"][view] = min(report["held"][view].values())
     for classes in report["spreads"][view].values():
         classes.update({size: _upward(spread * wider) for size, spread in classes.items()})
+
+
+def _shares(off: dict[str, np.ndarray[Any, Any]], wider: float) -> dict[str, float]:
+    """Per measure the share of errors within the margin once its variance is wider."""
+    return {measure: float((one <= sqrt(wider) + EXACT).mean()) for measure, one in off.items()}
 
 
 def _in_margins(group: pd.DataFrame, accuracy: Accuracy) -> np.ndarray[Any, Any]:

@@ -27,8 +27,8 @@ def measure_amounts(totals: pd.DataFrame, cells: pd.DataFrame) -> dict[str, dict
 
     Returns:
         ``"view|grain"`` to ``median`` and ``p90`` of the absolute error in per cent of the truth, each rounded up to a step of
-        margins, and ``holds``: the share of margins that hold, in whole per cents, rounded down. Views with fewer than
-        ``ENOUGH`` figures are left out.
+        margins, ``holds``: the share of margins that hold, in whole per cents, rounded down, and ``figures``: of how many
+        shown totals, which the release tells by showing them. Views with fewer than ``ENOUGH`` figures are left out.
     """
     shown = totals[(totals["part"] == "total") & (totals["reason"] == "")].fillna({"period": EVER})
     spread = {}
@@ -51,4 +51,5 @@ def _spread(both: pd.DataFrame) -> dict[str, int]:
     percent = 100 * off / both["exact_eur"].abs()
     ends = np.minimum(step_up(np.array([percent.median(), percent.quantile(0.9)])), 100)
     holds = off <= both["margin_pct"] / 100 * both["amount_eur"]
-    return {**dict(zip(SHARES, ends.astype(int).tolist(), strict=True)), "holds": int(100 * holds.mean())}
+    told = dict(zip(SHARES, ends.astype(int).tolist(), strict=True))
+    return told | {"holds": int(100 * holds.mean()), "figures": len(both)}

@@ -41,6 +41,8 @@ class Thresholds:
     Attributes:
         coverage_pct: of measured margins of counts that must hold.
         holds_pct: the same of euros.
+        promised_pct: what is below it is named.
+        measured_least: but not where fewer figures were measured.
         jump_pct: a total that moves by more is named.
         jump_least: but not by fewer cases than this.
         jump_least_eur: or by fewer euros.
@@ -48,6 +50,8 @@ class Thresholds:
 
     coverage_pct: int
     holds_pct: int
+    promised_pct: int
+    measured_least: int
     jump_pct: int
     jump_least: int
     jump_least_eur: int
@@ -94,7 +98,7 @@ def checklist(manifest: Manifest, previous: Manifest | None, difference: Differe
         _sample(manifest),
         _checks(manifest),
         _attacks(manifest),
-        _coverage(manifest, asked),
+        _coverage(manifest, asked, {one.row.measure_code: named(one.row) for one in difference.totals}),
         _accuracy(manifest, asked),
         _definitions(manifest, previous),
         _policy(manifest, previous),
@@ -132,14 +136,29 @@ def _attacks(manifest: Manifest) -> Item:
     return _item("attacks", State.OK, n=number(len(report["attacks"])))
 
 
-def _coverage(manifest: Manifest, asked: Thresholds) -> Item:
+def _coverage(manifest: Manifest, asked: Thresholds, names: Mapping[str, str]) -> Item:
     """Whether the margins of counts hold as often as they say, where enough counts were there to measure it."""
-    measured = {view: held for view, held in manifest["report"]["accuracy"]["coverage"].items() if held is not None}
+    report = manifest["report"]["accuracy"]
+    measured = {view: held for view, held in report["coverage"].items() if held is not None}
     if not measured:
         return _item("coverage", State.WARNS)
     low = min(measured.values())
-    state = State.BLOCKS if low < asked.coverage_pct else State.OK
-    return _item("coverage", state, low=f"{number(low)}%", least=f"{asked.coverage_pct}%")
+    given = {"low": f"{number(low)}%", "least": f"{asked.coverage_pct}%"}
+    if low < asked.coverage_pct:
+        return _item("coverage", State.BLOCKS, **given)
+    if low < asked.promised_pct:
+        told = [f"{names.get(code, code)} ({number(held)}%)" for code, held in _below(report, asked.promised_pct)]
+        return _item("coverage", State.WARNS, "low", names=_few(told or [given["low"]]), promised=f"{asked.promised_pct}%", **given)
+    return _item("coverage", State.OK, **given)
+
+
+def _below(report: Mapping[str, Any], promised: int) -> list[tuple[str, int]]:
+    """Measures whose margins hold less often than promised at some level and period, with how often, lowest first."""
+    lowest: dict[str, int] = {}
+    for held in report.get("held", {}).values():
+        for code, percent in held.items():
+            lowest[code] = min(percent, lowest.get(code, percent))
+    return sorted(((code, held) for code, held in lowest.items() if held < promised), key=lambda one: one[1])
 
 
 def _accuracy(manifest: Manifest, asked: Thresholds) -> Item:
@@ -152,7 +171,18 @@ def _accuracy(manifest: Manifest, asked: Thresholds) -> Item:
     holds = [view["holds"] for view in report["amounts"].values()]
     if holds and min(holds) < asked.holds_pct:
         return _item("accuracy", State.BLOCKS, low=f"{number(min(holds))}%", least=f"{asked.holds_pct}%")
+    enough = [view["holds"] for view in report["amounts"].values() if view.get("figures", 0) >= asked.measured_least]
+    below = [held for held in enough if held < asked.promised_pct]
+    if below:
+        given = {"low": f"{number(min(below))}%", "promised": f"{asked.promised_pct}%"}
+        return _item("accuracy", State.WARNS, "low", n=number(len(below)), **given)
     return _item("accuracy", State.OK, n=number(len(levels)))
+
+
+def below_promise(items: Iterable[Item]) -> list[Item]:
+    """What the builder of a release hears at once: margins that hold less often than they promise."""
+    measured = (item for item in items if item.code in {"coverage", "accuracy"})
+    return [item for item in measured if item.key == "low" or (item.state is State.BLOCKS and item.key != "missing")]
 
 
 def _definitions(manifest: Manifest, previous: Manifest | None) -> Item:

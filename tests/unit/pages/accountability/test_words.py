@@ -56,6 +56,18 @@ def test_accuracy_is_told_per_level_and_measure_with_what_it_holds(release, lang
     text.use("nl")
 
 
+def test_what_holds_is_told_per_measure_where_it_holds_least(release):
+    measures = ask(DefinitionsMeasures, VIEWER, release).rows
+    held = {"district|year": {"fines": 96, "warnings": 99}, "neighbourhood|month": {"fines": 95}}
+
+    rows = view.held_table(held, measures)
+
+    assert rows.to_numpy().tolist() == [
+        ["Waarschuwingen", "99%", "wijk", "Per jaar", "1"],
+        ["Boetes", "95%", "buurt", "Per maand", "2"],
+    ]
+
+
 def test_accuracy_of_euros_is_said_per_view_and_period():
     rows = view.amounts_table(
         {"programme|year": {"median": 3, "p90": 8, "holds": 96}, "project|all": {"median": 5, "p90": 15, "holds": 98}}

@@ -134,6 +134,31 @@ def test_coverage_is_that_of_the_published_draw(programme, shown, told, policy, 
     assert all(95 <= held <= 100 for held in told["coverage"].values())
 
 
+def test_coverage_is_told_per_measure_in_whole_per_cents_where_a_hundred_counts_were_measured(told, programme, shown):
+    real, drawn = years(programme, "area_code"), years(shown, "area_code")
+    held = told["held"]["neighbourhood|year"]
+
+    assert set(held) == {"examined_addresses", "irregular_addresses", "referred_addresses"}
+    for measure, percent in held.items():
+        margin = read_accuracy(told, measure, "neighbourhood", "year").p95
+        pairs = pd.DataFrame({"real": real[measure], "shown": drawn[measure]}).query("5 <= shown <= 500")
+        within = (pairs["real"] - pairs["shown"]).abs() <= pairs["shown"].map(margin) + 1e-9
+        assert len(pairs) >= ENOUGH
+        assert percent == int(100 * within.mean())
+    assert all(isinstance(one, int) for of in told["held"].values() for one in of.values())
+    assert told["coverage"] == {view: min(of.values()) for view, of in told["held"].items()}
+
+
+def test_no_coverage_is_told_of_a_measure_with_fewer_than_a_hundred_counts(programme, policy, key):
+    places = programme["area_code"].drop_duplicates().head(60)
+    rare = (programme["component"] != "examined_addresses").to_numpy()
+    cells = programme[~rare | programme["area_code"].isin(places).to_numpy()]
+
+    found = measure_accuracy(cells, protect_counts(cells, policy, key).query("value > 0"), policy, key)
+
+    assert set(found["held"]["neighbourhood|all"]) == {"examined_addresses"}
+
+
 def test_follow_ups_and_places_of_no_level_are_left_out(programme, policy, key):
     municipality = programme.assign(
         area_code=programme["municipality_code"], district_code=programme["municipality_code"]

@@ -8,13 +8,21 @@ import pytest
 
 from dashboard.accuracy import LEVELS
 from dashboard.answers.rows import DefinitionsMeasures
-from dashboard.steward.release.checklist import Item, State, Thresholds, blocking, checklist, thresholds
+from dashboard.steward.release.checklist import (
+    Item,
+    State,
+    Thresholds,
+    below_promise,
+    blocking,
+    checklist,
+    thresholds,
+)
 from dashboard.steward.release.difference import Difference, Total, compare
 from dashboard.steward.release.review import review
 from dashboard.text import LANGUAGES, use
 from tests.conftest import row
 
-ASKED = Thresholds(90, 90, 25, 50, 50_000)
+ASKED = Thresholds(90, 90, 93, 100, 25, 50, 50_000)
 
 
 def delivery(source="GM9001", status="final", to="2025-03-01", day="2025-04-10"):
@@ -43,10 +51,11 @@ def manifest(**given):
     } | given
 
 
-def report(coverage=95, levels=LEVELS, holds=99):
+def report(coverage=95, levels=LEVELS, holds=99, figures=100):
     spreads = {f"{level}|year": {} for level in levels}
-    accuracy = {"coverage": {"district|year": coverage}, "spreads": spreads}
-    return {"report": {"accuracy": accuracy, "amounts": {"programme|year": {"holds": holds}}}}
+    held = {"district|year": {"fines": coverage, "signals": 99}} if coverage else {}
+    accuracy = {"coverage": {"district|year": coverage}, "held": held, "spreads": spreads}
+    return {"report": {"accuracy": accuracy, "amounts": {"programme|year": {"holds": holds, "figures": figures}}}}
 
 
 def total(before, after, unit="count"):
@@ -90,6 +99,9 @@ def test_what_blocks(code, given, says):
     ("code", "given", "says"),
     [
         ("coverage", report(coverage=None), "te weinig"),
+        ("coverage", report(coverage=92), "fines (92%)"),
+        ("coverage", report(coverage=92) | {"difference": Difference("a", totals=(total(10, 10),))}, "Boetes (92%)"),
+        ("accuracy", report(holds=92), "92%"),
         (
             "definitions",
             {"previous": manifest(definitions="c"), "definitions_note": {"at": "2026", "text": "Anders *geteld*"}},
@@ -107,6 +119,28 @@ def test_what_warns(code, given, says):
 
     assert one.state is State.WARNS
     assert says in str(one.values) + one.sentence
+
+
+@pytest.mark.parametrize("given", [report(coverage=93, holds=93), report(holds=92, figures=99)])
+def test_what_holds_as_promised_or_was_measured_over_too_few_does_not_warn(given):
+    assert [item(code, **given).state for code in ("coverage", "accuracy")] == [State.OK, State.OK]
+
+
+def test_a_release_of_before_told_no_coverage_per_measure_and_is_judged_by_the_lowest():
+    older = report(coverage=92)
+    del older["report"]["accuracy"]["held"]
+    one = item("coverage", **older)
+
+    assert one.state is State.WARNS
+    assert "92%" in one.sentence
+
+
+def test_the_builder_hears_at_once_of_margins_that_hold_too_rarely():
+    def heard(**given):
+        return [one.code for one in below_promise(checklist(manifest(**report(**given)), None, Difference(), ASKED))]
+
+    assert heard() == heard(coverage=None) == heard(levels=LEVELS[:-1]) == []
+    assert heard(coverage=92, holds=92) == heard(coverage=80, holds=80) == ["coverage", "accuracy"]
 
 
 @pytest.mark.parametrize(
