@@ -6,12 +6,41 @@ percentage of one run follows the rules that release was made with.
 
 from __future__ import annotations
 
+import math
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+PERCENT = 100
+
+
+def width(percent: float) -> float:
+    """``w(p) = ln((1 + p) / (1 - p))``, half the length of the interval of the logarithm of a secret factor.
+
+    Example:
+        >>> round(width(10), 4)
+        0.2007
+    """
+    share = percent / PERCENT
+    return math.log((1 + share) / (1 - share))
+
+
+def reach(percent: float) -> tuple[int, int]:
+    """How far a secret factor lowers and raises an amount at most, in per cent of it.
+
+    Formula: ``1 - exp(-w) / m`` and ``exp(w) / m - 1`` with ``m = sinh(w) / w``, which makes the mean of a factor exactly 1.
+
+    Example:
+        >>> reach(10), reach(25)
+        ((19, 21), (43, 60))
+    """
+    w = width(percent)
+    mean = math.sinh(w) / w
+    return round(PERCENT * (1 - math.exp(-w) / mean)), round(PERCENT * (math.exp(w) / mean - 1))
 
 
 @dataclass(frozen=True)
@@ -83,6 +112,31 @@ class Policy:
         """Least protected number of files of an amount of one feature."""
         return self.block_single_bases * self.base
 
+    @property
+    def own_below(self) -> int:
+        """The most the own factor lowers an amount, in per cent."""
+        return reach(self.insider_percent)[0]
+
+    @property
+    def own_above(self) -> int:
+        """The most the own factor raises an amount, in per cent."""
+        return reach(self.insider_percent)[1]
+
+    @property
+    def cover_below(self) -> int:
+        """The most the cover lowers an amount, in per cent."""
+        return reach(self.cover_percent)[0]
+
+    @property
+    def cover_above(self) -> int:
+        """The most the cover raises an amount, in per cent."""
+        return reach(self.cover_percent)[1]
+
+    @property
+    def own_within(self) -> int:
+        """What who knows all but an amount's own factor can be sure it lies within, in per cent of it, about."""
+        return round(PERCENT * width(self.insider_percent))
+
     def base_of(self, rule: str) -> int:
         """The rounding base of a protection rule.
 
@@ -93,9 +147,8 @@ class Policy:
 
 
 # What a text may name: {base} in it is filled in by ``say``.
-NUMBERS = frozenset(
-    [*(field.name for field in fields(Policy) if field.type == "int"), "below", "block", "block_single"]
-)
+DERIVED = ("below", "block", "block_single", "own_below", "own_above", "cover_below", "cover_above", "own_within")
+NUMBERS = frozenset([*(field.name for field in fields(Policy) if field.type == "int"), *DERIVED])
 _active: ContextVar[Policy] = ContextVar("policy")
 
 

@@ -1,5 +1,6 @@
 -- title:   De maatstavencatalogus
 -- grain:   one row per measure
+-- params:  percentage_denominator integer = 25
 -- protect: position public, min_denominator public
 select
     code as measure_code,
@@ -16,7 +17,7 @@ select
     nullif(numerator, '') as numerator,
     nullif(denominator, '') as denominator,
     protection,
-    try_cast(min_denominator as integer) as min_denominator,
+    case when protection = 'derived' then $percentage_denominator::integer end as min_denominator,
     partners,
     valid_from::date as valid_from_date,
     nullif(valid_to, '')::date as valid_to_date,

@@ -14,23 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.policy import width
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Reals = NDArray[np.float64]
-PERCENT = 100
 _BYTES, _ROOM = 8, 2.0**64
-
-
-def width(percent: float) -> float:
-    """``w(p) = ln((1 + p) / (1 - p))``, half the length of the interval of the factor's logarithm.
-
-    Example:
-        >>> round(width(10), 4)
-        0.2007
-    """
-    share = percent / PERCENT
-    return math.log((1 + share) / (1 - share))
 
 
 def spread(percent: float) -> float:

@@ -66,14 +66,14 @@ def mart_order() -> tuple[Query, ...]:
     return first + tuple(mart for mart in queries("marts") if mart.name not in FIRST)
 
 
-def write_mart(connection: Connection, mart: Query) -> None:
-    """Make one mart in the release from what stands in ``mart_sources``.
+def write_mart(connection: Connection, mart: Query, policy: Policy) -> None:
+    """Make one mart in the release from what stands in ``mart_sources`` and the numbers of the policy it names.
 
     Raises:
         PolicyViolation: it reads something else, or has a numeric column without a protection rule.
     """
     try:
-        connection.execute(f"create table release.mart.{mart.name} as {mart.sql}")
+        connection.execute(f"create table release.mart.{mart.name} as {mart.sql}", _rules(mart, policy))
     except (duckdb.CatalogException, duckdb.PermissionException) as error:
         raise PolicyViolation("error.mart_reads_more", mart=mart.name, detail=str(error).splitlines()[0]) from None
     connection.execute(f"create view mart.{mart.name} as from release.mart.{mart.name}")
@@ -84,7 +84,7 @@ def _write_marts(connection: Connection, policy: Policy, progress: Callable[[str
     connection.execute("create schema release.mart")
     for mart in mart_order():
         progress(f"build.step.mart {mart.name}")
-        write_mart(connection, mart)
+        write_mart(connection, mart, policy)
     connection.execute("use release")
     for macro in queries("macros"):  # what answers have in common is spelled once, and travels with the marts
         connection.execute(macro.sql)
@@ -101,12 +101,16 @@ def _hold_to_rules(connection: Connection, mart: Query) -> None:
 
 
 def _run_checks(connection: Connection, policy: Policy) -> None:
-    """Every check finds nothing; what a check declares as a parameter is a rule of the policy."""
+    """Every check finds nothing."""
     for check in queries("checks"):
-        rules = {parameter.name: getattr(policy, parameter.name) for parameter in check.parameters}
-        offending = connection.execute(check.sql, rules).fetchall()
+        offending = connection.execute(check.sql, _rules(check, policy)).fetchall()
         if offending:
             raise PolicyViolation("error.check_failed", check=check.name, rows=len(offending))
+
+
+def _rules(statement: Query, policy: Policy) -> dict[str, int]:
+    """What a mart or check declares as a parameter: a rule of the policy."""
+    return {parameter.name: getattr(policy, parameter.name) for parameter in statement.parameters}
 
 
 def _fingerprint(connection: Connection, table: str) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 
 from dashboard.errors import PolicyViolation
 from dashboard.policy import read_policy
+from dashboard.steward.protect.noise import factors
 from dashboard.steward.protect.policy import SHIPPED, explain_policy, load_policy, plain_rules, policy_hash
 
 
@@ -45,6 +47,31 @@ def test_one_number_makes_it_stricter_and_the_reasons_follow(changed):
     assert "een veelvoud van 10;" in reasons["base"]
     assert "hoogstens 9 af" in reasons["base"]
     assert reasons["block_bases"].endswith("minstens 3 keer de afrondingsbasis: 30.")
+
+
+@pytest.mark.parametrize(("insider", "cover"), [(10, 25), (20, 40)])
+def test_the_reach_of_secret_deviations_is_that_of_the_factors_themselves(changed, insider, cover):
+    path = changed(insider_percent=insider, cover_percent=cover)
+    policy = load_policy(path)
+    reasons = {rule["rule"]: rule["why_nl"] + rule["why_en"] for rule in plain_rules(path)}
+
+    for rule, percent in (("insider_percent", insider), ("cover_percent", cover)):
+        low, high = (100 * (factors(np.array([0.0, 1.0]), percent) - 1)).round().astype(int)
+        assert f"({low} tot +{high} %)" in reasons[rule]
+        assert f"({low} to +{high} %)" in reasons[rule]
+    lowest, highest = factors(np.array([0.0, 1.0]), insider)
+    assert policy.own_within == pytest.approx(100 * np.log(highest / lowest) / 2, abs=0.5)
+
+
+def test_a_source_that_was_measured_says_at_which_numbers():
+    measured = [
+        rule[source] for rule in plain_rules() for source in ("source_nl", "source_en")
+        if "meting" in rule[source] or "easure" in rule[source] or "gemeten" in rule[source]
+    ]  # fmt: skip
+
+    assert len(measured) >= 10
+    unsaid = [one for one in measured if not re.search(r"basis 5|base of 5|afwijking van 10|deviation of 10|grens|border", one)]
+    assert unsaid == []
 
 
 @pytest.mark.parametrize(("rule", "value"), [("block_bases", 2), ("contributors", 11), ("base_strict", 4)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 
@@ -9,6 +11,7 @@ from dashboard.catalogue import Query, query
 from dashboard.errors import PolicyViolation
 from dashboard.settings import Settings
 from dashboard.steward import vault
+from dashboard.steward.protect.policy import load_policy
 from dashboard.steward.protect.run import Protected
 from dashboard.steward.release import ledger
 from dashboard.steward.release.freeze import write_mart
@@ -42,25 +45,32 @@ def test_a_mart_that_reads_the_vault_is_not_made(sources, drafted):
     files = (f"'{world.vault / 'vault.duckdb'}'", f"read_text('{world.vault / 'key'}')")
     for table in ("stg.project", "exact.count_cell", "raw.result", *files):
         with pytest.raises(PolicyViolation) as error:
-            write_mart(sources, Query("leak", f"select * from {table}", {}))
+            write_mart(sources, Query("leak", f"select * from {table}", {}), load_policy())
 
         assert error.value.key == "error.mart_reads_more"
         assert error.value.values["mart"] == "leak"
 
 
 def test_a_mart_of_public_facts_is_made(sources):
-    write_mart(sources, Query("title", "select title from public.project", {}))
+    write_mart(sources, Query("title", "select title from public.project", {}), load_policy())
 
     assert sources.execute("from release.mart.title").fetchall() == [("Wijkgerichte aanpak",)]
 
 
 def test_an_event_of_the_steward_is_one_beside_those_of_the_product(sources):
     sources.execute("insert into seed.own_event values ('2025-03-01', 'Werkwijze', 'Way', 'Besluit', 'GM0344')")
-    write_mart(sources, query("marts", "event"))
+    write_mart(sources, query("marts", "event"), load_policy())
     rows = sources.execute("select kind, area_code from release.mart.event order by event_date").fetchall()
 
     assert ("own", "GM0344") in rows
     assert {area for kind, area in rows if kind != "own"} == {None}
+
+
+def test_the_least_denominator_of_a_share_is_the_one_of_the_policy(sources):
+    write_mart(sources, query("marts", "measure"), replace(load_policy(), percentage_denominator=37))
+    rows = sources.execute("select distinct protection = 'derived', min_denominator from release.mart.measure").fetchall()
+
+    assert sorted(rows) == [(False, None), (True, 37)]
 
 
 def test_a_fact_with_a_column_nobody_named_does_not_pass():
