@@ -46,4 +46,4 @@ inner join whole
         and part.type_code is not distinct from whole.type_code
         and part.measure_code = whole.measure_code
         and part.is_mixed = whole.is_mixed
-where not part.is_open and part.parts_eur <> whole.amount_eur
+where not part.is_open and part.parts_eur is distinct from whole.amount_eur
