@@ -104,9 +104,9 @@ def classify(rows: Sequence[MapAreas], form: str, noise: Noise, of: Pair) -> lis
     return [_area(row, form, noise, of) for row in rows]
 
 
-def is_carried(value: int, accuracy: Accuracy) -> bool:
+def is_carried(value: float, accuracy: Accuracy) -> bool:
     """Whether a level can carry a count: the margin of a typical one is no larger than policy allows."""
-    return accuracy.p95(value) <= value * active_policy().carry_percent / 100 if value else True
+    return accuracy.p95(value) <= value * active_policy().carry_percent / 100
 
 
 def smooth(areas: Sequence[Area], rows: Sequence[MapAreas], form: str, noise: Noise, measure: str) -> list[Area]:

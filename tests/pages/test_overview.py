@@ -7,6 +7,8 @@ import re
 import pytest
 
 from dashboard.access import VIEWER
+from dashboard.answers import ask
+from dashboard.answers.rows import AccountabilityTypical, DefinitionsMeasures
 from dashboard.ui import rooms
 from tests.conftest import key_figures, said
 
@@ -207,3 +209,56 @@ def test_few_projects_are_marked_where_they_began_and_ended(release):
 
     assert "begin van " in panel.listed
     assert "begin van " not in trend_panel(release).listed
+
+
+@pytest.fixture
+def uncarried(release):
+    """Which counts of the programme's gemeenten, or of the whole programme, cannot be told per quarter or per year."""
+    typical = {(row.level, row.measure_code): row.n_typical for row in ask(AccountabilityTypical, VIEWER, release).rows}
+    counts = [
+        row.measure_code
+        for row in ask(DefinitionsMeasures, VIEWER, release).rows
+        if row.unit == "count" and row.theme not in {"context", "sustainment"}
+    ]
+
+    def found(level, grain):
+        parts = {"quarter": 4, "year": 1}[grain]
+        usual = {one: max(typical[level, one] / parts, 1) for one in counts if (level, one) in typical}
+        return {one for one, n in usual.items() if release.accuracy(one, level, grain).p95(n) > n}
+
+    return found
+
+
+def refusals(app):
+    return [str(one.value) for one in app.info if "te onzeker" in str(one.value)]
+
+
+def test_a_gemeente_has_no_trend_per_quarter_of_what_it_cannot_carry_but_one_per_year_a_click_away(page, uncarried):
+    measure = sorted(uncarried("municipality", "quarter") - uncarried("municipality", "year"))[0]
+    app = page("overview", area="GM9001", measure=measure)
+
+    assert "is hier per kwartaal te onzeker om te tonen" in refusals(app)[0]
+    assert "100% van dat aantal" in refusals(app)[0]
+    button = next(one for one in app.button if one.key == "carried_way_out")
+    assert button.label == "Toon per jaar"
+    button.click().run()
+    assert app.query_params["grain"] == "year"
+    assert refusals(app) == []
+
+
+def test_what_a_gemeente_cannot_carry_even_per_year_is_shown_of_the_programme_a_click_away(page, uncarried):
+    measure = sorted(uncarried("municipality", "year") - uncarried("programme", "year"))[0]
+    app = page("overview", area="GM9001", measure=measure, grain="year")
+
+    assert "hoger niveau" in refusals(app)[0]
+    next(one for one in app.button if one.key == "carried_way_out").click().run()
+    assert "area" not in app.query_params
+    assert refusals(app) == []
+
+
+def test_what_nothing_carries_is_not_drawn_and_nothing_is_promised(page, uncarried):
+    measure = sorted(uncarried("programme", "year"))[0]
+    app = page("overview", measure=measure, grain="year")
+
+    assert "ook per jaar voor het hele programma" in refusals(app)[0]
+    assert [one.key for one in app.button if one.key == "carried_way_out"] == []

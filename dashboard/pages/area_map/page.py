@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard.addresses import AreaMapAddress
 from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
-from dashboard.answers.rows import AccountabilityTypical, FrameAreaPath, MapNeighbours
+from dashboard.answers.rows import FrameAreaPath, MapNeighbours
 from dashboard.charts import places
-from dashboard.charts.classes import CHANGE, CONTEXT, COUNT, EUR, NUMBER, RATE, SHARE, is_carried, smooth
+from dashboard.charts.classes import CHANGE, CONTEXT, COUNT, EUR, NUMBER, RATE, SHARE, smooth
 from dashboard.charts.direction import direction_sentence
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.area_map.choices import (
@@ -34,6 +34,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
+from dashboard.ui.carrying import carries
 from dashboard.ui.direction import LEVELS, count_direction
 from dashboard.ui.limits import empty
 from dashboard.ui.map.deck import Line, Scene, draw_maps, edge_of
@@ -174,12 +175,7 @@ def why_not_shown(viewer: Viewer, drill: Drill, picture: Picture, name: str) -> 
         return say("area_map.nothing_to_compare")
     if choice.form in {SHARE, EUR, CONTEXT} or choice.measure.unit == SHARE:
         return ""
-    counted = choice.of[0]
-    accuracy = viewer.release.accuracy(counted, drill.level, choice.grain)
-    # What is usual in the whole release, so that the answer is the same in every gemeente.
-    per_year = {(row.level, row.measure_code): row.n_typical for row in viewer.ask(AccountabilityTypical).rows}
-    usual = per_year.get((drill.level, counted), 0) * choice.length // (4 if choice.grain == "quarter" else 1)
-    if is_carried(usual, accuracy):
+    if carries(viewer, choice.of[0], drill.level, choice.grain, choice.length):
         return ""
     return say("area_map.too_inaccurate", measure=name, level=say(f"level.{drill.level}").lower())
 

@@ -53,6 +53,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import read, segments
+from dashboard.ui.carrying import draw_uncarried
 from dashboard.ui.chips import Chip, draw_chips, follow
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.ladder import draw_certainty
@@ -353,6 +354,8 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     euros = choose_euros(viewer, by_partner=partner is not None)
     is_euro = measure.unit == "eur"
     if is_euro and draw_refusal(euros, title, "trend"):
+        return
+    if not is_euro and draw_uncarried(viewer, measure, wanted, OverviewAddress.grain, title):
         return
     grain = euros.grain(wanted) if is_euro else wanted
     asked = {"measure": measure.code, "grain": grain, "partner": partner} | viewer.history

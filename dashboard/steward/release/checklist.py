@@ -148,7 +148,14 @@ def _coverage(manifest: Manifest, asked: Thresholds, names: Mapping[str, str]) -
         return _item("coverage", State.BLOCKS, **given)
     if low < asked.promised_pct:
         told = [f"{names.get(code, code)} ({number(held)}%)" for code, held in _below(report, asked.promised_pct)]
-        return _item("coverage", State.WARNS, "low", names=_few(told or [given["low"]]), promised=f"{asked.promised_pct}%", **given)
+        return _item(
+            "coverage",
+            State.WARNS,
+            "low",
+            names=_few(told or [given["low"]]),
+            promised=f"{asked.promised_pct}%",
+            **given,
+        )
     return _item("coverage", State.OK, **given)
 
 

@@ -21,7 +21,9 @@ def given(size, off):
 
 
 def test_errors_are_steps_and_the_share_that_holds_is_whole():
-    assert measure_amounts(*given(ENOUGH, 0.041)) == {"programme|year": {"median": 5, "p90": 5, "holds": 100, "figures": ENOUGH}}
+    assert measure_amounts(*given(ENOUGH, 0.041)) == {
+        "programme|year": {"median": 5, "p90": 5, "holds": 100, "figures": ENOUGH}
+    }
     assert measure_amounts(*given(ENOUGH, 0.2))["programme|year"]["holds"] == 0
     assert measure_amounts(*given(ENOUGH, 0.2))["programme|year"]["median"] in STEPS
 

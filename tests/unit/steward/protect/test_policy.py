@@ -70,7 +70,11 @@ def test_a_source_that_was_measured_says_at_which_numbers():
     ]  # fmt: skip
 
     assert len(measured) >= 10
-    unsaid = [one for one in measured if not re.search(r"basis 5|base of 5|afwijking van 10|deviation of 10|grens|border", one)]
+    unsaid = [
+        one
+        for one in measured
+        if not re.search(r"basis 5|base of 5|afwijking van 10|deviation of 10|grens|border", one)
+    ]
     assert unsaid == []
 
 

@@ -68,7 +68,9 @@ def test_an_event_of_the_steward_is_one_beside_those_of_the_product(sources):
 
 def test_the_least_denominator_of_a_share_is_the_one_of_the_policy(sources):
     write_mart(sources, query("marts", "measure"), replace(load_policy(), percentage_denominator=37))
-    rows = sources.execute("select distinct protection = 'derived', min_denominator from release.mart.measure").fetchall()
+    rows = sources.execute(
+        "select distinct protection = 'derived', min_denominator from release.mart.measure"
+    ).fetchall()
 
     assert sorted(rows) == [(False, None), (True, 37)]
 
