@@ -174,7 +174,8 @@ def test_a_ledger_is_not_continued_with_other_numbers(small, policy, key, change
     told = say(refused.value.key, **refused.value.values)
     assert next(iter(change)) in told
     assert "Zet de oude sleutel en het oude beleid terug" in told  # one way out
-    assert "geheel nieuwe gegevensset" in told  # the other
+    assert "trek eerst alle eerdere releases in" in told  # the other
+    assert "geheel nieuwe gegevensset" in told
 
 
 def test_a_ledger_of_the_older_method_of_euros_is_not_continued(small, policy, key):
