@@ -154,6 +154,7 @@ def summary(projects: Sequence[Project], on: date) -> str:
         return say("projects.none")
     states = Counter(project.state for project in projects)
     flags = Counter(flag for project in projects for flag in project.flags)
+    of_closed = Counter(flag for project in projects if project.state in CLOSED for flag in project.flags)
     return say(
         "projects.summary",
         n=number(len(projects)),
@@ -161,8 +162,11 @@ def summary(projects: Sequence[Project], on: date) -> str:
         running=number(sum(states[code] for code in OPEN)),
         suspended=number(states["suspended"]),
         closed=number(sum(states[code] for code in CLOSED)),
+        in_sustainment=number(states["in_sustainment"]),
+        done=number(states["done"]),
         early=number(states["stopped_early"] + states["dpia_stop"]),
         **{flag: number(flags[flag]) for flag in FLAGS},
+        **{f"closed_over_{norm}": number(of_closed[f"over_{norm}"]) for norm in NORMS},
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes, P
 from dashboard.charts.cohort import STEPS
 from dashboard.charts.euros import REMAINDER, TOTAL, add
 from dashboard.charts.numbers import number
+from dashboard.charts.projects import FLAGS, STATES
 from dashboard.charts.tiles import ESTABLISHED
 from dashboard.pages.project.figures.steps import LATE
 from dashboard.text.markup import literal
@@ -271,3 +272,92 @@ def test_how_closely_was_looked_is_one_figure_on_kaart_and_vergelijken(release):
     assert on_map.table.equals(beside.table)
     assert own in f"{on_map.caveat} {on_map.sentence}"
     assert own in f"{beside.caveat} {beside.sentence}"
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_files_behind_an_amount_are_one_number_in_tile_funnel_and_ladder(release, period):
+    tiles, _ = counted(release, "overview", "tiles", period=period)
+    ladder, _ = counted(release, "overview", "ladder", period=period)
+    funnel, _ = counted(release, "overview", "funnel", period=period)
+    beside = tiles.set_index("Kerncijfer")["Daarnaast"]
+    files = ladder.set_index("Soort geld")["Dossiers"]
+
+    for tile, kind in (("Vastgesteld bedrag", "Vastgesteld"), ("Nabetaling aan burgers", "Nabetaling aan burgers")):
+        told = re.match(r"circa [\d.]+", plainly(files[kind]))
+        assert (told[0] in plainly(beside[tile])) if told else "dossiers" not in plainly(beside[tile]).split(";")[0]
+    told = re.match(r"circa [\d.]+", plainly(files["Vastgesteld"]))
+    assert plainly(funnel.set_index("Stap")["Aantal"]["Besluit"]).startswith(
+        told[0] if told else "dossiers niet bekend"
+    )
+
+
+LINE = {
+    "running": r"Lopend: (\d+)",
+    "suspended": r"opgeschort: (\d+)",
+    "closed": r"afgesloten: (\d+), waarvan in borging",
+    "in_sustainment": r"in borging: (\d+)",
+    "done": r"gereed: (\d+)",
+    "early": r"voortijdig gestopt: (\d+)",
+    "extended": r"verlengd: (\d+)",
+    "over_12": r"Langer dan 12 maanden: (\d+)",
+    "closed_over_12": r"Langer dan 12 maanden: \d+, waarvan afgesloten: (\d+)",
+    "over_24": r"langer dan 24 maanden: (\d+)",
+    "closed_over_24": r"langer dan 24 maanden: \d+, waarvan afgesloten: (\d+)",
+}
+
+
+def test_projects_are_as_many_in_the_line_by_each_filter_under_lead_times_and_on_overzicht(page, release):
+    said_line = next(text.value for text in page("projects").markdown if "Projecten in deze keuze" in text.value)
+    line = {name: int(re.search(pattern, plainly(said_line))[1]) for name, pattern in LINE.items()}
+
+    def filtered(state):
+        panels = rooms.read("projects", {"state": state}, VIEWER, release, {"timeline"}).panels
+        return int(re.search(r"van (\d+) project", panels[0].sentence)[1]) if panels else 0
+
+    by = {state: filtered(state) for state in (*STATES, *FLAGS)}
+    _, lead = counted(release, "projects", "lead")
+    tiles, _ = counted(release, "overview", "tiles", period="2019-2026")
+
+    assert line["running"] == by["running"] + by["suspended"]
+    assert line["closed"] == by["closed"] + by["in_sustainment"] + by["done"]
+    assert line["early"] == by["stopped_early"] + by["dpia_stop"]
+    same = ("suspended", "in_sustainment", "done", *FLAGS)
+    assert {name: line[name] for name in same} == {name: by[name] for name in same}
+    assert f"Afgesloten projecten: {line['closed']}." in lead
+    assert f"Langer dan 12 maanden: {line['closed_over_12']}; langer dan 24: {line['closed_over_24']}." in lead
+    assert f"die nog lopen ({line['running']})" in lead
+    assert tiles.iloc[0, 1] == str(line["running"])
+
+
+@pytest.mark.parametrize("measure", ["irregular_addresses", "signals"])
+def test_wijken_are_the_gemeente_and_what_buurten_lack_is_said(page, release, measure):
+    """Every sum is of the same rounded cells, so nothing but what is known no closer than the wijk may be missing."""
+    query = {"area": "GM9001", "period": "2019-2026", "measure": measure}
+
+    def summed(level, **inside):
+        panel = rooms.read("area_map", query | {"level": level} | inside, VIEWER, release, {"areas"}).panels[0]
+        return int(panel.numbers["Aantal"].fillna(0).sum())
+
+    trend, _ = counted(release, "overview", "trend", grain="year", **query)
+    gemeente, wijken, buurten = sum(map(whole, trend.iloc[:, 1])), summed("district"), summed("neighbourhood")
+    told = said(page("area_map", level="neighbourhood", **query))
+
+    assert gemeente == wijken
+    assert 0 < buurten <= wijken
+    assert buurten == wijken or "niet per buurt" in told
+
+
+def test_signals_passed_on_are_no_addresses_and_one_number_wherever_they_are(release):
+    """Addresses and signals are told apart by name, with no share between them; signals are one on Overzicht and Partners."""
+    funnel, _ = counted(release, "overview", "funnel", period="2025")
+    _, said_flows = counted(release, "partners", "flows", period="2025")
+    tiles, _ = counted(release, "overview", "tiles", period="2025")
+    steps = funnel.set_index("Stap")
+    addresses, signals = steps.loc["Met onregelmatigheid"], steps.loc["Signalen doorgeleid"]
+
+    assert f"Doorgeleid: circa {signals['Aantal']};" in said_flows
+    assert whole(tiles.set_index("Kerncijfer").loc["Doorgeleidingen afgehandeld", "Waarde"]) == whole(
+        signals["Gaat verder"].split(": ")[1]
+    )
+    assert addresses["Gaat verder"].startswith("doorgeleid: ")
+    assert list(funnel["Stap"]).index("Signalen doorgeleid") == list(funnel["Stap"]).index("Met onregelmatigheid") + 1

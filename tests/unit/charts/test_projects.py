@@ -95,8 +95,9 @@ def test_the_summary_counts_states_and_norms(rows):
     text = projects.summary(*prepare(rows))
 
     assert "**5**" in text
-    assert "Lopend: 1, waarvan opgeschort: 0; afgesloten: 2; voortijdig gestopt: 2; verlengd: 1" in text
-    assert "24 maanden: 1" in text
+    assert "Lopend: 1, waarvan opgeschort: 0; afgesloten: 2, waarvan in borging: " in text
+    assert "; voortijdig gestopt: 2; verlengd: 1" in text
+    assert "24 maanden: 1, waarvan afgesloten: " in text
 
 
 def test_nothing_chosen_says_what_to_do(rows):
