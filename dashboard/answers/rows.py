@@ -955,10 +955,11 @@ class TrendEur(NamedTuple):
 
     period: date
     n_value: float | None  # euro
-    margin_pct: int  # percent
+    margin_pct: int | None  # percent
     n_files: int | None  # files
     reason: str | None
     mixed_eur: float | None  # euro
+    mixed_margin_pct: int | None  # percent
     is_provisional: bool
     n_sources: int  # sources
     n_missing: int  # sources

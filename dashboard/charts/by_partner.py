@@ -61,10 +61,21 @@ def euro_bars(partners: Sequence[OverviewPartners], totals: Sequence[EurosTotals
     """
     parts: defaultdict[str, list[EurosTotals]] = defaultdict(list)
     for row in totals:
-        if row.measure_code == measure and not row.is_mixed:
-            parts[REST if row.part == REMAINDER else row.partner_code or ""].append(row)
+        if row.measure_code == measure and not row.is_mixed and row.part != REMAINDER:
+            parts[row.partner_code or ""].append(row)
     bars = [_euro_bar(row, add(parts[row.partner_code])) for row in partners]
-    return [*bars, _rest_bar(add(parts[REST]))] if parts[REST] else bars
+    rest = rest_of(totals, measure)
+    return bars if rest.is_empty else [*bars, _rest_bar(rest)]
+
+
+def rest_of(totals: Sequence[EurosTotals], measure: str) -> Euros:
+    """What of a measure is not broken down by partner.
+
+    Args:
+        totals: by partner, remainders among them.
+        measure: which of the amounts.
+    """
+    return add(row for row in totals if row.part == REMAINDER and row.measure_code == measure and not row.is_mixed)
 
 
 def _euro_bar(row: OverviewPartners, euros: Euros) -> Bar:

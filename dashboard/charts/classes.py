@@ -13,12 +13,11 @@ from dashboard.analysis.change import count_change, share_change
 from dashboard.analysis.intervals import count_interval, rate_interval, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
-from dashboard.charts.euros import NOTHING, amount, closed_text
+from dashboard.charts.euros import NOTHING, amount, with_closed
 from dashboard.charts.numbers import circa, euro, number, percent, percentage
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
-from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,8 +39,8 @@ NUMBER, NONE_OR_FEW, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE = (
     "no_project",
     "not_applicable",
 )
-TOO_SMALL, NOT_AGREED, NOT_KNOWN = "too_small", "not_agreed", "not_known"
-CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, NOT_AGREED, NOT_KNOWN, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
+TOO_SMALL, TOO_FEW, NOT_AGREED, NOT_KNOWN = "too_small", "too_few", "not_agreed", "not_known"
+CLASSES = (NUMBER, NONE_OR_FEW, TOO_SMALL, TOO_FEW, NOT_AGREED, NOT_KNOWN, UNDELIVERED, NO_PROJECT, NOT_APPLICABLE)
 STEPS = 5
 # A share whose interval is wider than this says too little to be compared: it is hatched.
 WIDEST = 0.25
@@ -251,16 +250,32 @@ def _paid(row: MapAreas, euros: Euros) -> Area:
     bare = _area(row._replace(n_value=0), COUNT, lambda *_: 0.0, ("", None))
     if euros.value is None:
         is_closed = bool(euros.closed)
-        hidden = replace(bare, kind=TOO_SMALL, text=euros.text, is_unreliable=True)
+        hidden = replace(bare, kind=TOO_FEW, text=euros.text, is_unreliable=True)
         return hidden if is_closed else bare
-    text = Markup(" ").join(filter(None, (euros.text, closed_text(euros, lambda _: "", ""))))
     return replace(
         bare,
         kind=NUMBER,
         value=euros.value,
-        text=text,
+        text=with_closed(euros),
         is_unreliable=not euros.is_whole,
         interval=(euros.lower, euros.upper),
+    )
+
+
+def not_broken_down(euros: Euros) -> Area | None:
+    """What of a total of euros is in none of the areas, as a line beside theirs; None where nothing is left over."""
+    if euros.is_empty:
+        return None
+    is_known = euros.value is not None
+    return Area(
+        "",
+        say("euros.rest"),
+        NUMBER if is_known else TOO_FEW,
+        euros.value or 0.0,
+        with_closed(euros) if is_known else say("euros.rest_closed"),
+        0,
+        is_unreliable=not euros.is_whole,
+        interval=(euros.lower, euros.upper) if is_known else None,
     )
 
 

@@ -129,6 +129,25 @@ def closed_text(euros: Euros, names: Callable[[str], str], within: str = "") -> 
     return say("euros.without", parts="; ".join(parts))
 
 
+def with_closed(euros: Euros) -> str:
+    """A sum of one measure with its margin, and the years it is without: ``€ 99.700 (± 15%) zonder 2022``."""
+    return Markup(" ").join(filter(None, (euros.text, closed_text(euros, lambda _: ""))))
+
+
+def rest_sentence(rest: Euros, part: str) -> str:
+    """How much of a total is in none of the parts that are shown; empty where nothing is left over.
+
+    Args:
+        rest: what is left over.
+        part: what the total is broken down by: gemeente, partner, kwartaal.
+    """
+    if rest.is_empty:
+        return ""
+    if rest.value is None:
+        return say("euros.rest_is_closed", part=part)
+    return say("euros.rest_is", value=with_closed(rest), part=part)
+
+
 @dataclass(frozen=True)
 class Choice:
     """Which published totals answer a choice of filters.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,6 +24,7 @@ from dashboard.charts.classes import (
     SHARE,
     class_names,
 )
+from dashboard.charts.euros import REMAINDER, TOTAL
 from dashboard.charts.numbers import number
 from dashboard.charts.shares import percents
 from dashboard.text import say
@@ -122,11 +124,27 @@ def table(shown: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
     return pd.DataFrame(columns | {say("table.projects"): [area.n_projects for area in areas]})
 
 
+def with_rests(shown: Mapping[str, Sequence[Area]], rests: Mapping[str, Area | None]) -> Mapping[str, Sequence[Area]]:
+    """The same columns of areas and, where one of them is of euros that are not all in an area, a last line for those.
+
+    Args:
+        shown: the same areas per heading.
+        rests: of each heading what is in none of its areas; None where that is nothing.
+    """
+    line = next(filter(None, rests.values()), None)
+    if line is None:
+        return shown
+    blank = replace(line, text="", interval=None)
+    return {heading: [*areas, rests[heading] or blank] for heading, areas in shown.items()}
+
+
 UNITS = {COUNT: "count", SHARE: "percent", RATE: "per_1000_addresses", EUR: "eur"}  # of a value, by form
 CHANGES = {FALL: "fall", LEVEL: "no_change", RISE: "rise"}
 
 
-def rows_of(areas: Sequence[Area], answered: Sequence[NamedTuple], form: str, unit: str = "") -> pd.DataFrame:
+def rows_of(
+    areas: Sequence[Area], answered: Sequence[NamedTuple], form: str, unit: str = "", rest: Area | None = None
+) -> pd.DataFrame:
     """The areas as they were answered, each with what the map shows of it: value, both ends, kind and reliability.
 
     Args:
@@ -134,6 +152,7 @@ def rows_of(areas: Sequence[Area], answered: Sequence[NamedTuple], form: str, un
         answered: what they were made of, in the same order.
         form: of their numbers; of a change the verdict stands in the place of a value.
         unit: of public figures, which have one each.
+        rest: of euros what is in none of the areas; a row of its own, which ``part`` tells from theirs.
     """
     rows = pd.DataFrame([row._asdict() for row in answered])
     if form != CONTEXT and "n_denominator" in rows and not rows["n_denominator"].any():
@@ -147,13 +166,29 @@ def rows_of(areas: Sequence[Area], answered: Sequence[NamedTuple], form: str, un
         shown["change"] = [CHANGES[area.value] if area.kind == NUMBER else None for area in areas]
         shown["as_shown"] = [area.text for area in areas]
         return rows.assign(**shown)
+    if form == EUR:
+        return _with_rest(rows.assign(part=TOTAL, **_measured(areas, form)), rest)
+    return rows.assign(**_measured(areas, form))
+
+
+def _measured(areas: Sequence[Area], form: str) -> dict[str, Any]:
+    """Columns with what the map shows of each area."""
     ends = [_ends(area, form) for area in areas]
-    shown |= {name: [one[at] for one in ends] for at, name in enumerate(("value", "lower", "upper"))}
-    shown |= {
+    return {
+        "unit": UNITS[form],
+        "kind": [area.kind for area in areas],
+        **{name: [one[at] for one in ends] for at, name in enumerate(("value", "lower", "upper"))},
         "reliability": [area.reliability for area in areas],
         "is_uncertain": [area.is_unreliable for area in areas],
     }
-    return rows.assign(unit=UNITS[form], **shown)
+
+
+def _with_rest(rows: pd.DataFrame, rest: Area | None) -> pd.DataFrame:
+    """The rows and, below them, what is in none of them; whole numbers stay whole."""
+    if rest is None:
+        return rows
+    last = pd.DataFrame({"part": REMAINDER, **_measured([rest], EUR)})
+    return pd.concat([rows.convert_dtypes(), last.convert_dtypes()], ignore_index=True)
 
 
 def _ends(area: Area, form: str) -> tuple[float | None, ...]:

@@ -3,8 +3,9 @@
 -- params:  measure varchar = 'eur_recovery_established', view varchar = 'programme', grain varchar = 'quarter',
 --          from_month date = '2022-01-01', until_month date = '2025-12-01', province varchar? = null,
 --          municipality varchar? = null, partner varchar? = null, project_type varchar? = null
--- returns: period date, n_value double? [euro], margin_pct integer [percent], n_files bigint? [files], reason varchar?,
---          mixed_eur double? [euro], is_provisional boolean, n_sources bigint [sources], n_missing bigint [sources]
+-- returns: period date, n_value double? [euro], margin_pct integer? [percent], n_files bigint? [files],
+--          reason varchar?, mixed_eur double? [euro], mixed_margin_pct integer? [percent], is_provisional boolean,
+--          n_sources bigint [sources], n_missing bigint [sources]
 -- source:  mart.amount_total, mart.delivery, mart.project_quarter
 -- notes:   no value where there is none or too little to show, so nothing is zero; a period in which no source of these
 --          projects delivered is left out: missing is not zero; before the first amount there is no period
@@ -38,7 +39,8 @@ plain as (
 mixed as (
     select
         period,
-        amount_eur as mixed_eur
+        amount_eur as mixed_eur,
+        margin_pct as mixed_margin_pct
     from total
     where is_mixed
 ),
@@ -53,10 +55,11 @@ delivered as (
 select
     delivered.period,
     plain.amount_eur as n_value,
-    coalesce(plain.margin_pct, 0)::integer as margin_pct,
+    plain.margin_pct,
     plain.n_files,
     plain.reason,
     mixed.mixed_eur,
+    mixed.mixed_margin_pct,
     delivered.is_provisional,
     delivered.n_sources,
     delivered.n_missing

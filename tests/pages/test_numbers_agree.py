@@ -7,16 +7,27 @@ import re
 import pytest
 
 from dashboard.access import VIEWER
-from dashboard.answers import ask
-from dashboard.answers.rows import EurosTotals, FrameAreas, FrameProjectTypes, ProjectsList, ProjectSteps
+from dashboard.answers import Reader, ask
+from dashboard.answers.rows import (
+    EurosTotals,
+    FrameAreas,
+    FrameProjectTypes,
+    OverviewPartners,
+    ProjectsList,
+    ProjectSteps,
+    TrendEur,
+)
+from dashboard.charts.by_partner import REST, euro_bars, rest_of
 from dashboard.charts.cohort import STEPS
-from dashboard.charts.euros import REMAINDER, TOTAL, add
+from dashboard.charts.euros import REMAINDER, REST_OF_YEAR, TOTAL, add, amount
 from dashboard.charts.numbers import number
 from dashboard.charts.projects import FLAGS, STATES
 from dashboard.charts.tiles import ESTABLISHED
+from dashboard.pages.overview.words import rests_of_years
 from dashboard.pages.project.figures.steps import LATE
 from dashboard.text.markup import literal
 from dashboard.ui import rooms
+from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from tests.conftest import key_figures
 
 PERIODS = ["2024", "2024-2025", "2020-2026"]
@@ -72,6 +83,113 @@ def test_partners_and_what_is_not_broken_down_are_the_programme(release, period)
         compared += 1
         assert sum(row.amount_eur or 0 for row in rows if row.part in {TOTAL, REMAINDER}) == whole[key]
     assert compared
+
+
+WHOLES = [(view, year) for view in ("programme", "province") for year in range(2019, 2027)]
+
+
+def plain(release, view, year, **asked_with):
+    """Totals and what is left of them, of one year, by measure; what is mixed at source is in no figure."""
+    when = {"from_month": f"{year}-01-01", "until_month": f"{year}-12-01"}
+    found: dict[str, list] = {}
+    for row in ask(EurosTotals, VIEWER, release, view=view, **{"grain": "year", **when, **asked_with}).rows:
+        if not row.is_mixed:
+            found.setdefault(row.measure_code, []).append(row)
+    return found
+
+
+def totals_of(release, view, year):
+    """What the programme or its one province shows of a year, by measure."""
+    return {
+        code: row.amount_eur
+        for code, rows in plain(release, view, year).items()
+        for row in rows
+        if row.part == TOTAL and row.amount_eur is not None
+    }
+
+
+def agree(shown, left, total):
+    """Whether cells with what is left of them are the total; None where what is left is not told."""
+    return None if left.closed else sum(shown) + (left.value or 0) == total
+
+
+def test_the_map_and_what_is_in_no_area_are_the_total_of_the_programme_or_the_area(release):
+    reader = Reader(VIEWER, release)
+    measures, found = offered(reader), []
+    for view, year in WHOLES:
+        (parent,) = {row.province_code for rows in plain(release, view, year).values() for row in rows} or {None}
+        when = {"from_month": f"{year}-01-01", "until_month": f"{year}-12-01"}
+        for code, total in totals_of(release, view, year).items():
+            for level in ("municipality", "province") if parent is None else ("municipality",):
+                choice = FigureChoice(level=level, parent=parent, measure=measures[code], form="eur", **when)
+                picture = ask_picture(reader, choice)
+                shown = [area.value for area in picture.areas if area.kind == "number"]
+                found.append(agree(shown, picture.rest, total))
+
+    assert found.count(True) > 50
+    assert False not in found
+
+
+def test_the_bars_of_partners_are_the_total_of_the_programme(release):
+    found = []
+    for year in range(2019, 2027):
+        when = {"from_month": f"{year}-01-01", "until_month": f"{year}-12-01"}
+        rows = ask(EurosTotals, VIEWER, release, view="partner", grain="year", **when).rows
+        for code, total in totals_of(release, "programme", year).items():
+            partners = ask(OverviewPartners, VIEWER, release, measure=code, **when).rows
+            shown = [bar.value for bar in euro_bars(partners, rows, code) if bar.code != REST]
+            found.append(agree(shown, rest_of(rows, code), total))
+
+    assert found.count(True) > 10
+    assert False not in found
+
+
+def test_the_quarters_and_what_is_in_none_are_the_year(release):
+    found = []
+    for view, year in WHOLES:
+        every = plain(release, view, year, grain="quarter")
+        for code, total in totals_of(release, view, year).items():
+            given = {"measure": code, "view": view, "grain": "quarter", "from_month": f"{year}-01-01"}
+            quarters = ask(TrendEur, VIEWER, release, **given, until_month=f"{year}-12-01").rows
+            left = add(rests_of_years(every.get(code, ()), code))
+            found.append(agree([row.n_value or 0 for row in quarters], left, total))
+
+    assert found.count(True) > 20
+    assert False not in found
+
+
+def test_what_is_not_broken_down_is_a_line_of_map_partners_and_trend_on_screen_and_in_the_download(release):
+    year, code = next(
+        (year, code)
+        for year in range(2019, 2027)
+        for code in totals_of(release, "programme", year)
+        if any(row.part == REMAINDER and row.amount_eur for row in plain(release, "municipality", year).get(code, ()))
+    )
+    query = {"period": str(year), "measure": code}
+    areas = rooms.read("area_map", query, VIEWER, release, {"areas"}).panels[0]
+    left = add(row for row in plain(release, "municipality", year)[code] if row.part == REMAINDER)
+    line = areas.table.iloc[-1]
+
+    assert (line["Gebied"], line.iloc[2]) == ("Niet uitgesplitst", left.text)
+    assert f"{plainly(left.text)} is niet naar gemeente uit te splitsen" in plainly(areas.sentence)
+    assert areas.numbers.iloc[-1][["Deel", "Waarde"]].tolist() == ["niet uitgesplitst", left.value]
+    # The trend shows every year, whichever is chosen.
+    rests = {
+        (of, row.period.year): row
+        for year in range(2019, 2027)
+        for of, rows in plain(release, "programme", year, grain="quarter").items()
+        for row in rows
+        if row.part == REST_OF_YEAR and row.amount_eur
+    }
+    (code, year), row = next(iter(rests.items()))
+    trend = rooms.read("overview", {"measure": code}, VIEWER, release, {"trend"}).panels[0]
+    told = trend.table.set_index("Periode").loc[f"{year}, niet per kwartaal"]
+    given = trend.numbers[trend.numbers["Deel"] == "van een jaar niet per kwartaal te tonen"]
+
+    assert told["Waarde"] == amount(row.amount_eur)
+    assert told["95%-interval"]
+    assert row.amount_eur in given["Bedrag (€)"].tolist()
+    assert "Niet naar kwartaal uit te splitsen, alle jaren samen: €" in plainly(trend.sentence)
 
 
 def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, release):

@@ -66,12 +66,12 @@ def test_a_quarter_has_what_is_left_of_its_year(rows):
 
 def test_a_trend_begins_with_the_first_amount_and_has_a_gap_where_nothing_may_be_shown(rows):
     asked = {"measure": "fines", "view": "programme", "grain": "year"} | EVER
-    found = rows("trend__eur", "period n_value margin_pct mixed_eur n_missing", **asked)
+    found = rows("trend__eur", "period n_value margin_pct mixed_eur mixed_margin_pct n_missing", **asked)
 
     assert [row[1:] for row in found] == [
-        ("800.0", "10", "nan", "0"),
-        ("nan", "0", "nan", "0"),
-        ("500.0", "8", "300.0", "1"),
+        ("800.0", "10", "nan", "<NA>", "0"),
+        ("nan", "<NA>", "nan", "<NA>", "0"),
+        ("500.0", "8", "300.0", "15", "1"),
     ]
     assert found[0][0].startswith("2023")
 

@@ -105,8 +105,10 @@ def changed_picture(release):
 
 def paid_picture(release):
     choice, found = shown(release, "eur_recovery_established", "eur")
-    totals = ask(EurosTotals, VIEWER, release, view="municipality", grain="year", **YEARS)
-    return found, totals, choice
+    totals, provinces = (
+        ask(EurosTotals, VIEWER, release, view=view, grain="year", **YEARS) for view in ("municipality", "province")
+    )
+    return found, totals, provinces, choice
 
 
 def kept_picture(release):

@@ -112,8 +112,8 @@ def draw_list(shown: Mapping[str, Sequence[Area]], drill: Drill, colours: Palett
 
     def follow() -> None:
         chosen = st.session_state[key].selection.rows
-        if chosen and chosen != marked:
-            open_area(areas[chosen[0]].code)
+        if chosen and chosen != marked and (code := areas[chosen[0]].code):  # what is in no area has none
+            open_area(code)
 
     screen.dataframe(
         rows,

@@ -14,8 +14,19 @@ from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
 from dashboard.answers.rows import FrameAreaPath, MapNeighbours
 from dashboard.charts import places
-from dashboard.charts.classes import CHANGE, CONTEXT, COUNT, EUR, NUMBER, RATE, SHARE, smooth
+from dashboard.charts.classes import (
+    CHANGE,
+    CONTEXT,
+    COUNT,
+    EUR,
+    NUMBER,
+    RATE,
+    SHARE,
+    not_broken_down,
+    smooth,
+)
 from dashboard.charts.direction import direction_sentence
+from dashboard.charts.euros import rest_sentence
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.area_map.choices import (
     PACE,
@@ -25,6 +36,7 @@ from dashboard.pages.area_map.choices import (
     draw_projects,
     draw_refusal,
     is_playing,
+    level_name,
     open_area,
     open_project,
 )
@@ -64,6 +76,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.addresses import Key
+    from dashboard.charts.classes import Area
     from dashboard.pages.area_map.choices import Drill
     from dashboard.ui.measure import Measure
     from dashboard.ui.viewer import Viewer
@@ -107,11 +120,12 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         screen.subheader(title)
         place = draw_pictures(viewer, drill, shown, summary)
         draw_notices()
-        listed = {heading: picture.areas for heading, picture in shown.items()}
+        listed = listed_of(shown)
         with place:
             draw_list(listed, drill, viewer.colours)
         said = sentences(
             summary,
+            rest_sentence(first.rest, level_name(drill.level).lower()),
             course_sentence(viewer, drill, first),
             hole_words(first.areas),
             pattern_sentence(viewer, drill, first),
@@ -224,6 +238,14 @@ def headed(viewer: Viewer, name: str, first: Picture, others: Mapping[str, Pictu
     return {name: first, **others}
 
 
+def listed_of(shown: Mapping[str, Picture]) -> Mapping[str, Sequence[Area]]:
+    """The areas of each picture, of euros with what is broken down into none of them as the last line."""
+    return places.with_rests(
+        {heading: picture.areas for heading, picture in shown.items()},
+        {heading: not_broken_down(picture.rest) for heading, picture in shown.items()},
+    )
+
+
 def draw_pictures(viewer: Viewer, drill: Drill, shown: Mapping[str, Picture], summary: str) -> DeltaGenerator:
     """Draw one map or two; give back where the list goes."""
     is_double = len(shown) > 1
@@ -298,7 +320,8 @@ def notes_of(picture: Picture, level: str) -> str:
 def download(picture: Picture) -> pd.DataFrame:
     """The areas as they were answered, with what the map shows of them."""
     choice = picture.choice
-    return places.rows_of(picture.areas, picture.figures or picture.rows, choice.form, choice.measure.figure_unit)
+    answered, rest = picture.figures or picture.rows, not_broken_down(picture.rest)
+    return places.rows_of(picture.areas, answered, choice.form, choice.measure.figure_unit, rest)
 
 
 def course_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:

@@ -28,8 +28,9 @@ from dashboard.answers.rows import (
     WhatIfLargest,
 )
 from dashboard.charts import places, what_if
-from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table
+from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table, rest_of
 from dashboard.charts.direction import MONTHS, direction_line, direction_sentence
+from dashboard.charts.euros import rest_sentence
 from dashboard.charts.events import MOST_PROJECTS, events, inside, last_day, listed, per_period
 from dashboard.charts.finding import course_finding
 from dashboard.charts.funnel import (
@@ -363,8 +364,11 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     of_measure = {"measure": measure.code}
     of_events = {**viewer.history, **viewer.scope, "most_projects": MOST_PROJECTS}
     aims = of_measure | viewer.period | viewer.scope
+    of_quarters = {"view": euros.view, **dict(euros.narrow), "grain": "quarter", "partner": partner} | viewer.history
+    has_rests = is_euro and grain == "quarter"
     viewer.ask_ahead(
         (TrendEur if is_euro else TrendCount, asked),
+        *([(EurosTotals, of_quarters)] if has_rests else []),
         (TrendEvents, of_events),
         (OverviewGoals, aims),
         (DefinitionsBreaks, of_measure),
@@ -373,6 +377,9 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
         viewer.ask(TrendEur, **asked) if is_euro else viewer.ask(TrendCount, **asked)
     )
     rows: Sequence[TrendEur | TrendCount] = series.rows
+    totals = viewer.ask(EurosTotals, **of_quarters).rows if has_rests else ()
+    rests = overview.rests_of_years(totals, measure.code)
+    left = overview.rests_sentence(rests)
     breaks = viewer.ask(DefinitionsBreaks, **of_measure).rows
     goals = viewer.ask(OverviewGoals, **aims).rows[0]
     limits = overview.trend_limits(rows, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
@@ -388,6 +395,7 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     moving = direction_sentence(course_of, grain) if rows else ""
     parts = (
         overview.trend_sentence(rows, grain, measure.name),
+        left,
         moving,
         say("euros.coarser", wanted=say(f"trend.{wanted}"), grain=say(f"trend.{grain}")) if grain != wanted else "",
         overview.mixed_sentence(rows),
@@ -395,12 +403,12 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
         overview.break_sentence(breaks),
     )
     told = per_period(happened, [row.period for row in rows], MONTHS[grain])
-    table = partial(overview.trend_table, rows, grain, limits, measure.unit, told)
-    download = partial(overview.trend_rows, series.frame, limits, measure.unit, told)
+    table = partial(overview.trend_table, rows, grain, limits, measure.unit, told, rests)
+    download = partial(overview.trend_rows, series.frame, limits, measure.unit, told, rests)
     sentence = Markup(" ").join(filter(None, parts))
     finding = course_finding(measure.name, course_of, grain)
     more = {"reading": say("events.lead") if marked else "", "finding": finding, "listed": listed(marked)}
-    more["brief"] = moving
+    more["brief"] = sentences(moving, left)
     shown = Shown("trend", title, sentence, table, download, measure.definition, **more)
     draw_figure(figure, shown, viewer, follow)
 
@@ -411,14 +419,16 @@ def _draw_partners(
     """The measure by partner; of euros with what cannot be broken down as a bar of its own."""
     title = say("partners.by_measure", measure=measure.name, period=when.name)
     bars, download = count_bars(partners.rows), partners.frame.rename(columns={"n_missing": "n_missing_quarters"})
+    left = ""
     if measure.unit == "eur":
         euros = choose_euros(viewer, by_partner=True)
         if draw_refusal(euros, title, "partners"):
             return
         totals = viewer.ask(EurosTotals, **euros_per_year(euros, viewer.period))
         bars = euro_bars(partners.rows, totals.rows, measure.code)
+        left = rest_sentence(rest_of(totals.rows, measure.code), say("table.partner").lower())
         download = totals.frame[totals.frame["measure_code"] == measure.code]
-    sentence, finding = overview.partner_sentence(partners.rows), ""
+    sentence, finding = sentences(left, overview.partner_sentence(partners.rows)), ""
     if measure.unit != "eur":
         sd = viewer.release.accuracy(measure.code, viewer.level, "year").sd
         finding = overview.partners_finding(partners.rows, measure.name, sd)

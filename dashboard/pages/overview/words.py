@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.accuracy import TIMES
@@ -14,9 +15,9 @@ from dashboard.analysis.intervals import Estimate, amount_interval, count_interv
 from dashboard.analysis.recent import direction
 from dashboard.answers.rows import TrendEur
 from dashboard.charts.direction import MONTHS, observed
-from dashboard.charts.euros import Euros
+from dashboard.charts.euros import REST_OF_YEAR, TOTAL, Euros, add, amount, rest_sentence, with_closed
 from dashboard.charts.named import named
-from dashboard.charts.numbers import circa, count, day, euro, number, period_name
+from dashboard.charts.numbers import circa, count, day, number, period_name
 from dashboard.charts.tiles import (
     BACKPAY,
     ESTABLISHED,
@@ -180,7 +181,11 @@ def partners_finding(rows: Sequence[OverviewPartners], measure: str, noise: Call
 
 
 def trend_rows(
-    rows: pd.DataFrame, limits: Sequence[Estimate | None], unit: str, happened: Sequence[str]
+    rows: pd.DataFrame,
+    limits: Sequence[Estimate | None],
+    unit: str,
+    happened: Sequence[str],
+    rests: Sequence[EurosTotals] = (),
 ) -> pd.DataFrame:
     """The periods as they were answered with both ends of their interval and what happened in them, for the download.
 
@@ -189,18 +194,51 @@ def trend_rows(
         limits: value and interval per row; None where a value may not be shown.
         unit: ``count`` or ``eur``.
         happened: events per row.
+        rests: of euros what of a year is in none of its quarters; a row of its own after them.
     """
     ends: dict[str, Any] = {
         name: [None if limit is None else round(getattr(limit, name)) for limit in limits]
         for name in ("lower", "upper")
     }
     events = pd.Series([one or None for one in happened], rows.index, dtype=object)  # none is a hole, not an empty text
-    return rows.rename(columns={"n_value": "amount_eur"} if unit == "eur" else {}).assign(**ends, events=events)
+    told = rows.assign(**ends, events=events)
+    return _with_rests(told.rename(columns={"n_value": "amount_eur"}), rests) if unit == "eur" else told
+
+
+def _with_rests(rows: pd.DataFrame, rests: Sequence[EurosTotals]) -> pd.DataFrame:
+    """Amounts per period, each year followed by what is in none of its quarters; ``part`` tells which is which."""
+    told = rows.assign(part=TOTAL)
+    if not rests:
+        return told
+    limits = [_limit_of(row.amount_eur, row.margin_pct) for row in rests]
+    left = pd.DataFrame(
+        {
+            "period": pd.Series([row.period for row in rests]).astype(rows["period"].dtype),
+            "amount_eur": [row.amount_eur for row in rests],
+            "margin_pct": [row.margin_pct for row in rests],
+            "n_files": [row.n_files for row in rests],
+            "reason": [row.reason for row in rests],
+            "lower": [limit and round(limit.lower) for limit in limits],
+            "upper": [limit and round(limit.upper) for limit in limits],
+            "part": REST_OF_YEAR,
+        }
+    )
+    both = pd.concat([told.convert_dtypes(), left.convert_dtypes()], ignore_index=True)
+    years = pd.to_datetime(both["period"]).dt.year
+    return both.iloc[np.lexsort((both["part"] != TOTAL, years))].reset_index(drop=True)
 
 
 def tiles_sentence(tiles: Sequence[Tile]) -> str:
     """The headline figures in one sentence."""
     return Markup("; ").join(Markup("{} {}").format(tile.title, tile.value) for tile in tiles) + "."
+
+
+def rests_sentence(rests: Sequence[EurosTotals]) -> str:
+    """How much of all years together is in no quarter; empty where nothing is left over."""
+    left = add(rests)
+    if left.value is None:
+        return rest_sentence(left, say("trend.quarter"))
+    return say("trend.rest", value=with_closed(left))
 
 
 def trend_limits(rows: Sequence[Trend], noise: Callable[[float], float]) -> list[Estimate | None]:
@@ -211,27 +249,66 @@ def trend_limits(rows: Sequence[Trend], noise: Callable[[float], float]) -> list
 def _limit(row: Trend, noise: Callable[[float], float]) -> Estimate | None:
     if not isinstance(row, TrendEur):
         return count_interval(row.n_value, noise(row.n_value))
-    if row.n_value is None:
+    return _limit_of(row.n_value, row.margin_pct)
+
+
+def _limit_of(value: float | None, margin_pct: float | None) -> Estimate | None:
+    """An amount with both ends of its margin; None where it is not shown."""
+    if value is None:
         return None
-    low, high = (row.n_value * (1 + sign * row.margin_pct / 100) for sign in (-1, 1))
-    return Estimate(row.n_value, low, high, "margin")
+    low, high = (value * (1 + sign * (margin_pct or 0) / 100) for sign in (-1, 1))
+    return Estimate(value, low, high, "margin")
 
 
 def trend_table(
-    rows: Sequence[Trend], grain: str, limits: Sequence[Estimate | None], unit: str, happened: Sequence[str]
+    rows: Sequence[Trend],
+    grain: str,
+    limits: Sequence[Estimate | None],
+    unit: str,
+    happened: Sequence[str],
+    rests: Sequence[EurosTotals] = (),
 ) -> pd.DataFrame:
-    """The rows of the trend as people read them, with what happened in each period."""
+    """The rows of the trend as people read them, with what happened in each period.
+
+    Args:
+        rows: one per period.
+        grain: ``month``, ``quarter`` or ``year``.
+        limits: value and interval per row.
+        unit: ``count`` or ``eur``.
+        happened: events per row.
+        rests: of euros what of a year is in none of its quarters; a row of its own after them.
+    """
     form = _form(unit)
-    return pd.DataFrame(
-        {
-            say("table.period"): [period_name(row.period, grain) for row in rows],
-            say("table.value"): [form(limit.value) if limit else say("number.too_few_files") for limit in limits],
-            say("table.interval"): [f"{form(limit.lower)} – {form(limit.upper)}" if limit else "" for limit in limits],
-            say("table.state"): [say("table.provisional" if row.is_provisional else "table.final") for row in rows],
-            say("table.missing_partners"): [say("table.of", n=row.n_missing, all=row.n_sources) for row in rows],
-            say("events.column"): list(happened),
-        }
-    )
+    lines = [
+        (
+            row.period.year,
+            period_name(row.period, grain),
+            form(limit.value) if limit else say("number.too_few_files"),
+            _ends(limit, form),
+            say("table.provisional" if row.is_provisional else "table.final"),
+            say("table.of", n=row.n_missing, all=row.n_sources),
+            told,
+        )
+        for row, limit, told in zip(rows, limits, happened, strict=True)
+    ]
+    for row in rests:
+        limit = _limit_of(row.amount_eur, row.margin_pct)
+        year = row.period.year if row.period else 0
+        value = form(limit.value) if limit else say("euros.rest_closed")
+        lines.append((year, say("trend.rest_of_year", year=year), value, _ends(limit, form), "", "", ""))
+    names = ("period", "value", "interval", "state", "missing_partners")
+    heads = [*(say(f"table.{name}") for name in names), say("events.column")]
+    return pd.DataFrame([line[1:] for line in sorted(lines, key=itemgetter(0))], columns=heads)
+
+
+def _ends(limit: Estimate | None, form: Callable[[float], str]) -> str:
+    return f"{form(limit.lower)} – {form(limit.upper)}" if limit else ""
+
+
+def rests_of_years(totals: Sequence[EurosTotals], measure: str) -> list[EurosTotals]:
+    """What of each year is in none of its quarters, oldest first; what is mixed at source is in no line and stays out."""
+    own = [row for row in totals if row.part == REST_OF_YEAR and row.measure_code == measure and not row.is_mixed]
+    return sorted(own, key=attrgetter("period"))
 
 
 def trend_direction(
@@ -251,7 +328,7 @@ def trend_direction(
         breaks: in the definition of the measure.
     """
     with_chance = [
-        amount_interval(row.n_value, row.n_files, row.margin_pct)
+        amount_interval(row.n_value, row.n_files, row.margin_pct or 0)
         if isinstance(row, TrendEur) and row.n_value and row.n_files
         else None
         if isinstance(row, TrendEur)
@@ -282,7 +359,7 @@ def trend_sentence(rows: Sequence[Trend], grain: str, name: str) -> str:
 
 
 def _value(row: Trend) -> str:
-    return Euros(row.n_value, row.margin_pct, None).short if isinstance(row, TrendEur) else circa(row.n_value)
+    return Euros(row.n_value, row.margin_pct or 0, None).short if isinstance(row, TrendEur) else circa(row.n_value)
 
 
 def mixed_sentence(rows: Sequence[Trend]) -> str:
@@ -322,7 +399,7 @@ def _absent(row: OverviewPartners) -> str:
 
 
 def _form(unit: str) -> Callable[[float], str]:
-    return euro if unit == "eur" else lambda value: count(round(value))
+    return amount if unit == "eur" else lambda value: count(round(value))
 
 
 REASONS = ("over_24", "over_12", "no_evaluation", "not_destroyed")

@@ -11,6 +11,7 @@ from dashboard.charts.classes import (
     NOT_APPLICABLE,
     NOT_KNOWN,
     NUMBER,
+    TOO_FEW,
     TOO_SMALL,
     UNDELIVERED,
     Area,
@@ -38,7 +39,7 @@ def fill(area: Area, cuts: Sequence[float], colours: Palette) -> Channels:
     """The colour of an area: by class, grey surfaces for what is no number."""
     if area.kind == NUMBER:
         return rgb(shades(cuts, colours)[class_of(area.value, cuts)])
-    if area.kind in {NONE_OR_FEW, TOO_SMALL, NOT_AGREED}:
+    if area.kind in {NONE_OR_FEW, TOO_SMALL, TOO_FEW, NOT_AGREED}:
         return rgb(colours.sequence[0])
     return rgb(nothing(colours)) if area.kind in {UNDELIVERED, NOT_APPLICABLE, NOT_KNOWN} else rgb(colours.background)
 

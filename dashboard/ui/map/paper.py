@@ -10,7 +10,7 @@ import shapely
 
 from dashboard.answers.rows import MapDrawings, MapProjects
 from dashboard.charts.base import layout
-from dashboard.charts.classes import NUMBER, TOO_SMALL, class_names, class_of
+from dashboard.charts.classes import NUMBER, TOO_FEW, TOO_SMALL, class_names, class_of
 from dashboard.text import say
 from dashboard.ui.map.drawing import edge, land, one_per_area, widths
 from dashboard.ui.map.layers import LETTER_PX, NAME_PX
@@ -92,7 +92,7 @@ def _by_class(
 def _name(area: Area, cuts: Sequence[float], words: str) -> str:
     if area.kind == NUMBER:
         return class_names(cuts, words)[class_of(area.value, cuts)]
-    return say(f"map.unreliable.{words}") if area.kind == TOO_SMALL else say(f"map.kind.{area.kind}")
+    return say(f"map.unreliable.{words}") if area.kind in {TOO_SMALL, TOO_FEW} else say(f"map.kind.{area.kind}")
 
 
 def _surface(shapes: Iterable[BaseGeometry], colour: str, name: str, colours: Palette) -> Figure:

@@ -36,17 +36,18 @@ from dashboard.charts.classes import (
     quantiles,
     smooth,
 )
-from dashboard.charts.euros import TOTAL, add
+from dashboard.charts.euros import NOTHING, REMAINDER, TOTAL, add
 from dashboard.charts.named import named
 from dashboard.charts.tiles import span
 from dashboard.text import say
 from dashboard.ui.measure import Measure, measure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dashboard.answers import Answer, Question, Reader, Value
     from dashboard.charts.classes import Area
+    from dashboard.charts.euros import Euros
     from dashboard.charts.shares import Pair
     from dashboard.store import Release
 
@@ -158,6 +159,7 @@ class Picture:
         rows: the results they were made of; none for public figures.
         cuts: class breaks.
         figures: the public figures they were made of; none for results.
+        rest: of euros what is published as broken down into none of these areas.
     """
 
     choice: FigureChoice
@@ -165,6 +167,7 @@ class Picture:
     rows: tuple[MapAreas, ...]
     cuts: tuple[float, ...]
     figures: tuple[MapContext, ...] = ()
+    rest: Euros = NOTHING
 
 
 def ask_picture(reader: Reader, choice: FigureChoice) -> Picture:
@@ -243,20 +246,24 @@ def before_of(reader: Reader, choice: FigureChoice) -> Mapping[str, Value] | Non
 
 def _euros(reader: Reader, choice: FigureChoice) -> Picture:
     found = reader.ask(MapAreas, **choice.figures, **choice.period)
-    totals = reader.ask(EurosTotals, view=choice.level, grain="year", from_month="1900-01-01", until_month="2999-12-01")
-    return derived(_paid_picture, found, totals, choice)
+    every = {"grain": "year", "from_month": "1900-01-01", "until_month": "2999-12-01"}
+    totals = reader.ask(EurosTotals, view=choice.level, **every)
+    provinces = reader.ask(EurosTotals, view="province", **every)
+    return derived(_paid_picture, found, totals, provinces, choice)
 
 
-def _paid_picture(found: Answer[MapAreas], totals: Answer[EurosTotals], choice: FigureChoice) -> Picture:
+def _paid_picture(
+    found: Answer[MapAreas], totals: Answer[EurosTotals], provinces: Answer[EurosTotals], choice: FigureChoice
+) -> Picture:
+    parts, wholes = (_of_measure(answer.rows, choice) for answer in (totals, provinces))
     own = [
         (row.province_code if choice.level == "province" else row.municipality_code, row)
-        for row in totals.rows
-        if row.part == TOTAL and row.measure_code == choice.measure.code and not row.is_mixed and row.period
+        for row in parts
+        if row.part == TOTAL
     ]
-    start, end = date.fromisoformat(choice.from_month), date.fromisoformat(choice.until_month)
     within: dict[str, list[EurosTotals]] = {}
     for code, row in own:
-        if code and row.period and start.year <= row.period.year <= end.year:
+        if code and _is_within(row, choice):
             within.setdefault(code, []).append(row)
     areas = paid(found.rows, {code: add(rows) for code, rows in within.items()})
     known = [
@@ -264,7 +271,43 @@ def _paid_picture(found: Answer[MapAreas], totals: Answer[EurosTotals], choice: 
         for code, row in own
         if code and row.period and row.amount_eur is not None
     ]
-    return Picture(choice, tuple(areas), found.rows, tuple(breaks(known, choice.length, EUR)))
+    rest = not_in_areas(parts, wholes, choice)
+    return Picture(choice, tuple(areas), found.rows, tuple(breaks(known, choice.length, EUR)), rest=rest)
+
+
+def _of_measure(rows: Iterable[EurosTotals], choice: FigureChoice) -> list[EurosTotals]:
+    return [row for row in rows if row.measure_code == choice.measure.code and not row.is_mixed and row.period]
+
+
+def _is_within(row: EurosTotals, choice: FigureChoice) -> bool:
+    """Whether a total is of a year of the period."""
+    return row.period is not None and int(choice.from_month[:4]) <= row.period.year <= int(choice.until_month[:4])
+
+
+def not_in_areas(parts: Sequence[EurosTotals], wholes: Sequence[EurosTotals], choice: FigureChoice) -> Euros:
+    """What is published as broken down into none of the areas that are drawn.
+
+    Provinces leave one remainder of the programme; gemeenten leave one of each province, and all gemeenten together also that of
+    the provinces. A province whose total is not shown is in the latter: where its gemeenten are shown they would count
+    twice, so what is left of that year is not told.
+
+    Args:
+        parts: totals and remainders of the view that is drawn.
+        wholes: those of the view by province.
+        choice: what is drawn.
+    """
+    left = [row for row in parts if row.part == REMAINDER and choice.parent in {None, row.province_code}]
+    if choice.level == "municipality" and choice.parent is None:
+        known = {(row.province_code, row.period) for row in wholes if row.part == TOTAL and row.amount_eur is not None}
+        twice = {
+            row.period
+            for row in parts
+            if row.part == TOTAL and row.amount_eur is not None and (row.province_code, row.period) not in known
+        }
+        left += [
+            row._replace(amount_eur=None) if row.period in twice else row for row in wholes if row.part == REMAINDER
+        ]
+    return add(row for row in left if _is_within(row, choice))
 
 
 def _agreements(reader: Reader, choice: FigureChoice) -> Picture:

@@ -204,7 +204,7 @@ def test_an_area_has_its_euros_with_their_margin_or_the_reason_why_not():
 
     assert (found["BU1"].kind, found["BU1"].value) == ("number", 250_000)
     assert "±" in found["BU1"].text
-    assert found["BU2"].kind == classes.TOO_SMALL
+    assert found["BU2"].kind == classes.TOO_FEW
     assert "dossiers" in found["BU2"].text
     assert found["BU6"].is_unreliable
     assert "zonder" in found["BU6"].text
@@ -214,6 +214,35 @@ def test_an_area_has_its_euros_with_their_margin_or_the_reason_why_not():
         "not_applicable",
         "none_or_few",
     ]
+
+
+def test_what_is_in_no_area_is_a_line_in_list_table_and_download():
+    areas = classes.paid(rows(), {"BU1": euros(250_000.0)})
+    rest = classes.not_broken_down(euros(99_700.0, None))
+    shown = places.with_rests({"2024": areas, "2023": areas}, {"2024": rest, "2023": None})
+    last = places.table(shown).iloc[-1]
+    given = places.rows_of(areas, rows(), "eur", rest=rest)
+
+    assert (last["Gebied"], last["2024"], last["2023"]) == ("Niet uitgesplitst", f"{rest.text}", "")
+    assert rest.text.startswith("€\u00a099.700 (± 5%) zonder 2024")
+    assert given["part"].tolist() == ["total"] * len(areas) + ["remainder"]
+    assert given.iloc[-1][["unit", "kind", "value", "lower", "upper"]].tolist() == [
+        "eur",
+        "number",
+        99_700,
+        95_712,
+        103_688,
+    ]
+    assert str(given["n_projects"].dtype) == "Int64"
+
+
+def test_what_is_in_no_area_and_has_too_few_files_says_so():
+    rest = classes.not_broken_down(euros(None))
+
+    assert (rest.kind, rest.text, rest.interval) == (classes.TOO_FEW, "te weinig dossiers om te noemen", None)
+    assert classes.not_broken_down(add([])) is None
+    areas = {"Boetes": classes.paid(rows(), {})}
+    assert places.with_rests(areas, {"Boetes": None}) is areas
 
 
 def test_few_agreements_have_a_wide_interval_and_are_hatched():

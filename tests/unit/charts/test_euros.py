@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.answers.rows import EurosTotals
-from dashboard.charts.euros import add, amount, choose, closed_text
+from dashboard.charts.euros import add, amount, choose, closed_text, rest_sentence
 from dashboard.charts.numbers import NBSP
 from tests.conftest import row
 
@@ -32,6 +32,14 @@ def test_what_is_not_shown_is_left_out_and_remembered():
     assert not found.is_whole
     assert closed_text(found, str.upper) == "zonder FINES 2024; TAX 2023"
     assert closed_text(found, str.upper, "FINES") == "zonder 2024; TAX 2023"
+
+
+def test_what_is_not_broken_down_is_said_with_its_margin_or_that_it_may_not_be_named():
+    said = rest_sentence(add([total(1000.0), total(None, year=2024)]), "partner")
+
+    assert said == f"€{NBSP}1.000 (± 10%) zonder 2024 is niet naar partner uit te splitsen: te weinig dossiers."
+    assert rest_sentence(add([total(None)]), "partner").endswith("heeft ook samen te weinig dossiers om te noemen.")
+    assert rest_sentence(add([]), "partner") == ""
 
 
 def test_nothing_shown_is_not_the_same_as_nothing_delivered():

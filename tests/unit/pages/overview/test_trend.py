@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from dashboard.analysis.intervals import count_interval
-from dashboard.answers.rows import DefinitionsBreaks, TrendCount, TrendEur, TrendTargets
+from dashboard.answers.rows import DefinitionsBreaks, EurosTotals, TrendCount, TrendEur, TrendTargets
 from dashboard.charts.events import Event, events
 from dashboard.charts.palette import palette
 from dashboard.pages.overview.figures import trend
-from dashboard.pages.overview.words import trend_limits
+from dashboard.pages.overview.words import (
+    rests_of_years,
+    rests_sentence,
+    trend_limits,
+    trend_rows,
+    trend_table,
+)
 from tests.conftest import row
 
 LIGHT = palette("light")
@@ -104,6 +112,31 @@ def test_a_period_that_may_not_be_shown_is_a_gap_in_the_line_and_no_zero():
 
     lines = [trace["y"] for trace in traces if trace["mode"] == "lines+markers"]
     assert lines == [[40_000.0], [90_000.0]]
+
+
+def rest(year, value, *, mixed=False, measure="fines", part="rest_of_year"):
+    what = {"part": part, "measure_code": measure, "is_mixed": mixed, "period": date(year, 1, 1)}
+    return row(EurosTotals, **what, amount_eur=value, margin_pct=value and 20, reason=None if value else "few")
+
+
+def test_what_of_a_year_is_in_no_quarter_is_a_row_after_its_quarters():
+    others = [rest(2024, 1.0, mixed=True), rest(2024, 1.0, measure="tax"), rest(2024, 1.0, part="total")]
+    rests = rests_of_years([rest(2024, None), rest(2023, 80_000.0), *others], "fines")
+    days = [date(2023, 10, 1), date(2024, 1, 1)]
+    rows = [row(TrendEur, period=day, n_value=40_000.0, margin_pct=10) for day in days]
+    limits = trend_limits(rows, lambda _value: 0.0)
+    shown = trend_table(rows, "quarter", limits, "eur", ["", ""], rests)
+    given = trend_rows(pd.DataFrame(rows).astype({"period": "datetime64[us]"}), limits, "eur", ["", ""], rests)
+
+    assert shown["Periode"].tolist() == ["2023 K4", "2023, niet per kwartaal", "2024 K1", "2024, niet per kwartaal"]
+    assert shown["Waarde"].tolist()[1::2] == ["€\u00a080.000", "te weinig dossiers om te noemen"]
+    assert shown["95%-interval"].tolist()[1::2] == ["€\u00a064.000 – €\u00a096.000", ""]
+    assert given["part"].tolist() == ["total", "rest_of_year"] * 2
+    assert given.loc[1, ["amount_eur", "margin_pct", "lower", "upper"]].tolist() == [80_000, 20, 64_000, 96_000]
+    assert given.loc[3, "reason"] == "few"
+    assert "alle jaren samen: €\u00a080.000 (± 20%) zonder 2024." in rests_sentence(rests)
+    assert rests_sentence([]) == ""
+    assert "ook samen te weinig" in rests_sentence([rest(2024, None)])
 
 
 def test_the_axis_ends_where_the_figures_end():

@@ -14,6 +14,7 @@ from dashboard.charts.classes import (
     NOT_APPLICABLE,
     NOT_KNOWN,
     NUMBER,
+    TOO_FEW,
     TOO_SMALL,
     UNDELIVERED,
     Area,
@@ -36,7 +37,7 @@ from dashboard.ui.map.looks import (
 )
 
 CUTS = [100.0, 500.0, 1000.0]
-KINDS = [kind for kind in CLASSES if kind not in {NOT_AGREED, NOT_KNOWN}]
+KINDS = [kind for kind in CLASSES if kind not in {NOT_AGREED, NOT_KNOWN, TOO_FEW}]
 THEMES = ("light", "dark")
 # Linear RGB → what is seen without one kind of cone (Viénot, Brettel and Mollon 1999), and lightness alone.
 BLIND = {
@@ -71,7 +72,7 @@ def test_every_pair_of_classes_differs_for_everybody(theme, sight, n):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_kind_has_a_look_of_its_own(theme):
-    """Areas without agreements look like those with none or a few, and unknown figures like water: never on one map."""
+    """Areas without agreements look like those with none or a few, unknown figures like water, too few files like too few cases: never on one map."""
     colours = palette(theme)
     looks = {
         kind: (
