@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -284,14 +285,20 @@ def amount_tile(
     plain = [row for row in own if not row.is_mixed]
     now, before = (_within(plain, *ends) for ends in ((when.start, when.end), (when.before_start, when.before_end)))
     mixed = _within([row for row in own if row.is_mixed], when.start, when.end)
-    collected = _within(
-        [row for row in rows if row.part == TOTAL and row.measure_code == COLLECTED], when.start, when.end
-    )
+    of_collected = [row for row in rows if row.part == TOTAL and row.measure_code == COLLECTED and not row.is_mixed]
+    collected = _within(of_collected, when.start, when.end)
     files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
     detail = say(f"tile.{key}.detail", value=collected.text, files=files)
     line = _amount_line(now)
     change = _amount_change(now, before)
-    tile = _tile(key, now.text, line, detail, now.text, change, when, _yearly(plain, when.end), amount)
+    margin = margin_of_difference(now, before)
+
+    def size(difference: float) -> str:
+        """A difference with its margin in euros."""
+        return say("number.with_spread", value=amount(difference), spread=amount(margin))
+
+    series = _yearly(plain, when.end)
+    tile = _tile(key, now.text, line, detail, now.text, change, when, series, size, margin=margin)
     without = closed_text(now, names)
     more = [say("tile.closed", without=without)] if without else []
     if mixed.value is not None:
@@ -314,6 +321,19 @@ def _within(rows: Sequence[EurosTotals], start: date | None, end: date | None) -
     if start is None or end is None:
         return NOTHING
     return add(row for row in rows if row.period is not None and start <= row.period <= end)
+
+
+def margin_of_difference(now: Euros, before: Euros) -> float:
+    """Margin of the difference of two sums in euro, rounded up to the hundred; their noise is independent.
+
+    Formula: ``sqrt((a m_a)^2 + (b m_b)^2)``.
+
+    Example:
+        >>> margin_of_difference(Euros(1000.0, 30, None), Euros(2000.0, 20, None))
+        500
+    """
+    spreads = ((one.value or 0.0) * one.margin / 100 for one in (now, before))
+    return math.ceil(round(math.hypot(*spreads), 2) / 100) * 100
 
 
 def _amount_change(now: Euros, before: Euros) -> Change:
@@ -377,8 +397,11 @@ def _tile(
     when: Span,
     series: tuple[float, ...],
     form: object,
+    *,
+    margin: float = 0.0,
 ) -> Tile:
     size = form(abs(change.difference))  # type: ignore[operator]
     sentence = say(f"tile.{key}.sentence", value=in_words, period=when.name)
-    compared = say(f"change.{change.verdict}", size=size, before=when.before_name)
+    is_within = change.verdict == "no_change" and abs(change.difference) <= margin
+    compared = say(f"change.{'within' if is_within else change.verdict}", size=size, before=when.before_name)
     return Tile(key, value, value, line, detail, sentences(sentence, compared), change.verdict, series)

@@ -123,6 +123,35 @@ def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
     assert (tile.series, tile.grain) == ((100_000.0, 120_000.0), "year")
 
 
+def test_a_difference_of_euros_has_its_own_margin():
+    """The noise of both amounts: the root of 10.000² + 40.000² is 41.231, rounded up."""
+    rows = [total(2024, 100_000.0, files=900), total(2025, 400_000.0, files=900)]
+    tile = tiles.amount_tile("money", rows, ["eur"], WHEN, str)
+
+    assert tile.verdict == "rise"
+    assert "Dat is €\u00a0300.000 (± €\u00a041.300) meer dan in 2024" in tile.sentence
+
+
+@pytest.mark.parametrize(
+    ("now", "words"), [(110_000.0, "niet groter dan de marge"), (140_000.0, "toeval en afronding")]
+)
+def test_a_difference_within_the_margin_says_that_it_is(now, words):
+    tile = tiles.amount_tile("money", [total(2024, 100_000.0), total(2025, now)], ["eur"], WHEN, str)
+
+    assert tile.verdict == "no_change"
+    assert words in tile.sentence
+    assert "Dat is" not in tile.sentence
+
+
+def test_what_was_collected_mixed_with_savings_is_not_added():
+    collected = [
+        total(2025, value, "eur_collected", mixed=mixed) for value, mixed in ((50_000.0, False), (9_000.0, True))
+    ]
+    tile = tiles.amount_tile("money", [total(2025, 120_000.0), *collected], ["eur"], WHEN, str)
+
+    assert "€\u00a050.000 (± 10%)" in tile.detail
+
+
 def test_euros_that_are_mixed_with_savings_are_said_apart():
     tile = tiles.amount_tile("money", [total(2025, 120_000.0), total(2025, 9_000.0, mixed=True)], ["eur"], WHEN, str)
 
