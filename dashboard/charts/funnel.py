@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.intervals import share_interval
 from dashboard.charts.base import Figure, layout
+from dashboard.charts.euros import NOTHING
 from dashboard.charts.finding import side_of_half
 from dashboard.charts.numbers import NBSP, circa, count, number, percent, percentage
 from dashboard.charts.palette import Palette, rgba
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
     from dashboard.answers.rows import OverviewFunnel, ProjectFunnels
+    from dashboard.charts.euros import Euros
     from dashboard.charts.ladder import Amount
     from dashboard.charts.shares import Pair
 
@@ -90,11 +92,13 @@ class Ending:
         kind: of money, one of ``ENDINGS``.
         counted: number of files as read, or that it is not known.
         euros: the amount with its margin as read, or why there is none.
+        amount: the same as a number.
     """
 
     kind: str
     counted: str
     euros: str
+    amount: Euros = NOTHING
 
 
 def steps(row: Counted, noise: Noise, *, is_cohort: bool = False) -> list[Step]:
@@ -125,7 +129,7 @@ def funnel(course: Sequence[Step], colours: Palette, ends: Sequence[Ending] = ()
     share = [min(step.on / step.start, 1.0) if step.share else 0.0 for step in course]
     rest = [1 - part if step.share else float(not step.is_same) for part, step in zip(share, course, strict=True)]
     notes = [note for at, step in enumerate(course) for note in _notes(step, names[at], colours)]
-    last = [_named(say(f"funnel.{end.kind}"), end.counted) for end in ends]
+    last = [_named(say(f"funnel.{end.kind}.start"), end.counted) for end in ends]
     notes += [
         _note(name, colours) | {"x": 0, "xanchor": "left", "text": end.euros}
         for name, end in zip(last, ends, strict=True)
@@ -163,14 +167,16 @@ def funnel_table(course: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.Data
         )
         for step in course
     ]
-    rows += [(say(f"funnel.{end.kind}"), end.counted, end.euros, say("funnel.no_addresses"), "", "") for end in ends]
+    rows += [
+        (say(f"funnel.{end.kind}.start"), end.counted, end.euros, say("funnel.no_addresses"), "", "") for end in ends
+    ]
     columns = ("funnel.step", "funnel.number", "funnel.on", "funnel.share", "table.interval", "funnel.stops")
     return pd.DataFrame(rows, columns=[say(name) for name in columns])
 
 
-def funnel_rows(course: Sequence[Step]) -> pd.DataFrame:
-    """The steps as numbers, one row each, for the download."""
-    return pd.DataFrame(
+def funnel_rows(course: Sequence[Step], ends: Sequence[Ending] = ()) -> pd.DataFrame:
+    """The steps as numbers, one row each, and what came of it in files and euros with their margin, for the download."""
+    rows = pd.DataFrame(
         {
             "funnel_step": [step.key for step in course],
             "n_start": [step.start for step in course],
@@ -180,6 +186,19 @@ def funnel_rows(course: Sequence[Step]) -> pd.DataFrame:
             "why_no_share": [step.why_not or None for step in course],
         }
     )
+    if not ends:
+        return rows
+    last = pd.DataFrame(
+        {
+            "funnel_step": [end.kind for end in ends],
+            "why_no_share": say("funnel.no_addresses"),
+            "n_files": [end.amount.files for end in ends],
+            "amount_eur": [end.amount.value for end in ends],
+            "margin_pct": [None if end.amount.value is None else end.amount.margin for end in ends],
+            "as_shown": [end.euros for end in ends],
+        }
+    )
+    return pd.concat([rows.convert_dtypes(), last.convert_dtypes()], ignore_index=True)
 
 
 def endings(rows: Sequence[Amount]) -> list[Ending]:
@@ -195,6 +214,7 @@ def endings(rows: Sequence[Amount]) -> list[Ending]:
             if euros.files is None or euros.value is None
             else say("funnel.files", n=circa(euros.files)),
             euros.text,
+            euros,
         )
         for kind, euros in kept
     ]

@@ -236,7 +236,7 @@ def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], tot
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat"), "brief": brief}
     sentence = sentences(brief, endings_sentence(ends))
     table = partial(funnel_table, course, ends)
-    rows = partial(funnel_rows, course)
+    rows = partial(funnel_rows, course, ends)
     shown = Shown("funnel", title, sentence, table, rows, say("funnel.note"), **guide, finding=funnel_finding(course))
     draw_figure(funnel(course, viewer.colours, ends), shown, viewer)
 

@@ -295,7 +295,7 @@ def _funnel(file: Dossier) -> None:
     own = file.viewer.ask(ProjectFunnels, projects=(file.code,), months=EVER)
     made, ends = whole_funnel.steps(own.rows[0], file.noise, is_cohort=True), whole_funnel.endings(file.amounts)
     sentence = sentences(whole_funnel.funnel_sentence(made), whole_funnel.endings_sentence(ends, is_cohort=True))
-    rows = partial(whole_funnel.funnel_rows, made)
+    rows = partial(whole_funnel.funnel_rows, made, ends)
     table, finding = partial(whole_funnel.funnel_table, made, ends), whole_funnel.funnel_finding(made)
     told = shown("course", sentence, table, rows, missing(file), finding)
     draw_figure(whole_funnel.funnel(made, file.viewer.colours, ends), told, file.viewer)

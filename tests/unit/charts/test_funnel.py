@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dashboard.answers.rows import EurosTotals, OverviewFunnel
-from dashboard.charts.funnel import endings, endings_sentence, funnel, funnel_sentence, funnel_table, steps
+from dashboard.charts.funnel import (
+    endings,
+    endings_sentence,
+    funnel,
+    funnel_rows,
+    funnel_sentence,
+    funnel_table,
+    steps,
+)
 from dashboard.charts.ladder import amounts
 from dashboard.charts.palette import palette
 from tests.conftest import row
@@ -107,6 +115,16 @@ def test_after_the_addresses_come_files_and_euros_without_a_share():
     assert [end.counted for end in ends] == ["circa 40 dossiers", "dossiers niet bekend", "dossiers niet bekend"]
     assert (on["x"][5:], rest["x"][5:]) == ([0] * 3, [1] * 3)
     assert "%" not in "".join(rows.iloc[5:, 3])
+    given = funnel_rows(made(), ends).astype(object)
+    last = given.iloc[5:].where(given.notna(), None)
+    assert last["funnel_step"].tolist() == ["established", "irrevocable", "collected"]
+    assert last[["amount_eur", "margin_pct", "n_files"]].to_numpy().tolist() == [
+        [90_000, 10, 40],
+        [70_000, 10, None],
+        [None] * 3,
+    ]
+    assert last["as_shown"].tolist() == [end.euros for end in ends]
+    assert given["n_start"][:5].tolist() == [9000, 400, 200, 60, 100]
     assert rows.iloc[5:, 2].tolist() == [end.euros for end in ends]
     assert all(end.euros in endings_sentence(ends) for end in ends)
     assert "geen adressen" in endings_sentence(ends)
