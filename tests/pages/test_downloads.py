@@ -23,7 +23,7 @@ from dashboard.documents.sheet import FORMULA
 from dashboard.text import LANGUAGES, texts
 from dashboard.tools.sample import CANARIES
 from dashboard.ui import rooms
-from dashboard.ui.download import OTHERS, PEOPLE
+from dashboard.ui.download import OTHERS, PEOPLE, frame_of
 
 YEARS, TOWN, PROJECT = {"period": "2019-2026"}, {"area": "GM9001", "period": "2023-2025"}, "LSI-2020-001"
 STRANGE = "LSI-2024-900"  # its texts would be run by a spreadsheet
@@ -42,12 +42,12 @@ ROOMS = (
 # Every page over all years, and every other choice that gives a figure other columns.
 VARIANTS = (
     *((room, YEARS) for room in ROOMS),
-    ("overview", TOWN | {"measure": "eur_established", "grain": "year"}),
-    ("overview", YEARS | {"money": "decision", "measure": "eur_recovery"}),
+    ("overview", TOWN | {"measure": "eur_recovery_established", "grain": "year"}),
+    ("overview", YEARS | {"money": "decision", "measure": "eur_recovery_established"}),
     ("area_map", TOWN | {"form": "rate"}),
     ("area_map", TOWN | {"form": "change"}),
     ("area_map", TOWN | {"measure": "hit_rate"}),
-    ("area_map", {"measure": "eur_recovery", "period": "2023-2025"}),
+    ("area_map", {"measure": "eur_recovery_established", "period": "2023-2025"}),
     ("area_map", {"measure": "sustainment_rate"}),
     ("area_map", {"measure": "n_inhabitants"}),
     *(("compare", TOWN | {"view": view}) for view in ("dots", "funnel", "years", "periods", "spine", "looked")),
@@ -93,6 +93,52 @@ def read_back(content):
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     at = lines.index([])
     return lines[:at], lines[at + 1], lines[at + 2 :]
+
+
+EURO = re.compile(r"€ ?[\d.,]*\d(?: ?(?:mln|million|m)\b)?")
+AFTER = re.compile(
+    r"(?:<br>)? ?(?:\(?± ?|– €|\(€ ?[\d.,]+(?: ?(?:mln|million|m))? – )"
+)  # a margin, or the other end of an interval
+BEFORE = re.compile(r"(?:–|±) $")
+# Amounts that have no margin, with why; each is a part of a figure.
+EXACT = {
+    ("project_costs", "sentence"): "costs are what a project stated of itself, and public",
+    ("project_costs", "Waarde"): "the same costs",
+    ("project_costs", "Value"): "the same costs",
+    ("project_goals", "Doel"): "a goal is set beforehand and measures nothing",
+    ("project_goals", "Goal"): "the same goal",
+    ("areas", "edge"): "classes of the legend have round edges that are no figures",
+}
+EDGE = re.compile(r"\b(?:tot en met|meer dan|t/m|up to|over|to) $")
+MARGIN_OF = {"amount_eur": "margin_pct", "mixed_eur": "mixed_margin_pct"}
+INTERVALS = {"95%-interval", "95% interval"}
+
+
+def bare_amounts(told):
+    """The amounts of a text that have neither a margin nor the other end of an interval beside them."""
+    plain = str(told).replace("\u00a0", " ").replace("\\", "")
+    for found in EURO.finditer(plain):
+        before, after = plain[: found.start()], plain[found.end() :]
+        if not AFTER.match(after) and not BEFORE.search(before):
+            yield before[-40:], found[0]
+
+
+def read_texts(panel):
+    """What is read of a figure, by part: its sentences, the texts drawn in it, and the cells of its table without an interval beside them."""
+    for name in ("title", "sentence", "finding", "caveat", "reading", "definition", "listed"):
+        yield name, getattr(panel, name)
+    yield from (("figure", text) for text in drawn_texts(panel.figure or {}))
+    for line in panel.table.to_dict("records"):
+        has_interval = any(line.get(name) for name in INTERVALS)
+        yield from ((str(head), cell) for head, cell in line.items() if not has_interval)
+
+
+def drawn_texts(part):
+    """Every text in a figure of plotly."""
+    if isinstance(part, str):
+        yield part
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, (list, tuple)) else ():
+        yield from drawn_texts(one)
 
 
 @cache
@@ -158,6 +204,37 @@ def test_a_column_holds_one_kind_of_value_and_a_day_is_a_day(files):
                 date if isinstance(cell, date) else str if isinstance(cell, str) else float for cell in column.dropna()
             }
             assert len(kinds) <= 1, (file.name, name)
+
+
+def test_every_amount_has_its_margin_beside_it(files):
+    """In sentences, in the drawing and in tables; what has none is named in ``EXACT`` with why."""
+    _, found = files
+    seen, bare = 0, []
+    for file in found:
+        for part, told in read_texts(file.panel):
+            seen += "€" in str(told)
+            for before, amount in bare_amounts(told):
+                kind = "edge" if EDGE.search(before) else part
+                if (file.panel.key, kind) not in EXACT:
+                    bare.append((file.name, part, before, amount))
+
+    assert seen > 200
+    assert bare == []
+
+
+def test_every_amount_in_a_file_has_its_margin(files):
+    _, found = files
+    frames = {file.name: frame_of(file.leaving.rows) for file in found}
+    amounts = [
+        (name, column, frame)
+        for name, frame in frames.items()
+        for column in frame.columns
+        if column.endswith("_eur") and frame[column].notna().any()
+    ]
+
+    assert len(amounts) > 10
+    for name, column, frame in amounts:
+        assert frame.loc[frame[column].notna(), MARGIN_OF[column]].notna().all(), (name, column)
 
 
 def test_no_file_is_empty_where_the_screen_shows_something(files):
