@@ -144,6 +144,7 @@ class PartnersAddress(Address):
     kind = Key("money", letter="i")
     sources = Key()
     remind = Key(EVERYWHERE)
+    see = Key()  # the part of the page to begin at; the browser reads it
 
 
 class ChangesAddress(Address):

@@ -12,12 +12,14 @@ from dashboard.policy import active_policy
 from dashboard.text import language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 NBSP = "\u00a0"
 MILLION = 1_000_000
 TO_HUNDREDS = 10_000
+FEW = 3  # that are named; more are counted
 
 
 def locale() -> str:
@@ -38,6 +40,16 @@ def counted(noun: str, value: float) -> str:
         KeyError: there is no text ``noun.<noun>``, a programming mistake.
     """
     return say(f"noun.{noun}", n=number(value))
+
+
+def tally(sizes: Iterable[tuple[str, int]]) -> str:
+    """Public numbers behind their names, without those that are zero: ``beklijft: 2; te vroeg om te zeggen: 5``."""
+    return "; ".join(f"{name}: {number(size)}" for name, size in sizes if size)
+
+
+def names_or_number(names: Sequence[str]) -> str:
+    """Names where they are few, else how many there are: ``Aakwartier, Bakendorp`` or ``7``."""
+    return ", ".join(names) if len(names) <= FEW else number(len(names))
 
 
 def count(value: int) -> str:

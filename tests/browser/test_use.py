@@ -146,6 +146,20 @@ def test_back_and_forward_bring_a_page_to_where_it_was_read(visit):
     tab.wait_until(f"() => {READ_TO} === 0")
 
 
+def test_a_link_to_who_delivered_leads_to_that_part_of_the_page_and_the_keyboard_goes_on_there(visit):
+    tab = visit()
+    tab.open("/")
+    tab.page.get_by_role("link", name="Bekijk wie wat leverde").click()
+    tab.page.wait_for_url("**/partners?**see=deliveries**")
+    tab.wait_until("() => document.activeElement.classList.contains('st-key-at_deliveries')")
+    tab.settle()
+
+    top = tab.page.locator(".st-key-at_deliveries").bounding_box()["y"]
+    ends = f"{READ_TO} + document.querySelector('[data-testid=stMain]').clientHeight >= document.querySelector('[data-testid=stMain]').scrollHeight - 1"
+    assert tab.page.evaluate(READ_TO) > 500
+    assert 0 <= top < 120 or (top < 900 and tab.page.evaluate(ends))
+
+
 def test_wrong_codes_in_a_link_are_ignored_quietly_and_nothing_secret_is_logged(visit, server_log):
     tab = visit()
     tab.open("/?area=GM0000&measure=onzin&period=1800")

@@ -25,6 +25,7 @@ from dashboard.charts.projects import FLAGS, STATES
 from dashboard.charts.tiles import ESTABLISHED
 from dashboard.pages.overview.words import rests_of_years
 from dashboard.pages.project.figures.steps import LATE
+from dashboard.steward.release.difference import compare
 from dashboard.text.markup import literal
 from dashboard.ui import rooms
 from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
@@ -479,3 +480,14 @@ def test_signals_passed_on_are_no_addresses_and_one_number_wherever_they_are(rel
     )
     assert addresses["Gaat verder"].startswith("doorgeleid: ")
     assert list(funnel["Stap"]).index("Signalen doorgeleid") == list(funnel["Stap"]).index("Met onregelmatigheid") + 1
+
+
+def test_the_desk_adds_no_mixed_amount_to_another(release):
+    totals = {(one.row.measure_code, one.is_mixed): one for one in compare(None, release).totals if one.is_money}
+    when = {"from_month": "1900-01-01", "until_month": "2999-12-01"}
+    rows = ask(EurosTotals, VIEWER, release, view="programme", grain="quarter", **when).rows
+
+    assert totals
+    for (code, is_mixed), one in totals.items():
+        own = add(row for row in rows if row.measure_code == code and row.is_mixed == is_mixed)
+        assert (one.after, one.after_pct) == (own.value, own.margin)

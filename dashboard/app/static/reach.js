@@ -101,17 +101,30 @@
     returning = 0;
     pressed = -Infinity;
   }
-  function bringBack(down) {
+  // Scroll to a place until the page stands still there; it is told by a function, because it may move meanwhile.
+  function bring(placeOf) {
     stay();
     const until = performance.now() + PATIENCE;
     let quiet = 0;
     returning = setInterval(() => {
       const isQuiet = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
       const main = sheet();
+      const down = main && Math.min(placeOf(main), main.scrollHeight - main.clientHeight);
       quiet = isQuiet && main && Math.abs(main.scrollTop - down) <= 1 ? quiet + 1 : 0;
       if (quiet > 4 || performance.now() > until) return stay();
       if (main) main.scrollTop = down;
     }, AGAIN);
+  }
+  // A link may lead to a part of a page, and then the keyboard goes on from there.
+  let seen = "";
+  function bringIntoSight() {
+    const wanted = new URLSearchParams(location.search).get("see");
+    const place = wanted && seen !== location.href && document.querySelector(`.${CSS.escape(`st-key-at_${wanted}`)}`);
+    if (!place) return;
+    seen = location.href;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    bring((main) => main.scrollTop + place.getBoundingClientRect().top - main.getBoundingClientRect().top);
   }
   const keep = () => read.set(location.href, sheet()?.scrollTop ?? 0);
   addEventListener("scroll", ({ target }) => {
@@ -121,7 +134,11 @@
     keep();
     pressed = performance.now();
   }, true);
-  addEventListener("popstate", () => bringBack(read.get(location.href) ?? 0));
+  addEventListener("popstate", () => {
+    const down = read.get(location.href) ?? 0;
+    seen = location.href;
+    bring(() => down);
+  });
   HANDS.forEach((one) => addEventListener(one, stay, { capture: true, passive: true }));
 
   let isDue = false;
@@ -135,6 +152,7 @@
     speakCells();
     walkable();
     keepFocus();
+    bringIntoSight();
   }
   function ask() {
     if (isDue) return;

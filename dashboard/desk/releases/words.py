@@ -8,7 +8,6 @@ import pandas as pd
 
 from dashboard.charts.euros import Euros, amount
 from dashboard.charts.moves import REASONS
-from dashboard.charts.named import named
 from dashboard.charts.numbers import number, percentage
 from dashboard.desk.moments import moment
 from dashboard.state.log import Kind
@@ -136,7 +135,7 @@ def totals_table(difference: Difference) -> pd.DataFrame:
     rows = [one for one in difference.totals if one.before != one.after]
     return pd.DataFrame(
         {
-            say("desk_releases.measure"): [named(one.row) for one in rows],
+            say("desk_releases.measure"): [one.name for one in rows],
             say("desk_releases.before"): [_form(one, one.before, one.before_pct) for one in rows],
             say("desk_releases.after"): [_form(one, one.after, one.after_pct) for one in rows],
             say("desk_releases.same"): [_moved(one) for one in rows],

@@ -238,9 +238,9 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
             say("table.reliability"): [firmness(moved[area.code].reliability) for area in now],
         }
     )
-    up, down = (number(sum(one.standing == kind for one in moved.values())) for kind in ("higher", "lower"))
+    moving = {kind: [area.name for area in now if moved[area.code].standing == kind] for kind in ("higher", "lower")}
     title = say("compare.periods_title", measure=measure.name, before=when.before_name, now=when.name)
-    sentence = say("compare.periods_said", n=len(now), up=up, down=down)
+    sentence = compare.periods_sentence(len(now), moving["higher"], moving["lower"])
     sentence = sentences(sentence, over_time.break_sentence(breaks, {area.code: area.name for area in now}))
     rows = partial(over_time.periods_rows, compare.rows_of(now, now_rows), before, moved)
     finding = ""

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.answers.rows import MapAreas
 from dashboard.charts.classes import kind_of
 from dashboard.charts.compared import capped, compare, counted
-from dashboard.charts.numbers import number, percentage
+from dashboard.charts.numbers import FEW, names_or_number, number, percentage
 from dashboard.charts.places import firmness
 from dashboard.charts.shares import percents, share_columns
 from dashboard.text import say
@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from dashboard.charts.shares import Pair
 
 STANDINGS = ("higher", "lower", "same", "not_comparable")  # in the order in which they are said
-FEW = 3  # areas that are named rather than counted
+
+
+def periods_sentence(n: int, risen: Sequence[str], fallen: Sequence[str]) -> str:
+    """How many areas were compared over two periods, and which of them moved beyond chance and rounding."""
+    parts = [
+        say(f"compare.{key}", names=names_or_number(names))
+        for key, names in (("risen", risen), ("fallen", fallen))
+        if names
+    ]
+    moves = say("compare.moved_some", parts="; ".join(parts)) if parts else say("compare.moved_none")
+    return say("compare.periods_said", n=number(n), moves=moves)
 
 
 def whole_sentence(mine: MapAreas | None, name: str, noise: Noise, of: Pair) -> str:

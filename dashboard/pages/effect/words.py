@@ -26,7 +26,7 @@ from dashboard.analysis.effect import (
 from dashboard.analysis.effect.areas import panel as make_panel
 from dashboard.analysis.effect.areas import panel_with_ring, without
 from dashboard.analysis.effect.offered import offered
-from dashboard.charts.numbers import circa, number, percentage, period_name
+from dashboard.charts.numbers import circa, number, percentage, period_name, tally
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 
@@ -366,11 +366,15 @@ def ring_sentence(near: Sequence[Row]) -> str:
     return Markup(" ").join(f"{row.name}: {row.words}" for row in near)
 
 
+FINDINGS = ("lower", "higher", "undetermined")
+
+
 def _count_findings(key: str, rows: Sequence[Row]) -> str:
     """A sentence with how many rows are drawn and how many of those are lower, higher or undetermined."""
     found = Counter(row.finding for row in rows if row.value is not None)
-    words = {"low": found["lower"], "high": found["higher"], "open": found["undetermined"]}
-    return say(key, all=number(len(rows)), drawn=number(found.total()), **{k: number(n) for k, n in words.items()})
+    parts = tally((say(f"effect.found.{finding}"), found[finding]) for finding in FINDINGS)
+    told = say(key, all=number(len(rows)), drawn=number(found.total()))
+    return sentences(told, say("effect.found.sentence", parts=parts) if parts else "")
 
 
 RATIO = 3  # decimals of a ratio in a download

@@ -63,6 +63,7 @@ from dashboard.ui.map.paper import paper_map
 from dashboard.ui.map.picture import FigureChoice, ask_picture, offered
 from dashboard.ui.measure import choose_measure, measure_names, results
 from dashboard.ui.navigation import go, leave_for, link_to
+from dashboard.ui.nothing_due import stop_where_nothing_was_due
 from dashboard.ui.panel import Shown, draw_figure, draw_finding, draw_foot, leave
 from dashboard.ui.paper import put_rows
 from dashboard.ui.run import fragment, stop
@@ -93,6 +94,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
     until = {"until_month": now["until_month"]} | viewer.scope
     by_quarter, by_year = {**always, "grain": "quarter"}, {**always, "grain": "year"}
     viewer.ask_ahead(
+        (OverviewCompleteness, now),
         (OverviewCounts, always),
         (EurosTotals, every_year),
         (OverviewReferrals, always),
@@ -106,6 +108,7 @@ def page(viewer: Viewer, address: OverviewAddress) -> None:
         (TrendDeliveries, by_year),
         (DefinitionsBreaks, {}),
     )
+    stop_where_nothing_was_due(viewer)
     tiles = overview.tiles(
         viewer.ask(OverviewCounts, **always).rows,
         viewer.ask(EurosTotals, **every_year).rows,
@@ -155,6 +158,7 @@ def _completeness(viewer: Viewer, when: Span) -> tuple[OverviewCompleteness, Ove
     return now, viewer.ask(OverviewCompleteness, **when.before, **viewer.scope).rows[0]
 
 
+TRACKER = "deliveries"  # the part of Partners that says who delivered what
 NARROWEST_HALF = 460  # pixels; below it what stands beside each other stands below each other
 
 
@@ -225,7 +229,7 @@ def _draw_matter(matter: Matter) -> None:
             screen.caption(say("attention.more", n=matter.n - len(matter.projects)))
     if matter.partners:
         screen.markdown(", ".join(matter.partners))
-        link_to("partners", say("attention.to_partners"))
+        link_to("partners", say("attention.to_partners"), see=TRACKER)
 
 
 def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], totals: Answer[EurosTotals]) -> None:

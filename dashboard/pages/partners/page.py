@@ -20,6 +20,7 @@ from dashboard.ui.chips import follow
 from dashboard.ui.direction import count_direction
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.measure import measure_names
+from dashboard.ui.nothing_due import stop_where_nothing_was_due
 from dashboard.ui.panel import Shown, draw_figure, stop_empty
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     screen.markdown(say("partners.lead"))
     if viewer.is_empty:
         stop_empty(say("overview.no_deliveries"), viewer)
+    stop_where_nothing_was_due(viewer)
     when = period_text(viewer.from_month, viewer.until_month)
     names, rows, delivered = ask_partners(viewer)
     partner = choose_partner(viewer, names)
@@ -85,7 +87,8 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
 
 def _draw_tracker(viewer: Viewer, delivered: Sequence[Delivery], partner: str | None) -> None:
     """Who delivered which quarter, who is to be reminded, and what was refused or withdrawn."""
-    left, right = st.columns(2)
+    with st.container(key="at_deliveries"):  # where a link of Overzicht leads
+        left, right = st.columns(2)
     with left:
         rows = deliveries.in_group(delivered, choose_group(delivered))
     with right:

@@ -21,6 +21,7 @@ from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, select
 from dashboard.ui.excerpts import Pages, shared
 from dashboard.ui.navigation import link_to
+from dashboard.ui.nothing_due import stop_where_nothing_was_due
 from dashboard.ui.panel import source_note
 from dashboard.ui.project_filters import ask_projects
 from dashboard.ui.reading import reading
@@ -44,6 +45,8 @@ def page(viewer: Viewer, _address: StoryAddress) -> None:
     draw_notices()
     if reading():
         return  # it is made of what the pages say, and a report has those
+    if project is None:
+        stop_where_nothing_was_due(viewer)
     chapters = PROJECT if project else PROGRAMME
     about = viewer.of(project.code, project.row.title) if project else viewer
     with screen.busy(say("story.reads")):

@@ -235,7 +235,7 @@ def _jumps(difference: Difference, asked: Thresholds) -> Item:
     if not difference.before:
         return _item("jumps", State.OK, "first")
     jumps = sorted((one for one in difference.totals if _jumped(one, asked)), key=lambda one: -one.jump)
-    names = [f"{named(one.row)} ({percentage(one.jump)})" for one in jumps]
+    names = [f"{one.name} ({percentage(one.jump)})" for one in jumps]
     return _item(
         "jumps",
         State.WARNS if jumps else State.OK,

@@ -10,8 +10,10 @@ from dashboard.access import VIEWER
 from dashboard.answers import ask
 from dashboard.answers.rows import ChangesCounts, DefinitionsMeasures, EurosTotals, FramePeriod, PartnersDeliveries
 from dashboard.charts.moves import explain, figures, moved
+from dashboard.charts.named import named
 from dashboard.frozen import FrozenDict
 from dashboard.margins import margin_of_sum
+from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from dashboard.charts.moves import Subject
     from dashboard.store import Release
 
-    Sums = dict[str, dict[object, tuple[float, float]]]  # measure, period: value and margin in per cent, 0 of counts
+    # Measure and whether it is mixed at source, period: value and margin in per cent, 0 of counts.
+    Sums = dict[tuple[str, bool], dict[object, tuple[float, float]]]
 
 Manifest = dict[str, Any]
 EUR = "eur"
@@ -39,6 +42,7 @@ class Total:
         before_pct: 95 % margin of ``before`` where it is in euros.
         after_pct: and of ``after``.
         same_margin: the most that ``same_after - same_before`` is off, in euro.
+        is_mixed: whether it was delivered together with savings and cannot be told apart; never part of the other.
     """
 
     row: DefinitionsMeasures
@@ -49,6 +53,13 @@ class Total:
     before_pct: float = 0
     after_pct: float = 0
     same_margin: float = 0
+    is_mixed: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called, as read."""
+        name = named(self.row)
+        return say("euros.mixed_name", measure=name) if self.is_mixed else name
 
     @property
     def is_money(self) -> bool:
@@ -162,14 +173,12 @@ def _of_programme(release: Release | None) -> Sums:
     if release is None:
         return found
     for count in _counts(release):
-        of = found[count.measure_code]
+        of = found[count.measure_code, False]
         of[count.quarter] = of.get(count.quarter, (0.0, 0))[0] + count.value, 0
     for total in _euros(release, "programme"):
         if total.amount_eur is not None and total.period:
-            found[total.measure_code][total.part, total.is_mixed, total.period] = (
-                total.amount_eur,
-                total.margin_pct or 0,
-            )
+            amount = total.amount_eur, total.margin_pct or 0
+            found[total.measure_code, total.is_mixed][total.part, total.period] = amount
     return found
 
 
@@ -177,9 +186,11 @@ def _totals(before: Release | None, after: Release) -> tuple[Total, ...]:
     older, newer = _of_programme(before), _of_programme(after)
     measures = ask(DefinitionsMeasures, VIEWER, after).rows
     return tuple(
-        _total(row, older.get(row.measure_code, {}), newer.get(row.measure_code, {}))
+        _total(row, older.get(key, {}), newer.get(key, {}), is_mixed=is_mixed)
         for row in measures
-        if row.measure_code in older or row.measure_code in newer
+        for is_mixed in (False, True)
+        for key in [(row.measure_code, is_mixed)]
+        if key in older or key in newer
     )
 
 
@@ -187,6 +198,8 @@ def _total(
     row: DefinitionsMeasures,
     older: Mapping[object, tuple[float, float]],
     newer: Mapping[object, tuple[float, float]],
+    *,
+    is_mixed: bool,
 ) -> Total:
     before, after = list(older.values()), list(newer.values())
     both = older.keys() & newer.keys()
@@ -200,6 +213,7 @@ def _total(
         margin_of_sum(before),
         margin_of_sum(after),
         sum(_sum(part) * margin_of_sum(part) / 100 for part in (same_before, same_after)),
+        is_mixed,
     )
 
 

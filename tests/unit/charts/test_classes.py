@@ -230,8 +230,8 @@ def test_what_is_in_no_area_is_a_line_in_list_table_and_download():
         "eur",
         "number",
         99_700,
-        95_712,
-        103_688,
+        94_715,
+        104_685,
     ]
     assert str(given["n_projects"].dtype) == "Int64"
 

@@ -21,6 +21,17 @@ def test_totals_of_euros_carry_their_margin_and_so_does_what_they_moved():
     ]
 
 
+def test_what_is_mixed_at_source_is_a_row_of_its_own():
+    shown = totals_table(Difference(totals=(Total(EUROS, None, 9_000.0, 0.0, 0.0, after_pct=20, is_mixed=True),)))
+
+    assert shown.iloc[0].tolist() == [
+        "Bedrag aan boetes, gemengd met besparing",
+        "niet aanwezig",
+        "€\u00a09.000 (± 20%)",
+        "gelijk",
+    ]
+
+
 def test_a_total_of_euros_that_is_not_there_has_no_margin():
     shown = totals_table(Difference(totals=(Total(EUROS, None, 30_000.0, 0, 0, after_pct=10),)))
 

@@ -11,7 +11,7 @@ from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts.agreements import ABSENT, left_text
 from dashboard.charts.lessons import theme_name
 from dashboard.charts.named import coded, delivered
-from dashboard.charts.numbers import day, number
+from dashboard.charts.numbers import day, number, tally
 from dashboard.charts.projects import OPEN
 from dashboard.text import say
 from dashboard.text.markup import clean, sentences
@@ -57,8 +57,8 @@ def sentence(notes: Sequence[tuple[str, str]], agreements: Sequence[Agreement], 
         key = "no_agreements_yet" if state in NO_AGREEMENTS else "no_agreements"
         return sentences(first, say(f"project.lessons.{key}"))
     sizes = Counter(agreement.verdict for agreement in agreements)
-    words = {name: number(sizes[name]) for name in VERDICTS}
-    return sentences(first, say("project.lessons.agreements", n=number(len(agreements)), **words))
+    parts = tally((say(f"sustainment.verdict.{name}"), sizes[name]) for name in VERDICTS)
+    return sentences(first, say("project.lessons.agreements", n=number(len(agreements)), parts=parts))
 
 
 def note_table(notes: Sequence[tuple[str, str]]) -> pd.DataFrame:

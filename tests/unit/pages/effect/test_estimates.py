@@ -70,8 +70,8 @@ def test_a_method_without_comparison_is_counted_as_undetermined(everything_offer
 
     assert alone.upper < 1
     assert alone.finding == "undetermined"
-    assert "1 niet vast te stellen" in agreement([alone])
-    assert "1 lager dan verwacht" in agreement([found["Verschil in verschillen"]])
+    assert "niet vast te stellen: 1" in agreement([alone])
+    assert "lager dan verwacht: 1" in agreement([found["Verschil in verschillen"]])
 
 
 def test_what_may_not_be_drawn_says_why():

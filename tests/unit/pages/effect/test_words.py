@@ -44,7 +44,7 @@ def test_a_ratio_is_said_as_fewer_or_more(ratio, words):
 
 
 def test_the_interval_stands_before_the_point():
-    assert effect.phrase(0.85, 0.7, 1.08) == "tussen 30% minder en 8% meer, waarschijnlijk 15% minder"
+    assert effect.phrase(0.85, 0.7, 1.08) == "tussen 30% minder en 8% meer, geschat op 15% minder"
 
 
 def test_without_an_estimate_there_is_a_dash():
@@ -57,7 +57,7 @@ def test_the_headline_says_interval_point_verdict_and_why_in_this_order():
     )
 
     places = [
-        told.index(part) for part in ("tussen 30% minder", "waarschijnlijk 15%", "niet vast te stellen", "Het interval")
+        told.index(part) for part in ("tussen 30% minder", "geschat op 15%", "niet vast te stellen", "Het interval")
     ]
     assert places == sorted(places)
 
