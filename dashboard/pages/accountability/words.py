@@ -208,7 +208,7 @@ def verdict_table(attacks: Attacks) -> pd.DataFrame:
                 say("attacks.found"): _share(one["found"] if one["tried"] else None),
                 say("attacks.allowed"): _share(one["threshold"]),
                 say("attacks.twin"): _share(one.get("twin")),
-                say("attacks.verdict"): say("attacks.held" if one["passed"] else "attacks.broken"),
+                say("attacks.verdict"): say(f"attacks.{_verdict(one)}"),
             }
             for one in attacks["attacks"]
         ]
@@ -282,6 +282,13 @@ def _measure(key: str, names: Mapping[str, str]) -> str:
     kind, code = key.split("|")
     name = names.get(code, code)
     return say(f"attacks.kinds.{kind}_{code}") if kind == "rare" else say(f"attacks.kinds.{kind}", name=name)
+
+
+def _verdict(one: Mapping[str, Any]) -> str:
+    """Whether the release held against an attack, and whether that says anything; older reports do not tell the latter."""
+    if not one["passed"]:
+        return "broken"
+    return "held" if one.get("sharp", True) else "blunt"
 
 
 def _title(one: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from dashboard.text import language, say
 FEWEST = 10
 STEP = 5
 NEAR = 1e-9
+OFTEN = 100  # tries from which a twin must break
 ALMOST = 90  # above it a share only says: nearly always; exactly all would settle every single figure
 
 
@@ -31,6 +32,8 @@ class Attack:
         limits: the most some of the details or counts may be.
         counts: how much was asked or went wrong, for the text; told to one digit.
         twin: what the same attack finds on a layer that is bad on purpose, in per cent; None where that is not tried.
+        least: what it must find there at least, in per cent; in any case more than it may find here.
+        is_often: whether the twin was tried often enough to hold the attack to it.
         measures: per measure, for attacks that find other things for each: plain values by name.
     """
 
@@ -42,6 +45,8 @@ class Attack:
     limits: dict[str, float] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=dict)
     twin: float | None = None
+    least: float = 0.0
+    is_often: bool = False
     measures: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -51,9 +56,20 @@ class Attack:
         within = all(seen[name] <= limit for name, limit in self.limits.items())
         return within and self.found <= self.threshold
 
-    def beside(self, twin: Attack) -> Attack:
-        """The same with what its twin found: the same attack on a layer that is bad on purpose."""
-        return replace(self, twin=twin.found if twin.tried else None)
+    @property
+    def is_sharp(self) -> bool:
+        """Whether the attack can succeed: its twin broke. One tried too seldom, or without a twin, is not held to that."""
+        return self.twin is None or not self.is_often or (self.twin > self.threshold and self.twin >= self.least)
+
+    def beside(self, twin: Attack, least: float = 0.0) -> Attack:
+        """The same with what its twin found: the same attack on a layer that is bad on purpose.
+
+        Args:
+            twin: that attack.
+            least: what it must find at least, in per cent.
+        """
+        found = twin.found if twin.tried else None
+        return replace(self, twin=found, least=least, is_often=twin.tried >= OFTEN)
 
     def as_dict(self) -> dict[str, Any]:
         """Name, verdict and coarse numbers."""
@@ -66,6 +82,7 @@ class Attack:
             "detail": {name: math.ceil(value) for name, value in self.detail.items()},
             "counts": {name: coarse(value) for name, value in self.counts.items()},
             "twin": None if self.twin is None else math.floor(self.twin),
+            "sharp": self.is_sharp,
             "measures": list(self.measures),
         }
 
@@ -78,8 +95,8 @@ class AttackReport:
 
     @property
     def passed(self) -> bool:
-        """Whether every attack failed."""
-        return all(attack.passed for attack in self.attacks)
+        """Whether every attack failed, and none of them for want of teeth."""
+        return all(attack.passed and attack.is_sharp for attack in self.attacks)
 
     def as_dict(self) -> dict[str, Any]:
         """The report for the manifest and ``--json``."""
@@ -103,7 +120,8 @@ class AttackReport:
             if row["twin"] is not None:
                 lines.append(f"   {say('protect.report.twin', twin=_spoken(row['twin']))}")
             lines += [f"   {say('protect.report.measure', **one)}" for one in row["measures"]]
-            lines.append(f"   {say('protect.report.held' if attack.passed else 'protect.report.broken')}")
+            verdict = "broken" if not attack.passed else "held" if attack.is_sharp else "blunt"
+            lines.append(f"   {say(f'protect.report.{verdict}')}")
         return "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ HELD = {
     "counts": {},
     "twin": 68,
     "passed": True,
+    "sharp": True,
     "measures": [],
 }
 NAMES = [
@@ -45,12 +46,20 @@ def report():
 
 def test_verdicts_are_short_and_say_that_the_attack_can_succeed():
     broken, empty = {**HELD, "found": 2, "passed": False}, {**HELD, "tried": 0, "twin": None}
+    blunt = {**HELD, "twin": 0, "sharp": False}
 
-    rows = view.verdict_table({"attacks": [HELD, broken, empty]})
+    rows = view.verdict_table({"attacks": [HELD, broken, empty, blunt]})
 
-    assert rows["Gevonden"].tolist() == ["0%", "2%", "niet beproefd"]
-    assert rows["Bij slechte beveiliging"].tolist() == ["68%", "68%", "niet beproefd"]
-    assert rows["Oordeel"].tolist() == ["standgehouden", "doorbroken", "standgehouden"]
+    assert rows["Gevonden"].tolist() == ["0%", "2%", "niet beproefd", "0%"]
+    assert rows["Bij slechte beveiliging"].tolist() == ["68%", "68%", "niet beproefd", "0%"]
+    assert rows["Oordeel"].tolist()[:3] == ["standgehouden", "doorbroken", "standgehouden"]
+    assert rows["Oordeel"][3] == text.say("attacks.blunt")
+
+
+def test_a_report_of_before_twins_were_held_to_account_is_read_as_it_was():
+    old = {name: value for name, value in HELD.items() if name != "sharp"}
+
+    assert view.verdict_table({"attacks": [old]})["Oordeel"].tolist() == ["standgehouden"]
 
 
 def test_the_story_tells_what_was_tried():

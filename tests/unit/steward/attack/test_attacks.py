@@ -106,6 +106,7 @@ def test_every_twin_is_broken_so_that_no_attack_passes_for_want_of_teeth(found):
     twins = {one.name: (one.twin, one.threshold) for one in found.attacks}
 
     assert all(twin is not None and twin > threshold for twin, threshold in twins.values()), twins
+    assert all(attack.is_sharp for attack in found.attacks)
 
 
 def test_an_attack_with_nothing_to_try_says_so():
