@@ -22,11 +22,20 @@ def given(size, off):
 
 def test_errors_are_steps_and_the_share_that_holds_is_whole():
     assert measure_amounts(*given(ENOUGH, 0.041)) == {
-        "programme|year": {"median": 5, "p90": 5, "holds": 100, "figures": ENOUGH}
+        "programme|year": {"median": 5, "p90": 5, "holds": 99, "figures": ENOUGH}
     }
     assert measure_amounts(*given(ENOUGH, 0.2))["programme|year"]["holds"] == 0
     assert measure_amounts(*given(ENOUGH, 0.2))["programme|year"]["median"] in STEPS
 
 
+def test_that_every_margin_holds_is_not_told():
+    """It would make of each margin of 95 % one that is certain."""
+    totals, cells = given(200, 0.041)
+    totals.loc[0, "margin_pct"] = 1
+
+    assert measure_amounts(totals, cells) == measure_amounts(*given(200, 0.041))
+
+
 def test_the_spread_of_a_few_figures_is_not_told():
+    assert ENOUGH == 100
     assert measure_amounts(*given(ENOUGH - 1, 0.041)) == {}
