@@ -10,12 +10,16 @@ from dashboard.catalogue import queries
 from dashboard.errors import DataMissing
 from dashboard.steward import vault
 from dashboard.steward.attack.audit import run_attacks
+from dashboard.steward.attack.averages import attack_averages, draw_per_measure
 from dashboard.steward.attack.equals import attack_equals, share_factors
+from dashboard.steward.attack.euro_corrections import attack_euro_corrections, keep_noise
+from dashboard.steward.attack.euro_ends import attack_ends, lay_beside, reach_truth
+from dashboard.steward.attack.euro_ladder import attack_ladder
 from dashboard.steward.attack.euros import (
     attack_all_but_one,
-    attack_averages,
     attack_differences,
     attack_few,
+    count_files,
     show_exactly,
 )
 from dashboard.steward.attack.interfaces import naive_layer
@@ -33,7 +37,7 @@ from dashboard.steward.release.ledger import published_cells
 from dashboard.store import Release, cursor, read_release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
     from dashboard.steward.intake.archive import Receipt
 
 COUNT_VIEW = ("component", "type_code", "municipality_code")
+EXACT = 70.0  # per cent that an attack must find where euros are shown exactly
+FEW, LADDER = "year", "all"  # periods in which the twins of these attacks look: enough to see them break
 ALWAYS = ("sustainment",)  # a row per agreement and moment, also where nothing was measured
 
 
@@ -110,28 +116,43 @@ def attack(
         attack_presence(_counts_of(release)).beside(attack_presence([keep_zeros(counts, protected.counts)])),
         attack_manifest(manifest, hashes).beside(attack_manifest(manifest + "".join(hashes), hashes)),
     )
-    return AttackReport(
-        (*whole.attacks, *files, pages, *attack_euros(_table(release, "amount_total"), amounts, policy))
-    )
+    of_euros = attack_euros(_table(release, "amount_total"), amounts, policy, ladder_steps(counts))
+    return AttackReport((*whole.attacks, *files, pages, *of_euros))
 
 
-def attack_euros(totals: pd.DataFrame, amounts: pd.DataFrame, policy: Policy) -> tuple[Attack, ...]:
+def attack_euros(
+    totals: pd.DataFrame, amounts: pd.DataFrame, policy: Policy, step_of: Mapping[str, int]
+) -> tuple[Attack, ...]:
     """What can be done with the totals of euros a release shows.
 
     Args:
         totals: ``mart.amount_total``.
         amounts: exact amount cells.
         policy: the rules the release was made with.
+        step_of: what ``ladder_steps`` gives.
     """
     cells = in_cents(amounts)
-    exact = show_exactly(totals, cells)
+    exact, files = show_exactly(totals, cells), count_files(cells)
+    of_year, of_all = (exact[exact["grain"] == grain] for grain in (FEW, LADDER))
+    ends = lay_beside(totals, cells, files)
     return (
-        attack_few(totals, cells, policy).beside(attack_few(exact, cells, policy)),
-        attack_all_but_one(totals, cells, policy).beside(attack_all_but_one(exact, cells, policy)),
-        attack_differences(totals, cells, policy).beside(attack_differences(exact, cells, policy)),
-        attack_averages(cells, policy).beside(attack_averages(cells, policy, anew=True)),
+        attack_few(totals, files, policy).beside(attack_few(of_year, files, policy)),
+        attack_all_but_one(totals, cells, policy).beside(attack_all_but_one(exact, cells, policy), EXACT),
+        attack_differences(totals, cells, policy).beside(attack_differences(exact, cells, policy), EXACT),
+        attack_ladder(totals, cells, step_of, policy).beside(attack_ladder(of_all, cells, step_of, policy), EXACT),
+        attack_averages(cells, policy).beside(attack_averages(cells, policy, engine=draw_per_measure(policy))),
         attack_equals(cells, policy).beside(attack_equals(cells, policy, engine=share_factors(policy))),
+        attack_euro_corrections(cells, policy).beside(
+            attack_euro_corrections(cells, policy, engine=keep_noise(policy)), EXACT
+        ),
+        attack_ends(ends, policy).beside(attack_ends(reach_truth(ends), policy), EXACT),
     )
+
+
+def ladder_steps(counts: pd.DataFrame) -> dict[str, int]:
+    """The step of the ladder of each measure of euros, from 1 for what is established; 0 where it is none."""
+    files = counts.loc[counts["origin"] == "files", ["component", "rung"]].drop_duplicates("component")
+    return {str(name): int(step) for name, step in files.itertuples(index=False)}
 
 
 def _counts_of(release: Release) -> Iterator[pd.DataFrame]:

@@ -23,8 +23,9 @@ from dashboard.steward.release.ledger import published_cells
 from dashboard.store import current_release, read_release
 
 ON_TABLE = ["selections", "bounds", "posterior", "errors", "linked", "insiders", "releases", "corrections"]
+EXACT_EUROS = ["euros_insider", "euros_differences", "euros_ladder", "euros_corrections", "euros_ends"]
 ATTACKS = [*ON_TABLE, "presence", "manifest", "pages", "euros_few", "euros_insider", "euros_differences"]
-ATTACKS += ["euros_averages", "euros_equal"]
+ATTACKS += ["euros_ladder", "euros_averages", "euros_equal", "euros_corrections", "euros_ends"]
 
 
 @pytest.fixture
@@ -46,8 +47,10 @@ def test_the_sample_was_attacked_in_every_way_and_held(release):
 
     assert report["passed"]
     assert [one["name"] for one in report["attacks"]] == ATTACKS
-    assert all(one["twin"] is not None for one in report["attacks"])
-    assert next(one["twin"] for one in report["attacks"] if one["name"] == "pages") > 80
+    twins = {one["name"]: one["twin"] for one in report["attacks"]}
+    assert all(twins[one["name"]] > one["threshold"] and one["sharp"] for one in report["attacks"]), twins
+    assert all(twins[name] > 70 for name in EXACT_EUROS), twins
+    assert twins["pages"] > 80
     assert all(one["tried"] >= 10 for one in report["attacks"])  # how many figures can be bounded differs per key
 
 
