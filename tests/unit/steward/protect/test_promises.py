@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.steward import vault
-from dashboard.steward.attack.euros import attack_few
+from dashboard.steward.attack.euros import attack_few, count_files
 from dashboard.steward.protect.amounts import CELL, add_noise, in_cents
 from dashboard.steward.protect.cells import KEYS
 from dashboard.steward.protect.counts import protect_counts
@@ -241,7 +241,7 @@ def test_a_shown_amount_rests_on_five_files_and_none_dominates_it(money, policy)
     shown = totals[(totals["view"] == "project") & (totals["grain"] == "all") & totals["amount_eur"].notna()]
     both = shown.join(exact, on=["measure_code", "is_mixed", "project_code"])
 
-    assert attack_few(totals, cells, policy).found == 0
+    assert attack_few(totals, count_files(cells), policy).found == 0
     assert len(both) > 100
     assert not is_dominated(both["sum"], both["largest_cents"], 0 * both["sum"], policy.dominance_percent // 2).any()
 
