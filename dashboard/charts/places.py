@@ -80,7 +80,7 @@ def summary(areas: Sequence[Area], measure: str, cuts: Sequence[float] = (), for
     if not cuts or form == CHANGE:
         return said
     top = sum(area.kind == NUMBER and area.value > cuts[-1] for area in areas)
-    return sentences(said, say("area_map.top_class", n=number(top), edge=class_names(cuts, form)[-1]))
+    return sentences(said, say("area_map.top_class", n=number(top), edge=class_names(cuts, form)[-1]) if top else "")
 
 
 def bars(areas: Sequence[Area], colours: Palette) -> list[str]:

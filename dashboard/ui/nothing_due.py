@@ -13,7 +13,6 @@ from dashboard.text import say
 from dashboard.ui import screen
 from dashboard.ui.address import write
 from dashboard.ui.limits import empty
-from dashboard.ui.panel import source_note
 from dashboard.ui.run import stop
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ def stop_where_nothing_was_due(viewer: Viewer) -> None:
                 args=(key, None),
                 width="content",
             )
-    screen.caption(source_note(viewer))
     stop()
 
 

@@ -116,12 +116,15 @@
     }, AGAIN);
   }
   // A link may lead to a part of a page, and then the keyboard goes on from there.
-  let seen = "";
+  let seen = { address: "", place: null, until: 0 };
   function bringIntoSight() {
     const wanted = new URLSearchParams(location.search).get("see");
-    const place = wanted && seen !== location.href && document.querySelector(`.${CSS.escape(`st-key-at_${wanted}`)}`);
+    if (!wanted) return;
+    const isNew = seen.address !== location.href;
+    const isDrawnAnew = seen.place && !seen.place.isConnected && performance.now() < seen.until;
+    const place = (isNew || isDrawnAnew) && document.querySelector(`.${CSS.escape(`st-key-at_${wanted}`)}`);
     if (!place) return;
-    seen = location.href;
+    seen = { address: location.href, place, until: isNew ? performance.now() + PATIENCE : seen.until };
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
     bring((main) => main.scrollTop + place.getBoundingClientRect().top - main.getBoundingClientRect().top);
@@ -136,7 +139,7 @@
   }, true);
   addEventListener("popstate", () => {
     const down = read.get(location.href) ?? 0;
-    seen = location.href;
+    seen = { address: location.href, place: null, until: 0 };
     bring(() => down);
   });
   HANDS.forEach((one) => addEventListener(one, stay, { capture: true, passive: true }));
