@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def plain(table: pa.Table) -> pa.Table:
     """The same table with texts in one line, none that a spreadsheet would run, and null for a text that says nothing."""
-    columns = [_plain(column.cast(pa.string())) if _is_text(column.type) else column for column in table.columns]
+    columns = [_plain(column) if _is_text(column.type) else column for column in table.columns]
     return pa.table(columns, names=table.column_names)
 
 
@@ -52,9 +52,9 @@ def parquet_bytes(table: pa.Table, about: Mapping[str, str]) -> bytes:
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Looks at every different text once."""
-    different = column.unique()
-    texts = [None if text is None else _shown(text) for text in different.to_pylist()]
-    return pc.take(pa.array(texts, pa.string()), pc.index_in(column, different))
+    coded = column.combine_chunks().dictionary_encode()
+    texts = [None if text is None else _shown(text) for text in coded.dictionary.to_pylist()]
+    return pc.take(pa.array(texts, pa.string()), coded.indices)
 
 
 def _shown(text: str) -> str | None:
