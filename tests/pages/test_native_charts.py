@@ -35,9 +35,9 @@ DRAWN = {
     ("effect", ""): {
         "effect_series": "line grouped",
         "effect_events": "line grouped",
-        "effect_methods": "bar grouped",
-        "effect_ring": "bar grouped",
-        "effect_sensitivity": "bar grouped",
+        "effect_methods": "bar grouped or ",  # no chart where no method, of the project that is offered, gives an estimate
+        "effect_ring": "bar grouped or ",
+        "effect_sensitivity": "bar grouped or ",
         "effect_placebos": "column grouped",
     },
 }

@@ -101,8 +101,9 @@
     returning = 0;
     pressed = -Infinity;
   }
-  // Scroll to a place until the page stands still there; it is told by a function, because it may move meanwhile.
-  function bring(placeOf) {
+  // Scroll to a place until the page stands still there; it is told by a function, because it may move meanwhile. Where the keyboard
+  // goes along it is brought there again as long as nothing else has it: a page that is being drawn takes it away.
+  function bring(placeOf, taker) {
     stay();
     const until = performance.now() + PATIENCE;
     let quiet = 0;
@@ -110,24 +111,26 @@
       const isQuiet = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
       const main = sheet();
       const down = main && Math.min(placeOf(main), main.scrollHeight - main.clientHeight);
+      const part = taker?.();
+      if (part && [document.body, null].includes(document.activeElement)) {
+        part.tabIndex = -1;
+        part.focus({ preventScroll: true });
+      }
       quiet = isQuiet && main && Math.abs(main.scrollTop - down) <= 1 ? quiet + 1 : 0;
       if (quiet > 4 || performance.now() > until) return stay();
       if (main) main.scrollTop = down;
     }, AGAIN);
   }
   // A link may lead to a part of a page, and then the keyboard goes on from there.
-  let seen = { address: "", place: null, until: 0 };
+  let seen = "";
   function bringIntoSight() {
     const wanted = new URLSearchParams(location.search).get("see");
-    if (!wanted) return;
-    const isNew = seen.address !== location.href;
-    const isDrawnAnew = seen.place && !seen.place.isConnected && performance.now() < seen.until;
-    const place = (isNew || isDrawnAnew) && document.querySelector(`.${CSS.escape(`st-key-at_${wanted}`)}`);
-    if (!place) return;
-    seen = { address: location.href, place, until: isNew ? performance.now() + PATIENCE : seen.until };
-    place.tabIndex = -1;
-    place.focus({ preventScroll: true });
-    bring((main) => main.scrollTop + place.getBoundingClientRect().top - main.getBoundingClientRect().top);
+    const part = () => document.querySelector(`.${CSS.escape(`st-key-at_${wanted}`)}`);
+    if (!wanted || seen === location.href || !part()) return;
+    seen = location.href;
+    document.activeElement?.blur(); // the link that led here may be drawn still
+    const top = (one) => one?.getBoundingClientRect().top ?? 0;
+    bring((main) => main.scrollTop + top(part()) - top(main), part);
   }
   const keep = () => read.set(location.href, sheet()?.scrollTop ?? 0);
   addEventListener("scroll", ({ target }) => {
@@ -139,7 +142,7 @@
   }, true);
   addEventListener("popstate", () => {
     const down = read.get(location.href) ?? 0;
-    seen = { address: location.href, place: null, until: 0 };
+    seen = location.href;
     bring(() => down);
   });
   HANDS.forEach((one) => addEventListener(one, stay, { capture: true, passive: true }));
