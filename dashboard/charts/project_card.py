@@ -45,7 +45,8 @@ def facts(project: Project, card: ProjectsCard) -> pd.DataFrame:
         ("goal", say("projects.goal_yes" if card.has_prior_goal else "projects.goal_no")),
         ("stated_on", _day(row.stated_on_date)),
     ]
-    return pd.DataFrame([(say(f"projects.{key}"), value or say("projects.unknown")) for key, value in lines])
+    told = [(say(f"projects.{key}"), value or say("projects.unknown")) for key, value in lines]
+    return pd.DataFrame(told, columns=[say("project.people.what"), say("table.value")])
 
 
 def facts_rows(project: Project, card: ProjectsCard) -> pd.DataFrame:

@@ -56,7 +56,8 @@ def table(card: ProjectsCard, taken: Sequence[Step], found: Mapping[str, int]) -
         (say("project.privacy.compared"), count(found[COMPARED]) if COMPARED in found else say("projects.unknown")),
         *((say(f"project.people.name.destroyed_{code}"), in_time(taken, code)) for code in DESTROYED),
     ]
-    return pd.DataFrame({0: [what for what, _ in lines], 1: delivered(value for _, value in lines)})
+    heads = say("project.people.what"), say("table.value")
+    return pd.DataFrame({heads[0]: [what for what, _ in lines], heads[1]: delivered(value for _, value in lines)})
 
 
 def rows_of(project: Project, card: ProjectsCard, taken: Sequence[Step]) -> pd.DataFrame:
