@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from dashboard.answers.rows import ChangesCounts, EurosTotals, PartnersDeliveries
 
-    Delivered = Mapping[tuple[str, date], date]
+    Days = Mapping[tuple[str, date], date]
 
 REASONS = ("delivered", "corrected", "withdrawn", "definition", "policy", "software", "protection")
-QUARTER, YEAR = "quarter", "year"
+QUARTER = "quarter"
 MONTHS_OF_QUARTER = 3
 
 
@@ -124,7 +124,7 @@ def explain(
     ]
 
 
-def _delivered(subject: Subject, days: Mapping[tuple[str, date], Mapping[str, date]]) -> Delivered:
+def _delivered(subject: Subject, days: Mapping[tuple[str, date], Mapping[str, date]]) -> Days:
     """The reference date of each source and quarter behind a figure."""
     return {
         (source, quarter): day
@@ -142,7 +142,7 @@ def _by_quarter(rows: Sequence[PartnersDeliveries]) -> dict[tuple[str, date], di
     return days
 
 
-def _of_deliveries(before: Delivered, after: Delivered) -> str:
+def _of_deliveries(before: Days, after: Days) -> str:
     """Why a figure moved some source of which delivered otherwise; empty where all deliveries are the same.
 
     Args:

@@ -40,10 +40,10 @@ def facts(project: Project, card: ProjectsCard) -> pd.DataFrame:
         ("end", _both(row.planned_end_date, row.end_date)),
         ("months", say("projects.not_begun") if months is None else number(round(months))),
         ("extension", _extension(project)),
-        ("council", _day(card.council_decision_date)),
-        ("dpia", _day(card.dpia_date)),
+        ("council", day_stated(card.council_decision_date)),
+        ("dpia", day_stated(card.dpia_date)),
         ("goal", say("projects.goal_yes" if card.has_prior_goal else "projects.goal_no")),
-        ("stated_on", _day(row.stated_on_date)),
+        ("stated_on", day_stated(row.stated_on_date)),
     ]
     told = [(say(f"projects.{key}"), value or say("projects.unknown")) for key, value in lines]
     return pd.DataFrame(told, columns=[say("project.people.what"), say("table.value")])
@@ -90,8 +90,9 @@ def _extension(project: Project) -> str:
     if not project.is_extended:
         return say("projects.not_extended")
     reason = clean(project.row.extension_reason) or say("projects.no_reason")
-    return say("projects.timeline.extension", date=_day(project.row.extended_until_date), reason=reason)
+    return say("projects.timeline.extension", date=day_stated(project.row.extended_until_date), reason=reason)
 
 
-def _day(value: date | None) -> str:
+def day_stated(value: date | None) -> str:
+    """A day, or that none was stated."""
     return day(value) if value else say("projects.no_date")

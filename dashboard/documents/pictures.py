@@ -42,8 +42,6 @@ PATIENCE = 30  # seconds for the browser to start, and for one figure
 PAPER = "#ffffff"
 INK, GREY = "#1b2733", "#5b6775"
 SVG = "http://www.w3.org/2000/svg"
-# Where in plotly.js an error would be is asked while it is read; worked out afterwards that takes three quarters of a second.
-_SCRIPT_FLAGS = "--js-flags=--no-enable-lazy-source-positions"
 _TURNS = BoundedSemaphore(2)  # browsers of one process at a time; who comes later waits
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _FAMILY_OF = re.compile(r"font-family:[^;\"]*;?")
@@ -263,8 +261,7 @@ class _Offline(Chromium):
     """A browser that reaches nobody."""
 
     def get_cli(self) -> list[str]:
-        alone = ("--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND")
-        return [*super().get_cli(), *alone, _SCRIPT_FLAGS]
+        return [*super().get_cli(), "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"]
 
 
 class _OnePage(kaleido.Kaleido):  # type: ignore[misc]  # it bears no types

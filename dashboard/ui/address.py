@@ -19,7 +19,7 @@ from dashboard.ui import screen
 from dashboard.ui.terms.once import begin_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 LONGEST = 40  # signs of an unknown key or value that are repeated in a notice
 
@@ -102,6 +102,32 @@ def notice(text: str) -> None:
 def tell(text: str) -> None:
     """A quiet notice, here."""
     screen.caption(Markup(":material/info: {}").format(text))
+
+
+DROPPED = {
+    "area": Address.area,
+    "project_type": Address.type,
+    "period": Address.period,
+}  # shared filters that may be taken away
+
+
+def draw_drops(names: Iterable[str], key: str) -> None:
+    """A button for each of these filters that takes it away.
+
+    Args:
+        names: of ``DROPPED``.
+        key: of the buttons, one a page.
+    """
+    with st.container(horizontal=True, gap="small"):
+        for name in names:
+            screen.button(
+                say(f"drop.{name}"),
+                key=f"drop_{key}_{name}",
+                icon=":material/filter_alt_off:",
+                on_click=write,
+                args=(DROPPED[name], None),
+                width="content",
+            )
 
 
 def draw_notices() -> None:

@@ -60,7 +60,7 @@ def draw_uncarried(viewer: Viewer, measure: Measure, grain: str, key: Key, title
         _draw_way_out(say("trend.show_per", grain=say(f"trend.{better}")), partial(write, key, better))
     elif viewer.level != PROGRAMME and any(carries(viewer, measure.code, PROGRAMME, one) for one in (grain, *longer)):
         screen.info(say("trend.too_inaccurate.level", **said))
-        _draw_way_out(say("euros.drop.area"), partial(write, Address.area, None))
+        _draw_way_out(say("drop.area"), partial(write, Address.area, None))
     else:
         screen.info(say("trend.too_inaccurate.none", **said))
     return True

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from dashboard.addresses import Address
 from dashboard.answers.rows import EurosTotals
 from dashboard.charts.euros import Choice, choose
 from dashboard.charts.ladder import Amount, amounts
 from dashboard.text import say
 from dashboard.ui import screen
-from dashboard.ui.address import write
+from dashboard.ui.address import draw_drops
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.addresses import Key
     from dashboard.answers import Answer, Value
     from dashboard.ui.viewer import Viewer
-
-KEYS = {"area": Address.area, "project_type": Address.type}  # of each filter
 
 
 def choose_euros(viewer: Viewer, *, by_partner: bool = False) -> Choice:
@@ -57,18 +51,5 @@ def draw_refusal(choice: Choice, title: str, key: str) -> bool:
     if title:
         screen.subheader(title)
     screen.info(say(f"euros.refused.{'both' if len(choice.drop) > 1 else choice.drop[0]}"))
-    with st.container(horizontal=True, gap="small"):
-        for name in choice.drop:
-            screen.button(
-                say(f"euros.drop.{name}"),
-                key=f"drop_{key}_{name}",
-                icon=":material/filter_alt_off:",
-                on_click=_take_away,
-                args=(KEYS[name],),
-                width="content",
-            )
+    draw_drops(choice.drop, key)
     return True
-
-
-def _take_away(key: Key) -> None:
-    write(key, None)

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.charts.euros import amount
 from dashboard.charts.goals import set_beforehand
 from dashboard.charts.numbers import circa, count, counted, day, number
-from dashboard.charts.project_card import manager
+from dashboard.charts.project_card import day_stated, manager
 from dashboard.charts.projects import CLOSED, OPEN, state_name
 from dashboard.charts.shares import share_text
 from dashboard.pages.project.figures import steps
@@ -21,7 +21,6 @@ from dashboard.text.markup import Markup, clean, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import ProjectAreas, ProjectsCard
@@ -77,11 +76,11 @@ def standing(project: Project, taken: Sequence[Step]) -> str:
     reason = say("project.reason", reason=Markup(" ").join(notes)) if notes else say("project.no_reason")
     row, state = project.row, project.state
     dates = {
-        "start": _day(row.start_date),
-        "planned": _day(row.planned_start_date),
-        "end": _day(row.end_date),
-        "planned_end": _day(row.planned_end_date),
-        "on": _day(row.stated_on_date),
+        "start": day_stated(row.start_date),
+        "planned": day_stated(row.planned_start_date),
+        "end": day_stated(row.end_date),
+        "planned_end": day_stated(row.planned_end_date),
+        "on": day_stated(row.stated_on_date),
     }
     told = [say(f"project.standing.{state}", **dates)]
     if state in {"stopped_early", "dpia_stop", "rejected", "suspended"}:
@@ -96,7 +95,7 @@ def when(project: Project) -> str:
     """``25 november 2024 – 24 augustus 2025, 9 maanden``; of what has not begun when it was planned."""
     row = project.row
     if row.start_date is None:
-        return say("project.cover.planned", start=_day(row.planned_start_date))
+        return say("project.cover.planned", start=day_stated(row.planned_start_date))
     if row.end_date is None:
         return say("project.cover.since", start=day(row.start_date))
     months = say("project.key.n_months", n=number(project.months or 0))
@@ -219,7 +218,3 @@ def area_sentence(areas: Sequence[ProjectAreas]) -> str:
     )
     lost = sum(not area.is_comparable for area in areas)
     return sentences(told, say("project.map.lost", n=number(lost))) if lost else told
-
-
-def _day(value: date | None) -> str:
-    return day(value) if value else say("projects.no_date")

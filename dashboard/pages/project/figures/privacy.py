@@ -8,13 +8,13 @@ import pandas as pd
 
 from dashboard.charts.named import delivered
 from dashboard.charts.numbers import count, day
+from dashboard.charts.project_card import day_stated
 from dashboard.pages.project.figures.steps import DESTROYED, destroyed, in_time
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from dashboard.answers.rows import ProjectsCard
     from dashboard.charts.projects import Project
@@ -49,10 +49,10 @@ def table(card: ProjectsCard, taken: Sequence[Step], found: Mapping[str, int]) -
     """
     tried = next(step for step in taken if step.code == TRIED)
     lines = [
-        (say("project.privacy.tried"), _said(tried.row.actual_date)),
+        (say("project.privacy.tried"), day_stated(tried.row.actual_date)),
         (say("project.privacy.tried_note"), tried.note or say("projects.unknown")),
-        (say("projects.council"), _said(card.council_decision_date)),
-        (say("projects.dpia"), _said(card.dpia_date)),
+        (say("projects.council"), day_stated(card.council_decision_date)),
+        (say("projects.dpia"), day_stated(card.dpia_date)),
         (say("project.privacy.compared"), count(found[COMPARED]) if COMPARED in found else say("projects.unknown")),
         *((say(f"project.people.name.destroyed_{code}"), in_time(taken, code)) for code in DESTROYED),
     ]
@@ -76,7 +76,3 @@ def rows_of(project: Project, card: ProjectsCard, taken: Sequence[Step]) -> pd.D
             "note": [row.note for row in steps],
         }
     )
-
-
-def _said(value: date | None) -> str:
-    return day(value) if value else say("projects.no_date")
