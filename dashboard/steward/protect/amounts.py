@@ -20,7 +20,9 @@ from dashboard.steward.protect.noise import draw, factors
 
 if TYPE_CHECKING:
     from dashboard.policy import Policy
+    from dashboard.steward.protect.cells import Whole
     from dashboard.steward.protect.ledger import Ledger
+    from dashboard.steward.protect.noise import Reals
 
 CELL = [
     "project_code",
@@ -121,26 +123,26 @@ def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
     Files are drawn per month, whatever the month of decision: the cells of one month share what was drawn as they share files.
     """
     keys = [name for name in PLACE if name != "is_mixed"]
-    joined = cells
+    joined = cells = cells.reset_index(drop=True)
     for origin, column, exact in (("files", "y", "n_files"), ("new_files", "y_new", "n_new")):
-        files = protected[protected["origin"] == origin].rename(columns={"value": column})
+        files = protected[protected["origin"] == origin].copy()
         files["measure_code"] = files["component"].astype("str").str.removesuffix(NEW)
-        joined = joined.merge(_dated(files)[[*keys, column]], on=keys, how="left", validate="many_to_one")
-        joined[column] = _shared(joined, keys, column, exact)
+        ((of_cell, of_files),) = number_alike(cells, _dated(files), keys)
+        drawn = pd.Series(files["value"].to_numpy(), of_files).reindex(of_cell)  # refuses files that were drawn twice
+        joined = joined.assign(**{column: _shared(cells, of_cell, drawn.to_numpy(), cells[exact])})
     return joined
 
 
-def _shared(cells: pd.DataFrame, keys: list[str], drawn: str, exact: str) -> pd.Series:
-    """What each cell has of a number drawn for all cells of its keys, in whole files that add up to it.
+def _shared(cells: pd.DataFrame, place: Whole, drawn: Reals, exact: pd.Series) -> pd.Series:
+    """What each cell has of a number drawn for all cells of its place, in whole files that add up to it.
 
     Cells take their share in order of their month of decision, whatever the order of rows.
     """
-    ordered = cells.sort_values(["decision_month", "is_mixed"], kind="stable")
-    files = ordered[exact].fillna(0).astype(np.float64)
-    groups = files.groupby([ordered[name] for name in keys], sort=False)
+    given = pd.DataFrame({"place": place, "drawn": drawn, "files": exact.astype(np.float64)}).fillna(0)
+    ordered = given.loc[cells.sort_values(["decision_month", "is_mixed"], kind="stable").index]
+    groups = ordered.groupby("place", sort=False)["files"]
     until, every = groups.cumsum(), groups.transform("sum")
-    number = ordered[drawn].fillna(0)
-    ends = (np.floor(number * (until / every)), np.floor(number * ((until - files) / every)))
+    ends = [np.floor(ordered["drawn"] * (to / every)) for to in (until, until - ordered["files"])]
     shared: pd.Series = (ends[0] - ends[1]).fillna(0).astype(np.int64)
     return shared.reindex(cells.index)
 

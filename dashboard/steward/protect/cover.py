@@ -18,6 +18,7 @@ from scipy.sparse import csr_array
 
 from dashboard.steward.protect.nodes import (
     BY_QUARTER,
+    FAMILIES,
     MEASURE,
     Entries,
     Nodes,
@@ -63,6 +64,9 @@ def add_cover(
     cover = entries["cover_cents"].to_numpy(np.int64).copy()
     nodes, quarters = empty_frame("open_files"), empty_frame("quarter")
     left, of_quarters = [nodes], [quarters]
+    entries = entries.astype(
+        {name: "category" for columns in FAMILIES.values() for name in columns}
+    )  # taken as numbers
     for rows in entries.groupby(MEASURE, sort=True).indices.values():
         part = entries.iloc[rows]
         named = {name: part[name].iloc[0] for name in MEASURE}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from dashboard.steward.protect.cells import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dashboard.steward.protect.cells import Whole
     from dashboard.steward.protect.noise import Reals
@@ -59,12 +60,17 @@ class Nodes:
         """Start from what earlier builds left."""
         place = {name: number for number, name in enumerate(self.names)}
         columns = ["family", "code", "year", "variance"]
-        for *name, variance, files in left[[*columns, "open_files"]].itertuples(index=False):
+        for *name, variance, files in _walk(left, [*columns, "open_files"]):
             if (number := place.get(tuple(name))) is not None:
                 self.variance[number], self.open_files[number] = variance, files
-        for *name, variance, quarter in quarters[[*columns, "quarter"]].itertuples(index=False):
+        for *name, variance, quarter in _walk(quarters, [*columns, "quarter"]):
             if (number := place.get(tuple(name))) is not None:
                 self.of_quarter[number, quarter] = variance
+
+
+def _walk(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a frame; ``itertuples`` asks Arrow for each text by itself."""
+    return zip(*(frame[name].astype(object) for name in columns), strict=True)
 
 
 @dataclass
@@ -127,7 +133,8 @@ def name_nodes(part: pd.DataFrame) -> tuple[list[tuple[str, str, int]], Whole]:
         of_year, years = periods[family in COHORTS, plain != "project"]
         nodes, number = np.unique(of_code * len(years) + of_year, return_inverse=True)
         of_entry.append(number + len(names))
-        names += [(family, str(codes[node // len(years)]), int(years[node % len(years)])) for node in nodes.tolist()]
+        place, when = np.divmod(nodes, len(years))
+        names += zip(repeat(family, len(nodes)), codes[place].tolist(), years[when].tolist(), strict=True)
     return names, np.stack(of_entry).astype(np.int64)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from dashboard.steward.protect.amounts import CENTS, CONTENT, TEXTS, content_code
-from dashboard.steward.protect.cells import plain_texts, share_names
+from dashboard.steward.protect.cells import Coded, plain_texts, share_names
 from dashboard.steward.protect.nodes import MEASURE, NO_MONTH, first_day
 from dashboard.steward.protect.noise import spread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from dashboard.policy import Policy
     from dashboard.steward.protect.cells import Whole
     from dashboard.steward.protect.noise import Reals
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 DIMENSIONS = ("province_code", "municipality_code", "partner_code", "type_code", "project_code")
 FINEST = [*MEASURE, *DIMENSIONS]
 EVER = pd.Timestamp("1900-01-01")
+IN_NONE = -1  # of a line without a period, which is in no sum: what stands last
 ADDED = ("noisy", "own", "y", "files", "weight", "entries")  # what is only added up
 FIGURES = (*ADDED, "top", "second", "n", "n_new", "factor", "series")
 GRAINS = ("year", "quarter", "all", "decision_year", "decided", "undated")
@@ -75,19 +80,21 @@ def same_files(cells: pd.DataFrame) -> pd.Series:
     return decided.where(earliest != NO_MONTH, NO_MONTH)
 
 
-def sum_lines(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) -> pd.DataFrame:
+def sum_lines(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) -> tuple[pd.DataFrame, Whole]:
     """Sums of lines per key and period; lines that have no such period are left out.
 
     Returns:
-        the key and ``period`` with ``noisy`` and ``own`` (euro), ``y`` (protected files, once per entry), ``files`` (protected
+        per sum the key and ``period`` with ``noisy`` and ``own`` (euro), ``y`` (protected files, once per entry), ``files`` (protected
         files, each once: null where some entry does not say which are new), ``n`` (true files, at least), ``first`` and
         ``second`` (the two largest contributions), ``own_variance`` and ``weight`` (variance of own noise and of the cover as
         drawn) and the number of ``entries``. Of a series n is its largest month, or the sum of its new files where all its
-        entries give them and that is more.
+        entries give them and that is more. And for each given line the number of the sum it is in, ``IN_NONE`` where it is in none.
     """
-    lines = lines.loc[lines[grain].notna(), [*by, grain, *FIGURES]].rename(columns={grain: "period"})
+    has_period = lines[grain].notna().to_numpy()
+    lines = lines.loc[has_period, [*by, grain, *FIGURES]].rename(columns={grain: "period"})
     sums, group = _groups(lines, [*by, "period"])
-    size = len(sums)
+    size, of_line = len(sums), np.full(len(has_period), IN_NONE)
+    of_line[has_period] = group
     sums = sums.assign(**{name: np.bincount(group, lines[name], size) for name in ADDED})
     factor, of_factor = _within(group, lines["factor"])
     per_factor = np.bincount(factor, lines["top"])
@@ -98,7 +105,7 @@ def sum_lines(lines: pd.DataFrame, by: list[str], grain: str, policy: Policy) ->
     sums["n"] = np.bincount(of_series, np.fmax(n_most, np.bincount(series, lines["n_new"])), size)
     top, second = (np.bincount(series, lines[name]).astype(np.float64) for name in ("top", "second"))
     sums["first"], sums["second"] = _two_largest(top, second, of_series, size)
-    return sums
+    return sums, of_line
 
 
 def add_up(sums: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, Whole]:
@@ -117,8 +124,30 @@ def add_up(sums: pd.DataFrame, by: list[str]) -> tuple[pd.DataFrame, Whole]:
 
 def _groups(rows: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, Whole]:
     """Each key once, in order, and the number of its key for each row."""
-    grouped = rows.groupby(keys, observed=True, sort=True)
-    return grouped.size().reset_index()[keys], np.asarray(grouped.ngroup(), np.int64)
+    (group,), size = number_each([rows], keys)
+    of_each = np.empty(size, np.int64)
+    of_each[group] = np.arange(len(rows))
+    return rows[keys].take(of_each).reset_index(drop=True), group
+
+
+def number_each(frames: Sequence[pd.DataFrame], keys: Sequence[str]) -> tuple[list[Whole], int]:
+    """For each row of each frame a number below the given size, the same wherever the keys are, in their order.
+
+    Codes are categories, the same ones in all frames: their own ranks are used, so that nothing is sorted.
+    """
+    found = {key: _ranks([frame[key] for frame in frames]) for key in keys}
+    coded = Coded({key: codes for key, (codes, _) in found.items()}, {key: names for key, (_, names) in found.items()})
+    number, each = pd.factorize(coded.combine(keys), sort=True)
+    return np.split(number.astype(np.int64), np.cumsum([len(frame) for frame in frames])[:-1]), len(each)
+
+
+def _ranks(columns: Sequence[pd.Series]) -> tuple[Whole, NDArray[Any]]:
+    """The rank of each value of the columns, one after the other, and the values in order."""
+    if isinstance(columns[0].dtype, pd.CategoricalDtype):
+        codes = [column.cat.codes.to_numpy(np.int64) for column in columns]
+        return np.concatenate(codes), columns[0].cat.categories.to_numpy()
+    ranks, values = pd.factorize(np.concatenate([column.to_numpy() for column in columns]), sort=True)
+    return ranks.astype(np.int64), values
 
 
 def _within(group: Whole, codes: pd.Series) -> tuple[Whole, Whole]:

@@ -17,13 +17,14 @@ import pandas as pd
 
 from dashboard.margins import STEPS
 from dashboard.steward.protect.nodes import DECIDED, EVER, FAMILIES, MEASURE, UNDATED, first_day
-from dashboard.steward.protect.sums import DIMENSIONS, FINEST, GRAINS, add_up, make_lines, sum_lines
+from dashboard.steward.protect.sums import DIMENSIONS, GRAINS, add_up, make_lines, number_each, sum_lines
 from dashboard.steward.protect.sums import EVER as EVERY_PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.policy import Policy
+    from dashboard.steward.protect.cells import Whole
     from dashboard.steward.protect.noise import Reals
 
 NORMAL = 1.96
@@ -64,6 +65,7 @@ BY_DECISION = ("decision_year", "decided", "undated")
 FINE, YEARLY = ("year", "quarter", *BY_DECISION), ("year", *BY_DECISION)
 # A finer grain, the coarser one it is a part of, and the name of what is left of that.
 REST = (("quarter", "year", "rest_of_year"), ("decision_year", "decided", "rest_of_years"))
+PARTS_OF = {fine for fine, _, _ in REST}
 VIEWS = (
     View("programme", (), FINE),
     View("province", ("province_code",), FINE, "programme"),
@@ -74,7 +76,9 @@ VIEWS = (
     View("project", ("project_code",), ("all", "decided", "undated")),
 )
 BY_NAME = {view.name: view for view in VIEWS}
-Shown = dict[tuple[str, str], pd.DataFrame]  # totals by view and grain
+Nodes = dict[tuple[str, bool], pd.DataFrame]  # by family, and whether per quarter
+Shown = dict[tuple[str, str], pd.DataFrame]  # totals, sums or lines by view and grain
+REASONS = ("", "few", "dominant", "wide")
 CODES = ("measure_code", *DIMENSIONS)
 COLUMNS = [
     *("view", "grain", "part", *MEASURE, *DIMENSIONS, "period"),
@@ -101,23 +105,33 @@ def total_amounts(entries: pd.DataFrame, cells: pd.DataFrame, left: Left, policy
     if entries.empty and cells.empty:
         return _nothing()
     lines = make_lines(entries, cells, policy)
-    finest = {grain: sum_lines(lines, FINEST, grain, policy) for grain in GRAINS}
+    finest = {grain: sum_lines(lines, [*MEASURE, *_asked_of(grain)], grain, policy) for grain in GRAINS}
+    nodes = _by_family(left)
     shown: Shown = {}
     hidden: Shown = {}
+    hidden_lines: Shown = {}
     for view in VIEWS:
         for grain in view.grains:
-            sums, number = add_up(finest[grain], [*MEASURE, *view.by])
-            totals = _judge(sums, _cover_left(sums, view, grain, left), view.least(policy), policy)
+            parts, of_line = finest[grain]
+            sums, number = add_up(parts, [*MEASURE, *view.by])
+            totals = _judge(sums, _cover_left(sums, view, grain, nodes), view.least(policy), policy)
             is_hidden = (totals["reason"] != "").to_numpy()[number]
             shown[view.name, grain] = totals
             if view.within:
                 by = [*MEASURE, *BY_NAME[view.within].by]
-                hidden[view.name, grain] = add_up(finest[grain][is_hidden], by)[0]
+                hidden[view.name, grain] = add_up(parts[is_hidden], by)[0]
+            if grain in PARTS_OF:
+                hidden_lines[view.name, grain] = lines[np.append(is_hidden, False)[of_line]]  # IN_NONE is the last
     rows = [totals.assign(view=name, grain=grain, part="total") for (name, grain), totals in shown.items()]
     for view in VIEWS:
         rows += _remainders(view, shown, hidden, policy)
-        rows += _rests(lines, view, shown, policy)
+        rows += _rests(hidden_lines, view, shown, policy)
     return _published(rows)
+
+
+def _asked_of(grain: str) -> list[str]:
+    """Columns that tell apart what some view of a grain tells apart; a file is in one project and place, so in one such sum."""
+    return [name for name in DIMENSIONS if any(name in view.by and grain in view.grains for view in VIEWS)]
 
 
 def _nothing() -> pd.DataFrame:
@@ -138,13 +152,13 @@ def _remainders(view: View, shown: Shown, hidden: Shown, policy: Policy) -> list
     return rows
 
 
-def _rests(lines: pd.DataFrame, view: View, shown: Shown, policy: Policy) -> list[pd.DataFrame]:
+def _rests(hidden_lines: Shown, view: View, shown: Shown, policy: Policy) -> list[pd.DataFrame]:
     """What of the totals of a coarser grain is not shown in a finer one."""
     rows = []
     for fine, coarse, part in REST:
         if fine in view.grains:
             by, parts = [*MEASURE, *view.by], shown[view.name, fine]
-            hidden = sum_lines(_hidden(lines, by, fine, parts), by, coarse, policy)
+            hidden, _ = sum_lines(hidden_lines[view.name, fine], by, coarse, policy)
             within = first_day(parts["period"], "year") if coarse == "year" else EVERY_PERIOD
             whole, parts = shown[view.name, coarse], parts.assign(period=within)
             rest = _rest(hidden, whole, parts, by, view.least(policy), policy)
@@ -157,6 +171,7 @@ def _published(rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     table: pd.DataFrame = pd.concat(rows, ignore_index=True)
     for name in CODES:
         table[name] = table[name].astype("object").fillna("").astype("str")
+    table["reason"] = table["reason"].astype("str")
     # Of a total whose money is all of earlier files, new ones shown as none or a few are not told either.
     # Files are drawn per month, not per month of decision: by decision their number is not known.
     is_told = (table["files"] > 0) | (table["part"] != "total")
@@ -175,22 +190,37 @@ def step_up(percent: Reals) -> Reals:
     return stepped
 
 
-def _cover_left(sums: pd.DataFrame, view: View, grain: str, left: Left) -> pd.Series:
+def _by_family(left: Left) -> Nodes:
+    """What is left per family of nodes, and whether it is per quarter."""
+    frames = (left.nodes, False), (left.quarters, True)
+    return {(str(family), is_fine): rows for frame, is_fine in frames for family, rows in frame.groupby("family")}
+
+
+def _cover_left(sums: pd.DataFrame, view: View, grain: str, left: Nodes) -> pd.Series:
     """Variance of what is left of the cover in each total; never more than before it was balanced."""
     if view.name not in FAMILIES:
         return sums["weight"] * UNBALANCED
-    nodes = left.quarters if grain == "quarter" else left.nodes
-    nodes = nodes[nodes["family"] == (f"{view.name}{DECIDED}" if grain in BY_DECISION else view.name)]
-    keys = sums[MEASURE].astype({"measure_code": "str"}).assign(code=sums[view.by[-1]].astype("str") if view.by else "")
+    nodes = left.get((f"{view.name}{DECIDED}" if grain in BY_DECISION else view.name, grain == "quarter"))
+    if nodes is None:
+        return sums["weight"]
+    keys = sums[MEASURE].assign(code=sums[view.by[-1]] if view.by else "")
     if grain == "quarter":
         keys["quarter"] = sums["period"]
     elif grain == "decided":
         nodes = nodes[nodes["year"] != UNDATED]
     else:
         keys["year"] = {"undated": UNDATED, "all": EVER}.get(grain, sums["period"].dt.year)
-    known = nodes.groupby(list(keys.columns))["variance"].sum().reset_index()
-    variance = keys.merge(known, on=list(keys.columns), how="left")["variance"].set_axis(sums.index)
-    return _least(variance, sums["weight"])
+    codes = ["measure_code", "code"]
+    nodes = nodes.astype({name: keys[name].dtype for name in codes}).dropna(subset=codes)
+    (of_sum, of_node), size = number_each([keys, nodes], keys.columns.to_list())
+    variance = _sum_of_each(nodes["variance"], of_node, size)[of_sum]
+    return _least(pd.Series(variance, sums.index), sums["weight"])
+
+
+def _sum_of_each(values: pd.Series, number: Whole, size: int) -> Reals:
+    """The sum of the values of each number; missing where there are none."""
+    there = np.bincount(number, minlength=size) > 0
+    return np.where(there, np.bincount(number, values, size), np.nan)
 
 
 def _least(variance: pd.Series, most: pd.Series) -> pd.Series:
@@ -226,17 +256,10 @@ def _judge(sums: pd.DataFrame, variance: pd.Series, least: int, policy: Policy) 
     dominated = is_dominated(judged["own"], judged["first"], judged["second"], policy.dominance_percent)
     is_closed = dominated | (judged["n"] < policy.contributors)
     too_wide = percent > policy.widest_percent
-    judged["reason"] = np.select([judged["y"] < least, is_closed, too_wide], ["few", "dominant", "wide"], "")
+    reason = np.select([judged["y"] < least, is_closed, too_wide], range(1, len(REASONS)), 0).astype(np.int8)
+    judged["reason"] = pd.Categorical.from_codes(reason, pd.Index(REASONS))
     judged["margin_pct"] = percent
     return judged
-
-
-def _hidden(lines: pd.DataFrame, by: list[str], grain: str, totals: pd.DataFrame) -> pd.DataFrame:
-    """The lines of totals that are not shown."""
-    lines = lines[lines[grain].notna()]
-    keys = lines[[*by, grain]].rename(columns={grain: "period"})
-    closed = keys.merge(totals[[*by, "period", "reason"]], on=[*by, "period"], how="left")["reason"] != ""
-    return lines[closed.to_numpy()]
 
 
 def _rest(
@@ -248,9 +271,10 @@ def _rest(
     policy: Policy,
 ) -> pd.DataFrame:
     """What is left of each shown whole after its shown parts; a number only under the rule for totals."""
-    keys = [*by, "period"]
-    known = whole.loc[whole["reason"] == "", [*keys, "cover_variance"]].rename(columns={"cover_variance": "of_whole"})
-    shown = parts[parts["reason"] == ""].groupby(keys, observed=True)["cover_variance"].sum().rename("of_parts")
-    rests = hidden.merge(known, on=keys).merge(shown.reset_index(), on=keys, how="left")
-    variance = _least(rests["of_whole"] + rests["of_parts"].fillna(0), rests["weight"])
-    return _judge(rests.drop(columns=["of_whole", "of_parts"]), variance, least, policy)
+    whole, parts = (totals[totals["reason"] == ""] for totals in (whole, parts))
+    (of_rest, of_whole, of_part), size = number_each([hidden, whole, parts], [*by, "period"])
+    variance = _sum_of_each(whole["cover_variance"], of_whole, size)[of_rest]
+    variance += np.bincount(of_part, parts["cover_variance"], size)[of_rest]
+    is_of_shown = ~np.isnan(variance)
+    rests = hidden[is_of_shown].reset_index(drop=True)
+    return _judge(rests, _least(pd.Series(variance[is_of_shown]), rests["weight"]), least, policy)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from dashboard.steward.protect.amounts import add_noise, in_cents
 from dashboard.steward.protect.nodes import MEASURE
 from dashboard.steward.protect.noise import spread
-from dashboard.steward.protect.sums import FINEST, add_up, make_lines, sum_lines
+from dashboard.steward.protect.sums import FINEST, IN_NONE, add_up, make_lines, number_each, sum_lines
 
 
 def cells(areas, *, returns, parts=False):
@@ -39,7 +40,7 @@ def cells(areas, *, returns, parts=False):
 def summed(amounts, policy, key, **files):
     noise = add_noise(in_cents(amounts), policy, key)
     lines = make_lines(noise["amounts"], in_cents(amounts).assign(y=5, **files), policy)
-    return sum_lines(lines, ["measure_code"], "year", policy).iloc[0]
+    return sum_lines(lines, ["measure_code"], "year", policy)[0].iloc[0]
 
 
 def test_files_of_money_that_returns_count_once_per_place_and_subject(policy, key):
@@ -90,9 +91,10 @@ def test_a_line_is_summed_in_the_periods_it_has(policy, key, grain, own):
     amounts = cells(["B1"] * 3, returns=False).assign(decision_month=[pd.NaT, *MONTHS[[0, 2]]])
     lines = make_lines(add_noise(in_cents(amounts), policy, key)["amounts"], in_cents(amounts).assign(y=5), policy)
 
-    sums = sum_lines(lines, ["measure_code"], grain, policy)
+    sums, of_line = sum_lines(lines, ["measure_code"], grain, policy)
 
     assert sums["own"].tolist() == pytest.approx(own, rel=0.25)
+    assert np.bincount(of_line[of_line != IN_NONE], lines["own"][of_line != IN_NONE]) == pytest.approx(sums["own"])
 
 
 def test_what_returns_may_all_be_of_one_file(policy, key):
@@ -121,8 +123,19 @@ def test_sums_of_the_finest_totals_add_up_to_those_of_their_lines(make_money, po
     )
 
     for by in ([], ["partner_code"], ["province_code", "municipality_code"], ["project_code"]):
-        at_once = sum_lines(lines, [*MEASURE, *by], "year", policy)
-        added, number = add_up(sum_lines(lines, FINEST, "year", policy), [*MEASURE, *by])
+        at_once, _ = sum_lines(lines, [*MEASURE, *by], "year", policy)
+        added, number = add_up(sum_lines(lines, FINEST, "year", policy)[0], [*MEASURE, *by])
 
         pd.testing.assert_frame_equal(added, at_once, check_like=True)
         assert set(number) == set(added.index)
+
+
+def test_rows_of_several_frames_have_one_number_per_key_in_order():
+    codes = pd.CategoricalDtype(["B1", "B2"])
+    one = pd.DataFrame({"area_code": pd.Series(["B2", "B1"], dtype=codes), "year": [2024, 2024]})
+    other = pd.DataFrame({"area_code": pd.Series(["B1", "B2", "B1"], dtype=codes), "year": [2025, 2024, 2024]})
+
+    numbers, size = number_each([one, other], ["area_code", "year"])
+
+    assert [number.tolist() for number in numbers] == [[2, 0], [1, 2, 0]]
+    assert size == 3
