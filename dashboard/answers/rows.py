@@ -158,6 +158,42 @@ class DefinitionsMeasures(NamedTuple):
     source: str
 
 
+class DefinitionsReviews(NamedTuple):
+    """Wanneer definities hierna opnieuw worden bekeken.
+
+    One row per measure with a review of its own, first one for all others; ordered by measure_code.
+    """
+
+    measure_code: str | None
+    measure_name_nl: str | None
+    measure_name_en: str | None
+    review_month: date
+    planned_nl: str | None
+    planned_en: str | None
+    source_nl: str
+    source_en: str
+
+
+class DefinitionsVersions(NamedTuple):
+    """Alle definities van maatstaven door de tijd.
+
+    One row per measure and version; ordered by measure_code, version.
+    """
+
+    measure_code: str
+    measure_name_nl: str
+    measure_name_en: str
+    version: int
+    valid_from_date: date
+    valid_to_date: date | None
+    definition_nl: str
+    definition_en: str
+    source: str
+    what_changed_nl: str | None
+    what_changed_en: str | None
+    what_changed_source: str | None
+
+
 class EffectAreas(NamedTuple):
     """Buurten waaruit projectgebieden en vergelijkingsgebieden komen.
 
@@ -1012,6 +1048,8 @@ NAMES: dict[type[NamedTuple], str] = {
     CompareYears: "compare__years",
     DefinitionsBreaks: "definitions__breaks",
     DefinitionsMeasures: "definitions__measures",
+    DefinitionsReviews: "definitions__reviews",
+    DefinitionsVersions: "definitions__versions",
     EffectAreas: "effect__areas",
     EffectMembership: "effect__membership",
     EffectProjects: "effect__projects",

@@ -21,6 +21,7 @@ SEEDS = {
     "subject": "subjects",
     "event": "events",
     "measure_break": "breaks",
+    "measure_review": "reviews",
     "figure": "figures",
 }
 

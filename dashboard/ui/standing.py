@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard.addresses import Address
 from dashboard.answers import ask, derived
-from dashboard.answers.rows import DefinitionsMeasures
-from dashboard.charts.named import named
+from dashboard.answers.rows import DefinitionsBreaks, DefinitionsMeasures
+from dashboard.charts.definitions import changed_definitions
 from dashboard.charts.numbers import day
 from dashboard.errors import DataMissing, StateAway
 from dashboard.policy import use_policy
@@ -26,7 +26,6 @@ from dashboard.ui.run import for_readers, stop
 
 if TYPE_CHECKING:
     from dashboard.access import Person, Rights
-    from dashboard.answers import Answer
     from dashboard.store import Release
 
 APPROVED = "approved"
@@ -90,8 +89,7 @@ def _opens_early(settings: Settings, release_id: str, person: Person) -> bool:
 
 def redefined(address: Address, rights: Rights, release: Release, newest: Release) -> str:
     """Which definitions changed since: that of the measure the address names, or else of any; nothing where none did."""
-    before, now = (ask(DefinitionsMeasures, rights, one) for one in (release, newest))
-    changed = dict(derived(changed_definitions, before, now))
+    changed = definitions_since(rights, release, newest)
     measure = getattr(address, "measure", "")
     names = [changed[measure]] if measure in changed else list(changed.values()) if not measure else []
     if not names:
@@ -99,21 +97,12 @@ def redefined(address: Address, rights: Rights, release: Release, newest: Releas
     return say("standing.redefined", n=len(names), names=", ".join(names[:MOST_NAMES]))
 
 
-def changed_definitions(
-    before: Answer[DefinitionsMeasures], now: Answer[DefinitionsMeasures]
-) -> tuple[tuple[str, str], ...]:
-    """Code and name of measures that are in both releases by another definition."""
-    older = {row.measure_code: _meaning(row) for row in before.rows}
-    return tuple(
-        (row.measure_code, named(row))
-        for row in now.rows
-        if older.get(row.measure_code, _meaning(row)) != _meaning(row)
-    )
-
-
-def _meaning(row: DefinitionsMeasures) -> tuple[object, ...]:
-    """What a figure of a measure says; a better translation is no other meaning."""
-    return row.definition_nl, row.unit, row.object, row.numerator, row.denominator
+def definitions_since(rights: Rights, before: Release, now: Release) -> dict[str, str]:
+    """Measures by code with their name that two releases know by another definition."""
+    both = before, now
+    of_today = [ask(DefinitionsMeasures, rights, one) for one in both]
+    breaks = [ask(DefinitionsBreaks, rights, one) for one in both]
+    return dict(derived(changed_definitions, *of_today, *breaks))
 
 
 def _offer_newest() -> None:

@@ -138,6 +138,20 @@ def test_a_definition_that_changed_since_is_named(settings_of_two, page):
     assert "definitie" not in " ".join(info.value for info in page("overview", release=OLD, measure="home_visits").info)
 
 
+def test_a_break_that_came_since_is_another_definition_on_the_cited_screen_and_on_changes(settings_of_two, page):
+    old = settings_of_two.releases / f"{OLD}.duckdb"
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("delete from mart.measure_break where measure_code = 'labour_violations'")
+    change(settings_of_two, OLD, file_sha256=file_hash(old))
+
+    told = " ".join(info.value for info in page("overview", release=OLD, measure="labour_violations").info)
+    assert "definitie veranderd van: Overtredingen arbeidswetten." in told
+    changes = page("changes", since=OLD)
+    assert [text.value for text in changes.markdown if "andere definitie" in text.value] == [
+        "Een andere definitie dan in die release: Overtredingen arbeidswetten."
+    ]
+
+
 @pytest.mark.parametrize(
     ("status", "told"),
     [({"status": "withdrawn", "why": "dubbel geteld"}, "dubbel geteld"), ({"status": "removed"}, "datasteward")],

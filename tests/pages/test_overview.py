@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -202,6 +203,36 @@ def test_one_switch_leaves_intervals_out_of_every_figure_and_never_out_of_the_ta
     assert without["trend"].table.equals(with_them["trend"].table)
     assert sum("grens 95%" in head for head in without["trend"].numbers.columns) == 2
     assert "intervals=off" in without["trend"].link
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "old"),
+    [
+        ("nl", "Anders geteld sinds 1 januari 2024: oude en nieuwe definitie", "een bedrag per maand, per week of per dag"),
+        ("en", "Counted in another way since 1 January 2024: old and new definition", "an amount per month, per week or per day"),
+    ],
+)  # fmt: skip
+def test_where_the_way_of_counting_changed_the_old_and_the_new_text_stand_under_the_trend(
+    page, release, language, label, old
+):
+    app = page("overview", measure="labour_violations", grain="year", language=language)
+    (part,) = [one for one in app.expander if one.label == label]
+    texts = [one.value for one in part.markdown]
+
+    assert [old in shown for shown in texts] == [False, False, True, False, False]
+    (link,) = part.get("page_link")
+    assert parse_qs(link.proto.query_string)["word"] in (["Overtredingen arbeidswetten"], ["Labour-law violations"])
+    panel = trend_panel(release, measure="labour_violations", grain="year", language=language, period="2019-2025")
+    assert old in panel.definition
+    assert "1 januari 2024" in panel.sentence or "1 January 2024" in panel.sentence
+
+
+def test_a_trend_that_ends_before_a_break_has_none(page, release):
+    chosen = {"measure": "labour_violations", "grain": "year", "period": "2019-2023"}
+
+    assert not [one for one in page("overview", **chosen).expander if "oude en nieuwe definitie" in one.label]
+    assert "anders geteld" not in trend_panel(release, **chosen).sentence
+    assert not [one for one in page("overview", grain="year").expander if "oude en nieuwe definitie" in one.label]
 
 
 def test_few_projects_are_marked_where_they_began_and_ended(release):

@@ -12,6 +12,18 @@ create table mart.measure as select *, code || ' bron' as source, code || ' wat'
 ) as t(code, position, name_nl, name_en, unit, object, money_kind, polarity, theme, numerator, denominator, protection,
     min_denominator, valid_to_date);
 alter table mart.measure rename column code to measure_code;
+create table mart.measure_definition as select * from (values
+    ('zeta', 1, date '2019-01-01', null, 'nu', 'now', 'Lijst', null, null, null),
+    ('beta', 2, date '2024-01-01', date '2024-12-31', 'per uur', 'by the hour', 'Lijst', 'Anders', 'Other', 'Wet'),
+    ('beta', 1, date '2019-01-01', date '2023-12-31', 'per dag', 'by the day', 'Oud', null, null, null)
+) as t(measure_code, version, valid_from_date, valid_to_date, definition_nl, definition_en, source, what_changed_nl,
+    what_changed_en, what_changed_source);
+create table mart.measure_review as select *, 'Bron' as source_nl, 'Source' as source_en from (values
+    (null, date '2027-01-01', null, null), ('beta', date '2026-10-01', 'Meer', 'More'), ('zeta', date '2026-09-01', null, null)
+) as t(measure_code, review_month, planned_nl, planned_en);
+create table mart.delivery as select * from (values
+    (date '2026-07-01', 3), (date '2026-10-01', 0)
+) as t(quarter, n_months);
 """
 
 
@@ -32,3 +44,21 @@ def test_a_measure_says_what_it_is_made_of_and_how_it_is_protected(rows):
     assert zeta[3] == "amount"
     assert share == ("above", "below", "30")
     assert rows("definitions__measures", "money_kind valid_from_date")[2] == ("collected", "2019-01-01 00:00:00")
+
+
+def test_the_definitions_of_a_measure_stand_in_their_order(rows):
+    wanted = "measure_code measure_name_nl version definition_nl what_changed_nl what_changed_source"
+
+    assert rows("definitions__versions", wanted, measure="beta") == [
+        ("beta", "Een", "1", "per dag", "nan", "nan"),
+        ("beta", "Een", "2", "per uur", "Anders", "Wet"),
+    ]
+    assert rows("definitions__versions", "measure_code version") == [("beta", "1"), ("beta", "2"), ("zeta", "1")]
+
+
+def test_a_review_is_next_until_its_quarter_was_delivered(rows):
+    """Of the third quarter something was delivered, of the fourth nothing."""
+    assert rows("definitions__reviews", "measure_code measure_name_en review_month planned_en source_en") == [
+        ("nan", "nan", "2027-01-01 00:00:00", "nan", "Source"),
+        ("beta", "One", "2026-10-01 00:00:00", "More", "Source"),
+    ]

@@ -17,6 +17,7 @@ import pytest
 from dashboard.access import VIEWER
 from dashboard.answers import Answer, ask, derived, forget_answers
 from dashboard.answers.rows import (
+    DefinitionsBreaks,
     DefinitionsMeasures,
     EffectAreas,
     EffectMembership,
@@ -94,7 +95,8 @@ def two_catalogues(release):
     now = ask(DefinitionsMeasures, VIEWER, release)
     at = now.found.column_names.index("definition_nl")
     other = now.found.set_column(at, "definition_nl", pa.array(["anders"] * now.found.num_rows))
-    return replace(now, found=other), now
+    breaks = ask(DefinitionsBreaks, VIEWER, release)
+    return replace(now, found=other), now, breaks, breaks
 
 
 def changed_picture(release):
@@ -155,7 +157,7 @@ MAKERS = {
         ask(MapProjects, VIEWER, release, parent="GM9001", tolerance_m=25, **YEARS), LIGHT,
     ),
     "dashboard.ui.map.picture._picture": picture,
-    "dashboard.ui.standing.changed_definitions": two_catalogues,
+    "dashboard.charts.definitions.changed_definitions": two_catalogues,
     "dashboard.ui.map.picture._changed_picture": changed_picture,
     "dashboard.ui.map.picture._paid_picture": paid_picture,
     "dashboard.ui.map.picture._kept_picture": kept_picture,

@@ -24,7 +24,9 @@ from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.address import select
 from dashboard.ui.euros import choose_euros, draw_refusal
+from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_foot, stop_empty
+from dashboard.ui.standing import definitions_since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +64,9 @@ def page(viewer: Viewer, address: ChangesAddress) -> None:
     draw_refusal(euros, "", "changes")
     if note := viewer.release.manifest.get("definitions_note"):
         screen.markdown(Markup("**{}** {}").format(say("changes.definitions_note"), note["text"]))
+    if redefined := definitions_since(viewer.rights, older, viewer.release):
+        screen.markdown(say("changes.redefined", names=", ".join(redefined.values())))
+        link_to("definitions", say("changes.to_definitions"), icon=":material/menu_book:")
     if moves:
         screen.subheader(say("changes.why"))
         screen.table(changes.summary(moves))

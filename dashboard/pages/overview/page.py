@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.addresses import EVERYWHERE, Address, OverviewAddress
 from dashboard.answers.rows import (
     DefinitionsBreaks,
+    DefinitionsVersions,
     EurosTotals,
     OverviewAttention,
     OverviewCompleteness,
@@ -29,6 +30,7 @@ from dashboard.answers.rows import (
 )
 from dashboard.charts import places, what_if
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table, rest_of
+from dashboard.charts.definitions import with_earlier
 from dashboard.charts.direction import MONTHS, direction_line, direction_sentence
 from dashboard.charts.euros import rest_sentence
 from dashboard.charts.events import MOST_PROJECTS, events, inside, last_day, listed, per_period
@@ -45,7 +47,7 @@ from dashboard.charts.funnel import (
 )
 from dashboard.charts.ladder import amounts
 from dashboard.charts.named import named
-from dashboard.charts.numbers import month_name
+from dashboard.charts.numbers import day, month_name
 from dashboard.charts.tiles import Course, span
 from dashboard.pages.overview import words as overview
 from dashboard.pages.overview.figures import sparkline, trend
@@ -67,6 +69,7 @@ from dashboard.ui.nothing_due import stop_where_nothing_was_due
 from dashboard.ui.panel import Shown, draw_figure, draw_finding, draw_foot, leave
 from dashboard.ui.paper import put_rows
 from dashboard.ui.run import fragment, stop
+from dashboard.ui.versions import draw_versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -384,7 +387,9 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     totals = viewer.ask(EurosTotals, **of_quarters).rows if has_rests else ()
     rests = overview.rests_of_years(totals, measure.code)
     left = overview.rests_sentence(rests)
-    breaks = viewer.ask(DefinitionsBreaks, **of_measure).rows
+    every_break = viewer.ask(DefinitionsBreaks, **of_measure).rows
+    versions = viewer.ask(DefinitionsVersions, **of_measure).rows if every_break else ()
+    breaks = [row for row in every_break if row.break_date <= viewer.until_month]
     goals = viewer.ask(OverviewGoals, **aims).rows[0]
     limits = overview.trend_limits(rows, viewer.release.accuracy(measure.code, viewer.level, grain).sd)
     course_of = overview.trend_direction(rows, limits, grain, viewer.until_month, breaks)
@@ -413,8 +418,13 @@ def _draw_trend(viewer: Viewer, measure: Measure, wanted: str, partner: str | No
     finding = course_finding(measure.name, course_of, grain)
     more = {"reading": say("events.lead") if marked else "", "finding": finding, "listed": listed(marked)}
     more["brief"] = sentences(moving, left)
-    shown = Shown("trend", title, sentence, table, download, measure.definition, **more)
+    definition = with_earlier(measure.definition, versions)
+    shown = Shown("trend", title, sentence, table, download, definition, **more)
     draw_figure(figure, shown, viewer, follow)
+    if breaks:
+        with screen.expander(say("trend.both_texts", date=day(breaks[-1].break_date))):
+            draw_versions(versions)
+            link_to("definitions", say("trend.to_definitions"), icon=":material/menu_book:", word=measure.name)
 
 
 def _draw_partners(
