@@ -182,7 +182,9 @@ def _field(column: OpenColumn, values: pa.ChunkedArray, found: Mapping[str, pa.T
 
 
 def _are_in(values: pa.ChunkedArray, known: pa.Array | pa.ChunkedArray) -> bool:
-    return bool(pc.all(pc.is_in(values.drop_null(), value_set=pa.array(known.to_pylist(), values.type))).as_py())
+    return bool(
+        pc.all(pc.is_in(values.drop_null(), value_set=pa.array(known.to_pylist(), values.type)), min_count=0).as_py()
+    )
 
 
 def _is_key(key: tuple[str, ...], rows: pa.Table) -> bool:
