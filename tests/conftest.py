@@ -232,6 +232,21 @@ def drawn(kind, text: str, **same):
     ]
 
 
+RECITED = re.compile(r"(?<![\w.,–-])0 (?=[^\W\d_])|: \**0\b(?![.,%])")
+# A zero that does tell something, and why.
+TELLING = re.compile(
+    r"(?:tussen|between) 0 (?:en|and) "  # an end of an interval
+    r"|(?<=\b)0 (?:tot en met|to) \d"  # the same, of what a shown number can be in truth
+    r"|(?:getoonde|shown) 0 (?:is|alles|can)\b|\b0 (?:betekent|means)\b"  # what a shown zero stands for
+)
+
+
+def zeros(text: str) -> list[str]:
+    """Where prose recites a zero, such as ``0 bedrijven`` or ``verlengd: 0``: it is to say nothing, or *geen*."""
+    plain = TELLING.sub("", text)
+    return [plain[max(0, one.start() - 40) : one.end() + 20] for one in RECITED.finditer(plain)]
+
+
 def said(app) -> str:
     """What a page says in sentences: text, small text, messages, and key figures with what they say on demand."""
     texts = [str(element.value) for kind in ("markdown", "caption", "info") for element in getattr(app, kind)]

@@ -14,7 +14,7 @@ from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
 from dashboard.charts.finding import side_of_exact
 from dashboard.charts.named import coded, delivered
-from dashboard.charts.numbers import count, day, number, percent, percentage
+from dashboard.charts.numbers import count, day, number, percent, percentage, some
 from dashboard.policy import active_policy
 from dashboard.text import language, say
 from dashboard.text.markup import Markup, sentences
@@ -133,7 +133,7 @@ def degree(agreements: Sequence[Agreement]) -> str:
     share = percent(working, agreed)
     told = say(
         "sustainment.degree",
-        working=number(working),
+        working=some(working),
         agreed=number(agreed),
         share=Markup(" ({})").format(share) if share else "",
     )
@@ -382,7 +382,9 @@ def follow_ups_sentence(due: Sequence[SustainmentFollowUps]) -> str:
     if not due:
         return say("sustainment.none_due")
     late = sum(map(is_late, due))
-    return say("sustainment.due_sentence", n=number(len(due)), late=number(late), on=day(due[0].stated_on_date))
+    told = say("sustainment.due_sentence", n=number(len(due)))
+    on = day(due[0].stated_on_date)
+    return sentences(told, say("sustainment.due_late", late=number(late), on=on)) if late else told
 
 
 def is_late(due: SustainmentFollowUps) -> bool:

@@ -14,7 +14,7 @@ from dashboard.analysis.intervals import count_interval, rate_interval, share_in
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_rates, shrink_shares
 from dashboard.charts.euros import NOTHING, amount, with_closed
-from dashboard.charts.numbers import circa, euro, number, percent, percentage
+from dashboard.charts.numbers import circa, euro, number, percent, percentage, some
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
@@ -323,7 +323,7 @@ def _kept(row: MapAreas) -> Area:
     found = share_interval(row.n_value, row.n_denominator)
     if found is None:
         return replace(bare, kind=NOT_AGREED, text=say(f"map.kind.{NOT_AGREED}")) if bare.kind == NONE_OR_FEW else bare
-    counted = say("map.agreements", working=number(row.n_value), agreed=number(row.n_denominator))
+    counted = say("map.agreements", working=some(row.n_value), agreed=number(row.n_denominator))
     text = say("map.agreements_share", counted=counted, share=percentage(found.value), interval=_interval(found, SHARE))
     weak = found.upper - found.lower > WIDEST_OF_AGREEMENTS
     ends = found.lower, found.upper

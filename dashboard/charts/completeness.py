@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.named import named
+from dashboard.charts.numbers import some
 from dashboard.text import say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def completeness_words(row: OverviewCompleteness) -> str:
     """``18 van 20 bronnen, 3 voorlopig; niet alles geleverd: …``, of an answer."""
     if not row.n_sources:
         return say("completeness.nobody")
-    parts = [say("completeness.sources", complete=row.n_complete, all=row.n_sources)]
+    parts = [say("completeness.sources", complete=some(row.n_complete), all=row.n_sources)]
     if row.n_provisional:
         parts.append(say("completeness.provisional", n=row.n_provisional))
     if row.n_missing:

@@ -42,9 +42,14 @@ def counted(noun: str, value: float) -> str:
     return say(f"noun.{noun}", n=number(value))
 
 
-def tally(sizes: Iterable[tuple[str, int]]) -> str:
+def tally(sizes: Iterable[tuple[str, int]], between: str = "; ") -> str:
     """Public numbers behind their names, without those that are zero: ``beklijft: 2; te vroeg om te zeggen: 5``."""
-    return "; ".join(f"{name}: {number(size)}" for name, size in sizes if size)
+    return between.join(f"{name}: {number(size)}" for name, size in sizes if size)
+
+
+def some(value: float) -> str:
+    """A public number in a sentence; of nothing the word, as in ``geen van 5``: a zero is not recited."""
+    return number(value) if value else say("number.none")
 
 
 def names_or_number(names: Sequence[str]) -> str:

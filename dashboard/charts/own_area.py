@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.analysis.composed import MOST_AREAS, Cell, Refusal
 from dashboard.answers.rows import CompareAreas, CompareMeasures, CompareYears, MapAreas
-from dashboard.charts.numbers import number, percentage
+from dashboard.charts.numbers import number, percentage, some
 from dashboard.errors import UserError
 from dashboard.outline import read_json
 from dashboard.text import say
@@ -197,7 +197,7 @@ def refusal_sentence(refused: Refusal, names: Mapping[str, str]) -> str:
     """Why a composed area is refused and what to do, in words."""
     return say(
         f"own_area.refused.{refused.reason}",
-        found=number(refused.found),
+        found=some(refused.found),
         most=MOST_AREAS,
         standard=names.get(refused.standard, refused.standard),
         left=names.get(refused.left, refused.left),

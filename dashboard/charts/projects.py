@@ -14,9 +14,10 @@ from dashboard.addresses import Address, ProjectsAddress
 from dashboard.analysis.lead_time import DAYS_PER_MONTH, NORMS
 from dashboard.charts.base import layout, readable_from
 from dashboard.charts.named import delivered, named
-from dashboard.charts.numbers import NBSP, day, number
+from dashboard.charts.numbers import NBSP, day, number, tally
 from dashboard.charts.plain import label
 from dashboard.text import say
+from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,19 +156,22 @@ def summary(projects: Sequence[Project], on: date) -> str:
     states = Counter(project.state for project in projects)
     flags = Counter(flag for project in projects for flag in project.flags)
     of_closed = Counter(flag for project in projects if project.state in CLOSED for flag in project.flags)
-    return say(
-        "projects.summary",
-        n=number(len(projects)),
-        on=day(on),
-        running=number(sum(states[code] for code in OPEN)),
-        suspended=number(states["suspended"]),
-        closed=number(sum(states[code] for code in CLOSED)),
-        in_sustainment=number(states["in_sustainment"]),
-        done=number(states["done"]),
-        early=number(states["stopped_early"] + states["dpia_stop"]),
-        **{flag: number(flags[flag]) for flag in FLAGS},
-        **{f"closed_over_{norm}": number(of_closed[f"over_{norm}"]) for norm in NORMS},
+    parts = (
+        _of_which("running", sum(states[code] for code in OPEN), [("suspended", states["suspended"])]),
+        _of_which("closed", sum(states[code] for code in CLOSED), [(code, states[code]) for code in CLOSED[1:]]),
+        _of_which("stopped_early", states["stopped_early"] + states["dpia_stop"]),
+        *(_of_which(flag, flags[flag], [("closed", of_closed[flag] * (flag != "extended"))]) for flag in FLAGS),
     )
+    told = "; ".join(filter(None, parts))
+    whole = say("projects.summary", n=number(len(projects)), on=day(on))
+    return sentences(whole, say("projects.of_these", parts=told)) if told else whole
+
+
+def _of_which(state: str, size: int, inside: Sequence[tuple[str, int]] = ()) -> str:
+    """``afgesloten: 15, waarvan in borging: 3, gereed: 12``; empty of none, and silent on a part that has none."""
+    part = tally([(state_name(state).lower(), size)])
+    within = tally(((state_name(code).lower(), n) for code, n in inside), ", ")
+    return say("projects.of_which", part=part, inside=within) if part and within else part
 
 
 def bars(projects: Sequence[Project], choice: Choice, names: Names, colours: Palette) -> Figure:

@@ -12,7 +12,7 @@ from dashboard.analysis.intervals import amount_interval, count_interval, share_
 from dashboard.analysis.recent import Recent, direction
 from dashboard.charts.direction import MONTHS, direction_sentence, observed
 from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
-from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage
+from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage, some
 from dashboard.policy import active_policy
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
@@ -361,25 +361,23 @@ def projects_tile(rows: Sequence[OverviewProjects], when: Span) -> Tile:
     running = figures.series(["running"])
     closed = figures.sum(["closed"], when.start, when.end) or 0.0
     change = count_change(closed, figures.sum(["closed"], when.before_start, when.before_end))
-    detail = say("tile.projects.detail", value=number(closed))
+    detail = say("tile.projects.detail", value=some(closed))
     now = number(running[-1]) if running else number(0)
-    return _tile("projects", now, detail, detail, number(closed), change, when, running, number)
+    return _tile("projects", now, detail, detail, some(closed), change, when, running, number)
 
 
 def sustainment_tile(row: OverviewSustainment) -> Tile:
     """Borgingsgraad with its denominator; unmeasured is a class of its own."""
-    share = say("number.none")
-    if row.n_agreed:  # no share of a few, as on the page Borging
-        few = say("table.of", n=number(row.n_working), all=number(row.n_agreed))
-        share = percent(row.n_working, row.n_agreed) or few
-    detail = say(
-        "tile.sustainment.detail",
-        working=number(row.n_working),
-        agreed=number(row.n_agreed),
-        unmeasured=number(row.n_unmeasured),
-    )
-    sentence = say("tile.sustainment.sentence" if row.n_agreed else "tile.sustainment.empty", share=share)
-    line = say("tile.sustainment.line", working=number(row.n_working), agreed=number(row.n_agreed))
+    if not row.n_agreed:
+        none, empty = say("number.none"), say("tile.sustainment.empty")
+        return Tile("sustainment", none, none, empty, empty, empty, "not_comparable", ())
+    sizes = {"working": some(row.n_working), "agreed": number(row.n_agreed)}
+    few = say("table.of", n=sizes["working"], all=sizes["agreed"])
+    share = percent(row.n_working, row.n_agreed) or few  # no share of a few, as on the page Borging
+    detail = say("tile.sustainment.detail", **sizes)
+    if row.n_unmeasured:
+        detail = say("tile.sustainment.unmeasured", detail=detail, n=number(row.n_unmeasured))
+    sentence, line = say("tile.sustainment.sentence", share=share), say("tile.sustainment.line", **sizes)
     return Tile("sustainment", share, share, line, detail, sentence, "not_comparable", ())
 
 

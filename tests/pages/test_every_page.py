@@ -15,7 +15,7 @@ from dashboard.tools.sample import CANARIES
 from dashboard.tools.sample.lessons import THEMES
 from dashboard.ui.first_html import MAP, MORE, TILES, WITH_FIGURES
 from dashboard.ui.terms import held, term
-from tests.conftest import figures
+from tests.conftest import figures, zeros
 
 # Not as a part of a longer number, such as the end of an axis.
 HOSTILE = "vreemd"  # in every text of the project with strange signs
@@ -54,9 +54,18 @@ def test_a_page_is_whole_ours_and_keeps_its_secrets(page, name, release):
     assert any("bestaat niet" in caption.value for caption in app.caption), "the sample says that it does not exist"
     assert not CANARY.findall(said(app))
     assert escaped_of_our_own(app) == []
+    assert zeros(prose(app)) == []
     assert unexplained(app) == set()
     # Figures go to the browser unchecked, so they are checked here; an unknown property raises.
     assert all(go.Figure(data=figure["data"], layout=figure["layout"]).data for figure in figures(app))
+
+
+def prose(app):
+    """Every sentence of a page, with what it says on demand and in pictures; without the numbers of key figures and tables."""
+    kinds = {"title", "header", "subheader", "markdown", "caption", "info", "warning", "success"}
+    every = [(str(getattr(one, "value", "")), one.proto) for one in app.main if one.type in kinds | {"metric"}]
+    parts = [part for words, proto in every for part in (words, getattr(proto, "help", ""))]
+    return "\n".join(part for part in parts if not re.fullmatch(r"\*\*[^*]+\*\*|\d+", part))
 
 
 def unexplained(app):
@@ -66,6 +75,17 @@ def unexplained(app):
     used = {code for words in ours for code in held(words)}
     helps = "\n".join(one.proto.help for one in every)
     return {code for code in used if term(code).means not in helps}
+
+
+@pytest.mark.parametrize(
+    ("words", "n"),
+    [
+        ("Lopend: 0; verlengd: **0**. Het besloeg 0 bedrijven. In 0 of 1 share.", 4),
+        ("Bij geen van 5; bij 10 bedrijven; 2,0 mln; een getoonde 0 is geen of enkele. Met 95% tussen 0 en 6.", 0),
+    ],
+)
+def test_a_recited_zero_is_seen_and_one_that_tells_something_is_not(words, n):
+    assert len(zeros(words)) == n
 
 
 def seen(block):
@@ -95,6 +115,7 @@ def test_a_page_runs_in_english_over_the_whole_programme(page, name, release):
     assert app.title[0].value == texts("en")[f"{name}.title"]
     assert any(release.id in caption.value for caption in app.caption)
     assert escaped_of_our_own(app) == []
+    assert zeros(prose(app)) == []
     assert [line for line in lines(app) if DUTCH.search(line) and not any(kept in line for kept in STAYS_DUTCH)] == []
 
 

@@ -12,7 +12,7 @@ from dashboard.addresses import ADDRESSES
 from dashboard.text import language
 from dashboard.text.markup import Markup, unmarked
 from dashboard.ui import rooms
-from tests.conftest import figures
+from tests.conftest import figures, zeros
 
 OPENED = {"where", "tiles", "effect_sensitivity", "effect_placebos"}
 SMALLEST = 12
@@ -31,6 +31,8 @@ def test_every_figure_and_sentence_off_the_screen_is_the_one_on_it(page, release
     assert {size for panel in kept.panels for size in letters(panel.figure) if size < SMALLEST} == set()
     said = {unmarked(Markup(text.value)) for text in app.markdown}
     assert [panel.key for panel in kept.panels if panel.sentence not in said and panel.key not in OPENED] == []
+    texts = [text for one in kept.panels for text in (one.finding, one.title, one.sentence, one.caveat, one.listed)]
+    assert zeros("\n".join(texts)) == []
 
 
 def letters(part, *, is_font=False):

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.answers import Reader
 from dashboard.answers.rows import FramePeriod, MapAreas, PartnersCounts, ProjectFeatures
-from dashboard.charts.numbers import number, period_name
+from dashboard.charts.numbers import number, period_name, some
 from dashboard.desk.deliver.history import quarters
 from dashboard.errors import UserError
 from dashboard.policy import use_policy
@@ -57,7 +57,7 @@ def complete_sentence(found: Sequence[Quarter]) -> str:
     if not missing:
         return say("deliver.stand.all", n=len(found))
     names = ", ".join(_quarter_name(one) for one in missing)
-    return say("deliver.stand.some", n=len(found) - len(missing), of=len(found), names=names)
+    return say("deliver.stand.some", n=some(len(found) - len(missing)), of=len(found), names=names)
 
 
 def quarter_table(found: Sequence[Quarter]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.accuracy import LEVELS
 from dashboard.analysis.effect.offered import AGAINST, ALONE, GROUP, SIZES, Offer, judge
 from dashboard.charts.named import named
-from dashboard.charts.numbers import count, day, number, percentage
+from dashboard.charts.numbers import count, day, number, percentage, tally
 from dashboard.text import language, say
 from dashboard.text.markup import Markup
 
@@ -394,14 +394,9 @@ def sentence(result: Result) -> str:
     held = [[offer.is_offered for _, offer in situations(estimator, result)] for estimator in ESTIMATORS]
     good, none = sum(all(one) for one in held), sum(not any(one) for one in held)
     power = _of(_cells(result, "did", [("8", 40)]), "called", -0.25)
-    return say(
-        "validation.sentence",
-        estimators=len(held),
-        good=good,
-        some=len(held) - good - none,
-        none=none,
-        power=_bare(sum(power) / len(power)),
-    )
+    sizes = {"every": good, "part": len(held) - good - none, "none": none}
+    parts = tally(((say(f"validation.held.{where}"), n) for where, n in sizes.items()), ", ")
+    return say("validation.sentence", estimators=len(held), parts=parts, power=_bare(sum(power) / len(power)))
 
 
 def limits(result: Result) -> str:

@@ -78,7 +78,9 @@ def sentence(moves: Sequence[Move], older: tuple[str, str]) -> str:
     if not moves:
         return say("changes.none", **given)
     new = sum(move.reason == "delivered" for move in moves)
-    return say("changes.sentence", n=number(len(moves)), new=number(new), other=number(len(moves) - new), **given)
+    sizes = {"delivered": new, "other": len(moves) - new}
+    parts = ", ".join(say(f"changes.through.{why}", n=number(n)) for why, n in sizes.items() if n)
+    return say("changes.sentence", n=number(len(moves)), parts=parts, **given)
 
 
 def release_name(one: tuple[str, str]) -> str:

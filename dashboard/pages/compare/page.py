@@ -187,10 +187,9 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         }
     )
     title = say("compare.years_title", measure=measure.name, name=chosen.name)
-    n_moving = sum(map(is_moving, directions.values()))
-    first = say("compare.years_first") if chosen.mine in lines else ""
+    moving = [names[code] for code, recent in directions.items() if is_moving(recent)]
     drawn = min(len(lines), over_time.MOST_PANELS)
-    sentence = say("compare.years_said", n=len(lines), moving=n_moving, shown=drawn, first=first)
+    sentence = compare.years_sentence(len(lines), moving, drawn, has_mine=chosen.mine in lines)
     sentence = sentences(sentence, over_time.break_sentence(breaks, names))
     figure = over_time.multiples(lines, names, chosen.mine, viewer.colours, breaks, chosen.marked)
     download = partial(over_time.years_rows, rows, lines, directions, names)
@@ -276,9 +275,7 @@ def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     )
     when = period_text(viewer.from_month, viewer.until_month)
     title = say("compare.spine_title", name=chosen.name, period=when)
-    sentence = say(
-        "compare.spine_said", n=len(found), apart=sum(o.standing in {"higher", "lower"} for o, _ in found.values())
-    )
+    sentence = compare.spine_sentence([own.standing for own, _ in found.values()])
     download = partial(over_time.spine_download, found, {name: code for code, (name, _) in asked.items()})
     shown = Shown("compare_spine", title, sentence, table, download, say("overview.selected_only"))
     draw_figure(over_time.spine(found, viewer.colours), shown, viewer)

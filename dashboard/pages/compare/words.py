@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.analysis.contrast import Standing
     from dashboard.answers.rows import CompareAreas
     from dashboard.charts.compared import Compared
     from dashboard.charts.own_area import AreaRow
@@ -27,8 +28,37 @@ if TYPE_CHECKING:
 STANDINGS = ("higher", "lower", "same", "not_comparable")  # in the order in which they are said
 
 
+def years_sentence(n: int, moving: Sequence[str], shown: int, *, has_mine: bool) -> str:
+    """How many areas have a share, which of them move beyond chance, and how many the figure shows.
+
+    Args:
+        n: areas with a share.
+        moving: names of those that rise or fall.
+        shown: how many are drawn.
+        has_mine: whether my area is one of them.
+    """
+    if not n:
+        return say("compare.no_share")
+    names = names_or_number(moving)
+    moves = say("compare.years_moving", names=names) if moving else say("compare.years_still")
+    first = say("compare.years_first") if has_mine else ""
+    return say("compare.years_said", n=number(n), moves=moves, shown=number(shown), first=first)
+
+
+def spine_sentence(standings: Sequence[Standing]) -> str:
+    """In how many shares my area differs from the others, or that it does in none."""
+    if not standings:
+        return say("compare.spine_none")
+    apart, how = sum(one in {"higher", "lower"} for one in standings), say("compare.spine_how")
+    if not apart:
+        return say("compare.spine_alike", how=how)
+    return say("compare.spine_said", n=len(standings), apart=apart, how=how)
+
+
 def periods_sentence(n: int, risen: Sequence[str], fallen: Sequence[str]) -> str:
     """How many areas were compared over two periods, and which of them moved beyond chance and rounding."""
+    if not n:
+        return say("compare.no_share")
     parts = [
         say(f"compare.{key}", names=names_or_number(names))
         for key, names in (("risen", risen), ("fallen", fallen))
@@ -62,6 +92,8 @@ def verdict(areas: Sequence[Compared], measure: str) -> str:
 
     A few areas are named, more are counted, and where none stands is not said.
     """
+    if not areas:
+        return say("compare.no_share")
     by_standing = {key: [area.name for area in areas if area.standing == key] for key in STANDINGS}
     parts = [say(f"compare.stand.{key}", who=_who(names)) for key, names in by_standing.items() if names]
     sentence = say("compare.counted", measure=measure, n=number(len(areas)), parts=Markup("; ").join(parts))

@@ -26,7 +26,7 @@ from dashboard.analysis.effect import (
 from dashboard.analysis.effect.areas import panel as make_panel
 from dashboard.analysis.effect.areas import panel_with_ring, without
 from dashboard.analysis.effect.offered import offered
-from dashboard.charts.numbers import circa, number, percentage, period_name, tally
+from dashboard.charts.numbers import circa, number, percentage, period_name, some, tally
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 
@@ -189,19 +189,21 @@ def series_sentence(panel: Panel, quarters: Sequence[date], measure: str) -> str
     }
     since = own[panel.start :].mean()
     if not panel.start:
-        return say("effect.series_sentence_after", since=number(since), **words)
+        return say("effect.series_sentence_after", since=_mean(since), **words)
     before = own[: panel.start].mean()
-    return say("effect.series_sentence", before=number(before), since=number(since), **words)
+    return say("effect.series_sentence", before=_mean(before), since=_mean(since), **words)
+
+
+def _mean(value: float) -> str:
+    """A mean of counts; what is less than one keeps a decimal, so that it does not read as none."""
+    return number(value, 1) if 0 < value < 1 else some(value)
 
 
 def area_sentence(found: Design) -> str:
     """How many areas play which part, and how many were left out for what."""
-    told = say(
-        "effect.area_sentence",
-        own=number(int(found.treated.sum())),
-        ring=number(int(found.ring.sum())),
-        others=number(int(found.comparison.sum())),
-    )
+    plays = ("treated", "ring", "comparison")
+    parts = tally((say(f"effect.plays.{part}"), int(getattr(found, part).sum())) for part in plays)
+    told = say("effect.area_sentence", parts=parts)
     gone = ", ".join(say(f"effect.left_out.{why}", n=number(n)) for why, n in found.left_out.items() if n)
     return sentences(told, say("effect.left_out.label", parts=gone)) if gone else told
 
@@ -249,9 +251,8 @@ def placebo_sentence(found: PlaceboAreas, dates: Sequence[PlaceboDate], left: Se
         told.append(say("effect.no_placebo_areas"))
     tried = [one.effect for one in dates if one.effect.lower is not None and one.effect.upper is not None]
     outside = sum(not (one.lower or 0) <= 1 <= (one.upper or math.inf) for one in tried)
-    told.append(
-        say("effect.placebo_dates" if tried else "effect.no_placebo_dates", n=number(len(tried)), out=number(outside))
-    )
+    key = "no_placebo_dates" if not tried else "placebo_dates" if outside else "placebo_dates_hold"
+    told.append(say(f"effect.{key}", n=number(len(tried)), out=number(outside)))
     values = [one.effect.value for one in left if one.effect.value is not None]
     if values:
         told.append(say("effect.leave_one_out", span=span(min(values), max(values))))
@@ -373,7 +374,7 @@ def _count_findings(key: str, rows: Sequence[Row]) -> str:
     """A sentence with how many rows are drawn and how many of those are lower, higher or undetermined."""
     found = Counter(row.finding for row in rows if row.value is not None)
     parts = tally((say(f"effect.found.{finding}"), found[finding]) for finding in FINDINGS)
-    told = say(key, all=number(len(rows)), drawn=number(found.total()))
+    told = say(key, all=number(len(rows)), drawn=some(found.total()))
     return sentences(told, say("effect.found.sentence", parts=parts) if parts else "")
 
 

@@ -17,7 +17,7 @@ from dashboard.answers.rows import TrendEur
 from dashboard.charts.direction import MONTHS, observed
 from dashboard.charts.euros import REST_OF_YEAR, TOTAL, Euros, add, amount, rest_sentence, with_closed
 from dashboard.charts.named import named
-from dashboard.charts.numbers import circa, count, day, number, period_name
+from dashboard.charts.numbers import circa, count, day, number, period_name, some
 from dashboard.charts.tiles import (
     BACKPAY,
     ESTABLISHED,
@@ -33,7 +33,7 @@ from dashboard.charts.tiles import (
     sustainment_tile,
 )
 from dashboard.text import say
-from dashboard.text.markup import Markup
+from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -371,7 +371,7 @@ def mixed_sentence(rows: Sequence[Trend]) -> str:
 def goal_sentence(goals: OverviewGoals) -> str:
     """Whether a goal was set before the projects began: without one nothing can be said to have been reached."""
     if not goals.n_for_measure:
-        return say("trend.no_goal", n=number(goals.n_projects), any=number(goals.n_with_goal))
+        return say("trend.no_goal", n=number(goals.n_projects), any=some(goals.n_with_goal))
     return say("trend.goal", n=number(goals.n_projects), with_goal=number(goals.n_for_measure))
 
 
@@ -468,4 +468,8 @@ def attention_sentence(reasons: Sequence[Matter], until: str) -> str:
         return say("attention.nothing", until=until)
     past = sum(matter.n for matter in reasons if matter.reason != UNDELIVERED)
     absent = sum(matter.n for matter in reasons if matter.reason == UNDELIVERED)
-    return say("attention.sentence", n=number(past), absent=number(absent), until=until)
+    return sentences(
+        say("attention.past" if past else "attention.none_past", n=number(past), until=until),
+        say("attention.absent", n=number(absent)) if absent else "",
+        say("attention.reasons") if past else "",
+    )

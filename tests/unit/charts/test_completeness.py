@@ -20,8 +20,14 @@ from tests.conftest import row
         (41, 1, 0, "IND", "40 van 41 bronnen; niet alles geleverd: IND"),
         (41, 3, 3, "IND, Aa, Bee", "38 van 41 bronnen, 3 voorlopig; niet alles geleverd: IND, Aa, Bee"),
         (41, 7, 0, "A, B, C, D, E", "34 van 41 bronnen; niet alles geleverd: A, B, C, D, E en nog 2 (zie Partners)"),
-        (1, 1, 0, "IND", "0 van 1 bron; niet alles geleverd: IND"),
-        (41, 41, 0, "A, B, C, D, E", "0 van 41 bronnen; niet alles geleverd: A, B, C, D, E en nog 36 (zie Partners)"),
+        (1, 1, 0, "IND", "geen van 1 bron; niet alles geleverd: IND"),
+        (
+            41,
+            41,
+            0,
+            "A, B, C, D, E",
+            "geen van 41 bronnen; niet alles geleverd: A, B, C, D, E en nog 36 (zie Partners)",
+        ),
     ],
 )
 def test_the_words_count_sources_and_name_who_is_missing(sources, missing, provisional, names, words):

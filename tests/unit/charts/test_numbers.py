@@ -79,3 +79,7 @@ def test_percentages_follow_the_policy_of_the_release():
     use_policy(replace(load_policy(), percentage_denominator=40, percentage_top=60))
 
     assert [numbers.percent(*pair) for pair in ((15, 39), (15, 40), (30, 40))] == [None, "38%", "meer dan 60%"]
+
+
+def test_nothing_is_a_word_in_a_sentence_and_a_number_stays_one():
+    assert (numbers.some(0), numbers.some(5), numbers.some(1234)) == ("geen", "5", "1.234")

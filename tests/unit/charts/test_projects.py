@@ -95,9 +95,15 @@ def test_the_summary_counts_states_and_norms(rows):
     text = projects.summary(*prepare(rows))
 
     assert "**5**" in text
-    assert "Lopend: 1, waarvan opgeschort: 0; afgesloten: 2, waarvan in borging: " in text
-    assert "; voortijdig gestopt: 2; verlengd: 1" in text
-    assert "24 maanden: 1, waarvan afgesloten: " in text
+    assert "Daarvan lopend: 1; afgesloten: 2, waarvan gereed: 1; voortijdig gestopt: 2; verlengd: 1;" in text
+    assert "24 maanden: 1, waarvan afgesloten: 1." in text
+
+
+def test_what_no_project_is_is_left_out_of_the_summary(rows):
+    every, on = prepare(rows)
+    running = projects.summary([one for one in every if one.state == "running"], on)
+
+    assert running == "Projecten in deze keuze: **1**, naar de stand van 1 januari 2026. Daarvan lopend: 1."
 
 
 def test_nothing_chosen_says_what_to_do(rows):

@@ -250,7 +250,10 @@ def _rows(files: Sequence[File], codes: Sequence[str]) -> pd.DataFrame:
 
 def _counted(part: str, files: Sequence[File], without: Sequence[File]) -> str:
     """``Van de 17 projecten …; van 2 niet: …``; who lacks it by name where they are few."""
-    said = say(f"legitimacy.{part}.sentence", n=number(len(files)), has=number(len(files) - len(without)))
+    has = len(files) - len(without)
+    if not has:
+        return say(f"legitimacy.{part}.sentence_none", n=number(len(files)))
+    said = say(f"legitimacy.{part}.sentence", n=number(len(files)), has=number(has))
     if not without:
         return said
     few = names(without)

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.addresses import EVERYWHERE, PartnersAddress
 from dashboard.charts.base import chosen_name, layout, readable_from
 from dashboard.charts.named import named
-from dashboard.charts.numbers import NBSP, day, number, period_name
+from dashboard.charts.numbers import NBSP, day, number, period_name, some, tally
 from dashboard.charts.palette import rgba
 from dashboard.text import say
 from dashboard.text.markup import sentences
@@ -197,12 +197,10 @@ def sentence(rows: Sequence[Delivery]) -> str:
     inside = [row for row in rows if row.is_chosen]
     due = {row.source_code for row in inside if row.is_expected}
     missing = {row.source_code: row.name for row in inside if row.is_missing}
-    flags = {flag: {row.source_code for row in inside if getattr(row, flag)} for flag in FLAGS}
-    text = say(
-        "deliveries.sentence", all=number(len(due)), there=number(len(due - missing.keys())),
-        late=number(len(flags["is_late"])), provisional=number(len(flags["is_provisional"])),
-        restated=number(len(flags["is_restated"])),
-    )  # fmt: skip
+    flagged = {flag: {row.source_code for row in inside if getattr(row, flag)} for flag in FLAGS}
+    parts = tally((say(f"deliveries.with.{flag}"), len(sources)) for flag, sources in flagged.items())
+    flags = say("deliveries.flagged", parts=parts) if parts else ""
+    text = say("deliveries.sentence", all=number(len(due)), there=some(len(due - missing.keys())), flags=flags)
     return sentences(text, say("deliveries.missing", names=_missing(inside)) if missing else say("deliveries.complete"))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.analysis.goal import VERDICTS
 from dashboard.charts.base import layout
 from dashboard.charts.goals import set_beforehand
-from dashboard.charts.numbers import NBSP, day, number
+from dashboard.charts.numbers import NBSP, day, number, some
 from dashboard.charts.plain import label
 from dashboard.text import say
 
@@ -52,7 +52,7 @@ def finding(goals: Sequence[Goal]) -> str:
     if not judged_ones or any(goal.verdict not in {"reached", "not_reached"} for goal in judged_ones):
         return ""
     n_reached = sum(goal.verdict == "reached" for goal in judged_ones)
-    return say("project.goals.finding", n=number(n_reached), all=number(len(judged_ones)))
+    return say("project.goals.finding", n=some(n_reached), all=number(len(judged_ones)))
 
 
 def table(goals: Sequence[Goal]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts.euros import amount
 from dashboard.charts.goals import set_beforehand
-from dashboard.charts.numbers import circa, count, counted, day, number
+from dashboard.charts.numbers import circa, count, counted, day, number, tally
 from dashboard.charts.project_card import day_stated, manager
 from dashboard.charts.projects import CLOSED, OPEN, state_name
 from dashboard.charts.shares import share_text
@@ -165,9 +165,8 @@ def _length(project: Project) -> Key:
 
 def _steps(taken: Sequence[Step]) -> Key:
     sizes = steps.tally(taken)
-    detail = say(
-        "project.key.steps_detail", absent=number(sizes["absent"]), rest=number(sizes["not_due"] + sizes["skipped"])
-    )
+    rest = {"absent": sizes["absent"], "rest": sizes["not_due"] + sizes["skipped"]}
+    detail = tally((say(f"project.key.steps_{name}"), n) for name, n in rest.items())
     return Key(say("project.key.steps"), say("projects.steps", done=sizes["set"], all=len(taken)), detail)
 
 
@@ -184,7 +183,7 @@ def _goals(goals: Sequence[Goal], *, has_prior: bool) -> Key:
     return Key(
         title,
         say("projects.steps", done=reached, all=len(judged)),
-        say("project.key.goals_detail", n=number(open_ones)),
+        tally([(say("project.key.goals_open"), open_ones)]),
     )
 
 
@@ -210,11 +209,14 @@ def area_table(areas: Sequence[ProjectAreas]) -> pd.DataFrame:
 
 def area_sentence(areas: Sequence[ProjectAreas]) -> str:
     """How many areas with how many addresses and companies, and which are not on the map."""
-    told = say(
-        "project.map.sentence",
-        areas=counted("area", len(areas)),
-        addresses=counted("address", sum(area.n_addresses for area in areas)),
-        companies=counted("company", sum(area.n_companies or 0 for area in areas)),
+    sizes = {
+        "address": sum(area.n_addresses for area in areas),
+        "company": sum(area.n_companies or 0 for area in areas),
+    }
+    what = say("project.map.and").join(counted(noun, n) for noun, n in sizes.items() if n)
+    named = counted("area", len(areas))
+    told = (
+        say("project.map.sentence_with", areas=named, what=what) if what else say("project.map.sentence", areas=named)
     )
     lost = sum(not area.is_comparable for area in areas)
     return sentences(told, say("project.map.lost", n=number(lost))) if lost else told

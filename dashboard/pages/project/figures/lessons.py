@@ -11,7 +11,7 @@ from dashboard.analysis.lasting import VERDICTS
 from dashboard.charts.agreements import ABSENT, left_text
 from dashboard.charts.lessons import theme_name
 from dashboard.charts.named import coded, delivered
-from dashboard.charts.numbers import day, number, tally
+from dashboard.charts.numbers import day, number, some, tally
 from dashboard.charts.projects import OPEN
 from dashboard.text import say
 from dashboard.text.markup import clean, sentences
@@ -33,7 +33,7 @@ def learnt_sentence(lessons: Sequence[ProjectsLessons], state: str) -> str:
         return say(f"project.learnt.{'none_yet' if state in NOT_OVER else 'none'}")
     themes = ", ".join(dict.fromkeys(theme_name(lesson.theme_code).lower() for lesson in lessons))
     again = sum(lesson.would_do_again is True for lesson in lessons)
-    return say("project.learnt.sentence", n=number(len(lessons)), themes=themes, again=number(again))
+    return say("project.learnt.sentence", n=number(len(lessons)), themes=themes, again=some(again))
 
 
 def told(project: ProjectsList, steps: Sequence[Step]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.analysis.similar import PARTS, similar
 from dashboard.answers.rows import ProjectFeatures
 from dashboard.charts.agreements import by_verdict
-from dashboard.charts.numbers import number
+from dashboard.charts.numbers import number, some
 from dashboard.charts.projects import CLOSED
 from dashboard.charts.shares import share_text
 from dashboard.pages.project.figures.head import IRREGULAR
@@ -130,7 +130,7 @@ def explain(own: ProjectFeatures, other: ProjectFeatures, parts: Distance) -> tu
     words = {
         "type": say("project.similar.type", type=getattr(other, f"type_name_{language()}")),
         "area": say("project.similar.area"),
-        "partners": say("project.similar.partners", n=len(shared), all=len(every)),
+        "partners": say("project.similar.partners", n=some(len(shared)), all=len(every)),
         "size": say("project.similar.size", **size),
     }
     alike = [text for name, text in words.items() if parts[name] <= ALIKE]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts import events
 from dashboard.charts.base import layout
-from dashboard.charts.numbers import NBSP, day, number
+from dashboard.charts.numbers import NBSP, day, number, some
 from dashboard.charts.plain import Tags, label
 from dashboard.text import language, say
 from dashboard.text.markup import Markup, clean
@@ -139,7 +139,7 @@ def tally(steps: Sequence[Step]) -> dict[str, int]:
 def sentence(steps: Sequence[Step]) -> str:
     """How many steps are set, which are missing, and what is known of the destruction of data."""
     sizes = tally(steps)
-    told = [say("project.steps.sentence", set=number(sizes["set"]), all=number(len(steps)))]
+    told = [say("project.steps.sentence", set=some(sizes["set"]), all=number(len(steps)))]
     if sizes["later"]:
         told.append(say("project.steps.later", n=number(sizes["later"]), days=LATE))
     absent = [step for step in steps if step.is_absent]
@@ -157,7 +157,7 @@ def documents(steps: Sequence[Step]) -> str:
     if not written:
         return say("project.steps.no_documents")
     adopted = sum(step.row.adopted_on_date is not None for step in written)
-    return say("project.steps.documents", n=number(len(written)), adopted=number(adopted))
+    return say("project.steps.documents", n=number(len(written)), adopted=some(adopted))
 
 
 def names(steps: Sequence[Step]) -> str:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from dashboard.analysis.lead_time import LEAST, NORMS, at_equal_age, closed_by_age, cohorts, spread
 from dashboard.charts.base import DASH, layout
-from dashboard.charts.numbers import number, percentage
+from dashboard.charts.numbers import number, percentage, some, tally
 from dashboard.charts.palette import rgba
 from dashboard.charts.plain import Tags
+from dashboard.charts.projects import state_name
 from dashboard.text import say
 from dashboard.text.markup import sentences
 
@@ -89,11 +90,16 @@ def histogram_sentence(rows: Sequence[LeadTime]) -> str:
     tail = say("lead.still", n=number(running)) if running else ""
     quartiles = spread(closed)
     if quartiles is None:
-        return sentences(say("lead.too_few", n=number(len(closed))), tail)
+        return sentences(say("lead.too_few", n=some(len(closed))), tail)
     low, middle, high = (number(value) for value in quartiles)
-    over = {f"over_{norm}": number(sum(months > norm for months in closed)) for norm in NORMS}
-    text = say("lead.sentence", n=number(len(closed)), low=low, middle=middle, high=high, **over)
-    return sentences(text, tail)
+    text = say("lead.sentence", n=number(len(closed)), low=low, middle=middle, high=high)
+    over = tally((state_name(f"over_{norm}").lower(), sum(months > norm for months in closed)) for norm in NORMS)
+    longer = (
+        say("projects.of_these", parts=over)
+        if over
+        else say("lead.none_longer", over=state_name(f"over_{NORMS[0]}").lower())
+    )
+    return sentences(text, longer, tail)
 
 
 def curves(rows: Sequence[LeadTime]) -> dict[tuple[int, int], Curve]:
@@ -159,7 +165,7 @@ def cohort_sentence(rows: Sequence[LeadTime]) -> str:
     if compared is None:
         return say("lead.no_comparison")
     age, now, before = compared
-    given = {"age": age, "year": newest, "recent": now[0], "recent_all": now[1], "earlier": before[0]}
+    given = {"age": age, "year": newest, "recent": some(now[0]), "recent_all": now[1], "earlier": some(before[0])}
     return say("lead.comparison", **given, earlier_all=before[1])
 
 

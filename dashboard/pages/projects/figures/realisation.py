@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.charts.base import layout
 from dashboard.charts.goals import is_over, judged, set_beforehand
 from dashboard.charts.named import named
-from dashboard.charts.numbers import NBSP, number, percent
+from dashboard.charts.numbers import NBSP, number, percent, some
 from dashboard.charts.palette import rgba
 from dashboard.text import say
 from dashboard.text.markup import sentences
@@ -134,8 +134,8 @@ def sentence(whole: Plan) -> str:
         ("follow_ups", whole.follow_ups),
     ):
         if every:
-            share = percent(done, every)
-            done_text = f"{number(done)} ({share})" if share else number(done)
+            share = percent(done, every) if done else None
+            done_text = f"{number(done)} ({share})" if share else some(done)
             told.append(say(f"realisation.said.{name}", n=number(every), done=done_text))
     return sentences(*told)
 

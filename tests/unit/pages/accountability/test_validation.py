@@ -46,7 +46,7 @@ def test_the_sentence_counts_what_holds_and_the_limits_say_what_the_check_lets_t
         and cell["against"] == 40 and cell["effect"] == 0
     )  # fmt: skip
 
-    assert words.sentence(result).startswith("Van de 6 manieren van schatten")
+    assert words.sentence(result).startswith("Manieren van schatten: 6, waarvan houdbaar in ")
     assert words.number(100 * drifted["called"], 1) in words.limits(result)
     assert f"{result['runs']} trekkingen" in words.lead(result)
 

@@ -84,3 +84,30 @@ def test_my_area_heads_the_figure_only_when_it_can_be_told_from_the_others(langu
 
     assert (found("b"), found("a")) == (higher, lower)
     assert found("c") == found(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("moving", "words"),
+    [
+        ([], "Bij geen daarvan is in de laatste vijf jaar een richting te zien. In de figuur: 4, met"),
+        (["A", "B"], "Een richting in de laatste vijf jaar heeft: A, B. In de figuur: 4, met"),
+    ],
+)
+def test_areas_that_move_are_named_and_none_is_a_word(moving, words):
+    assert words in compare.years_sentence(4, moving, 4, has_mine=True)
+
+
+def test_without_a_share_nothing_is_counted():
+    assert "geen gebied een aandeel" in compare.years_sentence(0, [], 0, has_mine=False)
+    assert (
+        compare.verdict([], "Trefkans")
+        == compare.periods_sentence(0, [], [])
+        == compare.years_sentence(0, [], 0, has_mine=False)
+    )
+
+
+def test_the_shares_of_my_area_are_counted_where_they_differ():
+    assert "Bij 1 van 3 aandelen verschilt" in compare.spine_sentence(["higher", "same", "not_comparable"])
+    assert "Bij geen enkel aandeel" in compare.spine_sentence(["same"])
+    assert "Bij het ene aandeel" in compare.spine_sentence(["lower"])
+    assert "geen aandeel te geven" in compare.spine_sentence([])

@@ -70,7 +70,7 @@ def test_the_sentence_counts_sources_and_names_what_is_missing(rows):
     text = deliveries.sentence(rows)
 
     assert "2 van 3 bronnen" in text
-    assert "te laat leverden: 1, voorlopig: 1, herzien: 1" in text
+    assert "te laat leverden: 1; bronnen met voorlopige cijfers: 1; bronnen met herziene cijfers: 1. " in text
     assert "IND (2025 K2). Wat ontbreekt is niet nul" in text
 
 
@@ -84,7 +84,7 @@ def test_with_many_missing_the_first_are_named(n, words):
     text = deliveries.sentence(deliveries.with_state(due))
 
     assert words in text
-    assert f"{7 - n} van 7 bronnen" in text
+    assert f"{7 - n or 'geen'} van 7 bronnen" in text
 
 
 def test_nothing_missing_is_said(rows):

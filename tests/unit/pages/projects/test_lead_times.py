@@ -30,8 +30,15 @@ def test_the_sentence_has_median_norms_and_what_still_runs():
     text = lead_times.histogram_sentence(ages(*OLD, *NEW))
 
     assert "Afgesloten projecten: 8. De helft duurde hoogstens 9 maanden" in text
-    assert "12 maanden: 2; langer dan 24: 1" in text
+    assert "Daarvan langer dan 12 maanden: 2; langer dan 24 maanden: 1." in text
     assert "(4) staan bleek" in text
+
+
+def test_none_that_took_long_is_said_once():
+    text = lead_times.histogram_sentence(ages(*[(2020, 5.0, True, 5.0)] * 6))
+
+    assert "Geen daarvan duurde langer dan 12 maanden." in text
+    assert "24" not in text
 
 
 def test_too_few_closed_projects_have_no_median():
