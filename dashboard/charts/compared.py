@@ -10,7 +10,7 @@ from dashboard.analysis.funnel import Dispersion, dispersion
 from dashboard.analysis.intervals import Estimate, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_shares
-from dashboard.charts.numbers import percent, percentage
+from dashboard.charts.numbers import number, percent, percentage
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
@@ -130,3 +130,9 @@ def spread(areas: Sequence[Compared]) -> Dispersion:
     """Over-dispersion of the areas that have a share."""
     used = [area for area in areas if area.share]
     return dispersion([a.part for a in used], [a.whole for a in used], [a.noise for a in used], "share")
+
+
+def widened_sentence(areas: Sequence[Compared]) -> str:
+    """That areas differ by themselves, so that what is called higher or lower has to lie outside that; empty where they do not."""
+    found = spread(areas)
+    return say("compare.widened", phi=number(found.phi, 1)) if found.is_used else ""

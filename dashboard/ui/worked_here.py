@@ -54,7 +54,8 @@ def draw_worked_here(
             screen.caption(_reason(row))
     if len(found.rows) > MOST_NAMED:
         screen.caption(say("worked_here.more", n=len(found.rows) - MOST_NAMED))
-    sentence = sentences(projects_sentence(found.rows, name, month_name(viewer.until_month)), "" if is_more else told)
+    listed = projects_sentence(found.rows, name, month_name(viewer.until_month))
+    sentence = sentences(listed, "" if is_more else told, compared.widened_sentence(areas) if told else "")
     note = sentences(say("worked_here.note"), say("compare.looked_note"))
     caveat = told if is_more else say("area_map.no_cause")
     table = partial(projects_table, found.rows)

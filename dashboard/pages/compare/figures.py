@@ -184,7 +184,7 @@ def note(x: float, y: float, text: str, colours: Palette) -> Figure:
 
 
 def spread_sentence(areas: Sequence[Compared]) -> str:
-    """Whether the limits were widened for spread between areas, with phi."""
+    """Whether the limits of the funnel were widened for spread between areas, with phi."""
     if sum(area.share is not None for area in areas) < ENOUGH:
         return say("compare.too_few_areas", n=ENOUGH)
     found = spread(areas)

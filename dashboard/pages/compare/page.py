@@ -122,7 +122,8 @@ def _dots(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     title = say("compare.dots_title_all", measure=measure.name)
     if chosen.mine:
         title = say("compare.dots_title", measure=measure.name, name=chosen.name)
-    sentence = Markup(" ").join(filter(None, (_whole(viewer, chosen, measure), compare.verdict(areas, measure.name))))
+    said = _whole(viewer, chosen, measure), compare.verdict(areas, measure.name), compared.widened_sentence(areas)
+    sentence = Markup(" ").join(filter(None, said))
     if len(shown) > comparisons.MOST_ROWS:
         sentence += " " + say("compare.cut", n=comparisons.MOST_ROWS, all=number(len(shown)))
     _draw(comparisons.dots(shown, viewer.colours, chosen.marked), "dots", title, sentence, areas, rows, measure, viewer)
@@ -275,7 +276,9 @@ def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     )
     when = period_text(viewer.from_month, viewer.until_month)
     title = say("compare.spine_title", name=chosen.name, period=when)
-    sentence = compare.spine_sentence([own.standing for own, _ in found.values()])
+    is_wide = any(compared.spread([own, *others]).is_used for own, others in found.values())
+    told = compare.spine_sentence([own.standing for own, _ in found.values()])
+    sentence = sentences(told, say("compare.widened_some") if is_wide else "")
     download = partial(over_time.spine_download, found, {name: code for code, (name, _) in asked.items()})
     shown = Shown("compare_spine", title, sentence, table, download, say("overview.selected_only"))
     draw_figure(over_time.spine(found, viewer.colours), shown, viewer)
@@ -283,7 +286,8 @@ def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
 
 def _looked(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     areas, rows = _looked_at(viewer, chosen)
-    title, sentence = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
+    title, verdict = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
+    sentence = sentences(verdict, compared.widened_sentence(areas))
     download, note = partial(compare.rows_of, areas, rows), say("compare.looked_note")
     shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
     figure = comparisons.dots(compare.ordered(areas, "name"), viewer.colours, chosen.marked)
