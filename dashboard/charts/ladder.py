@@ -157,7 +157,9 @@ def ladder_rows(rows: Sequence[Amount], answered: pd.DataFrame) -> pd.DataFrame:
 def ladder_sentence(rows: Sequence[Amount], names: Callable[[str], str]) -> str:
     """What was established and received, what went to citizens, what is only a calculation, and what is not in it."""
     by_kind = {row.kind: row for row in rows}
-    parts = [ladder_brief(rows), say("ladder.sentence_backpay", backpay=by_kind["backpay"].shown)]
+    backpay = by_kind["backpay"]
+    key = "sentence_no_backpay" if backpay.plain.value is None else "sentence_backpay"
+    parts = [ladder_brief(rows), say(f"ladder.{key}", backpay=backpay.shown)]
     if by_kind["imputed"].plain.value:
         parts.append(say("ladder.sentence_imputed", imputed=by_kind["imputed"].shown))
     if by_kind["established"].has_mixed:

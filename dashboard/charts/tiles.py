@@ -299,6 +299,8 @@ def amount_tile(
 
     series = _yearly(plain, when.end)
     tile = _tile(key, now.text, line, detail, now.text, change, when, series, size, margin=margin)
+    if now.value is None:
+        tile = replace(tile, sentence=say("tile.none.sentence", title=tile.title, period=when.name))
     without = closed_text(now, names)
     more = [say("tile.closed", without=without)] if without else []
     if mixed.value is not None:

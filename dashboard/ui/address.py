@@ -79,7 +79,7 @@ def unknown(key: Key, value: str) -> None:
 
 def unknown_text(key: Key, value: str) -> str:
     """The same as a sentence."""
-    return say("notice.unknown_code", key=key.name, value=value[:LONGEST])
+    return say("notice.unknown_code", key=say(f"key.{key.name}"), value=value[:LONGEST])
 
 
 def write(key: Key, value: str | None, default: str | None = None) -> None:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.addresses import ADDRESSES
-from dashboard.text import texts
+from dashboard.text import say, texts
 from dashboard.tools.sample import CANARIES
 from dashboard.tools.sample.lessons import THEMES
 from dashboard.ui.first_html import MAP, MORE, TILES, WITH_FIGURES
@@ -163,8 +163,14 @@ def test_codes_of_a_page_itself_are_told_when_they_are_unknown(page, name, own):
     app = page(name, **own)
 
     told = " ".join(caption.value for caption in app.caption if "onbekend" in caption.value)
-    assert all(f" voor {key} in het adres" in told for key in own), told
+    assert all(f" voor {say(f'key.{key}')} een onbekende waarde" in told for key in own), told
     assert not app.exception
+
+
+def test_every_key_of_an_address_has_a_name_for_people():
+    keys = {name for kind in ADDRESSES.values() for name in kind.names()}
+
+    assert {f"key.{name}" for name in keys} == {name for name in texts("nl") if name.startswith("key.")}
 
 
 def test_a_link_with_letters_of_before_shows_the_same_screen(page):

@@ -44,7 +44,7 @@ def test_what_is_not_broken_down_is_said_with_its_margin_or_that_it_may_not_be_n
 
 def test_nothing_shown_is_not_the_same_as_nothing_delivered():
     assert add([total(None)]).text == "geen of te weinig dossiers om te tonen"
-    assert add([]).text == "geen of te weinig"
+    assert add([]).text == "geen of te weinig om te tonen"
     assert add([]).is_empty
 
 
