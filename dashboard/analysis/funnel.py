@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import chdtri, ndtri
 from scipy.stats import binom, poisson
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEVELS = (0.95, 0.998)
 WINSOR = 0.1
+ALARM = 0.01  # of sets of units that do not differ, so many are said to
 ENOUGH = 10  # of fewer units no tenth can be drawn in, and one of them would decide the spread of all
 Kind = Literal["share", "rate"]
 
@@ -56,13 +57,10 @@ def dispersion(parts: Sequence[float], wholes: Sequence[float], noises: Sequence
         noises: standard deviation of the rounding of each share or rate, in its unit.
         kind: ``share`` (binomial) or ``rate`` (Poisson).
     """
-    above, below, rounding = (np.asarray(values, dtype=float) for values in (parts, wholes, noises))
-    centre = above.sum() / below.sum() if below.sum() else 0.0
-    chance = centre * (1 - centre) if kind == "share" else centre
-    if len(below) < ENOUGH or chance <= 0:
+    found = _scores(parts, wholes, noises, kind)
+    if found is None:
         return Dispersion(1.0, 0.0)
-    variance = chance / below + rounding**2
-    scores = np.sort((above / below - centre) / np.sqrt(variance))
+    scores, variance = np.sort(found[0]), found[1]
     cut = int(WINSOR * len(scores))
     scores = np.clip(scores, scores[cut], scores[len(scores) - 1 - cut])
     phi, weights = float(np.mean(scores**2)) / _left_of_normal(cut / len(scores)), 1 / variance
@@ -78,6 +76,35 @@ def _left_of_normal(tail: float) -> float:
     edge = float(ndtri(1 - tail))
     density = math.exp(-edge * edge / 2) / math.sqrt(2 * math.pi)
     return 1 - 2 * tail - 2 * edge * density + 2 * tail * edge * edge
+
+
+def is_beyond_chance(parts: Sequence[float], wholes: Sequence[float], noises: Sequence[float], kind: Kind) -> bool:
+    """Whether units differ by more than chance and rounding alone would let them once in a hundred times.
+
+    Formula: sum of z^2, none drawn in, above the 99 % quantile of chi-square with I - 1 degrees of freedom.
+    Source: Cochran 1954, Biometrics 10:417.
+
+    Args:
+        parts: numerators.
+        wholes: denominators above 0.
+        noises: standard deviation of the rounding of each share or rate, in its unit.
+        kind: ``share`` (binomial) or ``rate`` (Poisson).
+    """
+    found = _scores(parts, wholes, noises, kind)
+    return found is not None and float((found[0] ** 2).sum()) > float(chdtri(len(parts) - 1, ALARM))
+
+
+def _scores(
+    parts: Sequence[float], wholes: Sequence[float], noises: Sequence[float], kind: Kind
+) -> tuple[Floats, Floats] | None:
+    """How far each unit is from the pooled value in standard deviations, with its variance; None of too few units."""
+    above, below, rounding = (np.asarray(values, dtype=float) for values in (parts, wholes, noises))
+    centre = above.sum() / below.sum() if below.sum() else 0.0
+    chance = centre * (1 - centre) if kind == "share" else centre
+    if len(below) < ENOUGH or chance <= 0:
+        return None
+    variance = chance / below + rounding**2
+    return (above / below - centre) / np.sqrt(variance), variance
 
 
 def limits(

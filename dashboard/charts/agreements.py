@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.analysis.change import share_change
 from dashboard.analysis.intervals import count_interval
 from dashboard.analysis.lasting import FOLLOW_UPS, VERDICTS, Lasting, judge_lasting
 from dashboard.charts.finding import side_of_exact
@@ -30,6 +31,7 @@ KINDS = ("type", "owner", "place")  # what agreements are grouped by
 STATUSES = ("working", "assigned", "in_preparation", "not_started", "stopped")
 MOMENTS = (0, *FOLLOW_UPS)
 ABSENT = "–"
+RECENT = 2 * 365  # days
 MOST = 2.0  # shares of more than twice are only said to be more
 
 
@@ -148,6 +150,26 @@ def degree_finding(agreements: Sequence[Agreement]) -> str:
 def lasting_finding(agreements: Sequence[Agreement]) -> str:
     """Whether more than half of the agreements lasts, or fades; silent where those that cannot be judged decide."""
     return _majority([agreement.verdict for agreement in agreements], ("lasts", "fades"))
+
+
+def change_finding(agreements: Sequence[Agreement]) -> str:
+    """That more, or less, of what was judged of late lasts than before; silent within chance, or where either has too few.
+
+    The verdicts are counted exactly; their own intervals are in them already.
+    """
+    judged = [one for one in agreements if one.verdict in {"lasts", "fades"} and one.row.due_12_date]
+    least = active_policy().percentage_denominator
+    kinds = [[one.verdict for one in judged if _is_recent(one.row) == flag] for flag in (True, False)]
+    if any(len(one) < least for one in kinds):
+        return ""
+    now, before = ((one.count("lasts"), len(one)) for one in kinds)
+    verdict = share_change(now, before).verdict
+    return say(f"sustainment.finding.{verdict}") if verdict in {"rise", "fall"} else ""
+
+
+def _is_recent(row: SustainmentAgreements) -> bool:
+    """Whether the measurement after 12 months was due in the last two years."""
+    return row.due_12_date is not None and (row.stated_on_date - row.due_12_date).days <= RECENT
 
 
 def _majority(kinds: Sequence[str], told: Sequence[str]) -> str:

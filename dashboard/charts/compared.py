@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.contrast import Standing, standing
-from dashboard.analysis.funnel import Dispersion, dispersion
+from dashboard.analysis.funnel import Dispersion, dispersion, is_beyond_chance
 from dashboard.analysis.intervals import Estimate, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_shares
@@ -128,11 +128,22 @@ def pooled(areas: Sequence[Compared]) -> float:
 
 def spread(areas: Sequence[Compared]) -> Dispersion:
     """Over-dispersion of the areas that have a share."""
+    return dispersion(*_columns(areas), "share")
+
+
+def _columns(areas: Sequence[Compared]) -> tuple[list[int], list[int], list[float]]:
+    """Numerator, denominator and rounding of the areas that have a share."""
     used = [area for area in areas if area.share]
-    return dispersion([a.part for a in used], [a.whole for a in used], [a.noise for a in used], "share")
+    return [area.part for area in used], [area.whole for area in used], [area.noise for area in used]
 
 
 def widened_sentence(areas: Sequence[Compared]) -> str:
     """That areas differ by themselves, so that what is called higher or lower has to lie outside that; empty where they do not."""
     found = spread(areas)
     return say("compare.widened", phi=number(found.phi, 1)) if found.is_used else ""
+
+
+def differ_finding(areas: Sequence[Compared], measure: str) -> str:
+    """That areas differ among themselves by more than chance and rounding; silent where they do not, and never which."""
+    is_clear = is_beyond_chance(*_columns(areas), "share")
+    return say("compare.finding.differ", measure=measure) if is_clear else ""

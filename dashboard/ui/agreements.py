@@ -50,7 +50,7 @@ class Agreements:
         projects: name per code.
         owners: in order.
         sentences: what is said of them, by figure.
-        findings: what leaves no doubt, by figure; empty where nothing does.
+        findings: what leaves no doubt, by figure, and ``change`` of the whole page; empty where nothing does.
     """
 
     agreed: tuple[Agreement, ...]
@@ -79,7 +79,11 @@ def _summarise(every: tuple[Agreement, ...]) -> Agreements:
         "values": sustainment.values_sentence(valued),
         "agreements": sustainment.listed_sentence(every),
     }
-    findings = {"degree": sustainment.degree_finding(every), "lasting": sustainment.lasting_finding(every)}
+    findings = {
+        "change": sustainment.change_finding(every),
+        "degree": sustainment.degree_finding(every),
+        "lasting": sustainment.lasting_finding(every),
+    }
     names = FrozenDict(sustainment.projects(every))
     return Agreements(every, valued, names, owners, FrozenDict(sentences), FrozenDict(findings))
 

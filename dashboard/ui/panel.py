@@ -81,13 +81,18 @@ def draw_finding(finding: str) -> None:
 
 
 def draw_head(shown: Shown) -> None:
-    """The headline of a figure: what it found with what it shows small above it, or only what it shows."""
-    if not shown.finding:
-        screen.subheader(shown.title)
+    """The headline of a figure."""
+    draw_heading(shown.title, shown.finding)
+
+
+def draw_heading(title: str, finding: str) -> None:
+    """What a figure found with what it shows small above it, or only what it shows."""
+    if not finding:
+        screen.subheader(title)
         return
     with st.container(gap=None):
-        screen.caption(shown.title)
-        screen.subheader(shown.finding)
+        screen.caption(title)
+        screen.subheader(finding)
 
 
 def draw_figure(

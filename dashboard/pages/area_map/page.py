@@ -13,7 +13,7 @@ from dashboard.addresses import AreaMapAddress
 from dashboard.analysis.clusters import find_clusters
 from dashboard.answers import derived
 from dashboard.answers.rows import FrameAreaPath, MapNeighbours
-from dashboard.charts import places
+from dashboard.charts import compared, places
 from dashboard.charts.classes import (
     CHANGE,
     CONTEXT,
@@ -65,7 +65,7 @@ from dashboard.ui.map.picture import (
 from dashboard.ui.measure import choose_among
 from dashboard.ui.navigation import go
 from dashboard.ui.own_area import read_own
-from dashboard.ui.panel import Shown, draw_foot
+from dashboard.ui.panel import Shown, draw_foot, draw_heading
 from dashboard.ui.run import repeated
 from dashboard.ui.worked_here import draw_worked_here, looked_at
 
@@ -117,7 +117,8 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
             shown = headed(viewer, name, first, ask_beside(viewer, drill, first))
         summary = places.summary(first.areas, name, first.cuts, first.choice.form)
         title = say("area_map.figure", measure=name, level=say(f"level.{drill.level}").lower())
-        screen.subheader(title)
+        finding = differ_finding(viewer, drill, first, name)
+        draw_heading(title, finding)
         place = draw_pictures(viewer, drill, shown, summary)
         draw_notices()
         listed = listed_of(shown)
@@ -134,7 +135,7 @@ def page(viewer: Viewer, address: AreaMapAddress) -> None:
         reading, caveat, pressing = (say(f"area_map.{part}") for part in ("reading", "caveat", "pressing"))
         table, rows = places.table(listed), partial(download, first)
         draw_foot(
-            Shown("areas", title, said, table, rows, note, reading, caveat, pressing=pressing),
+            Shown("areas", title, said, table, rows, note, reading, caveat, finding, pressing=pressing),
             viewer,
             partial(paper_map, viewer, first, viewer.colours),
         )
@@ -334,6 +335,15 @@ def course_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:
     name = path[-1].area_name if path else say("frame.everywhere")
     said = direction_sentence(count_direction(viewer, measure.code, code), "quarter")
     return say("area_map.course", name=name, measure=measure.name, said=said)
+
+
+def differ_finding(viewer: Viewer, drill: Drill, picture: Picture, name: str) -> str:
+    """That a share differs between the areas by more than noise; a count follows the size of an area, so of that nothing is said."""
+    choice = picture.choice
+    if choice.form != SHARE or choice.measure.code == AGREEMENTS:
+        return ""
+    noise = viewer.release.noise(drill.level, "year")
+    return compared.differ_finding(compared.compare(compared.counted(picture.rows), None, noise, choice.of), name)
 
 
 def pattern_sentence(viewer: Viewer, drill: Drill, picture: Picture) -> str:

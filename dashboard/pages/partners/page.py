@@ -21,7 +21,7 @@ from dashboard.ui.direction import count_direction
 from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.measure import measure_names
 from dashboard.ui.nothing_due import stop_where_nothing_was_due
-from dashboard.ui.panel import Shown, draw_figure, stop_empty
+from dashboard.ui.panel import Shown, draw_figure, draw_finding, stop_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     stop_where_nothing_was_due(viewer)
     when = period_text(viewer.from_month, viewer.until_month)
     names, rows, delivered = ask_partners(viewer)
+    draw_finding(deliveries.finding(delivered))
     partner = choose_partner(viewer, names)
 
     now, euros = viewer.period | viewer.scope, choose_euros(viewer, by_partner=True)

@@ -34,7 +34,7 @@ from dashboard.ui.address import tell, unknown_text, write
 from dashboard.ui.chips import follow
 from dashboard.ui.limits import empty
 from dashboard.ui.navigation import link_to
-from dashboard.ui.panel import Shown, draw_figure, draw_foot, stop_empty
+from dashboard.ui.panel import Shown, draw_figure, draw_finding, draw_foot, stop_empty
 from dashboard.ui.project_filters import ask_projects, choose_page, choose_projects
 from dashboard.ui.run import fragment, stop
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.charts.projects import Project
+    from dashboard.pages.projects.figures.realisation import Plan
     from dashboard.ui.viewer import Viewer
 
 
@@ -60,6 +61,8 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
     names = projects.part_names(every, leads)
     choice = choose_projects(viewer, every, names)
     chosen = projects.narrow(every, choice)
+    plans = plans_of(viewer, chosen, on) if chosen else ()
+    draw_finding(realisation.finding(plans[0]) if plans else "")
     screen.markdown(projects.summary(chosen, on))
     draw_card(viewer, every, address.project)
     table = partial(projects.bars_table, every, choice, names)
@@ -92,19 +95,23 @@ def page(viewer: Viewer, address: ProjectsAddress) -> None:
         rows = partial(lengths.cohort_rows, curves)
         shown = Shown("cohorts", say("lead.cohort_title"), sentence, table, rows, say("lead.cohort_note"))
         draw_figure(lengths.cohort_figure(curves, viewer.colours), shown, viewer)
-    draw_realisation(viewer, chosen, on)
+    draw_realisation(viewer, plans)
     screen.subheader(say("projects.list.title"))
     screen.pressing(say("projects.list.pressing"), "list")
     draw_list(chosen)
     draw_lessons(viewer, chosen)
 
 
-def draw_realisation(viewer: Viewer, projects: Sequence[Project], on: date) -> None:
-    """What came of the plans of the projects that are listed, together and by type."""
+def plans_of(viewer: Viewer, projects: Sequence[Project], on: date) -> Sequence[Plan]:
+    """What came of the plans of the projects that are listed, together and then by type."""
     codes = tuple(project.code for project in projects)
     rows = viewer.ask(ProjectsRealisation, projects=codes).rows
     goals = viewer.ask(ProjectGoals, projects=codes).rows
-    every = realisation.plans(rows, goals, projects, on, viewer.release.noise("project", "all"))
+    return realisation.plans(rows, goals, projects, on, viewer.release.noise("project", "all"))
+
+
+def draw_realisation(viewer: Viewer, every: Sequence[Plan]) -> None:
+    """What came of the plans, together and by type."""
     title, told = say("realisation.title"), realisation.sentence(every[0])
     table, numbers = partial(realisation.table, every), partial(realisation.rows_of, every)
     note, reading, caveat = (say(f"realisation.{key}") for key in ("note", "reading", "caveat"))

@@ -22,7 +22,7 @@ from dashboard.ui.agreements import (
     noise_of,
 )
 from dashboard.ui.chips import follow
-from dashboard.ui.panel import Shown, draw_figure, stop_empty
+from dashboard.ui.panel import Shown, draw_figure, draw_finding, stop_empty
 
 if TYPE_CHECKING:
     from dashboard.addresses import SustainmentAddress
@@ -41,6 +41,7 @@ def page(viewer: Viewer, address: SustainmentAddress) -> None:
     if address.project in chosen.projects:
         viewer = viewer.of(address.project, chosen.projects[address.project])
 
+    draw_finding(chosen.findings["change"])
     by = choose_kind(address.project)
     clicked = KINDS[by]
     codes = {one.type: one.row.type_code for one in chosen.agreed}

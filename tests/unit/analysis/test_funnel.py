@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from dashboard.analysis.funnel import dispersion, limits
+from dashboard.analysis.funnel import dispersion, is_beyond_chance, limits
 
 
 @pytest.mark.parametrize("tail", [0.025, 0.001])
@@ -57,3 +57,17 @@ def test_false_alarms_at_998_stay_below_half_a_percent():
 
 def test_too_few_units_have_no_dispersion():
     assert not dispersion([5, 50], [100, 100], [0, 0], "share").is_used
+
+
+def test_chance_alone_is_called_more_than_chance_about_once_in_a_hundred_times():
+    rng, wholes = np.random.default_rng(20), np.full(20, 200)
+    alike = [rng.binomial(wholes, 0.3) for _ in range(1000)]
+    apart = [rng.binomial(wholes, rng.normal(0.3, 0.08, 20).clip(0, 1)) for _ in range(200)]
+
+    def share(sets):
+        said = [is_beyond_chance(one, wholes, np.zeros(20), "share") for one in sets]
+        return sum(said) / len(said)
+
+    assert share(alike) <= 0.02
+    assert share(apart) > 0.9
+    assert not is_beyond_chance([10, 190], [200, 200], [0, 0], "share")

@@ -155,3 +155,22 @@ def test_more_than_half_of_all_is_said_whatever_the_unmeasured_turn_out_to_be():
     text.use("en")
     assert degree(of_class(working=30)) == "More than half of the agreements works"
     assert lasting(of_class(fades=30)) == "More than half of the agreements fades"
+
+
+def judged(lasts, fades, due):
+    row = SimpleNamespace(due_12_date=due, stated_on_date=ON)
+    return [
+        SimpleNamespace(verdict=name, row=row) for name, n in (("lasts", lasts), ("fades", fades)) for _ in range(n)
+    ]
+
+
+def test_that_more_lasts_than_before_is_said_beyond_chance_only():
+    change, before = sustainment.change_finding, date(2023, 1, 1)
+
+    assert "beklijft een groter deel" in change(judged(45, 5, PAST) + judged(20, 30, before))
+    assert "beklijft een kleiner deel" in change(judged(20, 30, PAST) + judged(45, 5, before))
+    assert change(judged(26, 24, PAST) + judged(25, 25, before)) == ""
+    assert change(judged(45, 5, PAST) + judged(2, 10, before)) == ""
+    assert change(judged(0, 0, PAST)) == ""
+    text.use("en")
+    assert "a larger part lasts" in change(judged(45, 5, PAST) + judged(20, 30, before))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.compared import Counted, compare, pooled, share_of, spread
+from dashboard.charts.compared import (
+    Counted,
+    compare,
+    differ_finding,
+    pooled,
+    share_of,
+    spread,
+    widened_sentence,
+)
+from dashboard.text import use
 
 HIT = ("irregular_addresses", "examined_addresses")
 SCOPED = ("irregular_addresses", None)
@@ -61,3 +70,27 @@ def test_nothing_to_compare_is_no_mistake():
 
     assert pooled(areas) == 0
     assert not spread(areas).is_used
+
+
+WIDE = counted(*((f"x{n}", f"X{n}", 100 + 20 * n, 500) for n in range(11)))
+ALIKE = counted(*((f"x{n}", f"X{n}", 100 + n % 2, 500) for n in range(11)))
+
+
+def test_that_areas_differ_by_themselves_is_told_where_it_decides():
+    wide, alike = (compare(areas, None, quiet, HIT) for areas in (WIDE, ALIKE))
+
+    assert "verschillen onderling meer dan door toeval (φ = " in widened_sentence(wide)
+    assert widened_sentence(alike) == widened_sentence(wide[:9]) == widened_sentence([]) == ""
+
+
+def test_that_areas_differ_heads_a_figure_and_names_none():
+    wide, alike = (compare(areas, None, quiet, HIT) for areas in (WIDE, ALIKE))
+
+    assert (
+        differ_finding(wide, "Trefkans") == "Trefkans: gebieden verschillen onderling meer dan door toeval en afronding"
+    )
+    assert differ_finding(alike, "Trefkans") == differ_finding(wide[:9], "Trefkans") == ""
+    use("en")
+    assert (
+        differ_finding(wide, "Hit rate") == "Hit rate: areas differ among themselves by more than chance and rounding"
+    )

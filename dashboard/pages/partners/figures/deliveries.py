@@ -204,6 +204,21 @@ def sentence(rows: Sequence[Delivery]) -> str:
     return sentences(text, say("deliveries.missing", names=_missing(inside)) if missing else say("deliveries.complete"))
 
 
+def finding(rows: Sequence[Delivery]) -> str:
+    """That totals are not whole yet, or that they are and stay so; silent where all is there and some may still change.
+
+    Who is late stands in the tracker, never in a headline.
+    """
+    inside = [row for row in rows if row.is_chosen]
+    due = {row.source_code for row in inside if row.is_expected}
+    missing = {row.source_code for row in inside if row.is_missing}
+    if missing:
+        return say("deliveries.finding.missing", n=number(len(missing)), all=number(len(due | missing)))
+    if not due or any(row.is_provisional for row in inside):
+        return ""
+    return say("deliveries.finding.complete", n=number(len(due)))
+
+
 def _missing(inside: Sequence[Delivery]) -> str:
     """The sources that are missing with their quarters; after the first few how many more."""
     gaps: dict[str, list[str]] = {}

@@ -140,6 +140,12 @@ def sentence(whole: Plan) -> str:
     return sentences(*told)
 
 
+def finding(whole: Plan) -> str:
+    """That evaluations are not there that should be done by now: exact, for a project is no person; silent where all are there."""
+    every, done = whole.evaluations
+    return say("realisation.finding", n=number(every - done), all=number(every)) if done < every else ""
+
+
 def figure(whole: Plan, colours: Palette) -> Figure:
     """A bar per part, from what came true to what did not; each as long, whatever its number."""
     looks: Mapping[str, dict[str, Any]] = {

@@ -9,6 +9,7 @@ import pytest
 from dashboard.answers.rows import PartnersDeliveries
 from dashboard.charts.palette import palette
 from dashboard.pages.partners.figures import deliveries
+from dashboard.text import use
 from tests.conftest import drawn, row
 
 LIGHT = palette("light")
@@ -145,3 +146,16 @@ def test_deliveries_that_do_not_count_are_told_with_why():
     assert table["Waarom"].tolist() == ["2 fouten", "Verkeerd kwartaal."]
     assert table["Stand"].tolist() == ["geweigerd", "ingetrokken"]
     assert deliveries.asides({}, {}) == []
+
+
+def test_the_page_says_that_totals_are_not_whole_or_that_they_stay(rows):
+    there = [row for row in rows if row.source_code == "UWV"]
+    final = [row for row in rows if row.state in {"delivered", "restated"}]
+    provisional = [row for row in rows if row.source_code in {"GM1", "UWV"}]
+
+    assert deliveries.finding(rows) == "Nog niet compleet: van 1 van de 3 bronnen ontbreekt een deel"
+    assert deliveries.finding(final) == "Compleet: alle 3 bronnen leverden alles, en niets is voorlopig"
+    assert deliveries.finding(there) == "Compleet: de ene bron leverde alles, en niets is voorlopig"
+    assert deliveries.finding(provisional) == deliveries.finding([]) == ""
+    use("en")
+    assert deliveries.finding(rows) == "Not complete yet: a part of 1 of the 3 sources is missing"

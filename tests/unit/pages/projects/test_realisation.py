@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 
 from dashboard.answers.rows import ProjectGoals, ProjectsRealisation
 from dashboard.charts.palette import palette
-from dashboard.pages.projects.figures.realisation import Plan, figure, plans, rows_of, sentence, table
+from dashboard.pages.projects.figures.realisation import Plan, figure, finding, plans, rows_of, sentence, table
 from dashboard.text import use
 from tests.conftest import drawn
 
@@ -89,3 +90,15 @@ def test_the_table_and_the_download_say_the_same():
     assert read.iloc[2].tolist() == ["Park", "1", "–", "0", "5 van 10", "–", "–"]
     assert numbers["n_goals_reached"].tolist() == [1, 1, 0]
     assert numbers["n_steps_in_time"].tolist() == [35, 30, 5]
+
+
+def test_an_evaluation_that_is_not_there_heads_the_page_and_none_due_is_silent():
+    done = replace(NONE, evaluations=(3, 3))
+
+    assert finding(EVERY[0]) == "Van de evaluaties die af hadden moeten zijn (2), ontbreekt er 1"
+    assert (
+        finding(replace(NONE, evaluations=(3, 0))) == "Van de evaluaties die af hadden moeten zijn (3), ontbreken er 3"
+    )
+    assert finding(done) == finding(NONE) == ""
+    use("en")
+    assert finding(EVERY[0]) == "Of the evaluations that were due (2), 1 is missing"
