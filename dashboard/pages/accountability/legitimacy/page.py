@@ -33,6 +33,7 @@ def draw_legitimacy(viewer: Viewer) -> None:
     with both.container():
         screen.subheader(say("accountability.purpose_title"))
         screen.markdown(say("accountability.purpose"))
+        screen.markdown(Markup(":small[{}]").format(say("legitimacy.purpose_by")))
     with both.container():
         _draw_part("law")
     _draw_part("heavy")

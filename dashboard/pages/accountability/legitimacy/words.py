@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.named import delivered
+from dashboard.charts.named import delivered, named
 from dashboard.charts.numbers import day, number
 from dashboard.charts.projects import state_name
 from dashboard.text import say
@@ -111,6 +111,7 @@ def first_table(files: Sequence[File]) -> pd.DataFrame:
             say("legitimacy.first.note_head"): delivered(clean(file.steps[FIRST].note) for file in files),
             say("projects.council"): [_said(file.card.council_decision_date) for file in files],
             say("projects.dpia"): [_said(file.card.dpia_date) for file in files],
+            **_stated(files),
         }
     )
 
@@ -148,6 +149,7 @@ def dpia_table(files: Sequence[File]) -> pd.DataFrame:
             say("projects.start"): [_said(file.project.row.start_date) for file in ordered],
             say("projects.dpia"): [_said(file.card.dpia_date) for file in ordered],
             say("legitimacy.dpia.when"): [say(f"legitimacy.dpia.times.{_time(file)}") for file in ordered],
+            **_stated(ordered),
         }
     )
 
@@ -160,8 +162,17 @@ def dpia_rows(files: Sequence[File]) -> pd.DataFrame:
             "title": [file.project.row.title for file in files],
             "start_date": [file.project.row.start_date for file in files],
             "dpia_date": [file.card.dpia_date for file in files],
+            "stated_on_date": [file.project.row.stated_on_date for file in files],
         }
     )
+
+
+def _stated(files: Sequence[File]) -> dict[str, list[str]]:
+    """Whose statement it is and of which day, as columns: the project's own, through who leads it."""
+    return {
+        say("projects.lead_partner"): [named(file.project.row, "lead_name") for file in files],
+        say("projects.stated_on"): [_said(file.project.row.stated_on_date) for file in files],
+    }
 
 
 def _is_after_start(file: File) -> bool:
@@ -229,6 +240,7 @@ def destroyed_table(files: Sequence[File], on: date) -> pd.DataFrame:
             say("column.planned_date"): [_said(file.steps[code].planned_date) for file, code, _ in ordered],
             say("column.actual_date"): [_said(_day_of(file, code)) for file, code, _ in ordered],
             say("column.state"): [say(f"legitimacy.destroyed.is.{state}") for _, _, state in ordered],
+            **_stated([file for file, _, _ in ordered]),
         }
     )
 
@@ -243,7 +255,9 @@ def _rows(files: Sequence[File], codes: Sequence[str]) -> pd.DataFrame:
     rows = []
     for file in files:
         for code in codes:
-            own = {"project_code": file.project.code, "title": file.project.row.title, "step_code": code}
+            row = file.project.row
+            own = {"project_code": row.project_code, "title": row.title, "stated_on_date": row.stated_on_date}
+            own |= {"step_code": code}
             rows.append(own | {cell: getattr(file.steps[code], cell.removeprefix("step_")) for cell in cells})
     return pd.DataFrame(rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -108,3 +109,15 @@ def test_every_source_is_a_link_and_says_whether_it_was_read(language):
         for each in ("nl", "en")
     ]
     assert addresses[::2] == addresses[1::2]
+
+
+def test_every_statement_says_whose_it_is_and_of_which_day():
+    said = file(S02=TAKEN)
+    stated = replace(
+        said, project=replace(said.project, row=said.project.row._replace(lead_name_nl="Gemeente A", stated_on_date=ON))
+    )
+
+    for table in (words.first_table([stated]), words.dpia_table([stated]), words.destroyed_table([stated], ON)):
+        assert set(table["Trekker"]) == {"Gemeente A"}
+        assert set(table["Gegevens opgegeven op"]) == {"1 juni 2026"}
+    assert set(words.first_rows([stated])["stated_on_date"]) == {ON}
