@@ -110,6 +110,7 @@ METHODS = (
             "outer": 100 * funnel.LEVELS[1],
             "tail": 100 * funnel.WINSOR,
             "enough": funnel.ENOUGH,
+            "alarm": 100 * funnel.ALARM,
         },
         {"outer": 1},
     ),
