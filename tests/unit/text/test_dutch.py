@@ -5,6 +5,7 @@ Texts for the steward, the methods and the account of the protection may be hard
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from itertools import chain
@@ -15,14 +16,18 @@ import pytest
 from dashboard import text
 from dashboard.text import LANGUAGES
 
+CATALOGUE = Path(text.__file__).parent.parent.parent / "queries" / "seeds"
 PACKAGE = Path(text.__file__).parent.parent
 ROOMS = ("changes", "compare", "effect", "help", "overview", "own_area", "partners", "project", "projects", "report")
 READ = (
-    *(f"pages/{room}" for room in (*ROOMS, "sustainment")),
+    *(f"pages/{room}" for room in (*ROOMS, "story", "sustainment")),
+    "pages/definitions/methods",
     "pages/accountability/legitimacy",
     "ui",
     "ui/terms",
     "text",
+    "measures",
+    "figures",
 )
 LONGEST, USUAL = 25, 12.5  # words in a sentence at most, and on average
 A_SENTENCE = 5  # words that make one; what is shorter is a name
@@ -65,8 +70,15 @@ PASSIVE = re.compile(
 )
 
 
+SEEDS = ("measures", "figures")  # definitions that stand in the catalogue, and so beside every figure
+
+
 def words_of(folder, language="nl"):
     """Every text of a folder; of what all rooms share without the errors, most of which are for the steward."""
+    if folder in SEEDS:
+        with (CATALOGUE / f"{folder}.csv").open(encoding="utf-8", newline="") as file:
+            yield from (row[f"definition_{language}"] for row in csv.DictReader(file))
+        return
     tree = tomllib.loads((PACKAGE / folder / f"{language}.toml").read_text(encoding="utf-8"))
     yield from _texts({name: value for name, value in tree.items() if name != "error"})
 
