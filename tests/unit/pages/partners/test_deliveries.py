@@ -158,4 +158,4 @@ def test_the_page_says_that_totals_are_not_whole_or_that_they_stay(rows):
     assert deliveries.finding(there) == "Compleet: de ene bron leverde alles, en niets is voorlopig"
     assert deliveries.finding(provisional) == deliveries.finding([]) == ""
     use("en")
-    assert deliveries.finding(rows) == "Not complete yet: a part of 1 of the 3 sources is missing"
+    assert deliveries.finding(rows) == "Not complete yet: parts are missing from 1 of the 3 sources"
