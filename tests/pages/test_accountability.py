@@ -55,7 +55,7 @@ def test_how_well_effects_are_measured_stands_there_with_a_row_per_estimator(pag
 
     assert "Hoe goed meten wij effecten?" in headings(app)
     assert len(table) == 6
-    assert any(text.value.startswith("Van de 6 manieren van schatten") for text in app.markdown)
+    assert any(text.value.startswith("Manieren van schatten: 6, waarvan ") for text in app.markdown)
 
 
 def test_legitimacy_says_law_rights_and_lessons_each_with_its_source(page):

@@ -101,7 +101,8 @@ def test_what_needs_a_decision_and_the_certainty_of_money_stand_there(page):
 
 
 @pytest.mark.parametrize(
-    ("figure", "caveat"), [("ladder", "is nog niet geïnd"), ("funnel", "gelden niet voor een wijk of haar inwoners")]
+    ("figure", "caveat"),
+    [("ladder", "is niet hetzelfde als geïnd"), ("funnel", "gelden niet voor een wijk of haar inwoners")],
 )
 def test_the_sentence_for_a_report_carries_its_caveat_and_source(page, figure, caveat):
     app = page()

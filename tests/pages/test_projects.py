@@ -61,7 +61,7 @@ def test_the_dpia_stop_says_why(page):
 def test_an_unknown_project_gives_a_quiet_notice(page):
     app = page("projects", project="LSI-0000")
 
-    assert "onbekend en is genegeerd" in said(app)
+    assert "een onbekende waarde" in said(app)
     assert not app.exception
 
 

@@ -172,7 +172,7 @@ def test_a_share_clear_of_the_middle_half_is_told_and_others_are_not():
     assert found["examined"].position == "above"
     assert found["examined"].others.middle == pytest.approx(0.22)
     assert found["passed_on"].position == "unknown"
-    assert "boven de middelste helft" in project_funnel.sentence(list(found.values()), 24)
+    assert "meer dan bij de middelste helft" in project_funnel.sentence(list(found.values()), 24)
     clear = [row for row in found.values() if row.position in {"above", "below"}]
     found_one = project_funnel.finding([*clear[:1], found["passed_on"]])
     assert found_one.startswith("Boven de middelste helft van vergelijkbare projecten (")
