@@ -71,10 +71,15 @@ class Compared:
     @property
     def text(self) -> str:
         """The share with its interval as read."""
-        shown = percent(self.part, self.whole)
-        if shown is None or self.share is None:
-            return say("compare.too_small")
-        return f"{shown} ({percentage(self.share.lower)} – {percentage(self.share.upper)})"
+        return share_words(self.part, self.whole, self.share)
+
+
+def share_words(part: int, whole: int, share: Estimate | None) -> str:
+    """A share with its interval as read, or that there is too little for one."""
+    shown = percent(part, whole)
+    if shown is None or share is None:
+        return say("compare.too_small")
+    return f"{shown} ({percentage(share.lower)} – {percentage(share.upper)})"
 
 
 def capped(share: float) -> float:

@@ -14,9 +14,9 @@ from dashboard.analysis.contrast import Standing, difference, standing
 from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
 from dashboard.analysis.recent import Observed, Recent, direction
 from dashboard.analysis.reliability import Reliability, reliability
-from dashboard.answers.rows import CompareYears
 from dashboard.charts.base import Figure, layout, marked_name
-from dashboard.charts.compared import Compared, Counted, capped, compare, pooled, share_of, spread
+from dashboard.charts.compared import Compared, Counted, capped, compare, pooled, share_of, share_words, spread
+from dashboard.charts.direction import direction_words
 from dashboard.charts.numbers import NBSP, number
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from dashboard.accuracy import Noise
     from dashboard.analysis.intervals import Estimate
-    from dashboard.answers.rows import CompareMeasures
+    from dashboard.answers.rows import CompareMeasures, CompareYears
     from dashboard.charts.shares import Pair
 
 
@@ -199,8 +199,12 @@ def series(
     rows: Sequence[CompareYears], codes: Sequence[str], years: Sequence[int], noise: Noise, of: Pair
 ) -> dict[str, Series]:
     """Share per year of every area; None in a year whose denominator is too small."""
-    counts = {(row.area_code, row.year): (row.n_value, row.n_denominator) for row in rows}
+    counts = _counts(rows)
     return {code: {year: share_of(*counts.get((code, year), (0, 0)), noise, of)[0] for year in years} for code in codes}
+
+
+def _counts(rows: Sequence[CompareYears]) -> dict[tuple[str, int], tuple[int, int]]:
+    return {(row.area_code, row.year): (row.n_value, row.n_denominator) for row in rows}
 
 
 def directions(
@@ -441,10 +445,43 @@ def spine_rows(
     return drawn
 
 
+def years_table(
+    rows: Sequence[CompareYears],
+    lines: Mapping[str, Series],
+    found: Mapping[str, Recent],
+    names: Mapping[str, str],
+    breaks: Mapping[str, int],
+) -> pd.DataFrame:
+    """Every point of the panels as people read it: area by area, year by year, and a gap with its reason.
+
+    Args:
+        rows: as they were answered.
+        lines: share per year of every area that has one.
+        found: recent trend of those areas.
+        names: of the areas, by code.
+        breaks: first year of today's borders, of areas that are not comparable with before.
+    """
+    counts = _counts(rows)
+    read = [
+        (
+            names[code],
+            str(year),
+            say("compare.other_borders")
+            if year < breaks.get(code, year)
+            else share_words(*counts.get((code, year), (0, 0)), share),
+            direction_words(found[code], "year"),
+        )
+        for code, line in lines.items()
+        for year, share in line.items()
+    ]
+    heads = ("table.area", "column.year", "compare.share", "compare.recent")
+    return pd.DataFrame(read, columns=[say(head) for head in heads])
+
+
 def years_rows(
     rows: Sequence[CompareYears], lines: Mapping[str, Series], found: Mapping[str, Recent], names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Area and year as they were answered with share and recent direction, for the download.
+    """The same area by area and year by year, with what was answered, for the download.
 
     Args:
         rows: as they were answered.
@@ -452,11 +489,19 @@ def years_rows(
         found: recent trend of those areas.
         names: of the areas, by code.
     """
-    kept = [row for row in rows if row.area_code in lines]
-    frame = pd.DataFrame(kept, columns=CompareYears._fields)
-    frame.insert(1, "area_name", [names[row.area_code] for row in kept])
-    shares = share_columns([lines[row.area_code].get(row.year) for row in kept])
-    return frame.assign(**shares, direction=[found[row.area_code].direction for row in kept])
+    cells, counts = [(code, year) for code, line in lines.items() for year in line], _counts(rows)
+    parts, wholes = zip(*(counts.get(cell, (None, None)) for cell in cells), strict=True) if cells else ((), ())
+    return pd.DataFrame(
+        {
+            "area_code": [code for code, _ in cells],
+            "area_name": [names[code] for code, _ in cells],
+            "year": [year for _, year in cells],
+            "n_value": pd.array(parts, "Int64"),
+            "n_denominator": pd.array(wholes, "Int64"),
+            **share_columns([lines[code][year] for code, year in cells]),
+            "direction": [found[code].direction for code, _ in cells],
+        }
+    )
 
 
 def spine_download(found: Mapping[str, tuple[Compared, list[Compared]]], codes: Mapping[str, str]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from dashboard.answers.rows import (
     TrendDeliveries,
 )
 from dashboard.charts import compared, own_area
-from dashboard.charts.direction import direction_sentence, direction_words, is_moving, observed
+from dashboard.charts.direction import direction_sentence, is_moving, observed
 from dashboard.charts.finding import course_finding
 from dashboard.charts.numbers import number
 from dashboard.charts.places import firmness, per_address
@@ -181,12 +181,7 @@ def _years(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     lines = over_time.cut(over_time.series(rows, codes, years, chosen.noise(viewer), measure.of), breaks)
     lines = {code: line for code, line in lines.items() if any(line.values())}
     directions = over_time.directions(lines, breaks, _provisional(viewer))
-    table = pd.DataFrame(
-        {
-            say("table.area"): [names[code] for code in directions],
-            say("compare.recent"): [direction_words(recent, "year") for recent in directions.values()],
-        }
-    )
+    table = partial(over_time.years_table, rows, lines, directions, names, breaks)
     title = say("compare.years_title", measure=measure.name, name=chosen.name)
     moving = [names[code] for code, recent in directions.items() if is_moving(recent)]
     drawn = min(len(lines), over_time.MOST_PANELS)

@@ -43,6 +43,25 @@ def test_a_year_that_may_still_change_is_not_tested():
     assert over_time.directions(lines, {"a": 2022})["a"].reason == "break"
 
 
+def test_the_table_of_years_has_every_point_of_the_figure_and_says_why_one_is_not_there():
+    names, breaks = {"a": "Aa", "b": "Berg"}, {"b": 2022}
+    lines = over_time.cut(over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT), breaks)
+    found = over_time.directions(lines, breaks)
+    table = over_time.years_table(YEARS, lines, found, names, breaks)
+    rows = over_time.years_rows(YEARS, lines, found, names)
+    drawn = [value for trace in over_time.multiples(lines, names, "a", LIGHT)["data"] for value in trace["y"]]
+
+    assert table.iloc[:, :2].to_numpy().tolist() == [
+        [name, str(y)] for name in names.values() for y in range(2020, 2025)
+    ]
+    assert table.iloc[4, 2:].tolist() == ["90% (84% – 95%)", "stijgend"]
+    assert table.iloc[5:8, 2].tolist() == ["andere grenzen", "andere grenzen", "25% (19% – 32%)"]
+    assert table.iloc[8, 2] == "te weinig onderzocht voor een percentage"
+    assert [bool(text[0].isdigit()) for text in table.iloc[:, 2]] == [value is not None for value in drawn]
+    assert rows["share_pct"].notna().tolist() == [value is not None for value in drawn]
+    assert rows["n_value"].isna().tolist() == [False] * 5 + [True, True, False, True, True]
+
+
 def test_panels_share_a_scale_and_mine_is_orange():
     lines = over_time.series(YEARS, ["a", "b"], range(2020, 2025), noise, HIT)
     figure = over_time.multiples(lines, {"a": "Aa", "b": "Berg"}, "a", LIGHT)
