@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.contrast import Standing, standing
@@ -129,6 +130,34 @@ def pooled(areas: Sequence[Compared]) -> float:
     used = [area for area in areas if area.share]
     below = sum(area.whole for area in used)
     return min(1.0, sum(area.part for area in used) / below) if below else 0.0
+
+
+@dataclass(frozen=True)
+class Others:
+    """Those an area is held against, as figure, table and verdict have them; none above the highest share that is shown.
+
+    Attributes:
+        together: their pooled share, which the verdict tests against.
+        lowest: share among them.
+        middle: median of their shares.
+        highest: share among them.
+    """
+
+    together: float
+    lowest: float
+    middle: float
+    highest: float
+
+    @property
+    def range_text(self) -> str:
+        """``12% – 54% (31%)``."""
+        return f"{percentage(self.lowest)} – {percentage(self.highest)} ({percentage(self.middle)})"
+
+
+def others_of(areas: Sequence[Compared]) -> Others | None:
+    """The areas an area is held against, itself not among them; None where none of them has a share."""
+    shares = [capped(area.share.value) for area in areas if area.share]
+    return Others(capped(pooled(areas)), min(shares), median(shares), max(shares)) if shares else None
 
 
 def spread(areas: Sequence[Compared]) -> Dispersion:

@@ -15,9 +15,19 @@ from dashboard.analysis.funnel import ENOUGH, LEVELS, limits
 from dashboard.analysis.recent import Observed, Recent, direction
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.charts.base import Figure, layout, marked_name
-from dashboard.charts.compared import Compared, Counted, capped, compare, pooled, share_of, share_words, spread
+from dashboard.charts.compared import (
+    Compared,
+    Counted,
+    capped,
+    compare,
+    others_of,
+    pooled,
+    share_of,
+    share_words,
+    spread,
+)
 from dashboard.charts.direction import direction_words
-from dashboard.charts.numbers import NBSP, number
+from dashboard.charts.numbers import NBSP, number, percentage
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
 from dashboard.charts.shares import share_columns
@@ -389,29 +399,39 @@ def periods_rows(rows: pd.DataFrame, before: Sequence[Compared], moved: Mapping[
 
 
 def spine(rows: Mapping[str, tuple[Compared, list[Compared]]], colours: Palette) -> Figure:
-    """Per measure the range of the peers as a bar, their middle as a tick, and my area with its interval."""
+    """Per measure the range of the peers as a bar, what they have together as a tick, and my area with its interval."""
     names = list(rows)[::-1]
-    bars, ticks = [], []
-    for name in names:
-        values = sorted(100 * capped(a.share.value) for a in rows[name][1] if a.share)
-        low, high = (values[0], values[-1]) if values else (0.0, 0.0)
-        bars.append((low, high - low))
-        ticks.append(values[len(values) // 2] if values else None)
+    beside = [others_of(rows[name][1]) for name in names]
     bar: Figure = {
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "base": [b for b, _ in bars],
-        "x": [w for _, w in bars],
+        "base": [100 * them.lowest if them else 0.0 for them in beside],
+        "x": [100 * (them.highest - them.lowest) if them else 0.0 for them in beside],
     }
     bar |= {"marker": {"color": rgba(colours.main, 0.25)}, "width": 0.5, "hoverinfo": "skip"}
     mark = {"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": colours.main}}
+    ticks = [100 * them.together if them else None for them in beside]
     middle = {"type": "scatter", "mode": "markers", "x": ticks, "y": names, "marker": mark, "hoverinfo": "skip"}
     mine = points(names, [rows[name][0] for name in names], colours)
     mine["text"] = [Tags("{}<br>{}").format(name, hover(rows[name][0])) for name in names]
     side = {"type": "category", "showgrid": False, "fixedrange": True}
     shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", height=90 + 46 * max(len(names), 2))
     return {"data": [bar, middle, mine], "layout": shown}
+
+
+def spine_table(rows: Mapping[str, tuple[Compared, list[Compared]]]) -> pd.DataFrame:
+    """The same as people read it: my share, what it is tested against, and where the others lie."""
+    beside = [others_of(others) for _, others in rows.values()]
+    return pd.DataFrame(
+        {
+            say("measure.label"): list(rows),
+            say("compare.share"): [own.text for own, _ in rows.values()],
+            say("compare.others_together"): [percentage(them.together) if them else "" for them in beside],
+            say("compare.others_range"): [them.range_text if them else "" for them in beside],
+            say("compare.verdict"): [say(f"compare.standing.{own.standing}") for own, _ in rows.values()],
+        }
+    )
 
 
 def spine_rows(

@@ -262,18 +262,12 @@ def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     }
     asked = {row.measure_code: known[row.measure_code] for row in rows}
     found = over_time.spine_rows(rows, str(chosen.mine), names, asked, chosen.noise(viewer))
-    table = pd.DataFrame(
-        {
-            say("measure.label"): list(found),
-            say("compare.share"): [own.text for own, _ in found.values()],
-            say("compare.verdict"): [say(f"compare.standing.{own.standing}") for own, _ in found.values()],
-        }
-    )
     when = period_text(viewer.from_month, viewer.until_month)
     title = say("compare.spine_title", name=chosen.name, period=when)
     is_wide = any(compared.spread([own, *others]).is_used for own, others in found.values())
-    told = compare.spine_sentence([own.standing for own, _ in found.values()])
+    told = compare.spine_sentence({name: own for name, (own, _) in found.items()})
     sentence = sentences(told, say("compare.widened_some") if is_wide else "")
+    table = partial(over_time.spine_table, found)
     download = partial(over_time.spine_download, found, {name: code for code, (name, _) in asked.items()})
     shown = Shown("compare_spine", title, sentence, table, download, say("overview.selected_only"))
     draw_figure(over_time.spine(found, viewer.colours), shown, viewer)

@@ -16,7 +16,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.accuracy import Noise
     from dashboard.analysis.contrast import Standing
@@ -45,16 +45,6 @@ def years_sentence(n: int, moving: Sequence[str], shown: int, *, has_mine: bool)
     return say("compare.years_said", n=number(n), moves=moves, shown=number(shown), first=first)
 
 
-def spine_sentence(standings: Sequence[Standing]) -> str:
-    """In how many shares my area differs from the others, or that it does in none."""
-    if not standings:
-        return say("compare.spine_none")
-    apart, how = sum(one in {"higher", "lower"} for one in standings), say("compare.spine_how")
-    if not apart:
-        return say("compare.spine_alike", how=how)
-    return say("compare.spine_said", n=len(standings), apart=apart, how=how)
-
-
 def periods_sentence(n: int, risen: Sequence[str], fallen: Sequence[str]) -> str:
     """How many areas were compared over two periods, and which of them moved beyond chance and rounding."""
     if not n:
@@ -66,6 +56,22 @@ def periods_sentence(n: int, risen: Sequence[str], fallen: Sequence[str]) -> str
     ]
     moves = say("compare.moved_some", parts="; ".join(parts)) if parts else say("compare.moved_none")
     return say("compare.periods_said", n=number(n), moves=moves)
+
+
+def spine_sentence(shares: Mapping[str, Compared]) -> str:
+    """In how many shares my area can be told from the others together and in which, or that it can in none; what the figure marks."""
+    if not shares:
+        return say("compare.spine_none")
+    how = say("compare.spine_how")
+    parts = [
+        say(f"compare.stand.{key}", who=_who(names))
+        for key in ("higher", "lower")
+        if (names := [name for name, own in shares.items() if own.standing == key])
+    ]
+    if not parts:
+        return say("compare.spine_alike", how=how)
+    apart = sum(own.standing in {"higher", "lower"} for own in shares.values())
+    return say("compare.spine_said", n=len(shares), apart=apart, which=Markup("; ").join(parts), how=how)
 
 
 def whole_sentence(mine: MapAreas | None, name: str, noise: Noise, of: Pair) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dashboard.answers.rows import CompareMeasures, CompareYears
 from dashboard.charts.compared import Counted, compare
 from dashboard.charts.direction import direction_words
 from dashboard.charts.palette import palette
 from dashboard.pages.compare import figures as over_time
+from dashboard.pages.compare import words
 
 LIGHT = palette("light")
 
@@ -104,3 +107,20 @@ def test_a_spine_leaves_out_what_my_area_has_not():
     assert list(found) == bar["y"] == ["Iks"]
     assert tick["x"] == [30]
     assert mine["x"] == [50]
+
+
+def test_the_tick_of_a_spine_and_its_table_are_what_the_verdict_tests_against():
+    small = [(code, 8, 100) for code in "bcd"]
+    rows = [CompareMeasures("x", *row) for row in [("a", 40, 400), *small, ("e", 1600, 2000)]]
+    names = {code: code for code in "abcde"}
+    found = over_time.spine_rows(rows, "a", names, {"x": ("Iks", HIT)}, noise)
+    bar, tick, _ = over_time.spine(found, LIGHT)["data"]
+    own, others = found["Iks"]
+    table = over_time.spine_table(found)
+
+    assert tick["x"][0] == pytest.approx(100 * sum(o.part for o in others) / sum(o.whole for o in others))
+    assert own.share.value > 0.08  # above the median of the others, and below what they have together
+    assert own.standing == "lower"
+    assert bar["base"] + bar["x"] == pytest.approx([8, 72])
+    assert table.iloc[0, 2:].tolist() == ["71%", "8% – 80% (8%)", "lager dan vergelijkbaar"]
+    assert "van de andere (lager dan de andere samen: Iks)." in words.spine_sentence({"Iks": own})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -106,8 +108,16 @@ def test_without_a_share_nothing_is_counted():
     )
 
 
-def test_the_shares_of_my_area_are_counted_where_they_differ():
-    assert "Bij 1 van 3 aandelen verschilt" in compare.spine_sentence(["higher", "same", "not_comparable"])
-    assert "Bij geen enkel aandeel" in compare.spine_sentence(["same"])
-    assert "Bij het ene aandeel" in compare.spine_sentence(["lower"])
-    assert "geen aandeel te geven" in compare.spine_sentence([])
+def test_the_shares_of_my_area_are_named_where_they_differ():
+    higher, lower, same = (
+        next(one for one in compared.compare(AREAS, code, quiet, HIT) if one.code == code) for code in ("b", "a", "d")
+    )
+    same = replace(same, standing="same")
+
+    assert "Bij 1 van 2 aandelen verschilt *mijn gebied* van de andere (hoger dan de andere samen: X)" in (
+        compare.spine_sentence({"X": higher, "Y": same})
+    )
+    assert "Bij het ene aandeel verschilt *mijn gebied* van de andere (lager" in compare.spine_sentence({"X": lower})
+    assert "Bij geen enkel aandeel" in compare.spine_sentence({"Y": same})
+    assert "geen aandeel te geven" in compare.spine_sentence({})
+
