@@ -71,7 +71,7 @@ def _named(area: Compared, marked: str) -> str:
     return marked_name(area.name) if area.code == marked else area.name
 
 
-def points(names: Sequence[str], shown: Sequence[Compared], colours: Palette, marked: str = "") -> Figure:
+def points(names: Sequence[str | float], shown: Sequence[Compared], colours: Palette, marked: str = "") -> Figure:
     """Dots with horizontal intervals, that of the area that was clicked in a ring; a click on another marks that."""
     shares = [a.share for a in shown if a.share]
     values = [100 * capped(s.value) for s in shares]
@@ -315,34 +315,93 @@ def _border(year: int, end: str, colours: Palette) -> Figure:
     return {"type": "line", "layer": "below", "line": {"color": colours.muted, "width": 1, "dash": "dot"}} | place
 
 
-def two_periods(before: Sequence[Compared], now: Sequence[Compared], colours: Palette, marked: str = "") -> Figure:
-    """Per area a hollow dot for the earlier and a full dot for the chosen period, joined by a line."""
-    first = {a.code: a for a in before if a.share}
-    both = [a for a in reversed(now) if a.share and a.code in first]
-    old = [first[a.code] for a in both]
+PAIR, SHIFT, ROOM_FOR_WORD = 32, 0.17, 76  # pixels; of a row, between its periods; pixels
+THICK, THIN = (11, 2.5, 4), (7, 1.0, 1.5)  # size of a mark, its interval and the line that joins two
+
+
+def two_periods(
+    before: Sequence[Compared],
+    now: Sequence[Compared],
+    moved: Mapping[str, Move],
+    periods: tuple[str, str],
+    colours: Palette,
+    marked: str = "",
+) -> Figure:
+    """Per area a hollow dot for the earlier and a full dot for the chosen period, each with its interval, joined by a line.
+
+    What moved beyond chance and rounding is thick, with the word beside it; the rest is thin and grey.
+
+    Args:
+        before: the areas in the earlier period.
+        now: the same areas in the chosen one.
+        moved: by area.
+        periods: names of both.
+        colours: the active palette.
+        marked: code of the area that was clicked.
+    """
+    first = {area.code: area for area in before if area.share}
+    both = [(first[area.code], area) for area in reversed(now) if area.share and area.code in first]
+    traces, notes = [], []
+    for is_moved in (False, True):  # what moved lies on top
+        rows = [(at, pair) for at, pair in enumerate(both) if _is_moved(moved[pair[1].code]) == is_moved]
+        traces += _pairs(rows, moved, periods, colours, marked, is_strong=is_moved)
+        notes += [_moved_note(at, pair, moved[pair[1].code], colours) for at, pair in rows if is_moved]
+    names = [_named(area, marked) for _, area in both]
+    side = names_axis(len(both)) | {"type": "linear", "tickmode": "array"}
+    side |= {"tickvals": list(range(len(both))), "ticktext": [Tags("{}" + 2 * NBSP).format(name) for name in names]}
+    size = {"height": 70 + PAIR * max(len(both), 3), "margin": {"r": ROOM_FOR_WORD}}
+    shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", annotations=notes, **size)
+    return {"data": traces, "layout": shown}
+
+
+def _is_moved(move: Move) -> bool:
+    return move.standing in {"higher", "lower"}
+
+
+def _pairs(
+    rows: Sequence[tuple[int, tuple[Compared, Compared]]],
+    moved: Mapping[str, Move],
+    periods: tuple[str, str],
+    colours: Palette,
+    marked: str,
+    *,
+    is_strong: bool,
+) -> list[Figure]:
+    """Both periods of some areas, by the place of their row, and the line that joins them."""
+    if not rows:
+        return []
+    size, thickness, width = THICK if is_strong else THIN
+    inks = [colours.mine if now.is_mine else colours.main if is_strong else colours.muted for _, (_, now) in rows]
     traces: list[Figure] = []
-    for one, other in zip(old, both, strict=True):
-        ends = [100 * capped(x.share.value) for x in (one, other) if x.share]
-        rule = {"color": colours.mine if other.is_mine else colours.main, "width": 3}
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": ends,
-                "y": [_named(other, marked)] * 2,
-                "line": rule,
-                "hoverinfo": "skip",
-            }
-        )
-    names = [_named(a, marked) for a in both]
-    hollow, full = points(names, old, colours, marked), points(names, both, colours, marked)
-    hollow["marker"] = hollow["marker"] | {"symbol": "circle-open"}
-    full["marker"] = full["marker"] | {"symbol": "circle"}
-    del hollow["error_x"], full["error_x"]
-    side = names_axis(len(both))
-    height = 70 + 24 * max(len(both), 4)
-    shown = layout(colours, xaxis=percent_axis(), yaxis=side, hovermode="closest", height=height)
-    return {"data": [*traces, hollow, full], "layout": shown}
+    for (at, pair), ink in zip(rows, inks, strict=True):
+        ends = [100 * capped(one.share.value) for one in pair if one.share]
+        way = {"x": ends, "y": [at + SHIFT, at - SHIFT], "line": {"color": ink, "width": width}, "hoverinfo": "skip"}
+        traces.append({"type": "scatter", "mode": "lines", **way})
+    for which, (shift, symbol) in enumerate(((SHIFT, "circle-open"), (-SHIFT, "circle"))):
+        shown = [pair[which] for _, pair in rows]
+        trace = points([at + shift for at, _ in rows], shown, colours, marked)
+        edge = [colours.text if one.code == marked else ink for one, ink in zip(shown, inks, strict=True)]
+        trace["text"] = [_period_hover(one, periods[which], moved[one.code]) for one in shown]
+        trace["marker"] |= {"color": inks, "size": size, "symbol": symbol}
+        trace["marker"]["line"] |= {"color": edge}
+        trace["error_x"] |= {"thickness": thickness}
+        if is_strong:
+            trace["error_x"] |= {"color": rgba(colours.text, 0.6)}
+        traces.append(trace)
+    return traces
+
+
+def _period_hover(area: Compared, period: str, move: Move) -> str:
+    moved = say(f"compare.moved.{move.standing}")
+    return Tags("{}, {}: {}<br>{}").format(area.name, period, area.text, moved)
+
+
+def _moved_note(at: int, pair: Sequence[Compared], move: Move, colours: Palette) -> Figure:
+    """Beside what moved: that it did, so that no colour and no thickness has to say it."""
+    end = max(100 * one.share.upper for one in pair if one.share)
+    word = Tags("<b>{}</b>").format(say(f"compare.moved.{move.standing}"))
+    font = {"size": 12, "color": colours.text}
+    return {"x": end, "y": at, "text": word, "showarrow": False, "xanchor": "left", "xshift": 6, "font": font}
 
 
 @dataclass(frozen=True)

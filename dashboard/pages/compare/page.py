@@ -244,7 +244,9 @@ def _periods(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
         said = {"name": mine.name, "measure": measure.name, "before": when.before_name, "now": when.name}
         finding = say(f"compare.finding.moved.{move}", **said)
     shown = Shown("compare_periods", title, sentence, words, rows, measure.definition, finding=finding)
-    draw_figure(over_time.two_periods(before, now, viewer.colours, chosen.marked), shown, viewer, follow)
+    periods = when.before_name, when.name
+    figure = over_time.two_periods(before, now, moved, periods, viewer.colours, chosen.marked)
+    draw_figure(figure, shown, viewer, follow)
 
 
 def _spine(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:

@@ -86,16 +86,32 @@ def test_years_of_other_borders_are_cut_off_and_the_area_is_named():
 
 def test_two_periods_join_and_say_what_moved():
     before, now = areas(50, 60), areas(150, 62)
-    lines = [trace for trace in over_time.two_periods(before, now, LIGHT)["data"] if trace["mode"] == "lines"]
+    moved = over_time.moves(before, now)
+    figure = over_time.two_periods(before, now, moved, ("2024", "2025"), LIGHT)
+    lines = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    still_old, still_new, moved_old, moved_new = [trace for trace in figure["data"] if trace["mode"] == "markers"]
 
     assert len(lines) == 2
-    moved = over_time.moves(before, now)
+    assert figure["layout"]["yaxis"]["ticktext"][1].startswith("Aa")
+    assert [(note["text"], note["y"]) for note in figure["layout"]["annotations"]] == [("<b>gestegen</b>", 1)]
+    assert [round(x) for trace in (moved_old, moved_new, still_old, still_new) for x in trace["x"]] == [17, 50, 20, 21]
+    assert [trace["marker"]["symbol"] for trace in (moved_old, moved_new)] == ["circle-open", "circle"]
+    assert moved_new["x"][0] + moved_new["error_x"]["array"][0] == pytest.approx(100 * now[0].share.upper)
+    assert moved_new["error_x"]["thickness"] > still_new["error_x"]["thickness"]
+    assert "Aa, 2025: 50%" in moved_new["text"][0]
+    assert moved_new["text"][0].endswith("<br>gestegen")
     assert {code: (move.standing, move.text, move.reliability) for code, move in moved.items()} == {
         "a": ("higher", "+33 (25 – 41)", "firm"),
         "b": ("same", "+1 (-6 – 8)", "weak"),
     }
     assert moved["a"].gap
     assert round(moved["a"].gap.lower, 3) == 0.253
+
+
+def test_two_periods_without_an_area_in_both_draw_nothing():
+    (none,) = compare([Counted("a", "Aa", 0, 10)], "a", noise, HIT)
+
+    assert over_time.two_periods([none], [none], over_time.moves([none], [none]), ("2024", "2025"), LIGHT)["data"] == []
 
 
 def test_a_spine_leaves_out_what_my_area_has_not():
