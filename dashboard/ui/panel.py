@@ -136,7 +136,7 @@ def _draw_foot(shown: Shown, viewer: Viewer, *, has_figure: bool) -> None:
         behind = screen.expander(say("figure.table"), key=f"table_{shown.key}", type="compact", on_change="rerun")
     if behind.open:
         with behind:
-            screen.table(frame_of(shown.table))
+            screen.table(frame_of(shown.table), f"panel_{shown.key}")
 
 
 def _draw_sentence(shown: Shown) -> None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import streamlit as st
 
+from dashboard.charts.numbers import number
+from dashboard.text import say
 from dashboard.text.markup import Markup, escaped, in_line, is_foreign, literal, unmarked
 from dashboard.ui.chart import draw_chart
 from dashboard.ui.paper import put_rows
@@ -134,9 +137,46 @@ def spinner(text: str) -> Any:
     return st.spinner(in_line(text))
 
 
-def table(frame: pd.DataFrame, **options: Any) -> None:
-    """A table whose cells read Markdown; heads and texts that are not our own are shown as they are."""
-    st.table(written(frame, escaped), hide_index=True, **options)
+AT_ONCE = 50  # rows of a table
+
+
+def table(frame: pd.DataFrame, key: str = "table", **options: Any) -> None:
+    """A table whose cells read Markdown; heads and texts that are not our own are shown as they are.
+
+    Of a long one some rows at a time, the first of them kept while the session lasts; paper gets its rows beside it.
+
+    Args:
+        frame: the table.
+        key: short name, for where a table may stand on a page twice.
+        options: those of Streamlit.
+    """
+    if len(frame) <= AT_ONCE or reading():
+        st.table(written(frame, escaped), hide_index=True, **options)
+        return
+    of = repr((len(frame), *frame.columns, *frame.iloc[0], *frame.iloc[-1]))
+    key = f"{key}_{crc32(of.encode()):x}"  # of another choice it begins at its first row again
+    with st.container(key=f"unprinted_rows_{key}", gap="xsmall"):
+        first = _turn_over(len(frame), f"rows_{key}")
+        st.table(written(frame.iloc[first : first + AT_ONCE], escaped), hide_index=True, **options)
+    put_rows(written(frame, unmarked), key, foreign=_foreign(frame))
+
+
+def _turn_over(n: int, place: str) -> int:
+    """Which rows stand in a long table, with the way to those before and after; gives the first of them, from 0."""
+    first = int(st.session_state.get(place, 0))
+    ways = {"earlier": first - AT_ONCE, "later": first + AT_ONCE}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        last = min(first + AT_ONCE, n)
+        caption(say("table.rows", first=number(first + 1), last=number(last), n=number(n)), width="content")
+        for way, to in ways.items():
+            button(
+                say(f"table.{way}"),
+                key=f"{way}_{place}",
+                disabled=not 0 <= to < n,
+                on_click=st.session_state.__setitem__,
+                args=(place, to),
+            )
+    return first
 
 
 def dataframe(frame: pd.DataFrame, **options: Any) -> None:

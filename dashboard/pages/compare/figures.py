@@ -531,7 +531,7 @@ def years_table(
     names: Mapping[str, str],
     breaks: Mapping[str, int],
 ) -> pd.DataFrame:
-    """Every point of the panels as people read it: area by area, year by year, and a gap with its reason.
+    """Every point of the panels as people read it: area by area, year by year, a gap with its reason, the direction at the end.
 
     Args:
         rows: as they were answered.
@@ -548,7 +548,7 @@ def years_table(
             say("compare.other_borders")
             if year < breaks.get(code, year)
             else share_words(*counts.get((code, year), (0, 0)), share),
-            direction_words(found[code], "year"),
+            direction_words(found[code], "year") if year == max(line) else "",
         )
         for code, line in lines.items()
         for year, share in line.items()

@@ -57,6 +57,7 @@ def test_the_table_of_years_has_every_point_of_the_figure_and_says_why_one_is_no
     assert table.iloc[:, :2].to_numpy().tolist() == [
         [name, str(y)] for name in names.values() for y in range(2020, 2025)
     ]
+    assert table.iloc[3:5, 3].tolist() == ["", "stijgend"]
     assert table.iloc[4, 2:].tolist() == ["90% (84% – 95%)", "stijgend"]
     assert table.iloc[5:8, 2].tolist() == ["andere grenzen", "andere grenzen", "25% (19% – 32%)"]
     assert table.iloc[8, 2] == "te weinig onderzocht voor een percentage"
