@@ -38,6 +38,9 @@ COUNTS = (
     "brp_corrections",
     "care_referrals",
 )
+FOR_PEOPLE = frozenset(
+    {"brp_corrections", "care_referrals", "backpay"}
+)  # of both, what people had of it, as on Overzicht
 SEVERAL = "multi_partner_addresses"
 TEN, THOUSAND = 10, 1000
 GAP, ROOM = 0.035, 2.6  # of the width, between two kinds; a bar leaves this many times its length for its label
@@ -245,9 +248,8 @@ def _absent(rows: Sequence[Partner], kinds: tuple[str, ...]) -> Cells:
 def _bars(
     shown: Sequence[Partner], line: Sequence[Cell], kind: str, chosen: str | None, colours: Palette
 ) -> dict[str, Any]:
-    base = [
-        colours.mine if row.code == chosen else colours.muted if row.code == REST else colours.main for row in shown
-    ]
+    usual = colours.citizens if kind in FOR_PEOPLE else colours.main
+    base = [colours.mine if row.code == chosen else colours.muted if row.code == REST else usual for row in shown]
     marker: dict[str, Any] = {"color": base}
     if kind == "imputed":
         marker |= {"pattern": {"shape": "/", "fgcolor": base, "bgcolor": "rgba(0,0,0,0)", "size": 6}}

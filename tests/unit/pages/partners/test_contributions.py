@@ -84,6 +84,18 @@ def test_what_is_not_broken_down_is_a_row_of_its_own_and_no_partner(rows, cells)
     assert (bar["customdata"][0], bar["marker"]["color"][0]) == ("", LIGHT.muted)
 
 
+def test_what_people_had_of_it_has_the_colour_it_has_on_overzicht(rows):
+    for kinds in (contributions.kinds(is_money=True), contributions.kinds(is_money=False)):
+        nothing = {(kind, row.code): contributions.Cell(1, "1", "1") for kind in kinds for row in rows}
+        bars = contributions.panels(rows, nothing, kinds, "UWV", LIGHT)["data"]
+        found = {kind: bar["marker"]["color"] for kind, bar in zip(kinds, bars, strict=True)}
+
+        assert {kind for kind, (_, ind, _) in found.items() if ind == LIGHT.citizens} == contributions.FOR_PEOPLE & set(
+            kinds
+        )
+        assert {uwv for uwv, _, _ in found.values()} == {LIGHT.mine}
+
+
 def test_each_kind_has_its_own_column_and_scale_and_imputed_is_hatched(rows, cells):
     figure = contributions.panels(rows, cells, KINDS, "UWV", LIGHT)
     established, imputed = figure["data"]
