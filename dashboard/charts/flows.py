@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import FONT, layout, readable_from
-from dashboard.charts.numbers import circa, count, number, percent
+from dashboard.charts.numbers import FEW, circa, count, number, percent
 from dashboard.charts.palette import rgba
 from dashboard.text import say
 from dashboard.text.markup import Markup, sentences
@@ -33,14 +33,14 @@ def touches(flow: Flow, partner: str | None) -> bool:
 
 
 def picture(flows: Sequence[Flow], names: Mapping[str, str], colours: Palette) -> Figure:
-    """Sender, receiver and outcome as a plotly sankey; widths are signals.
+    """Sender, receiver and outcome as a plotly sankey; widths are signals. A few are said in the sentence and need no picture.
 
     Args:
         flows: one per sender and receiver.
         names: name per partner code.
         colours: the active palette.
     """
-    if not flows:
+    if len(flows) <= FEW:
         return {"data": [], "layout": {}}
     gave = _most_first((row.from_partner_code, row.n_passed_on) for row in flows)
     got = _most_first((row.to_partner_code, row.n_passed_on) for row in flows)
@@ -112,17 +112,24 @@ def matrix(flows: Sequence[Flow], names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def sentence(flows: Sequence[Flow], names: Mapping[str, str]) -> str:
-    """How much was passed on and settled, and the largest flow."""
+    """How much was passed on and settled, and the largest flow; of a few flows each."""
     if not flows:
         return say("flows.none")
     passed, settled = sum(row.n_passed_on for row in flows), sum(row.n_settled for row in flows)
     share = percent(settled, passed)
-    top = max(flows, key=lambda row: row.n_passed_on)
     text = say(
         "flows.sentence",
         passed=circa(passed),
         settled=circa(settled),
         share=Markup(" ({})").format(share) if share else "",
     )
+    if len(flows) <= FEW:
+        return sentences(text, say("flows.few", each=Markup("; ").join(_read(row, names) for row in flows)))
+    top = max(flows, key=lambda row: row.n_passed_on)
     largest = {"sender": names[top.from_partner_code], "receiver": names[top.to_partner_code]}
     return sentences(text, say("flows.largest", **largest, n=circa(top.n_passed_on)))
+
+
+def _read(row: Flow, names: Mapping[str, str]) -> str:
+    ends = {"sender": names[row.from_partner_code], "receiver": names[row.to_partner_code]}
+    return say("flows.each", **ends, n=circa(row.n_passed_on), settled=circa(row.n_settled))

@@ -73,8 +73,10 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     is_shown = [flows.touches(row, partner) for row in answer.rows]
     passed = list(compress(answer.rows, is_shown))
     title, table = say("flows.title", period=when, area=viewer.area_name), partial(flows.matrix, passed, names)
-    shown = Shown("flows", title, flows.sentence(passed, names), table, answer.frame[is_shown], say("flows.note"))
-    draw_figure(flows.picture(passed, names, viewer.colours), shown, viewer, follow)
+    figure = flows.picture(passed, names, viewer.colours)
+    note = sentences(say("flows.note_picture") if figure["data"] else "", say("flows.note"))
+    shown = Shown("flows", title, flows.sentence(passed, names), table, answer.frame[is_shown], note)
+    draw_figure(figure, shown, viewer, follow)
 
     days = viewer.ask(PartnersSettlement, **viewer.period).rows
     times = settlement.times(days, partner)

@@ -15,6 +15,7 @@ def passed(*rows):
 
 
 ALL = passed(("GEM", "UWV", 100, 80), ("UWV", "GEM", 20, 20), ("SVB", "GEM", 5, 0), ("SVB", "UWV", 0, 0))
+MORE = [*passed(("UWV", "SVB", 10, 5)), *ALL[:3]]
 
 
 def touching(partner):
@@ -28,13 +29,13 @@ def test_a_chosen_partner_keeps_what_it_gave_and_got():
 
 
 def test_what_goes_into_a_receiver_comes_out_settled_or_open():
-    sankey = flows.picture(touching(None), NAMES, LIGHT)["data"][0]
+    sankey = flows.picture(MORE, NAMES, LIGHT)["data"][0]
     links = list(zip(sankey["link"]["source"], sankey["link"]["target"], sankey["link"]["value"], strict=True))
     labels = sankey["node"]["label"]
     receiver = labels.index("UWV 100")
 
     assert sum(n for _, to, n in links if to == receiver) == sum(n for start, _, n in links if start == receiver) == 100
-    assert labels[-2:] == ["Afgehandeld 100", "Nog open 25"]
+    assert labels[-2:] == ["Afgehandeld 105", "Nog open 30"]
     assert sankey["node"]["customdata"][receiver] == "partner:UWV"  # a click on it chooses that partner
     assert sankey["node"]["customdata"][-2:] == ["", ""]
 
@@ -48,11 +49,21 @@ def test_the_matrix_is_the_same_flow():
 
 
 def test_the_sentence_gives_the_share_only_from_enough():
-    text = flows.sentence(ALL, NAMES)
+    text = flows.sentence(MORE, NAMES)
 
-    assert "circa 125; afgehandeld: circa 100 (80%)" in text
-    assert "van Gemeenten naar UWV: circa 100" in text
+    assert "circa 135; afgehandeld: circa 105 (78%)" in text
+    assert "De grootste stroom ging van Gemeenten naar UWV: circa 100" in text
     assert "%" not in flows.sentence(ALL[1:2], NAMES)
+
+
+def test_a_few_flows_are_told_one_by_one_and_draw_nothing():
+    few = ALL[:3]
+
+    assert flows.picture(few, NAMES, LIGHT)["data"] == []
+    assert flows.sentence(few, NAMES).endswith(
+        "Dat ging van Gemeenten naar UWV: circa 100, afgehandeld circa 80; van UWV naar Gemeenten: circa 20, afgehandeld"
+        " circa 20; van SVB naar Gemeenten: circa 5, afgehandeld geen of enkele."
+    )
 
 
 def test_no_flow_says_what_to_do_and_draws_nothing():
