@@ -15,6 +15,7 @@ from dashboard.charts.numbers import day, month_name, percentage
 from dashboard.text import say
 from dashboard.text.markup import clean, sentences
 from dashboard.ui import screen
+from dashboard.ui.key_figures import years_of
 from dashboard.ui.navigation import link_to
 from dashboard.ui.panel import Shown, draw_foot
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from dashboard.ui.viewer import Viewer
 
 LOOKED = ("examined_addresses", None)
+DWELLINGS = ("n_dwellings",)
 FEW = 3  # projects that are named in the sentence
 MOST_NAMED = 4  # projects with their reason; the table has all
+LEVELS = {"GM": "municipality", "WK": "district", "BU": "neighbourhood"}
 INSIDE = {"neighbourhood": "municipality", "district": "municipality", "municipality": "province"}
 
 
@@ -56,7 +59,9 @@ def draw_worked_here(
         screen.caption(say("worked_here.more", n=len(found.rows) - MOST_NAMED))
     listed = projects_sentence(found.rows, name, month_name(viewer.until_month))
     sentence = sentences(listed, "" if is_more else told, compared.widened_sentence(areas) if told else "")
-    note = sentences(say("worked_here.note"), say("compare.looked_note"))
+    level = next((LEVELS[area.code[:2]] for area in areas if area.code[:2] in LEVELS), "")
+    homes = years_of(viewer, level, DWELLINGS) if level else ""
+    note = sentences(say("worked_here.note"), say("compare.looked_note"), homes)
     caveat = told if is_more else say("area_map.no_cause")
     table = partial(projects_table, found.rows)
     draw_foot(Shown("worked_here", title, sentence, table, found, note, caveat=caveat), viewer)

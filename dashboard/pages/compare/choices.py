@@ -16,9 +16,11 @@ from dashboard.catalogue import query
 from dashboard.charts import own_area
 from dashboard.pages.compare.words import FIGURES, figures, peer_table
 from dashboard.text import say
+from dashboard.text.markup import sentences
 from dashboard.ui import screen
 from dashboard.ui.address import segments, select, unknown, write
 from dashboard.ui.chips import Chip, draw_chips
+from dashboard.ui.key_figures import years_of
 from dashboard.ui.own_area import read_own
 
 if TYPE_CHECKING:
@@ -126,7 +128,7 @@ def choose_comparison(viewer: Viewer, beside: DeltaGenerator) -> Comparison:
         return Comparison(mine, name, against, mine, None, against)
     if against == PEERS and mine:
         areas = viewer.ask(CompareAreas, level=level).rows
-        return Comparison(mine, name, level, None, _choose_peers(mine, areas), against)
+        return Comparison(mine, name, level, None, _choose_peers(viewer, mine, level, areas), against)
     parent = {"siblings": path.get("municipality"), "province": path.get("province")}.get(against)
     return Comparison(mine, name, level, parent, None, against)
 
@@ -137,11 +139,12 @@ def _compare_own(viewer: Viewer, own: OwnArea, against: str) -> Comparison:
     if against == PEERS:
         districts = viewer.ask(CompareAreas, level="district").rows
         areas = [own.area, *(row for row in districts if row.area_code not in own.districts)]
-        return Comparison(own_area.CODE, own.name, "district", None, _choose_peers(own_area.CODE, areas), against, own)
+        codes = _choose_peers(viewer, own_area.CODE, "district", areas)
+        return Comparison(own_area.CODE, own.name, "district", None, codes, against, own)
     inside = {"siblings": own.municipalities, "province": (own.province,)}.get(against, (None,))
     others = [row for parent in inside for row in viewer.ask(CompareAreas, level="district", parent=parent).rows]
-    codes = [row.area_code for row in others if row.area_code not in own.districts]
-    return Comparison(own_area.CODE, own.name, "district", None, (own_area.CODE, *codes), against, own)
+    cells = [row.area_code for row in others if row.area_code not in own.districts]
+    return Comparison(own_area.CODE, own.name, "district", None, (own_area.CODE, *cells), against, own)
 
 
 def _choose_part(viewer: Viewer, own: OwnArea | None) -> tuple[str | None, str, str]:
@@ -161,7 +164,7 @@ def _choose_part(viewer: Viewer, own: OwnArea | None) -> tuple[str | None, str, 
     return (viewer.area if code == WHOLE else code), levels[code], viewer.area_name if code == WHOLE else names[code]
 
 
-def _choose_peers(mine: str, areas: Sequence[CompareAreas]) -> tuple[str, ...]:
+def _choose_peers(viewer: Viewer, mine: str, level: str, areas: Sequence[CompareAreas]) -> tuple[str, ...]:
     names = {area.area_code: f"{area.area_name}, {area.parent_name or ''}" for area in areas}
     with screen.expander(say("compare.peers_how"), key="peers_how", expanded=False):
         screen.markdown(say("compare.peers_lead", n=N_PEERS))
@@ -178,7 +181,7 @@ def _choose_peers(mine: str, areas: Sequence[CompareAreas]) -> tuple[str, ...]:
             screen.table(peer_table(near, chosen, areas))
         else:
             screen.markdown(say("compare.no_peers"))
-        screen.caption(say("compare.peers_note"))
+        screen.caption(sentences(say("compare.peers_note"), years_of(viewer, level, FIGURES)))
     return (mine, *chosen)
 
 

@@ -33,10 +33,11 @@ from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import draw_notices, forget_notices, segments, tell
 from dashboard.ui.chips import follow
+from dashboard.ui.key_figures import years_of
 from dashboard.ui.measure import choose_measure, results
 from dashboard.ui.panel import Shown, draw_figure
 from dashboard.ui.run import fragment
-from dashboard.ui.worked_here import LOOKED, draw_worked_here, looked_at, per_dwelling
+from dashboard.ui.worked_here import DWELLINGS, LOOKED, draw_worked_here, looked_at, per_dwelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -279,7 +280,8 @@ def _looked(viewer: Viewer, chosen: Comparison, _measure: Measure) -> None:
     areas, rows = _looked_at(viewer, chosen)
     title, verdict = say("compare.looked_title", name=chosen.name), compare.verdict(areas, say("compare.looked_name"))
     sentence = sentences(verdict, compared.widened_sentence(areas))
-    download, note = partial(compare.rows_of, areas, rows), say("compare.looked_note")
+    download = partial(compare.rows_of, areas, rows)
+    note = sentences(say("compare.looked_note"), years_of(viewer, chosen.level, DWELLINGS))
     shown = Shown("compare_looked", title, sentence, compare.table(areas), download, note)
     figure = comparisons.dots(compare.ordered(areas, "name"), viewer.colours, chosen.marked)
     draw_figure(figure, shown, viewer, follow)

@@ -44,7 +44,7 @@ def test_nothing_to_decide_is_said():
 def test_the_sentence_counts_what_the_list_and_its_table_have():
     said = attention_sentence(matters(PROJECTS, PARTNERS), "september 2026")
 
-    assert f"stand eind september 2026: {len(attention_table(PROJECTS))}." in said
+    assert f"aan het einde van de gekozen periode (september 2026): {len(attention_table(PROJECTS))}." in said
     assert "ontbrekende kwartalen: 1." in said
 
 
