@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
+DECEMBER = 12
 ESTABLISHED = ("eur_recovery_established", "eur_fines", "eur_tax_corrections")
 BACKPAY, COLLECTED = "eur_backpay", "eur_collected"
 
@@ -85,6 +86,11 @@ class Span:
     before_end: date | None
     name: str
     before_name: str
+
+    @property
+    def is_of_whole_years(self) -> bool:
+        """Whether it ends with a year; it always begins with one."""
+        return self.end.month == DECEMBER
 
     @property
     def before(self) -> dict[str, str] | None:
@@ -283,14 +289,14 @@ def amount_tile(
     """
     own = [row for row in rows if row.part == TOTAL and row.measure_code in measures]
     plain = [row for row in own if not row.is_mixed]
-    now, before = (_within(plain, *ends) for ends in ((when.start, when.end), (when.before_start, when.before_end)))
+    now, before = sums_of_years(plain, when)
     mixed = _within([row for row in own if row.is_mixed], when.start, when.end)
     of_collected = [row for row in rows if row.part == TOTAL and row.measure_code == COLLECTED and not row.is_mixed]
     collected = _within(of_collected, when.start, when.end)
     files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
     detail = say(f"tile.{key}.detail", value=collected.text, files=files)
     line = _amount_line(now)
-    change = _amount_change(now, before)
+    change = euro_change(now, before)
     margin = margin_of_difference(now, before)
 
     def size(difference: float) -> str:
@@ -308,6 +314,17 @@ def amount_tile(
     shown = amount(now.value) if now.value is not None else say("tile.no_figure")
     tile = replace(tile, shown=shown, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
     return _directed(tile, course.of_amounts(measures, _per_year(plain, when.end)) if course else None)
+
+
+def sums_of_years(rows: Sequence[EurosTotals], when: Span) -> tuple[Euros, Euros]:
+    """Sums of the period and of the one before; a total is of a whole year, so nothing stands beside the first months of one.
+
+    Args:
+        rows: totals per year.
+        when: the chosen period and the one before.
+    """
+    before = (when.before_start, when.before_end) if when.is_of_whole_years else (None, None)
+    return _within(rows, when.start, when.end), _within(rows, *before)
 
 
 def _amount_line(now: Euros) -> str:
@@ -338,7 +355,7 @@ def margin_of_difference(now: Euros, before: Euros) -> float:
     return math.ceil(round(math.hypot(*spreads), 2) / 100) * 100
 
 
-def _amount_change(now: Euros, before: Euros) -> Change:
+def euro_change(now: Euros, before: Euros) -> Change:
     """Compared only where both are whole: a sum without a part that is hidden would compare unlike things."""
     if not (now.is_whole and before.is_whole and now.files and before.files):
         return Change(0.0, None, "not_comparable")

@@ -111,6 +111,14 @@ def total(year, value, measure="eur", *, mixed=False, files=20):
     return row(EurosTotals, **what, amount_eur=value, margin_pct=10, n_files=files)
 
 
+def test_the_first_months_of_a_year_are_not_held_against_a_whole_one():
+    rows = [total(2024, 400_000.0, files=900), total(2025, 100_000.0, files=900)]
+    nine_months, year = span(date(2025, 1, 1), date(2025, 9, 1), FIRST), WHEN
+
+    assert tiles.amount_tile("money", rows, ["eur"], year, str).verdict == "fall"
+    assert tiles.amount_tile("money", rows, ["eur"], nine_months, str).verdict == "not_comparable"
+
+
 def test_euros_have_their_margin_and_are_judged_by_files_and_margin():
     rows = [total(2024, 100_000.0), total(2025, 120_000.0), total(2025, 50_000.0, "eur_collected", files=None)]
     tile = tiles.amount_tile("money", rows, ["eur"], WHEN, str)
