@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.analysis.change import Change, Verdict, count_change, share_change
+from dashboard.charts.euros import REST_OF_YEAR, TOTAL, add, closed_text
 from dashboard.charts.numbers import count, number, percent
-from dashboard.charts.tiles import Figures
+from dashboard.charts.tiles import ESTABLISHED, Figures, euro_change, sums_of_years
 from dashboard.text import say
-from dashboard.text.markup import Markup
+from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from dashboard.accuracy import Noise
-    from dashboard.answers.rows import OverviewCounts, WhatIfLargest
+    from dashboard.answers.rows import EurosTotals, OverviewCounts, WhatIfLargest
+    from dashboard.charts.euros import Euros
     from dashboard.charts.tiles import Span
 
 PART, WHOLE = "irregular_addresses", "examined_addresses"
@@ -30,7 +32,8 @@ class Case:
     """One conclusion under one condition.
 
     Attributes:
-        about: ``share`` of the examined addresses with a finding, or ``examined``: how many were examined.
+        about: ``share`` of the examined addresses with a finding, ``examined``: how many were examined, or ``money``: how much was
+            established.
         what: ``shown``, or what is otherwise: ``counted``, ``without_largest``, ``without_provisional``.
         now: the figure of the period as read.
         before: that of the period it is held against.
@@ -84,6 +87,62 @@ def cases(
     if sure:
         found.append(_counted("examined", "without_provisional", WHOLE, sure, noise))
     return found
+
+
+def money_cases(
+    years: Sequence[EurosTotals],
+    quarters: Sequence[EurosTotals] | None,
+    when: Span,
+    first_provisional: date | None,
+    names: Callable[[str], str],
+) -> tuple[list[Case], str]:
+    """The conclusion about euros under what published totals allow, and in a sentence each what they do not.
+
+    Only totals are added, and never one taken off another: what is left then may be of a few files.
+
+    Args:
+        years: totals per year.
+        quarters: totals per quarter and what of a year is in none of them; None where the choice has none per quarter.
+        when: the period and the one before.
+        first_provisional: first quarter in the period of which something may still change.
+        names: name of a measure, for what is not shown.
+    """
+    if when.before_start is None or when.before_end is None:
+        return [], ""
+    sums = sums_of_years([row for row in _established(years) if row.part == TOTAL], when)
+    now, before = (_euro_words(euros, names) for euros in sums)
+    if not when.is_of_whole_years:
+        before = say("what_if.money.whole_years")
+    found = [Case("money", "shown", now, before, euro_change(*sums).verdict)]
+    reasons = [say("what_if.money.largest")]
+    settled = _settled(((when.start, when.end), (when.before_start, when.before_end)), first_provisional)
+    if settled and quarters is None:
+        reasons.append(say("what_if.money.years"))
+    elif settled:
+        sure = [_of_quarters(_established(quarters or ()), *period) for period in settled]
+        if all(euros.is_whole for euros in sure):
+            verdict = euro_change(*sure).verdict
+            found.append(Case("money", "without_provisional", sure[0].text, sure[1].text, verdict))
+        else:
+            reasons.append(say("what_if.money.closed"))
+    return found, sentences(*reasons)
+
+
+def _established(rows: Sequence[EurosTotals]) -> list[EurosTotals]:
+    return [row for row in rows if row.measure_code in ESTABLISHED and not row.is_mixed]
+
+
+def _euro_words(euros: Euros, names: Callable[[str], str]) -> str:
+    return Markup(" ").join(filter(None, (euros.text, closed_text(euros, names))))
+
+
+def _of_quarters(rows: Sequence[EurosTotals], start: date, end: date) -> Euros:
+    """Quarters of a period; what of their years is in no quarter may be of any of them, so then the sum is not whole."""
+    parts = [row for row in rows if row.part == TOTAL and row.period and start <= row.period <= end]
+    rests = [
+        row for row in rows if row.part == REST_OF_YEAR and row.period and start.year <= row.period.year <= end.year
+    ]
+    return add([*parts, *(row._replace(amount_eur=None) for row in rests)])
 
 
 Periods = tuple[tuple["date", "date"], tuple["date", "date"]]

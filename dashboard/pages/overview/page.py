@@ -292,14 +292,24 @@ def draw_what_if(viewer: Viewer, when: Span) -> None:
     box = screen.expander(title, key="what_if_box", on_change="rerun", icon=":material/rule:")
     if not box.open:
         return
+    euros, provisional = choose_euros(viewer), _completeness(viewer, when)[0].first_provisional_quarter
     largest = viewer.ask(WhatIfLargest, part=what_if.PART, whole=what_if.WHOLE, **viewer.period, **viewer.scope).rows
     every = what_if.cases(
         viewer.ask(OverviewCounts, **viewer.history, **viewer.scope).rows,
         largest,
         when,
         viewer.noise("year"),
-        viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0].first_provisional_quarter,
+        provisional,
     )
+    if euros.view:
+        per = {grain: {**euros_per_year(euros, viewer.history), "grain": grain} for grain in euros.grains}
+        totals = {grain: viewer.ask(EurosTotals, **asked).rows for grain, asked in per.items()}
+        of_money, left_out = what_if.money_cases(
+            totals["year"], totals.get("quarter"), when, provisional, measure_names(viewer)
+        )
+        every += of_money
+    else:
+        left_out = say("what_if.money.refused")
     with box:
         if not every:
             screen.info(say("what_if.no_before", period=when.before_name))
@@ -308,7 +318,14 @@ def draw_what_if(viewer: Viewer, when: Span) -> None:
         screen.table(table)
         told, note = what_if.sentence(every), say("what_if.note")
         shown = Shown(
-            "what_if", title, told, table, partial(what_if.rows_of, every), note, caveat=say("what_if.caveat")
+            "what_if",
+            title,
+            told,
+            table,
+            partial(what_if.rows_of, every),
+            note,
+            caveat=say("what_if.caveat"),
+            listed=left_out,
         )
         draw_foot(shown, viewer)
 

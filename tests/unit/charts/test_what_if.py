@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 
 import pytest
 
-from dashboard.answers.rows import OverviewCounts, WhatIfLargest
+from dashboard.answers.rows import EurosTotals, OverviewCounts, WhatIfLargest
 from dashboard.charts.tiles import span
-from dashboard.charts.what_if import PART, WHOLE, cases, rows_of, sentence, table
+from dashboard.charts.what_if import PART, WHOLE, cases, money_cases, rows_of, sentence, table
 from dashboard.text import use
 from tests.conftest import row
 
@@ -103,3 +104,57 @@ def test_the_table_names_the_project_and_marks_what_differs():
     assert "zonder het grootste project (Groot)" in read.iloc[:, 1].tolist()
     assert read.iloc[:, -1].tolist().count("ja") == 2
     assert rows_of(every)["says"].tolist() == read.iloc[:, 4].tolist()
+
+
+YEAR = span(date(2026, 1, 1), date(2026, 12, 1), date(2019, 1, 1))
+
+
+def euros(value, period, part="total", files=900):
+    of = {"part": part, "measure_code": "eur_fines", "is_mixed": False, "period": period}
+    return row(EurosTotals, **of, amount_eur=value, margin_pct=5, n_files=files)
+
+
+YEARS = [euros(500_000.0, date(2025, 1, 1)), euros(1_000_000.0, date(2026, 1, 1))]
+QUARTERS = [euros(100_000.0, one) for one in BEFORE] + [
+    euros(100_000.0, Q[0]),
+    euros(100_000.0, Q[1]),
+    euros(800_000.0, Q[2]),
+]
+
+
+def test_money_without_provisional_quarters_is_a_sum_of_published_quarters():
+    found, told = money_cases(YEARS, QUARTERS, YEAR, date(2026, 7, 1), str)
+    read = {
+        what: (now.replace("\u00a0", " "), before.replace("\u00a0", " "))
+        for _, what, now, before, _ in map(astuple, found)
+    }
+
+    assert verdicts(found) == {("money", "shown"): "rise", ("money", "without_provisional"): "no_change"}
+    assert read["without_provisional"] == ("€ 200.000 (± 5%)", "€ 200.000 (± 5%)")
+    assert "zonder het grootste project staat hier niet" in told
+
+
+@pytest.mark.parametrize(
+    ("quarters", "why"),
+    [
+        ([*QUARTERS, euros(None, date(2025, 1, 1), "rest_of_year", 5)], "te weinig dossiers"),
+        ([*QUARTERS, euros(70_000.0, date(2026, 1, 1), "rest_of_year")], "te weinig dossiers"),
+        ([euros(None, Q[0]), *QUARTERS[:3], *QUARTERS[4:]], "te weinig dossiers"),
+        (None, "alleen bedragen per jaar"),
+    ],
+)
+def test_money_that_is_not_whole_per_quarter_gives_no_case_and_says_why(quarters, why):
+    found, told = money_cases(YEARS, quarters, YEAR, date(2026, 7, 1), str)
+
+    assert [case.what for case in found] == ["shown"]
+    assert why in told
+
+
+def test_money_of_a_part_of_a_year_stands_beside_nothing():
+    (shown,), _ = money_cases(YEARS, QUARTERS, WHEN, None, str)
+
+    assert (shown.verdict, shown.before) == ("not_comparable", "bedragen zijn er alleen over hele jaren")
+    assert money_cases(YEARS, QUARTERS, span(date(2019, 1, 1), date(2019, 12, 1), date(2019, 1, 1)), None, str) == (
+        [],
+        "",
+    )
