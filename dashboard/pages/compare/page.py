@@ -17,6 +17,7 @@ from dashboard.answers.rows import (
     DefinitionsMeasures,
     MapAreas,
     TrendDeliveries,
+    WhatIfLargest,
 )
 from dashboard.charts import compared, own_area
 from dashboard.charts.direction import direction_sentence, is_moving, observed
@@ -26,6 +27,7 @@ from dashboard.charts.places import firmness, per_address
 from dashboard.charts.tiles import period_text, span
 from dashboard.pages.compare import figures as comparisons
 from dashboard.pages.compare import figures as over_time
+from dashboard.pages.compare import what_if
 from dashboard.pages.compare import words as compare
 from dashboard.pages.compare.choices import PARTS, area_rows, choose_comparison, choose_marked
 from dashboard.text import language, say
@@ -35,7 +37,7 @@ from dashboard.ui.address import draw_notices, forget_notices, segments, tell
 from dashboard.ui.chips import follow
 from dashboard.ui.key_figures import years_of
 from dashboard.ui.measure import choose_measure, results
-from dashboard.ui.panel import Shown, draw_figure
+from dashboard.ui.panel import Shown, draw_figure, draw_foot
 from dashboard.ui.run import fragment
 from dashboard.ui.worked_here import DWELLINGS, LOOKED, draw_worked_here, looked_at, per_dwelling
 
@@ -66,12 +68,15 @@ def page(viewer: Viewer, address: CompareAddress) -> None:
         draw_notices()
         chosen = choose_marked(viewer, chosen)
         draw_view(view, viewer, chosen, measure)
+        if view in TESTED:
+            _draw_what_if(viewer, chosen, measure)
         _draw_reason(viewer, chosen)
 
     draw()
 
 
 VIEWS = ("dots", "funnel", "years", "periods", "spine", "looked")
+TESTED = ("dots", "funnel")  # views with a verdict on my area over the whole period
 
 
 def draw_view(view: str, viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
@@ -147,6 +152,46 @@ def _funnel(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
     said = (_whole(viewer, chosen, measure), compare.verdict(areas, measure.name), comparisons.spread_sentence(areas))
     sentence = Markup(" ").join(filter(None, said))
     _draw(figure, "funnel", title, sentence, areas, rows, measure, viewer)
+
+
+def _draw_what_if(viewer: Viewer, chosen: Comparison, measure: Measure) -> None:
+    """Whether the verdict on my area changes when something is left out or counted otherwise; asked when it is opened."""
+    mine, title = chosen.mine, say("what_if.title")
+    if mine is None or measure.is_per_address:
+        return
+    box = screen.expander(title, key="compare_what_if_box", on_change="rerun", icon=":material/rule:")
+    if not box.open:
+        return
+    areas = compared.counted(_ask_areas(viewer, chosen, measure, viewer.period))
+    largest = _largest(viewer, mine, measure)
+    homes = None
+    if measure.denominator == LOOKED[0]:
+        homes = {area.area_code: area.n_dwellings or 0 for area in area_rows(viewer, chosen)}
+    counts = (largest[1], largest[2]) if largest else None
+    every = what_if.cases(areas, mine, chosen.noise(viewer), measure.of, counts, homes)
+    with box:
+        if len(every) <= 1:
+            screen.info(say("compare.what_if.no_largest" if every else "compare.what_if.nothing"))
+            return
+        names = {area.code: area.name for area in areas}
+        table = what_if.table(every, names[mine], largest[0] if largest else "")
+        screen.table(table)
+        note = sentences(say("compare.what_if.note"), years_of(viewer, chosen.level, DWELLINGS) if homes else "")
+        told, more = what_if.sentence(every), {"caveat": say("what_if.caveat")}
+        if not largest:
+            more["listed"] = say("compare.what_if.no_largest")
+        draw_foot(Shown("compare_what_if", title, told, table, partial(what_if.rows_of, every), note, **more), viewer)
+
+
+def _largest(viewer: Viewer, mine: str, measure: Measure) -> tuple[str, int, int] | None:
+    """Title of the largest project of a gemeente or province, with what is counted of it; None of any other area."""
+    if mine[:2] not in {"GM", "PV"}:
+        return None
+    asked = {"part": measure.counted, "whole": measure.denominator, "area": mine, "project_type": viewer.project_type}
+    rows = viewer.ask(WhatIfLargest, **asked, **viewer.period).rows
+    inside = [row for row in rows if row.quarter >= viewer.from_month]
+    part, whole = (sum(row.n_value for row in inside if row.measure_code == code) for code in measure.of)
+    return (rows[0].title, part, whole) if rows else None
 
 
 def _draw(
