@@ -94,3 +94,21 @@ def test_an_area_that_is_not_compared_is_no_chip(page):
     app = page("compare", area="GM9001", against="district", marked="GM9002", **WIDE)
 
     assert not [button for button in app.button if button.key == "chip_marked"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"area": "GM9001", "against": "all"}, {"area": "GM9001", "part": "WK900101", "against": "siblings"}]
+)
+def test_whether_the_verdict_stands_is_asked_where_there_is_one(release, page, query):
+    query |= {"period": "2019-2026"}
+    app = page("compare", **query)
+    app.session_state["compare_what_if_box"] = True
+    app.run()
+    panels = rooms.read("compare", query, VIEWER, release, {"compare_what_if"}).panels
+
+    assert not app.exception
+    for panel in panels:
+        assert 2 <= len(panel.table) == len(panel.numbers) <= 3
+        assert bool(panel.listed) == ("part" in query)  # a wijk has no largest project, and that is said
+    assert panels or "te weinig bekend voor een oordeel" in says(app)
+    assert not rooms.read("compare", query | {"view": "years"}, VIEWER, release, {"compare_what_if"}).panels

@@ -131,7 +131,7 @@ def test_what_is_past_its_day_is_late():
     ]
 
     assert sustainment.follow_ups(due)["Stand"].tolist() == ["te laat", "gepland"]
-    assert "2 metingen**. Al te laat op 1 oktober 2026: 1." in sustainment.follow_ups_sentence(due)
+    assert "2 metingen**. Al te laat op de peildatum 1 oktober 2026: 1." in sustainment.follow_ups_sentence(due)
     assert sustainment.follow_ups_sentence(due[1:]) == "Nog te doen: **1 meting**."
     assert "geen metingen meer" in sustainment.follow_ups_sentence([])
 
