@@ -14,7 +14,7 @@ from dashboard.text.markup import Markup, unmarked
 from dashboard.ui import rooms
 from tests.conftest import figures, zeros
 
-OPENED = {"where", "tiles", "effect_sensitivity", "effect_placebos"}
+OPENED = {"where", "tiles", "effect_sensitivity", "effect_placebos", "compare_what_if"}
 SMALLEST = 12
 CHOSEN = {"area": "GM9001", "period": "2019-2026"}
 
