@@ -88,6 +88,13 @@
     if (found) found.focus({ preventScroll: true });
   }
 
+  // On a telephone the menu lies over the page, so it closes on what was chosen in it.
+  addEventListener("click", ({ target, ctrlKey, metaKey }) => {
+    const menu = target.closest?.("[data-testid=stSidebar]");
+    if (!menu || !target.closest("a") || ctrlKey || metaKey || !matchMedia("(max-width: 768px)").matches) return;
+    menu.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  });
+
   // Back and forward bring a page to where it was read. It is drawn anew meanwhile, so it may not be as high yet.
   const AGAIN = 50; // milliseconds between two looks
   const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.accuracy import Noise
-    from dashboard.analysis.contrast import Standing
     from dashboard.answers.rows import CompareAreas
     from dashboard.charts.compared import Compared
     from dashboard.charts.own_area import AreaRow

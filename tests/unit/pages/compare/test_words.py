@@ -120,4 +120,3 @@ def test_the_shares_of_my_area_are_named_where_they_differ():
     assert "Bij het ene aandeel verschilt *mijn gebied* van de andere (lager" in compare.spine_sentence({"X": lower})
     assert "Bij geen enkel aandeel" in compare.spine_sentence({"Y": same})
     assert "geen aandeel te geven" in compare.spine_sentence({})
-
