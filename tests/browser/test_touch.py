@@ -62,8 +62,11 @@ def test_a_finger_on_the_map_moves_the_page_and_opens_what_it_presses(by_touch, 
     shown = Map(tab, release, "municipality")
     x, y = shown.place("GM9001")
     before = tab.page.evaluate(DOWN)
-    finger = {"x": x, "y": y, "yDistance": -120, "gestureSourceType": "touch", "speed": 400}
-    tab.page.context.new_cdp_session(tab.page).send("Input.synthesizeScrollGesture", finger)
+    finger = tab.page.context.new_cdp_session(tab.page)
+    for step in range(12):
+        kind, at = ("touchMove" if step else "touchStart"), {"x": x, "y": y - 10 * step}
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     tab.wait_until(f"(before) => ({DOWN})() > before", before)
 
     x, y = shown.place("GM9001")
