@@ -29,7 +29,7 @@ def table_interface(cells: pd.DataFrame, value: str = "value", by: str = "projec
     """
     texts = _as_text(cells)
     rows_of = texts.groupby(by, sort=False, observed=True).indices
-    names_of = {str(column): names.cat.categories for column, names in texts.items()}
+    code_of = {str(column): {name: n for n, name in enumerate(names.cat.categories)} for column, names in texts.items()}
     codes_of = {str(column): names.cat.codes.to_numpy() for column, names in texts.items()}
     values = cells[value].to_numpy()
 
@@ -37,7 +37,8 @@ def table_interface(cells: pd.DataFrame, value: str = "value", by: str = "projec
         parts = [rows_of[code] for code in wanted[by] if code in rows_of]
         rows = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         for column, names in wanted.items():
-            is_wanted = names_of[column].isin(names)
+            is_wanted = np.zeros(len(code_of[column]), bool)
+            is_wanted[[code_of[column][name] for name in names if name in code_of[column]]] = True
             rows = rows[is_wanted[codes_of[column][rows]]]
         return float(values[rows].sum())
 
