@@ -11,7 +11,7 @@ from dashboard.analysis.funnel import Dispersion, dispersion, is_beyond_chance
 from dashboard.analysis.intervals import Estimate, share_interval
 from dashboard.analysis.reliability import Reliability, reliability
 from dashboard.analysis.shrinkage import shrink_shares
-from dashboard.charts.numbers import number, percent, percentage
+from dashboard.charts.numbers import percent, percentage
 from dashboard.charts.shares import noises
 from dashboard.policy import active_policy
 from dashboard.text import say
@@ -173,8 +173,7 @@ def _columns(areas: Sequence[Compared]) -> tuple[list[int], list[int], list[floa
 
 def widened_sentence(areas: Sequence[Compared]) -> str:
     """That areas differ by themselves, so that what is called higher or lower has to lie outside that; empty where they do not."""
-    found = spread(areas)
-    return say("compare.widened", phi=number(found.phi, 1)) if found.is_used else ""
+    return say("compare.widened") if spread(areas).is_used else ""
 
 
 def differ_finding(areas: Sequence[Compared], measure: str) -> str:

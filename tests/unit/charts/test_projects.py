@@ -103,7 +103,7 @@ def test_what_no_project_is_is_left_out_of_the_summary(rows):
     every, on = prepare(rows)
     running = projects.summary([one for one in every if one.state == "running"], on)
 
-    assert running == "Projecten in deze keuze: **1**, naar de stand van 1 januari 2026. Daarvan lopend: 1."
+    assert running == "Projecten in deze keuze: **1**, op de peildatum 1 januari 2026. Daarvan lopend: 1."
 
 
 def test_nothing_chosen_says_what_to_do(rows):

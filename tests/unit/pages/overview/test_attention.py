@@ -37,8 +37,12 @@ def test_only_partners_with_a_gap_are_named():
 
 
 def test_nothing_to_decide_is_said():
-    assert "geen project over een norm" in attention_sentence([], "september 2026")
-    assert "geen project over een norm" not in attention_sentence(matters([], PARTNERS), "september 2026")
+    assert "geen project over een norm heen en hebben alle partners geleverd" in attention_sentence(
+        [], "september 2026"
+    )
+    assert "is geen project over een norm heen. Partners met" in attention_sentence(
+        matters([], PARTNERS), "september 2026"
+    )
 
 
 def test_the_sentence_counts_what_the_list_and_its_table_have():
