@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.addresses import OverviewAddress
 from dashboard.charts.base import chosen_name, layout
-from dashboard.charts.euros import REMAINDER, add
+from dashboard.charts.euros import REMAINDER, add, due
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, count
 from dashboard.charts.plain import Tags
@@ -17,6 +17,7 @@ from dashboard.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dashboard.answers.rows import EurosTotals, OverviewPartners
     from dashboard.charts.base import Figure
@@ -51,19 +52,22 @@ def count_bars(partners: Sequence[OverviewPartners]) -> list[Bar]:
     ]
 
 
-def euro_bars(partners: Sequence[OverviewPartners], totals: Sequence[EurosTotals], measure: str) -> list[Bar]:
+def euro_bars(
+    partners: Sequence[OverviewPartners], totals: Sequence[EurosTotals], measure: str, years: Sequence[date]
+) -> list[Bar]:
     """Bars of an amount with its margin; what is not broken down by partner is the last one.
 
     Args:
         partners: with their gaps.
         totals: by partner, remainders among them.
         measure: which of the amounts.
+        years: those that are asked for.
     """
     parts: defaultdict[str, list[EurosTotals]] = defaultdict(list)
     for row in totals:
         if row.measure_code == measure and not row.is_mixed and row.part != REMAINDER:
             parts[row.partner_code or ""].append(row)
-    bars = [_euro_bar(row, add(parts[row.partner_code])) for row in partners]
+    bars = [_euro_bar(row, add(parts[row.partner_code], due([measure], years))) for row in partners]
     rest = rest_of(totals, measure)
     return bars if rest.is_empty else [*bars, _rest_bar(rest)]
 

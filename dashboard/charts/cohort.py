@@ -6,12 +6,13 @@ What has no month of decision is of no period: it stays out, and is said with th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.analysis.intervals import Estimate
-from dashboard.charts.euros import TOTAL, Euros, add, closed_text
+from dashboard.charts.euros import MEASURES_OF, TOTAL, Euros, add, closed_text, due
 from dashboard.charts.finding import side_of_half
 from dashboard.charts.ladder import Amount, amounts
 from dashboard.charts.numbers import month_name, percentage
@@ -20,7 +21,6 @@ from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from dashboard.answers.rows import EurosTotals
 
@@ -82,7 +82,8 @@ def follow(
         years: see ``Cohort``.
         until: see ``Cohort``.
     """
-    steps = tuple(amount for amount in amounts(rows) if amount.kind in STEPS)
+    periods: list[date | None] = [*(date(year, 1, 1) for year in years)] or [None]
+    steps = tuple(amount for amount in amounts(rows, periods) if amount.kind in STEPS)
     return Cohort(steps, _established(every), _established(undated), tuple(silent), tuple(years), until)
 
 
@@ -168,4 +169,5 @@ def undated_sentence(cohort: Cohort) -> str:
 
 
 def _established(rows: Iterable[EurosTotals]) -> Euros:
-    return add(row for row in rows if row.part == TOTAL and row.money_kind == "established" and not row.is_mixed)
+    own = (row for row in rows if row.part == TOTAL and row.money_kind == "established" and not row.is_mixed)
+    return add(own, due(MEASURES_OF["established"], [None]))

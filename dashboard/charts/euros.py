@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain, groupby, product
 from typing import TYPE_CHECKING
 
 from dashboard.charts.numbers import NBSP, euro, number
@@ -11,14 +13,23 @@ from dashboard.text import say
 from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterable
 
     from dashboard.answers.rows import EurosTotals
 
 MILLION, TEN_MILLION = 1_000_000, 10_000_000
 PROVINCE = "PV"
 TOTAL, REMAINDER, REST_OF_YEAR = "total", "remainder", "rest_of_year"
+# Measures that a kind of money is the sum of, as ``queries/seeds/measures.csv`` has them.
+MEASURES_OF = {
+    "established": ("eur_recovery_established", "eur_fines", "eur_tax_corrections"),
+    "imposed": ("eur_imposed",),
+    "irrevocable": ("eur_irrevocable",),
+    "collected": ("eur_collected",),
+    "backpay": ("eur_backpay",),
+    "imputed": ("eur_savings_imputed",),
+}
+Due = tuple[str, "date | None"]  # measure and period of a total that could be there
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Euros:
         value: in euro; None where no total of it is shown.
         margin: how far the value may be off, in per cent of it, with 95 % certainty.
         files: protected number of files; None where it is not known.
-        closed: measure and period of totals in it that are not shown; the value is without them.
+        closed: measure and period of totals that are not in the value: not shown, or of no files or too few to have a row.
     """
 
     value: float | None
@@ -59,10 +70,11 @@ class Euros:
 
     @property
     def text(self) -> str:
-        """``€ 1,25 mln (± 3 %)``, or why there is no amount."""
+        """``€ 1,25 mln (± 3 %)``, ``minstens`` where it is not whole, or why there is no amount."""
         if self.value is None:
             return say("number.too_few_files" if self.closed else "number.no_amount")
-        return say("number.with_margin", value=amount(self.value), margin=number(self.margin))
+        told = say("number.with_margin", value=amount(self.value), margin=number(self.margin))
+        return say("number.at_least", value=told) if self.closed else told
 
     @property
     def off(self) -> str:
@@ -70,11 +82,16 @@ class Euros:
         return "" if self.value is None else f"±{NBSP}{number(self.margin)}%"
 
     @property
-    def short(self) -> str:
-        """``€ 1,25 mln ± 3 %`` for a label beside a mark."""
+    def bare(self) -> str:
+        """The amount alone, in large letters: ``≥ € 1,25 mln`` where it is not whole."""
         if self.value is None:
             return self.text
-        return f"{amount(self.value)}{NBSP}{self.off}"
+        return f"{f'≥{NBSP}' if self.closed else ''}{amount(self.value)}"
+
+    @property
+    def short(self) -> str:
+        """``€ 1,25 mln ± 3 %`` for a label beside a mark."""
+        return self.text if self.value is None else f"{self.bare}{NBSP}{self.off}"
 
 
 NOTHING = Euros(None, 0, None)
@@ -87,8 +104,26 @@ def amount(value: float) -> str:
     return euro(value)
 
 
-def add(rows: Iterable[EurosTotals]) -> Euros:
-    """The sum of what is shown, its margin, and what is left out of it because it may not be shown."""
+def years_of(start: date, end: date) -> tuple[date, ...]:
+    """The first day of each year from one day to another."""
+    return tuple(date(year, 1, 1) for year in range(start.year, end.year + 1))
+
+
+def due(measures: Iterable[str], periods: Iterable[date | None]) -> tuple[Due, ...]:
+    """Every total of these measures in these periods."""
+    return tuple(product(measures, periods))
+
+
+def add(rows: Iterable[EurosTotals], due: Iterable[Due] = ()) -> Euros:
+    """The sum of what is shown, its margin, and what is left out of it because it may not be shown.
+
+    Args:
+        rows: totals.
+        due: measure and period of all that could be among them. One without a row is of no files or too few, and which of
+            both is not told: the sum is not known to be whole without it. Of nothing at all there is nothing to be without.
+    """
+    rows = tuple(rows)
+    there = {(row.measure_code, row.period) for row in rows}
     amounts: list[tuple[float, float]] = []
     files: list[int | None] = []
     closed: list[tuple[str, date | None]] = []
@@ -98,6 +133,7 @@ def add(rows: Iterable[EurosTotals]) -> Euros:
         else:
             amounts.append((row.amount_eur, row.margin_pct or 0))
             files.append(row.n_files)
+    closed += [one for one in due if one not in there] if rows else []
     if not amounts:
         return Euros(None, 0, None, tuple(closed))
     counted = [n for n in files if n is not None]
@@ -119,14 +155,22 @@ def closed_text(euros: Euros, names: Callable[[str], str], within: str = "") -> 
     """
     if euros.value is None or not euros.closed:
         return ""
-    by_measure: dict[str, list[str]] = {}
+    by_measure: dict[str, set[int]] = {}
     for measure, period in euros.closed:
-        by_measure.setdefault(names(measure), []).extend([str(period.year)] if period else [])
+        by_measure.setdefault(names(measure), set()).update({period.year} if period else ())
     parts = [
-        Markup(" ").join(filter(None, ("" if name == within else name, ", ".join(years))))
+        Markup(" ").join(filter(None, ("" if name == within else name, _as_runs(years))))
         for name, years in by_measure.items()
     ]
     return say("euros.without", parts="; ".join(parts))
+
+
+def _as_runs(years: Collection[int]) -> str:
+    """``2019, 2021 – 2024``: three years or more in a row as their ends."""
+    ordered = sorted(years)
+    runs = [[year for _, year in run] for _, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0])]
+    parts = [[f"{run[0]} – {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs]
+    return ", ".join(chain.from_iterable(parts))
 
 
 def with_closed(euros: Euros) -> str:

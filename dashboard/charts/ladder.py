@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.charts.base import INTERVAL, Figure, layout
-from dashboard.charts.euros import TOTAL, Euros, add, closed_text
+from dashboard.charts.euros import MEASURES_OF, TOTAL, Euros, add, closed_text, due
 from dashboard.charts.numbers import NBSP, circa
 from dashboard.charts.palette import Palette, rgba
 from dashboard.charts.plain import Tags
@@ -21,6 +21,7 @@ from dashboard.text.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from dashboard.answers.rows import EurosTotals
 
@@ -59,13 +60,25 @@ class Amount:
         return self.mixed.value is not None
 
 
-def amounts(rows: Iterable[EurosTotals]) -> list[Amount]:
-    """Add the measures up per kind of money; costs are no outcome and stay out."""
+def amounts(
+    rows: Iterable[EurosTotals], periods: Iterable[date | None], may: Callable[[str], bool] = lambda _measure: True
+) -> list[Amount]:
+    """Add the measures up per kind of money; costs are no outcome and stay out.
+
+    Args:
+        rows: totals.
+        periods: those that are asked for: years by their first day, or None for all years together.
+        may: whether a measure can be among them; all can, unless partners are known of which none has it.
+    """
+    periods = tuple(periods)
     every = [row for row in rows if row.part == TOTAL]
     return [
         Amount(
             kind,
-            add(row for row in every if row.money_kind == kind and not row.is_mixed),
+            add(
+                (row for row in every if row.money_kind == kind and not row.is_mixed),
+                due(filter(may, MEASURES_OF[kind]), periods),
+            ),
             add(row for row in every if row.money_kind == kind and row.is_mixed),
         )
         for kind in KINDS

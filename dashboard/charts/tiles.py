@@ -11,7 +11,7 @@ from dashboard.analysis.change import Change, amount_change, count_change, share
 from dashboard.analysis.intervals import amount_interval, count_interval, share_interval
 from dashboard.analysis.recent import Recent, direction
 from dashboard.charts.direction import MONTHS, direction_sentence, observed
-from dashboard.charts.euros import NOTHING, TOTAL, Euros, add, amount, closed_text
+from dashboard.charts.euros import MEASURES_OF, NOTHING, TOTAL, Euros, add, amount, closed_text, due, years_of
 from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage, some
 from dashboard.policy import active_policy
 from dashboard.text import say
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # A share whose interval is wider than this is not given.
 TOO_WIDE = 0.5
 DECEMBER = 12
-ESTABLISHED = ("eur_recovery_established", "eur_fines", "eur_tax_corrections")
+ESTABLISHED = MEASURES_OF["established"]
 BACKPAY, COLLECTED = "eur_backpay", "eur_collected"
 
 
@@ -289,10 +289,10 @@ def amount_tile(
     """
     own = [row for row in rows if row.part == TOTAL and row.measure_code in measures]
     plain = [row for row in own if not row.is_mixed]
-    now, before = sums_of_years(plain, when)
-    mixed = _within([row for row in own if row.is_mixed], when.start, when.end)
+    now, before = sums_of_years(plain, measures, when)
+    mixed = _within([row for row in own if row.is_mixed], (), when.start, when.end)
     of_collected = [row for row in rows if row.part == TOTAL and row.measure_code == COLLECTED and not row.is_mixed]
-    collected = _within(of_collected, when.start, when.end)
+    collected = _within(of_collected, (COLLECTED,), when.start, when.end)
     files = say("tile.files", files=circa(now.files)) if now.files is not None else ""
     detail = say(f"tile.{key}.detail", value=collected.text, files=files)
     line = _amount_line(now)
@@ -303,7 +303,7 @@ def amount_tile(
         """A difference with its margin in euros."""
         return say("number.with_spread", value=amount(difference), spread=amount(margin))
 
-    series = _yearly(plain, when.end)
+    series = _yearly(plain, measures, when.end)
     tile = _tile(key, now.text, line, detail, now.text, change, when, series, size, margin=margin)
     if now.value is None:
         tile = replace(tile, sentence=say("tile.none.sentence", title=tile.title, period=when.name))
@@ -311,20 +311,21 @@ def amount_tile(
     more = [say("tile.closed", without=without)] if without else []
     if mixed.value is not None:
         more.append(say("tile.mixed", mixed=mixed.text))
-    shown = amount(now.value) if now.value is not None else say("tile.no_figure")
+    shown = now.bare if now.value is not None else say("tile.no_figure")
     tile = replace(tile, shown=shown, sentence=Markup(" ").join(filter(None, [tile.sentence, *more])), grain="year")
-    return _directed(tile, course.of_amounts(measures, _per_year(plain, when.end)) if course else None)
+    return _directed(tile, course.of_amounts(measures, _per_year(plain, measures, when.end)) if course else None)
 
 
-def sums_of_years(rows: Sequence[EurosTotals], when: Span) -> tuple[Euros, Euros]:
+def sums_of_years(rows: Sequence[EurosTotals], measures: Sequence[str], when: Span) -> tuple[Euros, Euros]:
     """Sums of the period and of the one before; a total is of a whole year, so nothing stands beside the first months of one.
 
     Args:
         rows: totals per year.
+        measures: those that are added up.
         when: the chosen period and the one before.
     """
     before = (when.before_start, when.before_end) if when.is_of_whole_years else (None, None)
-    return _within(rows, when.start, when.end), _within(rows, *before)
+    return _within(rows, measures, when.start, when.end), _within(rows, measures, *before)
 
 
 def _amount_line(now: Euros) -> str:
@@ -335,11 +336,12 @@ def _amount_line(now: Euros) -> str:
     return margin if now.files is None else say("tile.margin_and_files", margin=margin, files=circa(now.files))
 
 
-def _within(rows: Sequence[EurosTotals], start: date | None, end: date | None) -> Euros:
+def _within(rows: Sequence[EurosTotals], measures: Sequence[str], start: date | None, end: date | None) -> Euros:
     """What lies between two months; nothing where there is no such period."""
     if start is None or end is None:
         return NOTHING
-    return add(row for row in rows if row.period is not None and start <= row.period <= end)
+    inside = (row for row in rows if row.period is not None and start <= row.period <= end)
+    return add(inside, due(measures, years_of(start, end)))
 
 
 def margin_of_difference(now: Euros, before: Euros) -> float:
@@ -362,14 +364,14 @@ def euro_change(now: Euros, before: Euros) -> Change:
     return amount_change((now.value or 0.0, now.files, now.margin), (before.value or 0.0, before.files, before.margin))
 
 
-def _yearly(rows: Sequence[EurosTotals], end: date) -> tuple[float, ...]:
+def _yearly(rows: Sequence[EurosTotals], measures: Sequence[str], end: date) -> tuple[float, ...]:
     """Sums per year up to the end of the period, years in which something is hidden left out."""
-    return tuple(one.value or 0.0 for one in _per_year(rows, end).values() if one.is_whole)
+    return tuple(one.value or 0.0 for one in _per_year(rows, measures, end).values() if one.is_whole)
 
 
-def _per_year(rows: Sequence[EurosTotals], end: date) -> dict[date, Euros]:
+def _per_year(rows: Sequence[EurosTotals], measures: Sequence[str], end: date) -> dict[date, Euros]:
     years = sorted({row.period for row in rows if row.period is not None and row.period <= end})
-    return {year: add(row for row in rows if row.period == year) for year in years}
+    return {year: add((row for row in rows if row.period == year), due(measures, [year])) for year in years}
 
 
 def projects_tile(rows: Sequence[OverviewProjects], when: Span) -> Tile:

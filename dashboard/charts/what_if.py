@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.analysis.change import Change, Verdict, count_change, share_change
-from dashboard.charts.euros import REST_OF_YEAR, TOTAL, add, closed_text
+from dashboard.charts.euros import REST_OF_YEAR, TOTAL, add, closed_text, due
 from dashboard.charts.numbers import count, number, percent
 from dashboard.charts.tiles import ESTABLISHED, Figures, euro_change, sums_of_years
 from dashboard.text import say
@@ -16,7 +17,6 @@ from dashboard.text.markup import Markup, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from dashboard.accuracy import Noise
     from dashboard.answers.rows import EurosTotals, OverviewCounts, WhatIfLargest
@@ -109,7 +109,7 @@ def money_cases(
     """
     if when.before_start is None or when.before_end is None:
         return [], ""
-    sums = sums_of_years([row for row in _established(years) if row.part == TOTAL], when)
+    sums = sums_of_years([row for row in _established(years) if row.part == TOTAL], ESTABLISHED, when)
     now, before = (_euro_words(euros, names) for euros in sums)
     if not when.is_of_whole_years:
         before = say("what_if.money.whole_years")
@@ -136,13 +136,20 @@ def _euro_words(euros: Euros, names: Callable[[str], str]) -> str:
     return Markup(" ").join(filter(None, (euros.text, closed_text(euros, names))))
 
 
+def _quarters(start: date, end: date) -> list[date]:
+    """The first day of each quarter that begins between two days."""
+    days = (date(year, month, 1) for year in range(start.year, end.year + 1) for month in (1, 4, 7, 10))
+    return [day for day in days if start <= day <= end]
+
+
 def _of_quarters(rows: Sequence[EurosTotals], start: date, end: date) -> Euros:
     """Quarters of a period; what of their years is in no quarter may be of any of them, so then the sum is not whole."""
     parts = [row for row in rows if row.part == TOTAL and row.period and start <= row.period <= end]
     rests = [
         row for row in rows if row.part == REST_OF_YEAR and row.period and start.year <= row.period.year <= end.year
     ]
-    return add([*parts, *(row._replace(amount_eur=None) for row in rests)])
+    wanted = due(ESTABLISHED, _quarters(start, end))
+    return add([*parts, *(row._replace(amount_eur=None) for row in rests)], wanted)
 
 
 Periods = tuple[tuple["date", "date"], tuple["date", "date"]]
@@ -185,7 +192,8 @@ def _counted(about: str, what: str, measure: str, sums: Sequence[dict[str, int]]
 def sentence(every: Sequence[Case]) -> str:
     """Whether the conclusions stand, and if not, under which condition they change."""
     shown = {case.about: case.verdict for case in every if case.what == "shown"}
-    changed = [case for case in every if case.what != "shown" and case.verdict != shown[case.about]]
+    other = [case for case in every if case.what != "shown" and shown[case.about] != "not_comparable"]
+    changed = [case for case in other if case.verdict != shown[case.about]]
     if not changed:
         return say("what_if.stands", n=number(len(every) - len(shown)))
     parts = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.answers.rows import EurosTotals
+from dashboard.answers.rows import DefinitionsMeasures, EurosTotals
 from dashboard.charts.euros import Choice, choose
 from dashboard.charts.ladder import Amount, amounts
 from dashboard.text import say
@@ -12,7 +12,7 @@ from dashboard.ui import screen
 from dashboard.ui.address import draw_drops
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from dashboard.answers import Answer, Value
     from dashboard.ui.viewer import Viewer
@@ -33,9 +33,22 @@ def project_euros(viewer: Viewer, code: str) -> Answer[EurosTotals]:
     return viewer.ask(EurosTotals, view="project", grain="all", project=code)
 
 
-def project_amounts(viewer: Viewer, code: str) -> list[Amount]:
-    """The money of one project by certainty."""
-    return amounts(project_euros(viewer, code).rows)
+def project_amounts(viewer: Viewer, code: str, partners: Collection[str]) -> list[Amount]:
+    """The money of one project by certainty.
+
+    Args:
+        viewer: what is chosen.
+        code: of the project.
+        partners: codes of those that take part.
+    """
+    may = can_have(viewer)
+    return amounts(project_euros(viewer, code).rows, [None], lambda measure: any(may(measure, one) for one in partners))
+
+
+def can_have(viewer: Viewer) -> Callable[[str, str], bool]:
+    """Whether a measure can be of a partner, by the catalogue of measures."""
+    of = {row.measure_code: row.partners.split() for row in viewer.ask(DefinitionsMeasures).rows}
+    return lambda measure, partner: not of.get(measure) or partner in of[measure]
 
 
 def draw_refusal(choice: Choice, title: str, key: str) -> bool:

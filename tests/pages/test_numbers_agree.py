@@ -138,7 +138,7 @@ def test_the_bars_of_partners_are_the_total_of_the_programme(release):
         rows = ask(EurosTotals, VIEWER, release, view="partner", grain="year", **when).rows
         for code, total in totals_of(release, "programme", year).items():
             partners = ask(OverviewPartners, VIEWER, release, measure=code, **when).rows
-            shown = [bar.value for bar in euro_bars(partners, rows, code) if bar.code != REST]
+            shown = [bar.value for bar in euro_bars(partners, rows, code, ()) if bar.code != REST]
             found.append(agree(shown, rest_of(rows, code), total))
 
     assert found.count(True) > 10
@@ -190,7 +190,7 @@ def test_what_is_not_broken_down_is_a_line_of_map_partners_and_trend_on_screen_a
     assert told["Waarde"] == amount(row.amount_eur)
     assert told["95%-interval"]
     assert row.amount_eur in given["Bedrag (€)"].tolist()
-    assert "Niet naar kwartaal uit te splitsen, alle jaren samen: €" in plainly(trend.sentence)
+    assert re.search("Niet naar kwartaal uit te splitsen, alle jaren samen: (minstens )?€", plainly(trend.sentence))
 
 
 def test_an_amount_of_a_partner_is_the_same_on_overzicht_and_partners(page, release):

@@ -32,7 +32,7 @@ from dashboard.charts import places, what_if
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table, rest_of
 from dashboard.charts.definitions import with_earlier
 from dashboard.charts.direction import MONTHS, direction_line, direction_sentence
-from dashboard.charts.euros import rest_sentence
+from dashboard.charts.euros import rest_sentence, years_of
 from dashboard.charts.events import MOST_PROJECTS, events, inside, last_day, listed, per_period
 from dashboard.charts.finding import course_finding
 from dashboard.charts.funnel import (
@@ -237,7 +237,8 @@ def _draw_matter(matter: Matter) -> None:
 
 def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], totals: Answer[EurosTotals]) -> None:
     """The programme funnel and, for its end, the totals of euros per year."""
-    course, ends = steps(counted.rows[0], viewer.noise("year")), endings(amounts(totals.rows))
+    course = steps(counted.rows[0], viewer.noise("year"))
+    ends = endings(amounts(totals.rows, years_of(when.start, when.end)))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
     brief = funnel_sentence(course)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat"), "brief": brief}
@@ -260,11 +261,11 @@ def draw_where(viewer: Viewer, when: Span) -> None:
 
 
 def _draw_map(viewer: Viewer, title: str) -> None:
-    level = "neighbourhood" if viewer.level == "municipality" else "municipality"
+    level, parent = _where(viewer)
     examined = offered(viewer)["examined_addresses"]
     choice = FigureChoice(
         level=level,
-        parent=viewer.area,
+        parent=parent,
         from_month=viewer.from_month.isoformat(),
         until_month=viewer.until_month.isoformat(),
         project_type=viewer.project_type,
@@ -283,6 +284,15 @@ def _draw_map(viewer: Viewer, title: str) -> None:
     )
     shown = Shown("where", title, sentence, table, rows, note, caveat=say("area_map.caveat"))
     draw_foot(shown, viewer, partial(paper_map, viewer, picture, viewer.colours))
+
+
+def _where(viewer: Viewer) -> tuple[str, str | None]:
+    """The finest areas that may be seen here, and in which they lie; of a gemeente without any, all gemeenten."""
+    if viewer.level != "municipality":
+        return "municipality", viewer.area
+    inside = ("neighbourhood", "district")
+    level = next((one for one in inside if viewer.rights.shows(one, viewer.area)), "")
+    return (level, viewer.area) if level else ("municipality", None)
 
 
 @fragment
@@ -456,7 +466,7 @@ def _draw_partners(
         if draw_refusal(euros, title, "partners"):
             return
         totals = viewer.ask(EurosTotals, **euros_per_year(euros, viewer.period))
-        bars = euro_bars(partners.rows, totals.rows, measure.code)
+        bars = euro_bars(partners.rows, totals.rows, measure.code, years_of(when.start, when.end))
         left = rest_sentence(rest_of(totals.rows, measure.code), say("table.partner").lower())
         download = totals.frame[totals.frame["measure_code"] == measure.code]
     sentence, finding = sentences(left, overview.partner_sentence(partners.rows)), ""

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersFlows, PartnersSettlement
 from dashboard.charts import flows
+from dashboard.charts.euros import years_of
 from dashboard.charts.tiles import period_text
 from dashboard.pages.partners.choices import MONEY, ask_partners, choose_group, choose_kind, choose_late, choose_partner
 from dashboard.pages.partners.figures import contributions, deliveries, settlement
@@ -18,7 +19,7 @@ from dashboard.text.markup import sentences
 from dashboard.ui import screen
 from dashboard.ui.chips import follow
 from dashboard.ui.direction import count_direction
-from dashboard.ui.euros import choose_euros, draw_refusal, euros_per_year
+from dashboard.ui.euros import can_have, choose_euros, draw_refusal, euros_per_year
 from dashboard.ui.measure import measure_names
 from dashboard.ui.nothing_due import stop_where_nothing_was_due
 from dashboard.ui.panel import Shown, draw_figure, draw_finding, stop_empty
@@ -55,7 +56,11 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     is_money = choose_kind() == MONEY
     kinds = contributions.kinds(is_money=is_money)
     lines = contributions.with_rest(rows) if is_money else rows
-    cells = contributions.money_cells(lines, totals.rows) if is_money else contributions.count_cells(rows, counted.rows)
+    if is_money:
+        years = years_of(viewer.from_month, viewer.until_month)
+        cells = contributions.money_cells(lines, totals.rows, years, can_have(viewer))
+    else:
+        cells = contributions.count_cells(rows, counted.rows)
     figure = contributions.panels(lines, cells, kinds, partner, viewer.colours)
     sentence = sentences(contributions.sentence(rows), contributions.several(counted.rows, rows))
     if partner and not is_money:

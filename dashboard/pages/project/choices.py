@@ -113,7 +113,7 @@ class Dossier:
     @cached_property
     def amounts(self) -> list[Amount]:
         """The money by certainty."""
-        return project_amounts(self.viewer, self.code)
+        return project_amounts(self.viewer, self.code, [one.partner_code for one in self.partners if one.takes_part])
 
     @cached_property
     def goals(self) -> list[Goal]:

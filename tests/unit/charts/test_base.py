@@ -45,17 +45,17 @@ def test_the_chosen_partner_is_orange_and_every_bar_can_be_clicked():
 
 def test_euros_of_partners_have_margins_and_the_rest_is_a_bar_of_its_own():
     given = [total("a", 400.0), total("b", None), total(None, 100.0, "remainder"), total(None, None, "remainder")]
-    bars = euro_bars(two_partners(), given, "fines")
+    bars = euro_bars(two_partners(), given, "fines", ())
     bar = partner_bars(bars, None, LIGHT)["data"][0]
 
     texts = [bar.text.replace(NBSP, " ") for bar in bars]
-    assert texts == ["€ 400 ± 10%", "geen of te weinig dossiers om te tonen", "€ 100 ± 10%"]
+    assert texts == ["€ 400 ± 10%", "geen of te weinig dossiers om te tonen", "≥ € 100 ± 10%"]
     assert bar["customdata"] == ["", "partner:b", "partner:a"]
     assert partner_table(bars).iloc[-1].tolist() == ["Niet uitgesplitst", bars[-1].text, "", ""]
 
 
 def test_a_rest_of_too_few_files_is_there_without_a_number():
-    bars = euro_bars(two_partners(), [total("a", 400.0), total(None, None, "remainder")], "fines")
+    bars = euro_bars(two_partners(), [total("a", 400.0), total(None, None, "remainder")], "fines", ())
 
     assert (bars[-1].code, bars[-1].value, bars[-1].text) == (REST, 0.0, "te weinig dossiers om te noemen")
 

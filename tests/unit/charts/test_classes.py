@@ -224,7 +224,7 @@ def test_what_is_in_no_area_is_a_line_in_list_table_and_download():
     given = places.rows_of(areas, rows(), "eur", rest=rest)
 
     assert (last["Gebied"], last["2024"], last["2023"]) == ("Niet uitgesplitst", f"{rest.text}", "")
-    assert rest.text.startswith("€\u00a099.700 (± 5%) zonder 2024")
+    assert rest.text.startswith("minstens €\u00a099.700 (± 5%) zonder 2024")
     assert given["part"].tolist() == ["total"] * len(areas) + ["remainder"]
     assert given.iloc[-1][["unit", "kind", "value", "lower", "upper"]].tolist() == [
         "eur",

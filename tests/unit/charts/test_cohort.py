@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.answers.rows import EurosTotals
 from dashboard.charts.cohort import STEPS, cohort_sentence, cohort_table, follow, share
+from dashboard.charts.euros import MEASURES_OF
 from dashboard.charts.ladder import ladder
 from dashboard.charts.palette import palette
 from tests.conftest import row
@@ -16,13 +17,15 @@ YEAR = date(2024, 1, 1)
 SEPTEMBER = date(2026, 9, 1)
 
 
-def total(kind, amount, *, mixed=False):
-    what = {"part": "total", "measure_code": kind, "money_kind": kind, "is_mixed": mixed, "period": YEAR}
+def total(kind, amount, *, mixed=False, measure=""):
+    code = measure or MEASURES_OF[kind][0]
+    what = {"part": "total", "measure_code": code, "money_kind": kind, "is_mixed": mixed, "period": YEAR}
     return row(EurosTotals, **what, amount_eur=amount, margin_pct=10)
 
 
 def cohort(*more, every=(), undated=(), silent=("SVB",), years=(2024,), until=SEPTEMBER):
     rows = [total("established", 100_000.0), total("imposed", 90_000.0), total("collected", 40_000.0), *more]
+    rows += [total("established", 0.0, measure=one) for one in MEASURES_OF["established"][1:]]
     return follow(rows, every, undated, silent, years, until)
 
 
@@ -49,6 +52,14 @@ def test_no_share_is_more_than_everything():
     established, imposed, *_ = cohort().amounts
 
     assert share(imposed, established) == "74% – 100%"
+
+
+def test_without_a_measure_that_has_no_row_there_is_no_share():
+    rows = [total("established", 100_000.0), total("collected", 40_000.0)]
+    established, *_, collected = follow(rows, (), (), (), (2024,), SEPTEMBER).amounts
+
+    assert established.plain.text == "minstens €\u00a0100.000 (± 10%)"
+    assert share(collected, established) == ""
 
 
 @pytest.mark.parametrize("kind", ["established", "collected"])

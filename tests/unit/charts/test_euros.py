@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.answers.rows import EurosTotals
-from dashboard.charts.euros import add, amount, choose, closed_text, rest_sentence
+from dashboard.charts.euros import Euros, add, amount, choose, closed_text, due, rest_sentence, years_of
 from dashboard.charts.numbers import NBSP
 from tests.conftest import row
 
@@ -37,7 +37,9 @@ def test_what_is_not_shown_is_left_out_and_remembered():
 def test_what_is_not_broken_down_is_said_with_its_margin_or_that_it_may_not_be_named():
     said = rest_sentence(add([total(1000.0), total(None, year=2024)]), "partner")
 
-    assert said == f"€{NBSP}1.000 (± 10%) zonder 2024 is niet naar partner uit te splitsen: te weinig dossiers."
+    assert (
+        said == f"minstens €{NBSP}1.000 (± 10%) zonder 2024 is niet naar partner uit te splitsen: te weinig dossiers."
+    )
     assert rest_sentence(add([total(None)]), "partner").endswith("heeft ook samen te weinig dossiers om te noemen.")
     assert rest_sentence(add([]), "partner") == ""
 
@@ -84,3 +86,21 @@ def test_a_gemeente_is_per_year_only():
     assert choose("GM0363", None).grain("quarter") == "year"
     assert choose(None, None).grain("month") == "quarter"
     assert choose(None, None).grain("year") == "year"
+
+
+def test_years_in_a_row_are_said_by_their_ends():
+    years = [2019, 2021, 2022, 2023, 2025, 2026]
+    sums = Euros(1000.0, 10, 20, tuple(("fines", date(year, 1, 1)) for year in years))
+
+    assert closed_text(sums, str) == "zonder fines 2019, 2021 – 2023, 2025, 2026"
+
+
+def test_what_could_be_there_and_has_no_row_leaves_a_sum_less_than_whole():
+    given = [row(EurosTotals, measure_code="fines", period=date(2024, 1, 1), amount_eur=1000.0, margin_pct=10)]
+    whole = add(given, due(["fines"], years_of(date(2024, 1, 1), date(2024, 12, 1))))
+    part = add(given, due(["fines", "tax"], years_of(date(2023, 1, 1), date(2024, 12, 1))))
+
+    assert whole.is_whole
+    assert len(part.closed) == 3
+    assert part.bare == f"≥{NBSP}€{NBSP}1.000"
+    assert add([], due(["fines"], [None])).is_empty

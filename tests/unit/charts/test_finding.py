@@ -68,7 +68,7 @@ def test_money_says_more_or_less_only_when_margins_do_not_meet(language, more, l
 
     def found(established, collected, *others, is_complete=True):
         rows = [total("established", established), total("collected", collected), *others]
-        return ladder_finding(amounts(rows), "2025", is_complete=is_complete)
+        return ladder_finding(amounts(rows, ()), "2025", is_complete=is_complete)
 
     assert found(400_000.0, 90_000.0) == more
     assert found(90_000.0, 400_000.0) == less

@@ -107,7 +107,9 @@ def money(kind, amount, files):
 
 def test_after_the_addresses_come_files_and_euros_without_a_share():
     ends = endings(
-        amounts([money("established", 90_000.0, 40), money("irrevocable", 70_000.0, None), money("collected", None, 5)])
+        amounts(
+            [money("established", 90_000.0, 40), money("irrevocable", 70_000.0, None), money("collected", None, 5)], ()
+        )
     )
     on, rest = funnel(made(), LIGHT, ends)["data"]
     rows = funnel_table(made(), ends)
@@ -133,7 +135,7 @@ def test_after_the_addresses_come_files_and_euros_without_a_share():
 
 
 def test_where_no_euros_answer_the_filters_the_funnel_ends_with_addresses():
-    ends = endings(amounts([]))
+    ends = endings(amounts([], ()))
 
     assert ends == []
     assert endings_sentence(ends) == ""

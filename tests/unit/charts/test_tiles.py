@@ -168,12 +168,23 @@ def test_euros_that_are_mixed_with_savings_are_said_apart():
 
 
 def test_a_sum_without_a_hidden_part_says_so_and_is_not_compared():
-    rows = [total(2024, 100_000.0), total(2025, 120_000.0), total(2025, None, "tax")]
+    rows = [total(2024, 100_000.0), total(2024, 0.0, "tax"), total(2025, 120_000.0), total(2025, None, "tax")]
     tile = tiles.amount_tile("money", rows, ["eur", "tax"], WHEN, str)
 
     assert tile.verdict == "not_comparable"
     assert "zonder tax 2025" in tile.sentence
     assert tile.series == (100_000.0,)
+
+
+def test_a_sum_without_a_measure_that_has_no_row_says_so_and_is_not_compared():
+    """No files or too few: which of both is told by nobody."""
+    rows = [total(2024, 100_000.0), total(2024, 5_000.0, "tax"), total(2025, 120_000.0)]
+    tile = tiles.amount_tile("money", rows, ["eur", "tax"], WHEN, str)
+
+    assert tile.verdict == "not_comparable"
+    assert tile.shown == "≥\u00a0€\u00a0120.000"
+    assert "zonder tax 2025" in tile.sentence
+    assert tile.series == (105_000.0,)
 
 
 def test_sustainment_shows_its_denominator():

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dashboard.answers.rows import EurosTotals, OverviewCounts, WhatIfLargest
-from dashboard.charts.tiles import span
+from dashboard.charts.tiles import ESTABLISHED, span
 from dashboard.charts.what_if import PART, WHOLE, cases, money_cases, rows_of, sentence, table
 from dashboard.text import use
 from tests.conftest import row
@@ -122,8 +122,16 @@ QUARTERS = [euros(100_000.0, one) for one in BEFORE] + [
 ]
 
 
+def padded(rows):
+    """With the other measures of what was established, at nothing: a sum is whole only with all of them."""
+    shown = [one for one in rows or () if one.amount_eur is not None and one.part == "total"]
+    others = [one for one in ESTABLISHED if one != "eur_fines"]
+    more = [one._replace(measure_code=code, amount_eur=0.0) for one in shown for code in others]
+    return rows and [*rows, *more]
+
+
 def test_money_without_provisional_quarters_is_a_sum_of_published_quarters():
-    found, told = money_cases(YEARS, QUARTERS, YEAR, date(2026, 7, 1), str)
+    found, told = money_cases(padded(YEARS), padded(QUARTERS), YEAR, date(2026, 7, 1), str)
     read = {
         what: (now.replace("\u00a0", " "), before.replace("\u00a0", " "))
         for _, what, now, before, _ in map(astuple, found)
@@ -144,16 +152,23 @@ def test_money_without_provisional_quarters_is_a_sum_of_published_quarters():
     ],
 )
 def test_money_that_is_not_whole_per_quarter_gives_no_case_and_says_why(quarters, why):
-    found, told = money_cases(YEARS, quarters, YEAR, date(2026, 7, 1), str)
+    found, told = money_cases(padded(YEARS), padded(quarters), YEAR, date(2026, 7, 1), str)
 
     assert [case.what for case in found] == ["shown"]
     assert why in told
 
 
+def test_where_nothing_could_be_concluded_nothing_changes():
+    found, _ = money_cases(padded(YEARS), padded(QUARTERS), WHEN, date(2026, 7, 1), str)
+
+    assert found[0].verdict == "not_comparable"
+    assert "niet te zeggen wordt" not in sentence([*cases(ALL, BIG, WHEN, quiet, None), *found])
+
+
 def test_money_of_a_part_of_a_year_stands_beside_nothing():
     (shown,), _ = money_cases(YEARS, QUARTERS, WHEN, None, str)
 
-    assert (shown.verdict, shown.before) == ("not_comparable", "bedragen zijn er alleen over hele jaren")
+    assert (shown.verdict, shown.before) == ("not_comparable", "deze maanden zijn niet naast een heel jaar te leggen")
     assert money_cases(YEARS, QUARTERS, span(date(2019, 1, 1), date(2019, 12, 1), date(2019, 1, 1)), None, str) == (
         [],
         "",

@@ -12,7 +12,7 @@ from dashboard.addresses import PartnersAddress
 from dashboard.charts.base import layout, readable_from
 from dashboard.charts.by_partner import REST
 from dashboard.charts.direction import direction_words
-from dashboard.charts.euros import REMAINDER, Euros, add
+from dashboard.charts.euros import MEASURES_OF, REMAINDER, Euros, add, due
 from dashboard.charts.named import named
 from dashboard.charts.numbers import NBSP, count, number
 from dashboard.charts.plain import Tags
@@ -20,7 +20,8 @@ from dashboard.text import say
 from dashboard.text.markup import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from dashboard.analysis.recent import Recent
     from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersNames
@@ -112,19 +113,29 @@ def with_rest(rows: Sequence[Partner]) -> tuple[Partner, ...]:
     return (*rows, Partner(REST, say("euros.rest"), say("euros.rest"), 1, 0))
 
 
-def money_cells(rows: Sequence[Partner], totals: Iterable[EurosTotals]) -> Cells:
+def money_cells(
+    rows: Sequence[Partner],
+    totals: Iterable[EurosTotals],
+    years: Sequence[date],
+    may: Callable[[str, str], bool] = lambda _measure, _partner: True,
+) -> Cells:
     """The cells of the money kinds, by (kind, partner), each with its margin; mixed amounts are said beside, not added.
 
     Args:
         rows: partners, with a row for what is not broken down.
         totals: totals by partner and their remainders.
+        years: those that are asked for.
+        may: whether a measure can be of a partner.
     """
     cells = _absent(rows, MONEY)
     parts: defaultdict[tuple[str, str], list[EurosTotals]] = defaultdict(list)
     for row in totals:
         parts[row.money_kind, REST if row.part == REMAINDER else row.partner_code or ""].append(row)
     for key, given in parts.items():
-        plain, mixed = (add(row for row in given if row.is_mixed == flag) for flag in (False, True))
+        kind, code = key
+        measures = [one for one in MEASURES_OF.get(kind, ()) if code != REST and may(one, code)]
+        plain = add((row for row in given if not row.is_mixed), due(measures, years))
+        mixed = add(row for row in given if row.is_mixed)
         if key in cells and not (plain.is_empty and mixed.value is None):
             cells[key] = _money_cell(plain, mixed)
     return cells
@@ -138,7 +149,7 @@ def _money_cell(plain: Euros, mixed: Euros) -> Cell:
     text = plain.text if mixed.value is None else say("partners.with_mixed", value=plain.text, mixed=mixed.text)
     least = f"≥{NBSP}" if plain.closed else ""
     short = Tags(f"{{}}{{}}<br>{NBSP}±{{}}%{{}}")
-    return Cell(plain.value, least + text, short.format(least, thousands, number(plain.margin), mark))
+    return Cell(plain.value, text, short.format(least, thousands, number(plain.margin), mark))
 
 
 def count_cells(rows: Sequence[Partner], counts: Iterable[PartnersCounts]) -> Cells:

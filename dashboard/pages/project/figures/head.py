@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.charts.euros import amount
 from dashboard.charts.goals import set_beforehand
 from dashboard.charts.numbers import circa, count, counted, day, number, tally
 from dashboard.charts.project_card import day_stated, manager
@@ -147,8 +146,7 @@ def _results(found: Mapping[str, int], amounts: Sequence[Amount], n_scope: int, 
 
 def _money(name: str, euros: Euros, detail: str) -> Key:
     """An amount in large letters with its margin under it, before what else there is to tell."""
-    value = euros.text if euros.value is None else amount(euros.value)
-    return Key(say(f"project.key.{name}"), value, " · ".join(filter(None, (euros.off, detail))))
+    return Key(say(f"project.key.{name}"), euros.bare, " · ".join(filter(None, (euros.off, detail))))
 
 
 def _key(name: str, value: str, **words: str) -> Key:

@@ -134,7 +134,7 @@ def test_what_of_a_year_is_in_no_quarter_is_a_row_after_its_quarters():
     assert given["part"].tolist() == ["total", "rest_of_year"] * 2
     assert given.loc[1, ["amount_eur", "margin_pct", "lower", "upper"]].tolist() == [80_000, 20, 64_000, 96_000]
     assert given.loc[3, "reason"] == "few"
-    assert "alle jaren samen: €\u00a080.000 (± 20%) zonder 2024." in rests_sentence(rests)
+    assert "alle jaren samen: minstens €\u00a080.000 (± 20%) zonder 2024." in rests_sentence(rests)
     assert rests_sentence([]) == ""
     assert "ook samen te weinig" in rests_sentence([rest(2024, None)])
 

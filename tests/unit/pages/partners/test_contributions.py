@@ -43,7 +43,7 @@ def cells(rows):
         total("imputed", "UWV", None),
         total("established", None, 4_000.0, part="remainder"),
     ]
-    return contributions.money_cells(contributions.with_rest(rows), found)
+    return contributions.money_cells(contributions.with_rest(rows), found, ())
 
 
 def total(kind, partner, value, *, mixed=False, part="total"):
