@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -53,7 +54,7 @@ app = st.App(
         *deliver_routes(),
     ],
     middleware=[
-        *layers(subject=subject_of),
+        *layers(subject=partial(subject_of, is_desk=True)),
         Middleware(Packed),
         Middleware(Pages, lead=lambda _path, _query: ""),
         Middleware(Returning),

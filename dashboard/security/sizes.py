@@ -9,8 +9,10 @@ from dashboard.security.refusal import refuse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Files: Streamlit limits its own by server.maxUploadSize, the desk what is delivered while it is written.
-UPLOADS = ("/_stcore/upload_file/", "/api/deliver/")
+# Files: the desk limits what is delivered while it is written.
+UPLOADS = ("/api/deliver/",)
+# Streamlit keeps what is sent here in memory for as long as its session lives, asked or not; no page of ours asks.
+CLOSED = "/_stcore/upload_file"
 MOST_BYTES = 65_536
 
 
@@ -27,6 +29,9 @@ class Sizes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it in one sentence."""
+        if scope["type"] == "http" and scope["path"].startswith(CLOSED):
+            await refuse(scope, receive, send, 404, "security.no_file")
+            return
         if scope["type"] != "http" or scope["path"].startswith(UPLOADS):
             await self.app(scope, receive, send)
             return

@@ -318,7 +318,7 @@ def verify_on(connection: Connection, noted: str = "") -> Verdict:
     """As ``verify``, within a transaction."""
     anchor = _anchor(connection)
     number, before = (anchor.number, anchor.hash) if anchor else (0, GENESIS)
-    first, seen = number + 1, noted in {"", GENESIS, before}
+    first, seen, is_told = number + 1, noted in {"", GENESIS, before}, anchor is None
     reading = select(LOG).order_by(LOG.c.number).execution_options(yield_per=AT_ONCE)
     for row in connection.execute(reading):
         number += 1
@@ -327,13 +327,23 @@ def verify_on(connection: Connection, noted: str = "") -> Verdict:
         if row.before != before or row.hash != _hash(row.number, row.at, row.subject, row.kind, row.about, row.before):
             raise LogBroken("error.log_changed", number=number)
         before = row.hash
-        seen = seen or before == noted
+        seen, is_told = seen or before == noted, is_told or _tells_of(row, anchor)
     end = connection.execute(select(HEAD.c.number, HEAD.c.hash)).one()
     if tuple(end) != (number, before):
         raise LogBroken("error.log_gap", number=number + 1)
+    if not is_told:
+        raise LogBroken("error.log_gap", number=first)
     if not seen:
         raise LogBroken("error.log_noted")
     return Verdict(number - first + 1, first, number, before)
+
+
+def _tells_of(row: Row[Any], anchor: Row[Any] | None) -> bool:
+    """Whether an entry says that all up to where the log begins was deleted after its time."""
+    if anchor is None or row.kind != Kind.LOG_EXPIRED:
+        return False
+    about = _entry(row).about
+    return (about.get("last"), about.get("hash")) == (str(anchor.number), anchor.hash)
 
 
 def _anchor(connection: Connection) -> Row[Any] | None:

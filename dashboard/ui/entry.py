@@ -60,7 +60,7 @@ def read_first(person: Person, release: Release) -> None:
     screen.title(say("entry.title"))
     for line in ("purpose", "is_not", "selected", "protected", "agreement"):
         screen.markdown(say(f"entry.read.{line}"))
-    screen.button(say("entry.agree"), key="agree", type="primary", on_click=_note_read, args=(person, release))
+    screen.button(say("entry.agree"), key="agree", type="primary", on_click=_note_read, args=(release,))
     stop()
 
 
@@ -114,7 +114,11 @@ def _has_read(person: Person, release: Release) -> bool:
     return has_read
 
 
-def _note_read(person: Person, release: Release) -> None:
+def _note_read(release: Release) -> None:
+    try:
+        person = who()
+    except AccessDenied:
+        return  # the run that follows says so
     st.session_state[READ] = st.session_state.get(READ, frozenset()) | {release.id}
     if not st.user.get("is_logged_in"):
         remember(Kind.ACKNOWLEDGED, person.subject, release=release.id)

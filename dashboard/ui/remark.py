@@ -18,7 +18,7 @@ from dashboard.text.markup import Markup, sentences
 from dashboard.ui import screen
 from dashboard.ui.address import fixed
 from dashboard.ui.run import for_readers, in_dialog, keep_words
-from dashboard.ui.who import OPEN_TO_ALL
+from dashboard.ui.who import OPEN_TO_ALL, who
 
 if TYPE_CHECKING:
     from dashboard.access import Person
@@ -52,18 +52,19 @@ def _draw(person: Person, release_id: str, room: str, link: str) -> None:
         if is_somebody(person):
             screen.checkbox(say("remark.wants_answer"), key=WANTS)
         screen.caption(say("remark.unnamed"))
-        sending = keep_words(partial(_send, person, release_id, room, link))
+        sending = keep_words(partial(_send, release_id, room, link))
         screen.submitted(say("remark.send"), key="remark_send", type="primary", on_click=sending)
     if is_somebody(person):
         _draw_answers(person)
 
 
-def _send(person: Person, release_id: str, room: str, link: str) -> None:
+def _send(release_id: str, room: str, link: str) -> None:
     """Called by the button; keeps what came of it for the next drawing."""
-    wants = bool(st.session_state.get(WANTS)) and is_somebody(person)
-    sent = Sent(release_id, room, link, str(st.session_state.get(WORDS, "")), wants)
-    per_hour = PER_HOUR_OF_ALL if person == OPEN_TO_ALL else PER_HOUR
     try:
+        person = who()
+        wants = bool(st.session_state.get(WANTS)) and is_somebody(person)
+        sent = Sent(release_id, room, link, str(st.session_state.get(WORDS, "")), wants)
+        per_hour = PER_HOUR_OF_ALL if person == OPEN_TO_ALL else PER_HOUR
         send(Settings.from_environment(), person.subject, sent, per_hour)
     except StateAway as error:
         LOG.log(logging.ERROR, "%s", say(error.key, **error.values))

@@ -13,7 +13,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
     _parse_decoded_user_cookie,
 )
 
-from dashboard.access import LOCAL, Person
+from dashboard.access import LOCAL, Person, Role
 from dashboard.access.listening import access_file, is_open
 from dashboard.access.mapping import person
 from dashboard.errors import UserError
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Scope
 
-OPEN_TO_ALL = Person("open", LOCAL.roles, LOCAL.rights)
+# Everybody may look; who nobody knows does nothing at the desk.
+OPEN_TO_ALL = Person("open", frozenset({Role.VIEWER}), LOCAL.rights)
 
 
 def who() -> Person:
@@ -36,19 +37,23 @@ def who() -> Person:
     return _person(st.user.to_dict())
 
 
-def who_asks(request: HTTPConnection) -> Person:
+def who_asks(request: HTTPConnection, *, is_desk: bool = False) -> Person:
     """Who asks an address that is no page, by the same cookie.
+
+    Args:
+        request: with its cookies.
+        is_desk: whether it is one of the desk, whose logins come back to an address of its own.
 
     Raises:
         LoginEnded, AccessDenied: as ``who``.
     """
-    return _person(_claims(request.cookies) if access_file() else {})
+    return _person(_claims(request.cookies, is_desk=is_desk) if access_file() else {})
 
 
-def subject_of(scope: Scope) -> str:
+def subject_of(scope: Scope, *, is_desk: bool = False) -> str:
     """The id of who asks, by their cookie, for what tells visitors apart; empty for nobody known."""
     try:
-        person = who_asks(HTTPConnection(scope))
+        person = who_asks(HTTPConnection(scope), is_desk=is_desk)
     except UserError:
         return ""
     return person.subject if access_file() else ""
@@ -66,8 +71,10 @@ def _person(claims: Mapping[str, Any]) -> Person:
     return LOCAL if said is None else person(claims, said, datetime.now(UTC))
 
 
-def _claims(cookies: Mapping[str, str]) -> Mapping[str, Any]:
-    """What the cookie of somebody who logged in says; nothing when it was not signed here."""
+def _claims(cookies: Mapping[str, str], *, is_desk: bool) -> Mapping[str, Any]:
+    """What the cookie of somebody who logged in says; nothing when it was not signed here, or for another address than ours."""
     said = access_file()
     signed = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
-    return _parse_decoded_user_cookie(signed, said.provider.redirect) if said and signed else {}
+    if not said or not signed:
+        return {}
+    return _parse_decoded_user_cookie(signed, said.provider.desk_redirect if is_desk else said.provider.redirect)

@@ -44,8 +44,8 @@ def provider(log_file, seconds=3600):
         process.wait(20)
 
 
-def access_file(folder, provider_address, port):
-    """An ``access.toml`` with its secrets beside it; gives its path."""
+def access_file(folder, provider_address, port, desk_port=None):
+    """An ``access.toml`` with its secrets beside it, for viewers on one port and the desk on another; gives its path."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("client_secret", "cookie_secret"):
         (folder / name).write_text(f"{name}-" * 8, encoding="utf-8")
@@ -58,6 +58,7 @@ def access_file(folder, provider_address, port):
 metadata = "{provider_address}/.well-known/openid-configuration"
 client_id = "lsi"
 redirect = "http://127.0.0.1:{port}/oauth2callback"
+desk_redirect = "http://127.0.0.1:{desk_port or port}/oauth2callback"
 client_secret_file = "client_secret"
 cookie_secret_file = "cookie_secret"
 [claims]

@@ -17,10 +17,10 @@ from dashboard.steward.intake import archive
 from tests.browser.axe import faults
 from tests.browser.conftest import PATIENCE, QUIET, Visit
 from tests.conftest import ROOT
+from tests.desk.conftest import DELIVERED
 from tests.desk.serving import desk, flawless_tab
 
 pytestmark = pytest.mark.browser
-DELIVERED = ROOT / "data" / "sample" / "deliveries" / "UWV_2026Q3.xlsx"
 STEPS = "Wat deze levering verandert"
 
 
@@ -44,28 +44,6 @@ def address(kept, tmp_path_factory):
 def tab(left, address):
     with flawless_tab(left, address, "/") as tab:
         yield tab
-
-
-@pytest.fixture
-def later(tmp_path):
-    """``later("name.xlsx", **cells)``: the delivery of the third quarter of UWV as it would be made anew."""
-
-    def write(name, day="10-11-2026", maatstaf=None):
-        book = openpyxl.load_workbook(DELIVERED)
-        column = {str(cell.value): cell.column for cell in book["levering"][1]}
-        book["levering"].cell(2, column["peildatum"]).value = day
-        sheet = book["resultaten"]
-        column = {str(cell.value): cell.column for cell in sheet[1]}
-        signals = next(
-            row for row in range(2, sheet.max_row) if sheet.cell(row, column["maatstaf"]).value == "signalen"
-        )
-        sheet.cell(signals, column["waarde"]).value += 60
-        if maatstaf:
-            sheet.cell(signals, column["maatstaf"]).value = maatstaf
-        book.save(tmp_path / name)
-        return tmp_path / name, signals
-
-    return write
 
 
 def choose(tab, source):

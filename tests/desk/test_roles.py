@@ -63,6 +63,15 @@ def test_a_role_enters_its_rooms_and_no_other(open_as, subject, room):
 
 
 @pytest.mark.parametrize("room", ROOMS)
+def test_where_everybody_may_look_nobody_does_anything_at_the_desk(open_as, monkeypatch, room):
+    monkeypatch.setenv("LSI_ACCESS", "open")
+    app = open_as("", room)
+
+    assert "nog geen rol" in app.error[0].value
+    assert not app.title
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_a_stranger_gets_the_login_only(open_as, room):
     app = open_as("", room)
     assert [button.label for button in app.button] == ["Aanmelden"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.access import VIEWER
+from dashboard.access.outside import Outside, outside
 from dashboard.addresses import ADDRESSES
 from dashboard.text import language
 from dashboard.text.markup import Markup, unmarked
@@ -45,6 +47,28 @@ def letters(part, *, is_font=False):
     elif isinstance(part, list | tuple):
         for one in part:
             yield from letters(one)
+
+
+OF_PROJECT = {"project": "LSI-2021-009", "chapter": "all"}
+
+
+@pytest.mark.parametrize("room", [room for room in ADDRESSES if room != "story"])
+def test_what_only_some_may_read_is_for_partners_when_it_is_taken(release, room):
+    """What looks otherwise to somebody who may read no project holds texts, costs or estimates of one."""
+    chosen = OF_PROJECT if room in {"project", "effect"} else CHOSEN
+    whole, narrow = (
+        {panel.key: content(panel) for panel in rooms.read(room, chosen, rights, release).panels}
+        for rights in (VIEWER, replace(VIEWER, projects_of=()))
+    )
+    narrowed = [key for key, told in whole.items() if narrow.get(key) != told]
+
+    assert [key for key in narrowed if outside(release, key) == Outside.PUBLIC] == []
+    assert narrowed or room not in {"project", "effect", "sustainment"}
+
+
+def content(panel):
+    """All of a panel that leaves with it."""
+    return panel.table.to_csv(), panel.numbers.to_csv(), str(panel.sentence), str(panel.listed)
 
 
 def test_only_what_is_asked_for_is_kept(release):

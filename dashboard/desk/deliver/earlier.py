@@ -20,6 +20,7 @@ from dashboard.text import say
 from dashboard.text.markup import sentences
 from dashboard.ui import screen
 from dashboard.ui.run import for_readers
+from dashboard.ui.who import who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,7 +139,7 @@ def _draw_withdraw(visit: Visit, number: str) -> None:
 def _withdraw(visit: Visit, number: str) -> None:
     why = str(st.session_state.get(f"deliver_why_{number}", ""))
     try:
-        withdraw(visit.person, visit.settings, number, why, now())
+        withdraw(who(), visit.settings, number, why, now())
         st.session_state[DONE] = number
     except UserError as error:
         st.session_state[TROUBLE] = error  # said where the language of the page is known

@@ -19,6 +19,7 @@ from dashboard.text import say
 from dashboard.text.markup import Markup
 from dashboard.ui import screen
 from dashboard.ui.run import keep_words
+from dashboard.ui.who import who
 
 if TYPE_CHECKING:
     from dashboard.access import Person
@@ -79,14 +80,14 @@ def _draw(settings: Settings, remark: Remark, person: Person) -> None:
                 say("desk_remarks.handle"),
                 key=f"remark_handle_{remark.number}",
                 type="primary",
-                on_click=keep_words(partial(_handle, settings, remark.number, person.subject, answer)),
+                on_click=keep_words(partial(_handle, settings, remark.number, answer)),
             )
             if remark.words:
                 screen.button(
                     say("desk_remarks.wipe"),
                     key=f"remark_wipe_{remark.number}",
                     help=say("desk_remarks.wipe_help"),
-                    on_click=keep_words(partial(_wipe, settings, remark.number, person.subject)),
+                    on_click=keep_words(partial(_wipe, settings, remark.number)),
                 )
 
 
@@ -102,7 +103,7 @@ def _draw_wiping(settings: Settings, kept: list[Remark], person: Person) -> None
             say("desk_remarks.wipe"),
             key="remark_wipe_handled",
             help=say("desk_remarks.wipe_help"),
-            on_click=keep_words(partial(_wipe, settings, int(number), person.subject)),
+            on_click=keep_words(partial(_wipe, settings, int(number))),
         )
 
 
@@ -127,18 +128,30 @@ def table(done: tuple[Remark, ...]) -> pd.DataFrame:
     )
 
 
-def _handle(settings: Settings, number: int, subject: str, answer: str) -> None:
+def _who_may() -> Person:
+    """Who presses, asked anew: the page was drawn before.
+
+    Raises:
+        AccessDenied: the login is past its time, or no longer of a role that may.
+    """
+    person = who()
+    if not person.has(*MAY):
+        raise AccessDenied("desk_remarks.error.denied")
+    return person
+
+
+def _handle(settings: Settings, number: int, answer: str) -> None:
     try:
-        handle(settings, number, subject, str(st.session_state.get(answer, "")))
+        handle(settings, number, _who_may().subject, str(st.session_state.get(answer, "")))
     except UserError as error:
         st.session_state[SAID] = False, say(error.key, **error.values)
     else:
         st.session_state[SAID] = True, say("desk_remarks.done", n=number)
 
 
-def _wipe(settings: Settings, number: int, subject: str) -> None:
+def _wipe(settings: Settings, number: int) -> None:
     try:
-        wipe(settings, number, subject)
+        wipe(settings, number, _who_may().subject)
     except UserError as error:
         st.session_state[SAID] = False, say(error.key, **error.values)
     else:

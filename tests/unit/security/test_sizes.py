@@ -25,6 +25,13 @@ def test_a_body_that_lies_about_its_size_is_refused(client):
     assert client().post("/api/read", content=b"", headers={"content-length": "-1"}).status_code == 413
 
 
+def test_where_streamlit_would_keep_a_file_none_is_taken(client):
+    answer = client().put("/_stcore/upload_file/session/file", content=b"x")
+
+    assert answer.status_code == 404
+    assert answer.text == "Op dit adres hoort geen bestand."
+
+
 def test_what_fits_passes_and_a_file_goes_to_who_limits_files(client):
     large = b"x" * (MOST_BYTES + 1)
 

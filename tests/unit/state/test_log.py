@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from dashboard.errors import LogBroken, NoCode, StateAway, UserError
 from dashboard.settings import Settings
@@ -26,7 +26,7 @@ from dashboard.state.log import (
     verify,
     walk,
 )
-from dashboard.state.tables import HEAD, LOG
+from dashboard.state.tables import ANCHOR, HEAD, LOG
 
 
 @pytest.fixture
@@ -116,6 +116,17 @@ def test_what_is_past_its_time_goes_with_a_proof(kept):
     assert verify(kept).first == 4
     assert verify(kept, third).n_entries == 2
     assert expire(kept, 365, "clerk") == 0
+
+
+def test_a_beginning_that_was_cut_off_without_an_entry_is_seen(kept):
+    """Also where what is left is told to begin there, as after a deletion in time."""
+    second = list(walk(kept))[1]
+    with writing(kept) as connection:
+        connection.execute(delete(LOG).where(LOG.c.number <= 2))
+        connection.execute(insert(ANCHOR).values(number=2, hash=second.hash, at=second.at))
+
+    with pytest.raises(LogBroken):
+        verify(kept)
 
 
 def test_everything_may_be_past_its_time(kept, monkeypatch):
