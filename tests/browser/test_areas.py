@@ -280,6 +280,7 @@ def test_a_layer_is_packed_and_asked_again_only_when_it_changed(server, release)
         ("municipality/alle?measure=gold&from=2024-01-01&until=2024-12-01", "De maatstaf gold bestaat niet"),
         ("municipality/alle?measure=gold&language=en&from=2024-01-01&until=2024-12-01", "There is no measure gold"),
         ("municipality/alle/projects", "Geef met from en until"),
+        ("municipality/PV99/projects?from=2024-01-01&until=2024-12-01", "Het gebied PV99 bestaat niet"),
     ],
 )
 def test_an_address_that_leads_nowhere_says_so_in_one_sentence(server, release, path, told):

@@ -150,7 +150,8 @@ class Hostile:
     def ask_address(self):
         """One request, and what it sent."""
         areas = "/".join((self.release(), self.draw.choice(LEVELS), self.one_of("areas"), self.draw.choice(LAYERS)))
-        query = {"measure": self.one_of("measures"), "period": "2025", "tolerance": "0", "codes": self.one_of("areas")}
+        months = {"from": "2025-01-01", "until": "2025-12-01"}
+        query = {"measure": self.one_of("measures"), "form": "count", "codes": self.one_of("areas")} | months
         table = self.draw.choice(open_tables()).name
         path = self.draw.choice(
             [

@@ -131,6 +131,19 @@ def test_nothing_finer_and_no_text_of_others_reaches_the_browser(open_as, hidden
     assert not [text for text in texts if text in sent]
 
 
+@pytest.mark.parametrize("subject", LIMITED)
+def test_the_small_map_is_drawn_as_fine_as_somebody_may_see(open_as, hidden, subject):
+    app = open_as(subject, "overview", area="GM9002")
+    app.session_state["where_box"] = True
+    app.run()
+    sent = everything(app)
+
+    assert not app.exception
+    assert not app.error
+    assert len(app.get("deck_gl_json_chart")) == 1
+    assert not [area for area in hidden[subject][0] if area in sent]
+
+
 def test_who_may_see_all_sees_the_texts_that_others_do_not(open_as, hidden):
     _, texts = hidden["lezer-1"]
     sent = everything(open_as("bestuur-1", "project", **DEEP["project"]))

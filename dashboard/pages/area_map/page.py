@@ -205,6 +205,9 @@ def ask_beside(viewer: Viewer, drill: Drill, first: Picture) -> dict[str, Pictur
         forms = forms_of(other)
         form = first.choice.form if first.choice.form in forms else forms[0]
         chosen = replace(first.choice, measure=other, form=form, is_smooth=False)
+        if chosen == first.choice:
+            tell(say("area_map.same_beside"))
+            return {}
         if why := refusal(chosen):
             tell(say(f"map.refused.{why}", measure=other.name))
             return {}
@@ -252,15 +255,14 @@ def draw_pictures(viewer: Viewer, drill: Drill, shown: Mapping[str, Picture], su
     is_double = len(shown) > 1
     left, right = st.columns([1, 1] if is_double else [6, 5])
     lines = lines_of(viewer, drill, next(iter(shown.values())).choice)
-    scenes = []
+    scenes: list[tuple[DeltaGenerator, Scene]] = []
     for place, (heading, picture) in zip((left, right), shown.items(), strict=False):
         if is_double:
             with place:
                 screen.markdown(Markup("**{}**").format(heading))
         figures = frozenset(area.code for area in picture.areas if area.kind == NUMBER)
-        scene = Scene(
-            picture.choice, summary, lines, has_projects=True, serial=drill.chosen or "", with_figures=figures
-        )
+        own = places.summary(picture.areas, heading, picture.cuts, picture.choice.form) if scenes else summary
+        scene = Scene(picture.choice, own, lines, has_projects=True, serial=drill.chosen or "", with_figures=figures)
         scenes.append((place, scene))
     draw_maps(viewer, "map", scenes, open_area, open_project)
     first, *others = shown.values()

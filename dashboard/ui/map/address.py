@@ -32,7 +32,7 @@ THEMES = ("light", "dark")
 KEYS = frozenset(
     {"measure", "form", "from", "until", "type", "smooth", "chosen", "detail", "codes", "language", "theme"}
 )
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])-01")
+_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-01")
 _CODE = re.compile(r"[A-Z]{2}[0-9A-Z]{2,8}")
 
 

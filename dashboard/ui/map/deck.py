@@ -230,7 +230,12 @@ def deck(viewer: Viewer, scene: Scene, bounds: tuple[float, ...], view: View, *,
     """
     colours = viewer.colours
     tiles = Settings.from_environment().background
-    moved = {"dragRotate": False, "touchRotate": False} if is_free else False
+    turned = {
+        "dragRotate": False,
+        "touchRotate": False,
+        "keyboard": {"rotateSpeedX": 0, "rotateSpeedY": 0},
+    }  # north is up
+    moved = turned if is_free else False
     return pydeck.Deck(
         [*_land(viewer, scene, has_tiles=bool(tiles)), *_on_top(viewer, scene), *_scale(bounds, colours)],
         initial_view_state=pydeck.ViewState(

@@ -98,6 +98,7 @@ def _body(reader: Reader, wanted: LayerAddress) -> bytes:
     if wanted.layer == "projects":
         if not choice.from_month or not choice.until_month:
             raise UnknownAddress("map.error.period")
+        _some(reader.ask(MapDrawings, **choice.shapes), choice)
         return derived(projects_layer, reader.ask(MapProjects, **choice.projects), colours)
     shapes = _some(reader.ask(MapDrawings, **choice.shapes), choice)
     if wanted.layer == "around":

@@ -57,8 +57,8 @@ def test_the_reach_of_secret_deviations_is_that_of_the_factors_themselves(change
 
     for rule, percent in (("insider_percent", insider), ("cover_percent", cover)):
         low, high = (100 * (factors(np.array([0.0, 1.0]), percent) - 1)).round().astype(int)
-        assert f"({low} tot +{high} %)" in reasons[rule]
-        assert f"({low} to +{high} %)" in reasons[rule]
+        assert f"({low} tot +{high}%)" in reasons[rule]
+        assert f"({low} to +{high}%)" in reasons[rule]
     lowest, highest = factors(np.array([0.0, 1.0]), insider)
     assert policy.own_within == pytest.approx(100 * np.log(highest / lowest) / 2, abs=0.5)
 

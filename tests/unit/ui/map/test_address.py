@@ -75,6 +75,13 @@ def test_what_never_changes_with_the_measure_has_one_address(layer, hits):
         ("district", AREAS, {"type": "castle"}, "project castle"),
         ("district", AREAS, {"measure": "hit_rate"}, "from en until"),
         ("district", AREAS, {"measure": "hit_rate", "from": "2024", "until": "2024-12-01"}, "2024 is geen maand"),
+        (
+            "district",
+            AREAS,
+            {"measure": "hit_rate", "from": "0000-01-01", "until": "2024-12-01"},
+            "0000-01-01 is geen maand",
+        ),
+        ("district", AREAS, {"measure": "hit_rate", "from": "\uff12024-01-01", "until": "2024-12-01"}, "is geen maand"),
         ("district", AREAS, {"measure": "hit_rate", "from": "2025-01-01", "until": "2024-12-01"}, "from en until"),
         ("district", AREAS, {"measure": "gold", "from": "2024-01-01", "until": "2024-12-01"}, "maatstaf gold"),
         ("district", AREAS, {"measure": "hit_rate", "from": "2024-01-01", "until": "2024-12-01"}, "niet als count"),
