@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import openpyxl
 import pytest
 
+from dashboard.settings import Settings
+from dashboard.state.engine import forget
 from tests.conftest import ROOT
 
 DELIVERED = ROOT / "data" / "sample" / "deliveries" / "UWV_2026Q3.xlsx"
@@ -37,3 +41,13 @@ def later(tmp_path):
         return tmp_path / name, signals
 
     return write
+
+
+@pytest.fixture(scope="module")
+def kept(data, tmp_path_factory):
+    """The sample with an archive that may be written to."""
+    home = tmp_path_factory.mktemp("desk") / "data"
+    shutil.copytree(data, home)
+    settings = Settings(data=home)
+    yield settings
+    forget(settings)

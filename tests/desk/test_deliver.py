@@ -10,8 +10,6 @@ import time
 import openpyxl
 import pytest
 
-from dashboard.settings import Settings
-from dashboard.state.engine import forget
 from dashboard.state.log import entries, verify
 from dashboard.steward.intake import archive
 from tests.browser.axe import faults
@@ -22,16 +20,6 @@ from tests.desk.serving import desk, flawless_tab
 
 pytestmark = pytest.mark.browser
 STEPS = "Wat deze levering verandert"
-
-
-@pytest.fixture(scope="module")
-def kept(data, tmp_path_factory):
-    """The sample with an archive that may be written to."""
-    home = tmp_path_factory.mktemp("desk") / "data"
-    shutil.copytree(data, home)
-    settings = Settings(data=home)
-    yield settings
-    forget(settings)
 
 
 @pytest.fixture(scope="module")

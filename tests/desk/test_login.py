@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import httpx
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.settings import Settings
-from dashboard.state.engine import forget
 from dashboard.state.log import entries
 from tests.browser.conftest import PATIENCE, free_port, process
 from tests.browser.login import access_file, log_in, provider
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def kept(data, tmp_path_factory):
-    home = tmp_path_factory.mktemp("desk") / "data"
-    shutil.copytree(data, home)
-    settings = Settings(data=home)
-    yield settings
-    forget(settings)
 
 
 @pytest.fixture(scope="module")
