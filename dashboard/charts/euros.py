@@ -104,7 +104,7 @@ def amount(value: float) -> str:
     return euro(value)
 
 
-def years_of(start: date, end: date) -> tuple[date, ...]:
+def years_between(start: date, end: date) -> tuple[date, ...]:
     """The first day of each year from one day to another."""
     return tuple(date(year, 1, 1) for year in range(start.year, end.year + 1))
 
@@ -114,12 +114,12 @@ def due(measures: Iterable[str], periods: Iterable[date | None]) -> tuple[Due, .
     return tuple(product(measures, periods))
 
 
-def add(rows: Iterable[EurosTotals], due: Iterable[Due] = ()) -> Euros:
+def add(rows: Iterable[EurosTotals], possible: Iterable[Due] = ()) -> Euros:
     """The sum of what is shown, its margin, and what is left out of it because it may not be shown.
 
     Args:
         rows: totals.
-        due: measure and period of all that could be among them. One without a row is of no files or too few, and which of
+        possible: measure and period of all that could be among them. One without a row is of no files or too few, and which of
             both is not told: the sum is not known to be whole without it. Of nothing at all there is nothing to be without.
     """
     rows = tuple(rows)
@@ -133,7 +133,7 @@ def add(rows: Iterable[EurosTotals], due: Iterable[Due] = ()) -> Euros:
         else:
             amounts.append((row.amount_eur, row.margin_pct or 0))
             files.append(row.n_files)
-    closed += [one for one in due if one not in there] if rows else []
+    closed += [one for one in possible if one not in there] if rows else []
     if not amounts:
         return Euros(None, 0, None, tuple(closed))
     counted = [n for n in files if n is not None]

@@ -11,7 +11,7 @@ from dashboard.analysis.change import Change, amount_change, count_change, share
 from dashboard.analysis.intervals import amount_interval, count_interval, share_interval
 from dashboard.analysis.recent import Recent, direction
 from dashboard.charts.direction import MONTHS, direction_sentence, observed
-from dashboard.charts.euros import MEASURES_OF, NOTHING, TOTAL, Euros, add, amount, closed_text, due, years_of
+from dashboard.charts.euros import MEASURES_OF, NOTHING, TOTAL, Euros, add, amount, closed_text, due, years_between
 from dashboard.charts.numbers import circa, count, month_name, number, percent, percentage, some
 from dashboard.policy import active_policy
 from dashboard.text import say
@@ -341,7 +341,7 @@ def _within(rows: Sequence[EurosTotals], measures: Sequence[str], start: date | 
     if start is None or end is None:
         return NOTHING
     inside = (row for row in rows if row.period is not None and start <= row.period <= end)
-    return add(inside, due(measures, years_of(start, end)))
+    return add(inside, due(measures, years_between(start, end)))
 
 
 def margin_of_difference(now: Euros, before: Euros) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.addresses import OverviewAddress
 from dashboard.answers.rows import EurosTotals, FramePeriod, OverviewCompleteness, PartnersNames
 from dashboard.charts.cohort import Cohort, cohort_finding, cohort_sentence, cohort_table, follow
-from dashboard.charts.euros import years_of
+from dashboard.charts.euros import years_between
 from dashboard.charts.ladder import (
     amounts,
     ladder,
@@ -56,7 +56,7 @@ def draw_certainty(viewer: Viewer, when: Span, euros: Choice, totals: Answer[Eur
     if follows_decisions("ladder.choice", OverviewAddress.money):
         _draw_cohort(viewer, when, euros)
         return
-    rows = amounts(totals.rows, years_of(when.start, when.end))
+    rows = amounts(totals.rows, years_between(when.start, when.end))
     guide = {"reading": say("ladder.reading"), "caveat": say("ladder.caveat"), "brief": ladder_brief(rows)}
     sentence = ladder_sentence(rows, measure_names(viewer))
     download = ladder_rows(rows, totals.frame) if totals.empty else totals

@@ -24,16 +24,7 @@ def stop_where_nothing_was_due(viewer: Viewer) -> None:
     if viewer.ask(OverviewCompleteness, **viewer.period, **viewer.scope).rows[0].n_sources:
         return
     when = span(viewer.from_month, viewer.until_month, viewer.first_month)
-    screen.info(
-        empty(
-            viewer,
-            say(
-                "nothing_due.sentence",
-                area=viewer.area_name if viewer.area else say("overview.everywhere"),
-                period=when.name,
-            ),
-        )
-    )
+    screen.info(empty(viewer, say("nothing_due.sentence", area=viewer.place, period=when.name)))
     draw_drops(ways_out(viewer), "nothing_due")
     stop()
 

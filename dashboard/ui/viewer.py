@@ -98,6 +98,11 @@ class Viewer(Reader):
         return about | dict(every[name] for name in self.follows)
 
     @property
+    def place(self) -> str:
+        """My area within a sentence: ``het hele programma`` where none is chosen."""
+        return self.area_name if self.area else say("overview.everywhere")
+
+    @property
     def type_name(self) -> str:
         """The chosen project type by name; every one when none is chosen."""
         rows = self.ask(FrameProjectTypes).rows

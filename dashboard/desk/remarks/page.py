@@ -32,8 +32,7 @@ PART = "desk_remarks_part"
 
 def page(person: Person) -> None:
     """Draw it."""
-    if not person.has(*MAY):
-        raise AccessDenied("desk_remarks.error.denied")
+    _let_in(person)
     settings = Settings.from_environment()
     screen.title(say("desk_remarks.title"))
     screen.markdown(say("desk_remarks.lead"))
@@ -128,13 +127,12 @@ def table(done: tuple[Remark, ...]) -> pd.DataFrame:
     )
 
 
-def _who_may() -> Person:
-    """Who presses, asked anew: the page was drawn before.
+def _let_in(person: Person) -> Person:
+    """The same person, where they may be here; who presses is asked anew, because the page was drawn before.
 
     Raises:
-        AccessDenied: the login is past its time, or no longer of a role that may.
+        AccessDenied: they have none of the roles.
     """
-    person = who()
     if not person.has(*MAY):
         raise AccessDenied("desk_remarks.error.denied")
     return person
@@ -142,7 +140,7 @@ def _who_may() -> Person:
 
 def _handle(settings: Settings, number: int, answer: str) -> None:
     try:
-        handle(settings, number, _who_may().subject, str(st.session_state.get(answer, "")))
+        handle(settings, number, _let_in(who()).subject, str(st.session_state.get(answer, "")))
     except UserError as error:
         st.session_state[SAID] = False, say(error.key, **error.values)
     else:
@@ -151,7 +149,7 @@ def _handle(settings: Settings, number: int, answer: str) -> None:
 
 def _wipe(settings: Settings, number: int) -> None:
     try:
-        wipe(settings, number, _who_may().subject)
+        wipe(settings, number, _let_in(who()).subject)
     except UserError as error:
         st.session_state[SAID] = False, say(error.key, **error.values)
     else:

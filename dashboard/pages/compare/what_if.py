@@ -59,17 +59,17 @@ def cases(
         homes: dwellings of each area; None where the share is not of examined addresses.
     """
     shown = _case("shown", compare(areas, mine, noise, of))
-    found = [shown, None, None]
+    found = [shown]
     if largest:
         part, whole = largest
         rest = [
             Counted(one.code, one.name, max(0, one.part - part), max(0, one.whole - whole)) if one.code == mine else one
             for one in areas
         ]
-        found[1] = _case("without_largest", compare(rest, mine, noise, of))
+        found.append(_case("without_largest", compare(rest, mine, noise, of)))
     if homes is not None:
         per = [Counted(one.code, one.name, one.part, homes.get(one.code, 0) if one.whole else 0) for one in areas]
-        found[2] = _case("per_dwelling", compare(per, mine, noise, (of[0], None)))
+        found.append(_case("per_dwelling", compare(per, mine, noise, (of[0], None))))
     return [one for one in found if one] if shown and shown.standing != "not_comparable" else []
 
 

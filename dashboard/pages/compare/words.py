@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.accuracy import Noise
+    from dashboard.analysis.contrast import Standing
     from dashboard.answers.rows import CompareAreas
     from dashboard.charts.compared import Compared
     from dashboard.charts.own_area import AreaRow
@@ -62,15 +64,10 @@ def spine_sentence(shares: Mapping[str, Compared]) -> str:
     if not shares:
         return say("compare.spine_none")
     how = say("compare.spine_how")
-    parts = [
-        say(f"compare.stand.{key}", who=_who(names))
-        for key in ("higher", "lower")
-        if (names := [name for name, own in shares.items() if own.standing == key])
-    ]
-    if not parts:
+    apart = {name: own.standing for name, own in shares.items() if own.standing in {"higher", "lower"}}
+    if not apart:
         return say("compare.spine_alike", how=how)
-    apart = sum(own.standing in {"higher", "lower"} for own in shares.values())
-    return say("compare.spine_said", n=len(shares), apart=apart, which=Markup("; ").join(parts), how=how)
+    return say("compare.spine_said", n=len(shares), apart=len(apart), which=_stands(apart.items()), how=how)
 
 
 def whole_sentence(mine: MapAreas | None, name: str, noise: Noise, of: Pair) -> str:
@@ -99,9 +96,8 @@ def verdict(areas: Sequence[Compared], measure: str) -> str:
     """
     if not areas:
         return say("compare.no_share")
-    by_standing = {key: [area.name for area in areas if area.standing == key] for key in STANDINGS}
-    parts = [say(f"compare.stand.{key}", who=_who(names)) for key, names in by_standing.items() if names]
-    sentence = say("compare.counted", measure=measure, n=number(len(areas)), parts=Markup("; ").join(parts))
+    parts = _stands((area.name, area.standing) for area in areas)
+    sentence = say("compare.counted", measure=measure, n=number(len(areas)), parts=parts)
     mine = next((area for area in areas if area.is_mine), None)
     if mine is None:
         return sentence
@@ -115,6 +111,15 @@ def finding(areas: Sequence[Compared], measure: str) -> str:
     if mine is None or mine.standing not in {"higher", "lower"}:
         return ""
     return say(f"compare.finding.{mine.standing}", name=mine.name, measure=measure)
+
+
+def _stands(named: Iterable[tuple[str, Standing]]) -> str:
+    """Who stands where, in the order of the standings; where none does is not said."""
+    by_standing: defaultdict[str, list[str]] = defaultdict(list)
+    for name, one in named:
+        by_standing[one].append(name)
+    parts = (say(f"compare.stand.{key}", who=_who(by_standing[key])) for key in STANDINGS if key in by_standing)
+    return Markup("; ").join(parts)
 
 
 def _who(names: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ from dashboard.charts import places, what_if
 from dashboard.charts.by_partner import count_bars, euro_bars, partner_bars, partner_table, rest_of
 from dashboard.charts.definitions import with_earlier
 from dashboard.charts.direction import MONTHS, direction_line, direction_sentence
-from dashboard.charts.euros import rest_sentence, years_of
+from dashboard.charts.euros import rest_sentence, years_between
 from dashboard.charts.events import MOST_PROJECTS, events, inside, last_day, listed, per_period
 from dashboard.charts.finding import course_finding
 from dashboard.charts.funnel import (
@@ -238,7 +238,7 @@ def _draw_matter(matter: Matter) -> None:
 def draw_funnel(viewer: Viewer, when: Span, counted: Answer[OverviewFunnel], totals: Answer[EurosTotals]) -> None:
     """The programme funnel and, for its end, the totals of euros per year."""
     course = steps(counted.rows[0], viewer.noise("year"))
-    ends = endings(amounts(totals.rows, years_of(when.start, when.end)))
+    ends = endings(amounts(totals.rows, years_between(when.start, when.end)))
     title = say("funnel.title", period=when.name, area=viewer.area_name)
     brief = funnel_sentence(course)
     guide = {"reading": say("funnel.reading"), "caveat": say("funnel.caveat"), "brief": brief}
@@ -466,7 +466,7 @@ def _draw_partners(
         if draw_refusal(euros, title, "partners"):
             return
         totals = viewer.ask(EurosTotals, **euros_per_year(euros, viewer.period))
-        bars = euro_bars(partners.rows, totals.rows, measure.code, years_of(when.start, when.end))
+        bars = euro_bars(partners.rows, totals.rows, measure.code, years_between(when.start, when.end))
         left = rest_sentence(rest_of(totals.rows, measure.code), say("table.partner").lower())
         download = totals.frame[totals.frame["measure_code"] == measure.code]
     sentence, finding = sentences(left, overview.partner_sentence(partners.rows)), ""

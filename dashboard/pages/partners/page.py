@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.answers.rows import EurosTotals, PartnersCounts, PartnersFlows, PartnersSettlement
 from dashboard.charts import flows
-from dashboard.charts.euros import years_of
+from dashboard.charts.euros import years_between
 from dashboard.charts.tiles import period_text
 from dashboard.pages.partners.choices import MONEY, ask_partners, choose_group, choose_kind, choose_late, choose_partner
 from dashboard.pages.partners.figures import contributions, deliveries, settlement
@@ -57,7 +57,7 @@ def page(viewer: Viewer, address: PartnersAddress) -> None:
     kinds = contributions.kinds(is_money=is_money)
     lines = contributions.with_rest(rows) if is_money else rows
     if is_money:
-        years = years_of(viewer.from_month, viewer.until_month)
+        years = years_between(viewer.from_month, viewer.until_month)
         cells = contributions.money_cells(lines, totals.rows, years, can_have(viewer))
     else:
         cells = contributions.count_cells(rows, counted.rows)

@@ -89,7 +89,7 @@ def _choose(projects: Sequence[Project]) -> Project | None:
 
 def _draw_opening(viewer: Viewer, project: Project | None) -> None:
     if project is None:
-        screen.markdown(say("story.opening", area=viewer.area_name if viewer.area else say("overview.everywhere")))
+        screen.markdown(say("story.opening", area=viewer.place))
         return
     card = viewer.ask(ProjectsCard, project=project.code).rows[0]
     reason = clean(card.reason) or say("projects.unknown")

@@ -123,14 +123,18 @@ def with_files(cells: pd.DataFrame, protected: pd.DataFrame) -> pd.DataFrame:
     Files are drawn per month, whatever the month of decision: the cells of one month share what was drawn as they share files.
     """
     keys = [name for name in PLACE if name != "is_mixed"]
-    joined = cells = cells.reset_index(drop=True)
-    for origin, column, exact in (("files", "y", "n_files"), ("new_files", "y_new", "n_new")):
-        files = protected[protected["origin"] == origin].copy()
-        files["measure_code"] = files["component"].astype("str").str.removesuffix(NEW)
-        ((of_cell, of_files),) = number_alike(cells, _dated(files), keys)
-        drawn = pd.Series(files["value"].to_numpy(), of_files).reindex(of_cell)  # refuses files that were drawn twice
-        joined = joined.assign(**{column: _shared(cells, of_cell, drawn.to_numpy(), cells[exact])})
-    return joined
+    cells, shared = cells.reset_index(drop=True), {}
+    columns = {"files": ("y", "n_files"), "new_files": ("y_new", "n_new")}
+    files = protected[protected["origin"].isin(list(columns))]
+    files = _dated(files.assign(measure_code=files["component"].astype("str").str.removesuffix(NEW)))
+    ((of_cell, of_files),) = number_alike(cells, files, keys)
+    for origin, (column, exact) in columns.items():
+        own = (files["origin"] == origin).to_numpy()
+        drawn = pd.Series(files["value"].to_numpy()[own], of_files[own]).reindex(
+            of_cell
+        )  # refuses what was drawn twice
+        shared[column] = _shared(cells, of_cell, drawn.to_numpy(), cells[exact])
+    return cells.assign(**shared)
 
 
 def _shared(cells: pd.DataFrame, place: Whole, drawn: Reals, exact: pd.Series) -> pd.Series:

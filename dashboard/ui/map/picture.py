@@ -36,7 +36,7 @@ from dashboard.charts.classes import (
     quantiles,
     smooth,
 )
-from dashboard.charts.euros import NOTHING, REMAINDER, TOTAL, add, due, years_of
+from dashboard.charts.euros import NOTHING, REMAINDER, TOTAL, add, due, years_between
 from dashboard.charts.named import named
 from dashboard.charts.tiles import span
 from dashboard.text import say
@@ -265,7 +265,9 @@ def _paid_picture(
     for code, row in own:
         if code and _is_within(row, choice):
             within.setdefault(code, []).append(row)
-    wanted = due([choice.measure.code], years_of(*map(date.fromisoformat, (choice.from_month, choice.until_month))))
+    wanted = due(
+        [choice.measure.code], years_between(*map(date.fromisoformat, (choice.from_month, choice.until_month)))
+    )
     areas = paid(found.rows, {code: add(rows, wanted) for code, rows in within.items()})
     known = [
         MapPeriods(code, row.period.year, round(row.amount_eur), 0)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.answers.rows import EurosTotals
-from dashboard.charts.euros import Euros, add, amount, choose, closed_text, due, rest_sentence, years_of
+from dashboard.charts.euros import Euros, add, amount, choose, closed_text, due, rest_sentence, years_between
 from dashboard.charts.numbers import NBSP
 from tests.conftest import row
 
@@ -97,8 +97,8 @@ def test_years_in_a_row_are_said_by_their_ends():
 
 def test_what_could_be_there_and_has_no_row_leaves_a_sum_less_than_whole():
     given = [row(EurosTotals, measure_code="fines", period=date(2024, 1, 1), amount_eur=1000.0, margin_pct=10)]
-    whole = add(given, due(["fines"], years_of(date(2024, 1, 1), date(2024, 12, 1))))
-    part = add(given, due(["fines", "tax"], years_of(date(2023, 1, 1), date(2024, 12, 1))))
+    whole = add(given, due(["fines"], years_between(date(2024, 1, 1), date(2024, 12, 1))))
+    part = add(given, due(["fines", "tax"], years_between(date(2023, 1, 1), date(2024, 12, 1))))
 
     assert whole.is_whole
     assert len(part.closed) == 3

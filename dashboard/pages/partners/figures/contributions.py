@@ -39,9 +39,8 @@ COUNTS = (
     "brp_corrections",
     "care_referrals",
 )
-FOR_PEOPLE = frozenset(
-    {"brp_corrections", "care_referrals", "backpay"}
-)  # of both, what people had of it, as on Overzicht
+# Of both, what people had of it, as on Overzicht.
+FOR_PEOPLE = frozenset({"brp_corrections", "care_referrals", "backpay"})
 SEVERAL = "multi_partner_addresses"
 TEN, THOUSAND = 10, 1000
 GAP, ROOM = 0.035, 2.6  # of the width, between two kinds; a bar leaves this many times its length for its label
